@@ -1,0 +1,4 @@
+"""Who and where: people, staff, halls, territory, premises, accounts, meters and gas cards.
+
+Everything above it leans on it; it knows nobody.
+"""

@@ -1,0 +1,36 @@
+"""One model a file; imported here so that Django and callers find them under one name."""
+
+from .account import Account
+from .binding import Binding, BindingAttempt
+from .customer import Customer, Phone, Segment
+from .gas_card import GasCard
+from .hall import Counter, Hall, HallHours
+from .meter import Meter
+from .premises import Premises
+from .service_area import ServiceArea
+from .staff import Absence, Duty, RoleGrant, Staff
+from .territory import Area, Territory
+from .user import User
+
+__all__ = [
+    "Absence",
+    "Account",
+    "Area",
+    "Binding",
+    "BindingAttempt",
+    "Counter",
+    "Customer",
+    "Duty",
+    "GasCard",
+    "Hall",
+    "HallHours",
+    "Meter",
+    "Phone",
+    "Premises",
+    "RoleGrant",
+    "Segment",
+    "ServiceArea",
+    "Staff",
+    "Territory",
+    "User",
+]

@@ -1,0 +1,83 @@
+"""Who may do what: verbs as an enum, the seeds' roles as choices, and one table between them.
+
+Roles are those of requirements.md section 1; a role that has no room yet holds only what every staff member may.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(StrEnum):
+    """Something a staff member may be allowed to do."""
+
+    FIND_ACCOUNTS = "find_accounts"
+    EDIT_CUSTOMERS = "edit_customers"
+    REVEAL_PERSONAL_DATA = "reveal_personal_data"
+    FREEZE_ACCOUNTS = "freeze_accounts"
+    IMPORT_ACCOUNTS = "import_accounts"
+    SELL_GAS = "sell_gas"
+    ISSUE_CARDS = "issue_cards"
+    REQUEST_REVERSAL = "request_reversal"
+    APPROVE_REVERSAL = "approve_reversal"
+    COUNTERSIGN_SHIFT = "countersign_shift"
+    CLOSE_HALL_DAY = "close_hall_day"
+    SEE_LEDGER = "see_ledger"
+    EDIT_TARIFFS = "edit_tariffs"
+    APPROVE_ALLOWANCES = "approve_allowances"
+    EDIT_ROSTER = "edit_roster"
+    MANAGE_STAFF = "manage_staff"
+    SEE_OPERATION = "see_operation"
+    SEE_GALLERY = "see_gallery"
+
+
+class Role(models.TextChoices):
+    """What somebody works as."""
+
+    CLERK = "clerk", _("clerk at the counter")
+    HALL_HEAD = "hall_head", _("head of a hall")
+    HOTLINE_AGENT = "hotline_agent", _("hotline agent")
+    DISPATCHER = "dispatcher", _("dispatcher")
+    CREW = "crew", _("emergency crew")
+    INSPECTOR = "inspector", _("safety inspector")
+    STEWARD = "steward", _("gas steward")
+    KEY_ACCOUNT_MANAGER = "key_account_manager", _("key-account manager")
+    RECEPTION_SPECIALIST = "reception_specialist", _("virtual reception specialist")
+    DIRECTION_SPECIALIST = "direction_specialist", _("specialist by territory or function")
+    APPLICATION_ROUTER = "application_router", _("specialist who routes applications")
+    COMPLAINT_ROUTER = "complaint_router", _("specialist who routes complaints")
+    ENGINEER = "engineer", _("engineering department")
+    MARKETING = "marketing", _("marketing department")
+    INSTALLER = "installer", _("installer")
+    SERVICE_OPERATOR = "service_operator", _("operator of paid services")
+    SUPERVISOR = "supervisor", _("supervisor")
+    BRANCH_MANAGER = "branch_manager", _("branch manager")
+    FINANCE = "finance", _("finance department")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+_EVERYBODY = frozenset({Verb.SEE_GALLERY})
+_LOOKING = _EVERYBODY | {Verb.FIND_ACCOUNTS}
+_CLERK = _LOOKING | {Verb.SELL_GAS, Verb.ISSUE_CARDS, Verb.REQUEST_REVERSAL, Verb.EDIT_CUSTOMERS}
+_HEAD = _CLERK | {
+    Verb.APPROVE_REVERSAL,
+    Verb.COUNTERSIGN_SHIFT,
+    Verb.CLOSE_HALL_DAY,
+    Verb.FREEZE_ACCOUNTS,
+    Verb.APPROVE_ALLOWANCES,
+    Verb.EDIT_ROSTER,
+    Verb.REVEAL_PERSONAL_DATA,
+}
+_FINANCE = _LOOKING | {Verb.SEE_LEDGER, Verb.EDIT_TARIFFS, Verb.APPROVE_REVERSAL, Verb.COUNTERSIGN_SHIFT, Verb.APPROVE_ALLOWANCES}
+
+GRANTS: Mapping[Role, frozenset[Verb]] = {
+    **dict.fromkeys(Role, _LOOKING),
+    Role.CLERK: _CLERK,
+    Role.HALL_HEAD: _HEAD,
+    Role.SUPERVISOR: _LOOKING | {Verb.REVEAL_PERSONAL_DATA, Verb.SEE_OPERATION},
+    Role.BRANCH_MANAGER: _HEAD | {Verb.SEE_LEDGER, Verb.SEE_OPERATION},
+    Role.FINANCE: _FINANCE,
+    Role.ADMINISTRATOR: _LOOKING | {Verb.IMPORT_ACCOUNTS, Verb.MANAGE_STAFF, Verb.EDIT_ROSTER, Verb.SEE_OPERATION, Verb.EDIT_TARIFFS},
+}

@@ -1,0 +1,1 @@
+"""The outside things that write gas cards: images, drivers, the simulated reader."""

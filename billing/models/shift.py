@@ -1,0 +1,57 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ..states import ShiftStatus
+
+
+class Shift(models.Model):
+    """A clerk's time at a counter with its cash: opened with a float, counted, signed by a second person, closed for good.
+
+    ``counted`` is the count by denomination, minor units to pieces: ``{"10000": 12, "5000": 3}``. ``expected`` and
+    ``difference`` are set at the count, with a reason when they differ.
+    """
+
+    counter = models.ForeignKey("accounts.Counter", on_delete=models.PROTECT, related_name="shifts")
+    clerk = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="shifts")
+    status = models.CharField(_("status"), max_length=8, choices=ShiftStatus, default=ShiftStatus.OPEN)
+    version = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(_("opened"))
+    float_amount = models.PositiveBigIntegerField(_("float"))
+    counted = models.JSONField(null=True)
+    counted_amount = models.PositiveBigIntegerField(_("counted"), null=True)
+    expected_amount = models.BigIntegerField(_("expected"), null=True)
+    difference_reason = models.CharField(_("reason for the difference"), max_length=200, blank=True)
+    counted_at = models.DateTimeField(_("counted at"), null=True)
+    countersigned_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="countersigned_shifts")
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    class Meta:
+        verbose_name = _("shift")
+        verbose_name_plural = _("shifts")
+        constraints = [
+            models.UniqueConstraint(fields=["counter"], condition=~Q(status="closed"), name="a_counter_has_one_shift_at_a_time"),
+            models.UniqueConstraint(fields=["clerk"], condition=~Q(status="closed"), name="a_clerk_has_one_shift_at_a_time"),
+            models.CheckConstraint(
+                condition=~Q(status="closed") | Q(closed_at__isnull=False, countersigned_by__isnull=False),
+                name="a_closed_shift_has_a_second_signature",
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigned_by__isnull=True) | ~Q(countersigned_by=F("clerk")), name="nobody_countersigns_their_own_shift"
+            ),
+        ]
+
+
+class HallDay(models.Model):
+    """The day close of a hall: every shift of the day closed, the totals fixed in ``totals``, one signature."""
+
+    hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, related_name="days")
+    day = models.DateField(_("day"))
+    totals = models.JSONField()
+    closed_at = models.DateTimeField(_("closed"))
+    closed_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="closed_days")
+
+    class Meta:
+        verbose_name = _("day of a hall")
+        verbose_name_plural = _("days of halls")
+        constraints = [models.UniqueConstraint(fields=["hall", "day"], name="a_hall_closes_a_day_once")]

@@ -1,0 +1,26 @@
+from django.db import models
+from django.db.models import Q
+
+
+class Effect(models.Model):
+    """Something that must follow, written in the transaction of its cause and carried out later by the drain.
+
+    Owed until ``done_at``; tried again with growing pauses; ``dead_at`` when it was given up and a person must look.
+    ``topic`` names the function (``effects.py`` of an app) that carries it out; ``key`` makes it unique.
+    """
+
+    topic = models.CharField(max_length=64)
+    key = models.CharField(max_length=120)
+    payload = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "key"], name="an_effect_is_owed_once")]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], name="effect_owed", condition=Q(done_at__isnull=True, dead_at__isnull=True)),
+        ]

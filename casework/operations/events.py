@@ -1,0 +1,76 @@
+"""Append to the journal, and owe what must follow."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from accounts.actors import Actor
+from django.db import transaction
+
+from .. import journal, registry
+from ..models import Effect, Event, Timeline
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened: a dotted verb and its facts (JSON, no personal data)."""
+
+    verb: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_timeline(*, kind: str, steps: Sequence[Step], by: Actor, at: datetime) -> Timeline:
+    """A new timeline with its first steps, in the caller's transaction."""
+    timeline = Timeline.objects.create(kind=kind, opened_at=at)
+    _append(timeline, steps, by, at)
+    return timeline
+
+
+@transaction.atomic
+def record(*, timeline_id: int, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event]:
+    """Add steps to a timeline under its row lock; what follows from them is owed in the same transaction."""
+    # NO KEY: a plain lock would make every insert that points at this row wait, and deadlock with the sweep.
+    timeline = Timeline.objects.select_for_update(no_key=True).get(pk=timeline_id)
+    return _append(timeline, steps, by, at)
+
+
+def _append(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event]:
+    events = []
+    for step in steps:
+        timeline.last_seq += 1
+        timeline.last_hash = journal.link(
+            timeline.last_hash, timeline=timeline.pk, seq=timeline.last_seq, verb=step.verb, at=at, by=by.actor_label, facts=step.facts
+        )
+        events.append(
+            Event(
+                timeline=timeline,
+                seq=timeline.last_seq,
+                verb=step.verb,
+                at=at,
+                by=by.actor_label,
+                facts=dict(step.facts),
+                hash=timeline.last_hash,
+            )
+        )
+    Event.objects.bulk_create(events)
+    timeline.save(update_fields=["last_seq", "last_hash"])
+    _owe_effects(events, at)
+    return events
+
+
+def _owe_effects(events: Sequence[Event], at: datetime) -> None:
+    table = registry.reactions()
+    effects = [
+        Effect(
+            topic=registry.topic_of(reaction),
+            key=f"{event.timeline_id}:{event.seq}",
+            payload={"timeline": event.timeline_id, "seq": event.seq},
+            created_at=at,
+            next_attempt_at=at,
+        )
+        for event in events
+        for reaction in table.get(event.verb, ())
+    ]
+    if effects:
+        Effect.objects.bulk_create(effects)

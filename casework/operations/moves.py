@@ -1,0 +1,47 @@
+"""The one door through which anything with a lifecycle changes its status."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.actors import Actor
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from ..lifecycles import Lifecycle
+from .events import Step, record
+
+
+class WrongMove(Exception):
+    """The lifecycle has no such step from here."""
+
+    def __init__(self, lifecycle: Lifecycle, verb: str, status: str) -> None:
+        self.verb, self.status = verb, status
+        super().__init__(_("This cannot be done now: it is “%(status)s”.") % {"status": status})
+
+
+class StaleRow(Exception):
+    """Somebody else moved the row since it was read; look again before acting."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else has just changed this. Look again and repeat if it is still needed."))
+
+
+@transaction.atomic
+def move(subject: models.Model, lifecycle: Lifecycle, verb: str, *, by: Actor, at: datetime, set: dict[str, Any] | None = None, **facts: Any) -> None:
+    """Change ``subject.status`` along its lifecycle, once, and record it on its timeline if it has one.
+
+    ``subject`` has ``status`` and ``version``; ``set`` are fields written in the same statement; ``facts`` go into the
+    journal. Raises WrongMove where the table has no such step, StaleRow where the row is not as it was read.
+    """
+    step = lifecycle.find(verb, subject.status)  # type: ignore[attr-defined]
+    if step is None:
+        raise WrongMove(lifecycle, verb, subject.status)  # type: ignore[attr-defined]
+    changes = {**(set or {}), "status": step.target, "version": subject.version + 1}  # type: ignore[attr-defined]
+    rows = type(subject)._default_manager.filter(pk=subject.pk, version=subject.version)  # type: ignore[attr-defined]
+    if rows.update(**changes) != 1:
+        raise StaleRow
+    for name, value in changes.items():
+        setattr(subject, name, value)
+    timeline_id = getattr(subject, "timeline_id", None)
+    if timeline_id:
+        record(timeline_id=timeline_id, steps=[Step(f"{lifecycle.kind}.{verb}", facts)], by=by, at=at)

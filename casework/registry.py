@@ -1,0 +1,34 @@
+"""What follows from an event: every app's ``reactions.py``, collected once.
+
+A reactions module has ``REACTIONS``: verb of an event -> functions that take the event and the moment they run. They run
+later, in the drain, each in a transaction of its own, so that a broken one can never stop what caused it.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from .models import Event
+
+type Reaction = Callable[[Event, datetime], None]
+
+
+def topic_of(reaction: Reaction) -> str:
+    """The name under which an effect remembers its function: ``billing.reactions.render_receipt``."""
+    return f"{reaction.__module__}.{reaction.__name__}"
+
+
+@cache
+def reactions() -> Mapping[str, tuple[Reaction, ...]]:
+    """Verb -> its reactions, over all apps in their order."""
+    found: dict[str, tuple[Reaction, ...]] = {}
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "reactions"):
+            table: Mapping[str, tuple[Reaction, ...]] = getattr(import_module(f"{config.name}.reactions"), "REACTIONS", {})
+            for verb, functions in table.items():
+                found[verb] = (*found.get(verb, ()), *functions)
+    return found

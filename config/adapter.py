@@ -1,0 +1,43 @@
+"""Sign-in rules that allauth asks us for: phones, codes, who needs a second factor."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
+
+from accounts.models import User
+
+
+class _PhoneField(PhoneNumberField):
+    """Reads 13800138000, 138 0013 8000 and +86... alike; hands on E.164 text."""
+
+    def clean(self, value: Any) -> str:
+        number = super().clean(value)
+        return str(number.as_e164) if number else ""
+
+
+class Adapter(DefaultAccountAdapter):
+    """Customers sign in by phone (code or password), staff by user name, password and second factor."""
+
+    def phone_form_field(self, **kwargs: Any) -> forms.Field:
+        kwargs.pop("attrs", None)
+        kwargs.setdefault("label", _("Phone"))
+        return _PhoneField(**kwargs)
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        if user.phone:
+            return (str(user.phone.as_e164), user.is_phone_verified)
+        # allauth refuses a sign-in without a phone; staff have none.
+        return ("", True) if user.is_staff else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        user.phone, user.is_phone_verified = phone, verified
+        user.save(update_fields=["phone", "is_phone_verified"])
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        self.set_phone(user, phone, True)
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return User.objects.filter(phone=phone).order_by("-is_phone_verified").first()

@@ -1,0 +1,14 @@
+"""Which app answers where. Includes only."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("desk.urls")),
+    path("", include("accounts.urls")),
+    path("", include("billing.urls")),
+    path("auth/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", include("config.api")),
+    path("admin/", admin.site.urls),
+]
