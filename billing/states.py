@@ -1,9 +1,10 @@
 """The life of a top-up: a saga of two writes, one in the database and one on a card that can be pulled out."""
 
-from accounts.roles import Verb
-from casework.lifecycles import Lifecycle, Move
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Verb
+from casework.lifecycles import Lifecycle, Move
 
 
 class TopUpStatus(models.TextChoices):

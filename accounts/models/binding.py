@@ -24,7 +24,9 @@ class Binding(models.Model):
         verbose_name = _("binding")
         verbose_name_plural = _("bindings")
         constraints = [
-            models.UniqueConstraint(fields=["user", "account"], condition=Q(unbound_at__isnull=True), name="a_user_is_bound_to_an_account_once"),
+            models.UniqueConstraint(
+                fields=["user", "account"], condition=Q(unbound_at__isnull=True), name="a_user_is_bound_to_an_account_once"
+            ),
         ]
 
 

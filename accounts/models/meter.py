@@ -35,7 +35,8 @@ class Meter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account"], condition=Q(removed_at__isnull=True), name="an_account_has_one_meter_in_use"),
             models.CheckConstraint(
-                condition=Q(removed_at__isnull=True) | Q(removed_at__gte=F("installed_at")), name="a_meter_is_removed_after_it_was_installed"
+                condition=Q(removed_at__isnull=True) | Q(removed_at__gte=F("installed_at")),
+                name="a_meter_is_removed_after_it_was_installed",
             ),
         ]
 

@@ -28,7 +28,7 @@ class TopUp(models.Model):
         CARRIED_OVER = "carried_over", _("carried over")
 
     reference = models.CharField(_("reference"), max_length=14, unique=True)
-    idempotency_key = models.CharField(max_length=120, unique=True, null=True)
+    idempotency_key = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 - many rows have none
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="top_ups")
     meter = models.ForeignKey("accounts.Meter", on_delete=models.PROTECT, related_name="top_ups")
     card = models.ForeignKey("accounts.GasCard", on_delete=models.PROTECT, null=True, related_name="top_ups")

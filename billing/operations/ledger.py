@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import transaction
+
 from accounts.actors import Actor
 from accounts.models import Account
-from django.db import transaction
 
 from ..models import Book, Entry, Posting, Shift, TopUp
 

@@ -1,9 +1,9 @@
 """One model a file; imported here so that Django and callers find them under one name."""
 
+from .answered_request import AnsweredRequest
 from .append_only import AppendOnly, AppendOnlyQuerySet, FrozenRow
 from .effect import Effect
 from .event import Event
-from .answered_request import AnsweredRequest
 from .timeline import Timeline
 
 __all__ = ["AnsweredRequest", "AppendOnly", "AppendOnlyQuerySet", "Effect", "Event", "FrozenRow", "Timeline"]

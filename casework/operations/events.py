@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from accounts.actors import Actor
 from django.db import transaction
+
+from accounts.actors import Actor
 
 from .. import journal, registry
 from ..models import Effect, Event, Timeline

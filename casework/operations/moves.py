@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from accounts.actors import Actor
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+
+from accounts.actors import Actor
 
 from ..lifecycles import Lifecycle
 from .events import Step, record
@@ -27,16 +28,18 @@ class StaleRow(Exception):
 
 
 @transaction.atomic
-def move(subject: models.Model, lifecycle: Lifecycle, verb: str, *, by: Actor, at: datetime, set: dict[str, Any] | None = None, **facts: Any) -> None:
+def move(
+    subject: models.Model, lifecycle: Lifecycle, verb: str, *, by: Actor, at: datetime, fields: dict[str, Any] | None = None, **facts: Any
+) -> None:
     """Change ``subject.status`` along its lifecycle, once, and record it on its timeline if it has one.
 
-    ``subject`` has ``status`` and ``version``; ``set`` are fields written in the same statement; ``facts`` go into the
+    ``subject`` has ``status`` and ``version``; ``fields`` are columns written in the same statement; ``facts`` go into the
     journal. Raises WrongMove where the table has no such step, StaleRow where the row is not as it was read.
     """
     step = lifecycle.find(verb, subject.status)  # type: ignore[attr-defined]
     if step is None:
         raise WrongMove(lifecycle, verb, subject.status)  # type: ignore[attr-defined]
-    changes = {**(set or {}), "status": step.target, "version": subject.version + 1}  # type: ignore[attr-defined]
+    changes = {**(fields or {}), "status": step.target, "version": subject.version + 1}  # type: ignore[attr-defined]
     rows = type(subject)._default_manager.filter(pk=subject.pk, version=subject.version)  # type: ignore[attr-defined]
     if rows.update(**changes) != 1:
         raise StaleRow

@@ -1,0 +1,82 @@
+"""The cast that all tests know, and the moment in which they live.
+
+Olive Lin (李娜) is a customer with a volume meter and a card; her neighbour has an account next door. Fang (王芳) is a
+clerk at counter 1, Qiang (刘强) heads her hall, Mei (陈梅) is in finance, Ada administers.
+"""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from accounts.roles import Role
+from tests.factories import accounts as people
+from tests.factories import billing as money
+
+#: Friday 20 November 2026, 10:00 in Shanghai.
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now():
+    return NOW
+
+
+@pytest.fixture
+def hall(db):
+    return people.HallFactory(code="LL01", name="兰陵县开元名都北区客户服务中心")
+
+
+@pytest.fixture
+def fang(hall):
+    """A clerk."""
+    return people.StaffFactory(user__username="fang", name="王芳", number="017", hall=hall)
+
+
+@pytest.fixture
+def qiang(hall):
+    """The head of her hall."""
+    return people.StaffFactory(user__username="qiang", name="刘强", number="001", hall=hall, roles=[Role.HALL_HEAD])
+
+
+@pytest.fixture
+def mei(db):
+    """Finance."""
+    return people.StaffFactory(user__username="mei", name="陈梅", number="101", hall=None, roles=[Role.FINANCE])
+
+
+@pytest.fixture
+def ada(db):
+    """The administrator."""
+    return people.StaffFactory(user__username="ada", name="Ada", number="900", hall=None, roles=[Role.ADMINISTRATOR])
+
+
+@pytest.fixture
+def tariff(db):
+    return money.TariffVersionFactory()
+
+
+@pytest.fixture
+def shift(fang, hall):
+    """Fang's open shift at counter 1 with a float of 500.00."""
+    return money.ShiftFactory(clerk=fang, counter__hall=hall, counter__number=1)
+
+
+@pytest.fixture
+def account(db, tariff):
+    """Olive's account: resident, volume meter, card in use."""
+    return people.GasCardFactory(account__customer__name="李娜").account
+
+
+@pytest.fixture
+def neighbour(db, tariff):
+    return people.GasCardFactory(account__customer__name="Иванова Анна Петровна").account
+
+
+@pytest.fixture
+def olive(account):
+    """Olive's cabinet user, bound to her account."""
+    from accounts.models import Binding
+
+    user = people.UserFactory(username="olive", phone="+8613800138000", is_phone_verified=True)
+    Binding.objects.create(user=user, account=account, bound_at=NOW)
+    return user

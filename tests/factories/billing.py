@@ -1,0 +1,51 @@
+"""Money."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Account
+from billing import models
+
+from .accounts import LONG_AGO, CounterFactory, StaffFactory
+
+
+class TariffFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Tariff
+        django_get_or_create = ("price_class",)
+
+    price_class = Account.PriceClass.RESIDENT
+    name = "居民生活用气(示例)"
+
+
+class TariffVersionFactory(DjangoModelFactory):
+    """The Changshu example: 2.75 to 400 m3 a year, 3.30 to 1000, 4.125 above."""
+
+    class Meta:
+        model = models.TariffVersion
+        skip_postgeneration_save = True
+
+    tariff = factory.SubFactory(TariffFactory)
+    number = 1
+    effective_from = date(2024, 1, 1)
+    decision = "示例"
+    created_at = LONG_AGO
+    created_by = "system:tests"
+
+    @factory.post_generation
+    def tiers(self, create, extracted, **kwargs):
+        rows = extracted or [(400_000, 100_000, 27_500), (1_000_000, 250_000, 33_000), (None, 0, 41_250)]
+        for n, (upper, extra, price) in enumerate(rows, start=1):
+            models.Tier.objects.create(version=self, number=n, upper_litres=upper, extra_person_litres=extra, unit_price=price)
+
+
+class ShiftFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Shift
+
+    clerk = factory.SubFactory(StaffFactory)
+    counter = factory.SubFactory(CounterFactory, hall=factory.SelfAttribute("..clerk.hall"))
+    opened_at = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
+    float_amount = 50_000
