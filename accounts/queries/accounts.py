@@ -1,0 +1,27 @@
+"""Accounts by number and by who is bound to them."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from .. import models
+
+
+class AccountNotFound(Exception):
+    """No account has this number."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no account with this number."))
+
+
+def get_account(number: str) -> models.Account:
+    """The account with its customer and premises. Raises AccountNotFound."""
+    account = models.Account.objects.select_related("customer", "premises").filter(number=number).first()
+    if account is None:
+        raise AccountNotFound
+    return account
+
+
+def bound_accounts(user: models.User) -> QuerySet[models.Account]:
+    """The accounts in this user's cabinet now, in the order they were bound."""
+    living = models.Account.objects.filter(bindings__user=user, bindings__unbound_at__isnull=True)
+    return living.select_related("customer", "premises").order_by("bindings__bound_at", "pk")

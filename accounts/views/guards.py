@@ -1,0 +1,63 @@
+"""Decorators that say, above a view, who may come in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from .. import models, permissions
+from ..clock import business_now
+from ..roles import Verb
+
+# Any: a view behind a guard may ask for the narrower MemberRequest.
+type View[**P] = Callable[Concatenate[Any, P], HttpResponseBase]
+
+
+class MemberRequest(HttpRequest):
+    """A request behind one of these guards: somebody is signed in."""
+
+    user: models.User
+
+
+def staff_with[**P](*verbs: Verb) -> Callable[[View[P]], View[P]]:
+    """Staff whose roles allow every one of these verbs now; others sign in or get 403."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            at = business_now()
+            for verb in verbs:
+                permissions.check_verb(request.user, verb, at=at)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def customer_only[**P](view: View[P]) -> View[P]:
+    """Customers' pages: others sign in; staff are sent to their own desk, since they sell and do not buy here."""
+
+    @wraps(view)
+    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.user.is_staff:
+            return redirect("/staff/")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def account_or_404(user: Any, number: str) -> models.Account:
+    """Fetch and authorise in one act: unknown numbers and other people's accounts look the same."""
+    visible = permissions.visible_accounts(user, business_now())
+    account = visible.select_related("customer", "premises").filter(number=number).first()
+    if account is None:
+        raise Http404
+    return account
