@@ -1,0 +1,1 @@
+"""Reads that feed the desk's screens from several rooms."""

@@ -1,0 +1,1 @@
+"""The front office's pages."""

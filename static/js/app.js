@@ -1,0 +1,27 @@
+// The little that every page wants and HTML alone does not do. Everything works without it.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  // A form that came back with mistakes: go to the summary, so that a screen reader speaks it.
+  document.querySelector(".error-summary")?.focus();
+});
+
+document.addEventListener("submit", (event) => {
+  // A second click on the same button must not send the same form again while the first is under way.
+  const form = event.target;
+  if (form.dataset.sent && form.method === "post") { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 8000);
+});
+
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+document.addEventListener("click", async (event) => {
+  const copy = event.target.closest("[data-copy]");
+  if (!copy) return;
+  await navigator.clipboard.writeText(copy.dataset.copy);
+  copy.classList.add("copied");
+  setTimeout(() => copy.classList.remove("copied"), 1500);
+});
