@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import AppendOnly
+
 from ..states import ShiftStatus
 
 
@@ -9,7 +11,7 @@ class Shift(models.Model):
     """A clerk's time at a counter with its cash: opened with a float, counted, signed by a second person, closed for good.
 
     ``counted`` is the count by denomination, minor units to pieces: ``{"10000": 12, "5000": 3}``. ``expected`` and
-    ``difference`` are set at the count, with a reason when they differ.
+    ``difference`` are set at the count, with a reason when they differ. Every count and reopening stands on ``timeline``.
     """
 
     counter = models.ForeignKey("accounts.Counter", on_delete=models.PROTECT, related_name="shifts")
@@ -25,6 +27,7 @@ class Shift(models.Model):
     counted_at = models.DateTimeField(_("counted at"), null=True)
     countersigned_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="countersigned_shifts")
     closed_at = models.DateTimeField(_("closed"), null=True)
+    timeline = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, null=True, related_name="shift")
 
     class Meta:
         verbose_name = _("shift")
@@ -41,8 +44,26 @@ class Shift(models.Model):
             ),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes money."""
+        return self.status == ShiftStatus.OPEN
 
-class HallDay(models.Model):
+    @property
+    def is_counted(self) -> bool:
+        return self.status == ShiftStatus.COUNTED
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == ShiftStatus.CLOSED
+
+    @property
+    def difference(self) -> int:
+        """Over (positive) or short (negative) at the last count, in minor units; 0 before it."""
+        return (self.counted_amount or 0) - (self.expected_amount or 0)
+
+
+class HallDay(AppendOnly):
     """The day close of a hall: every shift of the day closed, the totals fixed in ``totals``, one signature."""
 
     hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, related_name="days")

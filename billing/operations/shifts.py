@@ -1,0 +1,191 @@
+"""A clerk's till: open with a float, count, sign, close for good."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+import accounts.permissions
+from accounts.clock import business_date
+from accounts.models import Counter, Hall, Staff
+from accounts.roles import Verb
+from casework.operations import Step, move, open_timeline
+
+from ..denominations import DENOMINATIONS, total
+from ..models import Book, Posting, Shift
+from ..queries.shifts import expected_cash, is_day_closed
+from ..states import SHIFT
+from .ledger import Line, post
+
+MOST_PIECES = 100_000
+
+
+class ShiftRefused(Exception):
+    """A step of a shift that cannot be done. ``code`` tells machines which rule."""
+
+    code = "shift_refused"
+
+
+class CounterTaken(ShiftRefused):
+    """The counter or the clerk has a shift that is not closed yet."""
+
+    code = "counter_taken"
+
+    def __init__(self) -> None:
+        super().__init__(_("This counter, or you, already have a shift that is not closed. Close it first."))
+
+
+class DayIsClosed(ShiftRefused):
+    """The hall has closed its books for the day."""
+
+    code = "day_is_closed"
+
+    def __init__(self) -> None:
+        super().__init__(_("The day of this hall is already closed. No shift can be opened in it any more."))
+
+
+class BadCount(ShiftRefused):
+    """The count names a note that does not exist, or an impossible number of pieces."""
+
+    code = "bad_count"
+
+    def __init__(self) -> None:
+        super().__init__(_("The count is not possible: whole pieces of the listed notes and coins only."))
+
+
+class ReasonNeeded(ShiftRefused):
+    """Counted and expected differ, and nobody said why."""
+
+    code = "reason_needed"
+
+    def __init__(self, difference: int) -> None:
+        self.difference = difference
+        super().__init__(_("The count differs from what should be in the till. Count again, or say why."))
+
+
+class OwnShift(ShiftRefused):
+    """The second signature must be somebody else's."""
+
+    code = "own_shift"
+
+    def __init__(self) -> None:
+        super().__init__(_("This is your own shift. Somebody else has to sign for it."))
+
+
+class OtherHall(ShiftRefused):
+    """Heads of halls sign for their own hall only."""
+
+    code = "other_hall"
+
+    def __init__(self) -> None:
+        super().__init__(_("This shift belongs to another hall."))
+
+
+class MovedSinceCount(ShiftRefused):
+    """Money went through the till after it was counted."""
+
+    code = "moved_since_count"
+
+    def __init__(self) -> None:
+        super().__init__(_("Money moved after the count. The till has to be counted again."))
+
+
+@transaction.atomic
+def open_shift(*, counter: Counter, clerk: Staff, float_amount: int, at: datetime) -> Shift:
+    """Begin a clerk's shift at a counter with a float from the safe (minor units, may be 0).
+
+    Raises CounterTaken, DayIsClosed, Forbidden.
+    """
+    accounts.permissions.check_verb(clerk.user, Verb.SELL_GAS, at=at)
+    # The hall's row is the lock between opening a shift and closing the day.
+    hall = Hall.objects.select_for_update(no_key=True).get(pk=counter.hall_id)
+    if is_day_closed(hall, business_date(at)):
+        raise DayIsClosed
+    opened = [Step("shift.open", {"counter": counter.pk, "float": float_amount})]
+    try:
+        with transaction.atomic():
+            timeline = open_timeline(kind="shift", steps=opened, by=clerk.user, at=at)
+            shift = Shift.objects.create(counter=counter, clerk=clerk, float_amount=float_amount, opened_at=at, timeline=timeline)
+    except IntegrityError:
+        raise CounterTaken from None
+    if float_amount:
+        lines = [Line(Book.CASH, float_amount, shift=shift), Line(Book.SAFE, -float_amount, shift=shift)]
+        post(Posting.Kind.FLOAT, lines, by=clerk.user, at=at)
+    return shift
+
+
+@transaction.atomic
+def count_shift(*, shift: Shift, counted: Mapping[int, int], reason: str, at: datetime) -> Shift:
+    """Count the till: denomination in minor units -> pieces. May be repeated until it is signed.
+
+    Raises BadCount, ReasonNeeded, WrongMove where the shift is closed, StaleRow.
+    """
+    if any(note not in DENOMINATIONS[settings.CURRENCY] or not 0 <= pieces <= MOST_PIECES for note, pieces in counted.items()):
+        raise BadCount
+    shift = _locked(shift)
+    amount, expected, reason = total(dict(counted)), expected_cash(shift), reason.strip()
+    if amount != expected and not reason:
+        raise ReasonNeeded(amount - expected)
+    fields = {
+        "counted": {str(note): pieces for note, pieces in counted.items() if pieces},
+        "counted_amount": amount,
+        "expected_amount": expected,
+        "difference_reason": reason if amount != expected else "",
+        "counted_at": at,
+    }
+    move(shift, SHIFT, "count", by=shift.clerk.user, at=at, fields=fields, counted=amount, expected=expected)
+    return shift
+
+
+@transaction.atomic
+def reopen_shift(*, shift: Shift, staff: Staff, reason: str, at: datetime) -> Shift:
+    """Send a counted till back to selling: the second person found something. The clerk counts again afterwards.
+
+    Raises Forbidden, OwnShift, OtherHall, WrongMove.
+    """
+    shift = _locked(shift)
+    _check_may_sign(shift, staff, at)
+    empty = {"counted": None, "counted_amount": None, "expected_amount": None, "difference_reason": "", "counted_at": None}
+    move(shift, SHIFT, "reopen", by=staff.user, at=at, fields=empty, reason=reason.strip())
+    return shift
+
+
+@transaction.atomic
+def countersign_shift(*, shift: Shift, staff: Staff, at: datetime) -> Shift:
+    """The second signature: book what is over or short, hand the cash in to the safe, close for good.
+
+    Raises Forbidden, OwnShift, OtherHall, MovedSinceCount, WrongMove.
+    """
+    shift = _locked(shift)
+    _check_may_sign(shift, staff, at)
+    move(shift, SHIFT, "close", by=staff.user, at=at, fields={"closed_at": at, "countersigned_by": staff})
+    if expected_cash(shift) != shift.expected_amount:
+        raise MovedSinceCount
+    _hand_in(shift, staff, at)
+    return shift
+
+
+def _hand_in(shift: Shift, staff: Staff, at: datetime) -> None:
+    counted, difference = shift.counted_amount or 0, shift.difference
+    if difference:
+        lines = [Line(Book.CASH, difference, shift=shift), Line(Book.OVER_SHORT, -difference, shift=shift)]
+        post(Posting.Kind.OVER_SHORT, lines, by=staff.user, at=at)
+    if counted:
+        lines = [Line(Book.SAFE, counted, shift=shift), Line(Book.CASH, -counted, shift=shift)]
+        post(Posting.Kind.HAND_IN, lines, by=staff.user, at=at)
+
+
+def _check_may_sign(shift: Shift, staff: Staff, at: datetime) -> None:
+    accounts.permissions.check_verb(staff.user, Verb.COUNTERSIGN_SHIFT, at=at)
+    if staff.pk == shift.clerk_id:
+        raise OwnShift
+    if staff.hall_id not in {None, shift.counter.hall_id}:
+        raise OtherHall
+
+
+def _locked(shift: Shift) -> Shift:
+    """The row as it is now, held: a sale takes the same lock, so no money moves while a till is counted or closed."""
+    rows = Shift.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("clerk__user", "counter__hall").get(pk=shift.pk)

@@ -1,0 +1,101 @@
+"""What is in a till, and what went through it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+
+from accounts.models import Hall, Staff
+
+from ..models import Book, Entry, HallDay, Payment, Posting, Shift, TopUp
+from ..states import ShiftStatus
+
+#: Where the money of each payment method goes.
+BOOK_OF_METHOD: Mapping[str, Book] = {Payment.Method.CASH: Book.CASH, Payment.Method.BANK_CARD: Book.BANK_CARD}
+
+
+@dataclass(frozen=True)
+class MethodTakings:
+    """What came in and went back by one payment method, in minor units."""
+
+    method: str
+    label: str
+    payments: int
+    taken: int
+    refunds: int
+    refunded: int
+
+    @property
+    def net(self) -> int:
+        return self.taken - self.refunded
+
+
+@dataclass(frozen=True)
+class Takings:
+    """All that went through one or several shifts."""
+
+    methods: tuple[MethodTakings, ...]
+    litres: int
+
+    @property
+    def net(self) -> int:
+        return sum(method.net for method in self.methods)
+
+    @property
+    def payments(self) -> int:
+        return sum(method.payments for method in self.methods)
+
+
+def current_shift(staff: Staff) -> Shift | None:
+    """The clerk's shift that is not yet closed: open, or counted and waiting for the second signature (it takes no money)."""
+    return Shift.objects.filter(clerk=staff).exclude(status=ShiftStatus.CLOSED).select_related("counter__hall", "clerk__user").first()
+
+
+def expected_cash(shift: Shift) -> int:
+    """What the ledger says is in the till now, in minor units."""
+    return Entry.objects.filter(book=Book.CASH, shift=shift).aggregate(total=Sum("amount"))["total"] or 0
+
+
+def takings(shift: Shift) -> Takings:
+    """What one shift took and gave back, by method."""
+    return takings_of(Shift.objects.filter(pk=shift.pk))
+
+
+def takings_of(shifts: QuerySet[Shift]) -> Takings:
+    """What several shifts took and gave back, by method; two queries, whatever their number."""
+    moved = (
+        Entry.objects.filter(shift__in=shifts, posting__kind__in=[Posting.Kind.PAYMENT, Posting.Kind.REFUND])
+        .filter(book__in=set(BOOK_OF_METHOD.values()))
+        .values("book", "posting__kind")
+        .annotate(count=Count("posting", distinct=True), total=Sum("amount"))
+    )
+    found = {(row["book"], row["posting__kind"]): (row["count"], row["total"]) for row in moved}
+    return Takings(
+        methods=tuple(_of_method(Payment.Method(method), found) for method in BOOK_OF_METHOD),
+        litres=TopUp.objects.filter(shift__in=shifts, payment__isnull=False).aggregate(total=Sum("litres"))["total"] or 0,
+    )
+
+
+def _of_method(method: Payment.Method, found: Mapping[tuple[str, str], tuple[int, int]]) -> MethodTakings:
+    book = BOOK_OF_METHOD[method]
+    payments, taken = found.get((book, Posting.Kind.PAYMENT), (0, 0))
+    refunds, refunded = found.get((book, Posting.Kind.REFUND), (0, 0))
+    return MethodTakings(method.value, str(method.label), payments, taken, refunds, -refunded)
+
+
+def shifts_of_day(hall: Hall, day: date) -> QuerySet[Shift]:
+    """The shifts opened in a hall on a day of the operator's time zone."""
+    start, end = day_bounds(day)
+    return Shift.objects.filter(counter__hall=hall, opened_at__gte=start, opened_at__lt=end)
+
+
+def day_bounds(day: date) -> tuple[datetime, datetime]:
+    """Midnight to midnight in the operator's time zone."""
+    zone = timezone.get_default_timezone()
+    return datetime.combine(day, time.min, tzinfo=zone), datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+
+
+def is_day_closed(hall: Hall, day: date) -> bool:
+    return HallDay.objects.filter(hall=hall, day=day).exists()
