@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0002_accesstoken_signincode'),
+        ('accounts', '0001_initial'),
         ('casework', '0001_initial'),
     ]
 
