@@ -14,7 +14,7 @@ from accounts.clock import business_date
 from accounts.models import Hall
 
 from .. import verification
-from ..models import Payment, Receipt, TopUp
+from ..models import Payment, Receipt, Shift, TopUp
 from ..states import TopUpStatus
 
 
@@ -47,28 +47,34 @@ def issue_receipt(*, top_up: TopUp, payment: Payment, by: Actor, at: datetime, p
 
 
 @transaction.atomic(savepoint=False)
-def issue_red_letter(*, receipt: Receipt, by: Actor, at: datetime) -> Receipt:
+def issue_red_letter(*, receipt: Receipt, by: Actor, at: datetime, shift: Shift | None = None) -> Receipt:
     """Take a receipt back by one in red, amounts negative, that refers to it. Same transaction as the refund.
 
-    It is numbered in the hall of the first. Raises AlreadyCorrected.
+    ``shift`` is the till that gives the money back: the paper names its hall, counter and clerk and is numbered there;
+    without one, those of the first receipt. Raises AlreadyCorrected.
     """
     if receipt.kind == Receipt.Kind.RED_LETTER or Receipt.objects.filter(corrects=receipt).exists():
         raise AlreadyCorrected
     first = receipt.facts
     lines = [{**line, "litres": -line["litres"], "amount": -line["amount"]} for line in first["lines"]]
-    facts = first | {
-        "litres": -first["litres"],
-        "free_litres": -first["free_litres"],
-        "lines": lines,
-        "amount": -first["amount"],
-        "tendered": None,
-        "change": None,
-        "position_before": first["position_after"],
-        "position_after": first["position_before"],
-        "corrects": receipt.full_number,
-        "corrects_issued_on": business_date(receipt.issued_at).isoformat(),
-    }
-    return _issue(receipt.hall, receipt.top_up, facts, by, at, kind=Receipt.Kind.RED_LETTER, amount=-receipt.amount, corrects=receipt)
+    facts = (
+        first
+        | {
+            "litres": -first["litres"],
+            "free_litres": -first["free_litres"],
+            "lines": lines,
+            "amount": -first["amount"],
+            "tendered": None,
+            "change": None,
+            "position_before": None,
+            "position_after": None,
+            "corrects": receipt.full_number,
+            "corrects_issued_on": business_date(receipt.issued_at).isoformat(),
+        }
+        | (_place_facts(shift) if shift else {})
+    )
+    hall = shift.counter.hall if shift else receipt.hall
+    return _issue(hall, receipt.top_up, facts, by, at, kind=Receipt.Kind.RED_LETTER, amount=-receipt.amount, corrects=receipt)
 
 
 def _issue(hall: Hall, top_up: TopUp, facts: dict[str, Any], by: Actor, at: datetime, **columns: Any) -> Receipt:
@@ -89,16 +95,10 @@ def _issue(hall: Hall, top_up: TopUp, facts: dict[str, Any], by: Actor, at: date
 def _purchase_facts(top_up: TopUp) -> dict[str, Any]:
     account, shift, version = top_up.account, top_up.shift, top_up.tariff_version
     assert shift is not None
-    hall = shift.counter.hall
-    return {
+    return _place_facts(shift) | {
         "company": str(settings.COMPANY["name"]),
         "hotline": str(settings.COMPANY["hotline"]),
         "currency": settings.CURRENCY,
-        "language": hall.language,
-        "hall": hall.name,
-        "hall_address": hall.address,
-        "counter": shift.counter.number,
-        "clerk": shift.clerk.number,
         "account": account.number,
         "holder": account.customer.name,
         "address": account.premises.address,
@@ -114,6 +114,17 @@ def _purchase_facts(top_up: TopUp) -> dict[str, Any]:
         "tariff_version": version.number if version else None,
         "tariff_from": version.effective_from.isoformat() if version else "",
         "decision": version.decision if version else "",
+    }
+
+
+def _place_facts(shift: Shift) -> dict[str, Any]:
+    hall = shift.counter.hall
+    return {
+        "language": hall.language,
+        "hall": hall.name,
+        "hall_address": hall.address,
+        "counter": shift.counter.number,
+        "clerk": shift.clerk.number,
     }
 
 

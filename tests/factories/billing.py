@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts.actors import System
 from accounts.models import Account
 from billing import models
+from billing.operations.ledger import Line, post
 
 from .accounts import LONG_AGO, CounterFactory, StaffFactory
 
@@ -42,10 +44,19 @@ class TariffVersionFactory(DjangoModelFactory):
 
 
 class ShiftFactory(DjangoModelFactory):
+    """An open shift; its float stands in the ledger, as in life."""
+
     class Meta:
         model = models.Shift
+        skip_postgeneration_save = True
 
     clerk = factory.SubFactory(StaffFactory)
     counter = factory.SubFactory(CounterFactory, hall=factory.SelfAttribute("..clerk.hall"))
     opened_at = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
     float_amount = 50_000
+
+    @factory.post_generation
+    def float_posting(self, create, extracted, **kwargs):
+        if create and self.float_amount:
+            lines = [Line(models.Book.CASH, self.float_amount, shift=self), Line(models.Book.SAFE, -self.float_amount, shift=self)]
+            post(models.Posting.Kind.FLOAT, lines, by=System("tests"), at=self.opened_at)
