@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from .views import home
+from .views import components, home
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("staff/components/", components.components, name="components"),
 ]

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+import accounts.permissions
 from accounts.models import User
 from accounts.roles import Verb
 
@@ -36,8 +37,6 @@ def places(user: User | AnonymousUser, *, path: str, at: datetime) -> list[Place
         return []
     if not user.is_staff:
         return _resolved([(label, name) for label, name in _CUSTOMER], path)
-    import accounts.permissions
-
     verbs = accounts.permissions.verbs_of(user, at)
     return _resolved([(label, name) for label, name, verb in _STAFF if verb in verbs], path)
 

@@ -1,0 +1,63 @@
+"""How each status looks: a tone and an icon beside its word, so that colour never speaks alone. Red is for what needs a hand."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Model
+
+from accounts.models import Account, GasCard
+from billing.models import Reversal, Shift, TopUp
+from billing.states import ReversalStatus, ShiftStatus, TopUpStatus
+
+
+class Tone(StrEnum):
+    """What a reader should feel before having read the word."""
+
+    GOOD = "good"
+    BUSY = "busy"
+    QUIET = "quiet"
+    WARN = "warn"
+    DANGER = "danger"
+
+
+class Look(NamedTuple):
+    """A tone and the icon that goes with it."""
+
+    tone: Tone
+    icon: str
+
+
+LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
+    TopUp: {
+        TopUpStatus.PAID: Look(Tone.WARN, "credit-card"),
+        TopUpStatus.RESERVED: Look(Tone.BUSY, "hourglass"),
+        TopUpStatus.WRITING: Look(Tone.BUSY, "pencil-line"),
+        TopUpStatus.WRITTEN: Look(Tone.GOOD, "circle-check"),
+        TopUpStatus.UNKNOWN: Look(Tone.WARN, "circle-question-mark"),
+        TopUpStatus.FAILED: Look(Tone.DANGER, "circle-x"),
+        TopUpStatus.REVERSED: Look(Tone.QUIET, "undo-2"),
+    },
+    Shift: {
+        ShiftStatus.OPEN: Look(Tone.GOOD, "lock-open"),
+        ShiftStatus.COUNTED: Look(Tone.WARN, "coins"),
+        ShiftStatus.CLOSED: Look(Tone.QUIET, "lock"),
+    },
+    Reversal: {
+        ReversalStatus.ASKED: Look(Tone.WARN, "hourglass"),
+        ReversalStatus.APPROVED: Look(Tone.BUSY, "stamp"),
+        ReversalStatus.REFUSED: Look(Tone.QUIET, "ban"),
+        ReversalStatus.DONE: Look(Tone.QUIET, "undo-2"),
+    },
+    Account: {
+        Account.Status.OPEN: Look(Tone.GOOD, "circle-check"),
+        Account.Status.FROZEN: Look(Tone.DANGER, "snowflake"),
+        Account.Status.CLOSED: Look(Tone.QUIET, "archive"),
+    },
+    GasCard: {
+        GasCard.Status.ACTIVE: Look(Tone.GOOD, "circle-check"),
+        GasCard.Status.LOST: Look(Tone.WARN, "search-x"),
+        GasCard.Status.REPLACED: Look(Tone.QUIET, "replace"),
+        GasCard.Status.RETURNED: Look(Tone.QUIET, "archive"),
+    },
+}
