@@ -1,8 +1,10 @@
 """One model a file; imported here so that Django and callers find them under one name."""
 
+from .access_token import AccessToken, SignInCode
 from .account import Account
 from .binding import Binding, BindingAttempt
 from .customer import Customer, Phone, Segment
+from .disclosure import Disclosure
 from .gas_card import GasCard
 from .hall import Counter, Hall, HallHours
 from .meter import Meter
@@ -14,12 +16,14 @@ from .user import User
 
 __all__ = [
     "Absence",
+    "AccessToken",
     "Account",
     "Area",
     "Binding",
     "BindingAttempt",
     "Counter",
     "Customer",
+    "Disclosure",
     "Duty",
     "GasCard",
     "Hall",
@@ -30,6 +34,7 @@ __all__ = [
     "RoleGrant",
     "Segment",
     "ServiceArea",
+    "SignInCode",
     "Staff",
     "Territory",
     "User",
