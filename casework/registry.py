@@ -32,3 +32,9 @@ def reactions() -> Mapping[str, tuple[Reaction, ...]]:
             for verb, functions in table.items():
                 found[verb] = (*found.get(verb, ()), *functions)
     return found
+
+
+def find(topic: str) -> Reaction | None:
+    """The function behind a topic, if some app still has it."""
+    functions = {topic_of(function): function for table in reactions().values() for function in table}
+    return functions.get(topic)

@@ -1,43 +1,87 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class Message(models.Model):
-    """One message owed to one recipient, exactly once per cause: ``key`` names the cause.
+class Channel(models.TextChoices):
+    """The way a message goes out."""
 
-    owed -> sending (leased, before the call) -> sent; back to owed with a growing pause when the channel fails;
-    dead after the last try, for a person to look at. The address and text are personal: masked on screen, never logged.
+    SMS = "sms", _("text message")
+    EMAIL = "email", _("e-mail")
+    CABINET = "cabinet", _("personal cabinet")
+
+
+class MessageStatus(models.TextChoices):
+    """Where a message stands."""
+
+    OWED = "owed", _("owed")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    DEAD = "dead", _("given up")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def owed(self) -> "MessageQuerySet":
+        """To be sent: waiting, or leased to a sender that may have died."""
+        return self.filter(status__in=[MessageStatus.OWED, MessageStatus.SENDING])
+
+    def given_up(self) -> "MessageQuerySet":
+        """A person must look."""
+        return self.filter(status=MessageStatus.DEAD)
+
+
+class Message(models.Model):
+    """One message owed to one recipient, exactly once per cause: ``key`` names the cause and goes to the provider too.
+
+    owed -> sending (leased until ``next_attempt_at``, before the call) -> sent; tried again after a growing pause when the
+    channel fails; dead after the last try or past ``expires_at``, for a person to look at. The address and text are personal:
+    masked on screen, never logged; the text of a one-time code is blanked once it is sent or dead.
     """
 
-    class Channel(models.TextChoices):
-        SMS = "sms", _("text message")
-        EMAIL = "email", _("e-mail")
-        CABINET = "cabinet", _("personal cabinet")
-
-    class Status(models.TextChoices):
-        OWED = "owed", _("owed")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        DEAD = "dead", _("given up")
+    Channel = Channel
+    Status = MessageStatus
 
     kind = models.CharField(_("kind"), max_length=40)
     key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
-    address = models.CharField(max_length=254)
+    address = models.CharField(max_length=254, blank=True)
     customer = models.ForeignKey("accounts.Customer", on_delete=models.SET_NULL, null=True, related_name="messages")
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=200, blank=True)
-    text = models.TextField()
-    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OWED)
+    text = models.TextField(blank=True)
+    status = models.CharField(_("status"), max_length=8, choices=MessageStatus, default=MessageStatus.OWED)
     created_at = models.DateTimeField(_("owed since"))
     next_attempt_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True)
     provider_id = models.CharField(max_length=80, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["next_attempt_at"], name="message_owed", condition=Q(status__in=["owed", "sending"]))]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], name="message_owed", condition=Q(status__in=["owed", "sending"])),
+            models.Index(fields=["-created_at"], name="message_newest"),
+        ]
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.status == MessageStatus.DEAD
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status == MessageStatus.SENT
+
+    @property
+    def may_be_resent(self) -> bool:
+        """A given-up message whose words are still there; a one-time code's are not."""
+        return self.is_given_up and bool(self.text)
+
+    def is_expired(self, at: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= at

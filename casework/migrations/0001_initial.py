@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Effect',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=64)),
+                ('topic', models.CharField(max_length=120)),
                 ('key', models.CharField(max_length=120)),
                 ('payload', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField()),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('last_error', models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['next_attempt_at'], name='effect_owed')],
+                'indexes': [models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['next_attempt_at'], name='effect_owed'), models.Index(condition=models.Q(('done_at__isnull', False)), fields=['done_at'], name='effect_done')],
                 'constraints': [models.UniqueConstraint(fields=('topic', 'key'), name='an_effect_is_owed_once')],
             },
         ),

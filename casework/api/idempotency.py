@@ -1,0 +1,76 @@
+"""The Idempotency-Key header (IETF draft-ietf-httpapi-idempotency-key-header): a request repeated is answered, not done again."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+
+import casework.operations
+from accounts.api.endpoints import header
+from accounts.api.problems import Problem
+from accounts.clock import business_now
+from casework.operations import Answer, KeyReused
+
+HEADER = header(
+    "Idempotency-Key",
+    "1 to 80 printable characters, new for each thing you mean to do (a UUID is fine). Sending the same request with the same key "
+    "again gives the same answer, with the header `Idempotent-Replayed: true`, and does nothing. Kept for 7 days.",
+    required=True,
+)
+_KEY = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]{1,80}")
+
+
+def key_of(request: Request) -> str:
+    """The key, bare or in the quotes the draft asks for. Raises a 428 problem without one, 400 for one that cannot be kept."""
+    given = request.headers.get("Idempotency-Key", "").strip()
+    if not given:
+        raise Problem(428, "key_missing", _("Send an Idempotency-Key header, so that a repeat does no harm."))
+    key = given[1:-1] if len(given) > 1 and given[0] == given[-1] == '"' else given
+    if not _KEY.fullmatch(key):
+        raise Problem(400, "bad_key", _("An idempotency key has 1 to 80 printable characters, without spaces, quotes or backslashes."))
+    return key
+
+
+def keyed(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Carry the request out once for its key; a repeat gets the very same bytes. A refusal is not kept: it may be tried again.
+
+    The handler finds the key in ``request.key``, made unique to the caller, for the operation's own unique constraint.
+    """
+
+    @wraps(handler)
+    def once(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        caller, key, acted = request.user.actor_label, key_of(request), []
+
+        def act() -> Answer:
+            acted.append(True)
+            answer = handler(request, *args, **kwargs)
+            # As text: a JSON column may reorder the members, and a repeat is to have the same bytes.
+            return Answer(answer.status_code, JSONRenderer().render(answer.data).decode())
+
+        request.key = f"{caller}:{key}"  # type: ignore[attr-defined]
+        try:
+            answer = casework.operations.answer_once(
+                caller=caller, key=key, fingerprint=_fingerprint(request), at=business_now(), act=act
+            )
+        except KeyReused as refusal:
+            raise Problem(422, "key_reused", refusal) from refusal
+        response = HttpResponse(answer.body, status=answer.status_code, content_type="application/json")
+        if not acted:
+            response["Idempotent-Replayed"] = "true"
+        return response
+
+    once.headers = (HEADER,)  # type: ignore[attr-defined]
+    once.refused = {400, 422, 428, *getattr(handler, "refused", ())}  # type: ignore[attr-defined]
+    return once
+
+
+def _fingerprint(request: Request) -> str:
+    words = json.dumps([request.method, request.path, request.data], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(words.encode()).hexdigest()

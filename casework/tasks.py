@@ -1,0 +1,30 @@
+"""What the queue runs for the spine."""
+
+from django.tasks import task
+
+from accounts.clock import business_now
+
+from . import operations
+
+#: Rounds of one task; the next doorbell takes up what is left, well before the queue's time limit.
+ROUNDS = 10
+
+
+@task
+def drain() -> None:
+    """Carry out what is owed."""
+    for _ in range(ROUNDS):
+        if not operations.drain(business_now()):
+            return
+
+
+@task
+def prune_effects() -> None:
+    """Forget effects that were carried out long ago."""
+    operations.forget_done_effects(at=business_now())
+
+
+@task
+def prune_answers() -> None:
+    """Forget answers that nobody will ask for again."""
+    operations.forget_answers(at=business_now())

@@ -1,0 +1,97 @@
+"""Send what is owed: lease, send outside any transaction, tick off. At least once to the outside, never lost.
+
+As in casework (Note [Claim, then do]) a try is booked before it is made, and ``attempts`` is the ticket of the sender. A
+sender that dies between the call and the tick sends again; the provider drops the repeat by the message's key.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.retries import TRIES, name_of, pause_after
+
+from .. import channels, registry
+from ..channels import Refused
+from ..models import Message, MessageQuerySet, MessageStatus
+
+log = logging.getLogger(__name__)
+
+#: Messages sent in one call; ``at`` grows old meanwhile, and the lease must outlast them all (8 s each at worst).
+BATCH = 5
+LEASE = timedelta(seconds=45)
+
+
+class NothingToSend(Exception):
+    """The message is not given up, or its words are gone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This message cannot be sent again. A one-time code is asked for anew where it is needed."))
+
+
+def deliver(at: datetime, *, limit: int = BATCH) -> int:
+    """Send up to ``limit`` messages due at ``at``; how many were tried. Safe to run any number of times at once.
+
+    Must not run inside a transaction: it calls the outside.
+    """
+    _give_up_stale(at)
+    tried = 0
+    while tried < limit and (message := _lease(at)):
+        _send(message, at)
+        tried += 1
+    return tried
+
+
+def resend(*, message: Message, at: datetime) -> None:
+    """Owe a given-up message again, with all its tries. Raises NothingToSend."""
+    words_left = Message.objects.given_up().filter(pk=message.pk).exclude(text="")
+    if not words_left.update(status=MessageStatus.OWED, attempts=0, next_attempt_at=at, expires_at=None, last_error=""):
+        raise NothingToSend
+
+
+@transaction.atomic
+def _lease(at: datetime) -> Message | None:
+    due = Message.objects.owed().filter(next_attempt_at__lte=at, channel__in=channels.open_channels()).order_by("next_attempt_at", "pk")
+    message = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
+    if message is None:
+        return None
+    message.status, message.attempts, message.next_attempt_at = MessageStatus.SENDING, message.attempts + 1, at + LEASE
+    message.save(update_fields=["status", "attempts", "next_attempt_at"])
+    return message
+
+
+def _send(message: Message, at: datetime) -> None:
+    try:
+        provider_id = channels.send(message)
+    except Exception as error:  # noqa: BLE001 - whatever a channel does wrong, the next message must go out
+        _note_failure(message, at, error)
+    else:
+        _close(message, status=MessageStatus.SENT, sent_at=at, provider_id=provider_id[:80], last_error="")
+
+
+def _note_failure(message: Message, at: datetime, error: Exception) -> None:
+    log.warning("message failed", extra={"kind": message.kind, "tries": message.attempts, "error": name_of(error)})
+    if isinstance(error, Refused) or message.attempts >= TRIES:
+        _close(message, status=MessageStatus.DEAD, last_error=name_of(error))
+    else:
+        _held(message).update(status=MessageStatus.OWED, next_attempt_at=at + pause_after(message.attempts), last_error=name_of(error))
+
+
+def _give_up_stale(at: datetime) -> None:
+    """What nobody wants any more (an old code), and what died with its sender at the last try."""
+    due = Message.objects.owed().filter(next_attempt_at__lte=at)
+    for message in due.filter(expires_at__lte=at)[:100]:
+        _close(message, status=MessageStatus.DEAD, last_error="Expired")
+    for message in due.filter(attempts__gte=TRIES)[:100]:
+        _close(message, status=MessageStatus.DEAD, last_error="Interrupted")
+
+
+def _close(message: Message, **fields: object) -> None:
+    if registry.letter(message.kind).is_secret:
+        fields["text"] = ""
+    _held(message).update(**fields)
+
+
+def _held(message: Message) -> MessageQuerySet:
+    return Message.objects.owed().filter(pk=message.pk, attempts=message.attempts)
