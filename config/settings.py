@@ -1,6 +1,7 @@
 """Settings, read from the environment only. Blocks in alphabetical order by concern; docs/operate.md explains each variable."""
 
 import os
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -108,6 +109,10 @@ COMPANY = {
     "hotline": env.text("COMPANY_HOTLINE", "0539-3617087"),
     "office_phone": env.text("COMPANY_OFFICE_PHONE", "0539-5126119"),
 }
+CARD_FACTORY_CODE = env.text("CARD_FACTORY_CODE", "0037")  # cards of other makers and cities are refused
+CARD_AREA_CODE = env.text("CARD_AREA_CODE", "3713")
+CARD_ALARM_LITRES = env.number("CARD_ALARM_LITRES", 5_000)  # the meter warns below this credit
+REVERSAL_NEEDS_APPROVAL_FROM = env.number("REVERSAL_NEEDS_APPROVAL_FROM", 20_000)  # minor units; 0: always
 PHONENUMBER_DEFAULT_REGION = env.text("PHONE_REGION", "CN")
 PHONENUMBER_DB_FORMAT = "E164"
 
@@ -122,8 +127,10 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.storages.StaticFiles"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2"]
 
 # --- languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
@@ -155,19 +162,42 @@ SMS_GATEWAY_KEY = env.text("SMS_GATEWAY_KEY", "")
 # --- REST -----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication", "rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.TokenAuthentication",
+        "accounts.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_PAGINATION_CLASS": "accounts.api.pages.CursorPages",
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.api.throttles.Visitors", "accounts.api.throttles.Users"],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env.text("API_RATE_VISITOR", "120/min"),
+        "user": env.text("API_RATE_USER", "1200/min"),
+        "sign_in": env.text("API_RATE_SIGN_IN", "30/min"),
+    },
+    "NUM_PROXIES": 1 if env.flag("BEHIND_PROXY") else 0,
+    "EXCEPTION_HANDLER": "accounts.api.problems.answer",
+    "COERCE_DECIMAL_TO_STRING": True,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "URL_FORMAT_OVERRIDE": None,
 }
+KNOX_TOKEN_MODEL = "accounts.AccessToken"
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": timedelta(hours=12), "TOKEN_MODEL": KNOX_TOKEN_MODEL}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Pilotlight",
+    "DESCRIPTION": "The customer-service portal of a city gas company: accounts, quotes, gas top-ups, cards, receipts.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v[0-9]+",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "accounts.api.schema.close_inputs"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False, "validatorUrl": None},
     "REDOC_DIST": "SIDECAR",
 }
 

@@ -1,0 +1,76 @@
+"""``manage.py serve``: web, sentry and worker under one supervisor, on this machine."""
+
+import socket
+import time
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
+
+from config import processes
+from config.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    help = "Runs web server, timekeeper and queue worker; restarts what dies; stops all on Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--prepare", action="store_true", help="first do what `manage.py prepare` does")
+        parser.add_argument("--accounts", type=int, default=0, metavar="N", help="size of the demo city; 0 for none")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["prepare"]:
+            call_command("prepare", accounts=options["accounts"], stdout=self.stdout)
+        sms_port = None if settings.SMS_GATEWAY_URL else _free_port()
+        children = processes.children(port=options["port"], sms_port=sms_port)
+        supervisor = Supervisor(children, processes.environment(sms_port=sms_port), self._say)
+        supervisor.run(tick=_Greeting(self, options["port"], with_sign_ins=bool(options["accounts"])))
+        self._say("Stopped.")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def greet(self, port: int, with_sign_ins: bool) -> None:
+        """The address, and a way in for each role of the demo."""
+        self._say(f"\nPilotlight answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)\n")
+        if with_sign_ins and "demo_sign_ins" in get_commands():
+            call_command("demo_sign_ins", stdout=self.stdout)
+            self._say("Fresh codes later, from another terminal: ./run --codes")
+        # The supervisor lives for weeks; a connection held open would only go stale.
+        connections.close_all()
+
+
+class _Greeting:
+    """Looks whether the web answers yet and greets once."""
+
+    def __init__(self, command: Command, port: int, with_sign_ins: bool) -> None:
+        self.command, self.port, self.with_sign_ins = command, port, with_sign_ins
+        self.done, self.start = False, time.monotonic()
+
+    def __call__(self) -> None:
+        if not self.done and _answers(self.port):
+            self.done = True
+            self.command.greet(self.port, self.with_sign_ins)
+
+
+def _answers(port: int) -> bool:
+    try:
+        urlopen(f"http://127.0.0.1:{port}/health/live", timeout=1).close()
+    except HTTPError:
+        return True
+    except (URLError, OSError):
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

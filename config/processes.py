@@ -1,0 +1,57 @@
+"""Which processes make a running house, and how each is started."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import get_commands
+from django.db import connection
+
+from .supervisor import Child
+
+
+def children(*, port: int, sms_port: int | None) -> list[Child]:
+    """Web, timekeeper, queue worker (and beat with Redis); a stand-in for the SMS gateway where none is configured."""
+    commands = {"web": _web(port), "sentry": _manage("sla_sentry"), **_queue()}
+    if sms_port:
+        commands["sms stand-in"] = _manage("sms_stand_in", "--port", str(sms_port))
+    return [Child(name, command) for name, command in commands.items() if _exists(command)]
+
+
+def _web(port: int) -> list[str]:
+    on_sqlite = connection.vendor == "sqlite"
+    return [
+        *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"),
+        *("--workers", os.environ.get("WEB_WORKERS", "1" if on_sqlite else "2")),
+        *("--threads", os.environ.get("WEB_THREADS", "8")),
+        *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket"),
+    ]
+
+
+def _queue() -> dict[str, list[str]]:
+    if not settings.REDIS_URL:
+        return {"worker": _manage("qcluster")}
+    celery = [sys.executable, "-m", "celery", "--app", "config", "--quiet"]
+    schedule = Path(settings.VAR) / "celerybeat-schedule"
+    return {
+        "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"],
+        "beat": [*celery, "beat", "--schedule", str(schedule), "--pidfile", "", "--loglevel", "WARNING"],
+    }
+
+
+def _manage(command: str, *arguments: str) -> list[str]:
+    return [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), command, *arguments]
+
+
+def _exists(command: list[str]) -> bool:
+    return "manage.py" not in command[1] or command[2] in get_commands()
+
+
+def environment(*, sms_port: int | None) -> Mapping[str, str]:
+    """Ours, with bytecode written (a start without it costs seconds) and the stand-in's address."""
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    if sms_port:
+        variables["SMS_GATEWAY_URL"] = f"http://127.0.0.1:{sms_port}/"
+    return variables

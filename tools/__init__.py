@@ -1,0 +1,1 @@
+"""What ``./run`` and ``./test`` do before there is an environment to run Django in: standard library only."""
