@@ -1,5 +1,15 @@
-"""The REST API: versioned, one url per verb."""
+"""The REST API: versioned, one url per verb. Includes only."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from accounts.api.fallback import nothing_here
+from accounts.api.schema import SchemaView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", include("accounts.api.urls")),
+    path("v1/", include("billing.api.urls")),
+    path("schema/", SchemaView.as_view(), name="api_schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
+    re_path("", nothing_here),
+]

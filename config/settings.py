@@ -183,7 +183,7 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "URL_FORMAT_OVERRIDE": None,
 }
-KNOX_TOKEN_MODEL = "accounts.AccessToken"
+KNOX_TOKEN_MODEL = "accounts.AccessToken"  # noqa: S105 - a model's name
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": timedelta(hours=12), "TOKEN_MODEL": KNOX_TOKEN_MODEL}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Pilotlight",
@@ -228,6 +228,7 @@ SECURE_CSP = {
 }
 
 # --- tasks ----------------------------------------------------------------------------------------
+JOBS = "config.jobs.JOBS"  # the one list of periodic jobs
 TASKS = {"default": {"BACKEND": "config.tasks.CeleryBackend" if REDIS_URL else "config.tasks.Q2Backend"}}
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

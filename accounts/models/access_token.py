@@ -1,7 +1,6 @@
 from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
-from knox.models import AbstractAuthToken
 
 
 def new_handle() -> str:
@@ -9,12 +8,18 @@ def new_handle() -> str:
     return get_random_string(12)
 
 
-class AccessToken(AbstractAuthToken):
+class AccessToken(models.Model):
     """A named device that acts for a user over the API until it expires or is revoked.
 
-    Only a hash of the token is kept. ``handle`` names it in lists and for revoking.
+    Only a hash of the token is kept. ``handle`` names it in lists and for revoking. The columns are those that knox, which
+    checks it (KNOX_TOKEN_MODEL), looks for.
     """
 
+    digest = models.CharField(max_length=128, primary_key=True)
+    token_key = models.CharField(max_length=25, db_index=True)
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="auth_token_set")
+    created = models.DateTimeField(auto_now_add=True)
+    expiry = models.DateTimeField(null=True, blank=True)
     handle = models.CharField(max_length=12, unique=True, default=new_handle, editable=False)
     device = models.CharField(_("device"), max_length=60)
 

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 
 import casework.operations
 from accounts.api.endpoints import header
+from accounts.api.inputs import caller
 from accounts.api.problems import Problem
 from accounts.clock import business_now
 from casework.operations import Answer, KeyReused
@@ -46,7 +47,7 @@ def keyed(handler: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(handler)
     def once(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        caller, key, acted = request.user.actor_label, key_of(request), []
+        label, key, acted = caller(request).actor_label, key_of(request), []
 
         def act() -> Answer:
             acted.append(True)
@@ -54,11 +55,9 @@ def keyed(handler: Callable[..., Any]) -> Callable[..., Any]:
             # As text: a JSON column may reorder the members, and a repeat is to have the same bytes.
             return Answer(answer.status_code, JSONRenderer().render(answer.data).decode())
 
-        request.key = f"{caller}:{key}"  # type: ignore[attr-defined]
+        request.key = f"{label}:{key}"  # type: ignore[attr-defined]
         try:
-            answer = casework.operations.answer_once(
-                caller=caller, key=key, fingerprint=_fingerprint(request), at=business_now(), act=act
-            )
+            answer = casework.operations.answer_once(caller=label, key=key, fingerprint=_fingerprint(request), at=business_now(), act=act)
         except KeyReused as refusal:
             raise Problem(422, "key_reused", refusal) from refusal
         response = HttpResponse(answer.body, status=answer.status_code, content_type="application/json")

@@ -1,0 +1,62 @@
+"""Who is calling: a device with a token, or a page of ours with its session."""
+
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from knox.auth import TokenAuthentication as KnoxAuthentication
+from rest_framework import authentication, exceptions
+from rest_framework.request import Request
+
+from .problems import Problem
+
+
+class TokenAuthentication(KnoxAuthentication):
+    """``Authorization: Bearer <token>``. Looking never writes: expired tokens are cleared at the next sign-in."""
+
+    def authenticate_credentials(self, token: bytes) -> Any:
+        if not token.isascii():
+            raise exceptions.AuthenticationFailed
+        return super().authenticate_credentials(token)
+
+    def _cleanup_token(self, auth_token: Any) -> bool:
+        return auth_token.expiry is not None and auth_token.expiry < timezone.now()
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """Our own pages' session: with the CSRF token on everything that writes, and for staff with a second factor."""
+
+    def authenticate(self, request: Request) -> Any:
+        found = super().authenticate(request)
+        if found and found[0].is_staff and not is_mfa_enabled(found[0]):
+            raise Problem(403, "second_factor_required", _("Set up your second factor first."))
+        return found
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except exceptions.PermissionDenied:
+            raise Problem(403, "csrf_failed", _("A request with a session needs the X-CSRFToken header.")) from None
+
+
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the token looks in the schema."""
+
+    target_class = "accounts.api.authentication.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "A token from POST /api/v1/tokens/."}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the session looks in the schema."""
+
+    target_class = "accounts.api.authentication.SessionAuthentication"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        text = "The session of a page; writing also takes the X-CSRFToken header."
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid", "description": text}

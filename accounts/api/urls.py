@@ -1,0 +1,16 @@
+"""Addresses of people and places under /api/v1/."""
+
+from django.urls import path
+
+from . import halls, people, tokens
+
+urlpatterns = [
+    path("tokens/", tokens.sign_in),
+    path("tokens/codes/", tokens.send_code),
+    path("me/", people.who_am_i),
+    path("me/accounts/", people.list_bound_accounts),
+    path("me/tokens/", tokens.list_tokens),
+    path("me/tokens/<str:handle>/", tokens.revoke_token),
+    path("accounts/search/", people.search_accounts),
+    path("halls/", halls.list_halls),
+]

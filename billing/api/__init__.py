@@ -1,0 +1,1 @@
+"""The REST door of money: tariffs, quotes, top-ups, cards, receipts, shifts."""
