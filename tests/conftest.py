@@ -9,11 +9,27 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.roles import Role
+from tests.browser import axe, browser_type_launch_args, complaints, new_context, page_in  # noqa: F401
 from tests.factories import accounts as people
 from tests.factories import billing as money
+from tests.services import free_port, postgres_url, redis_url  # noqa: F401
+from tests.signing_in import signed_in  # noqa: F401
 
 #: Friday 20 November 2026, 10:00 in Shanghai.
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Marks what needs a browser or the database by what it asks for, so that ``-m`` can choose."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
+            item.add_marker("journey")
+        if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
+            item.add_marker("database")
 
 
 @pytest.fixture
