@@ -17,13 +17,19 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
+import sla.operations
+from accounts.actors import System
+from accounts.clock import business_now
+
 
 class NotATask(Exception):
     """A broker message named something that is not a ``django.tasks`` task."""
 
 
 def run_task(path: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
-    """What a worker of either engine executes. Raises NotATask for a forged message."""
+    """What a worker of either engine executes. Raises NotATask for a forged message, before importing what it names."""
+    if path.split(".")[-2:-1] != ["tasks"]:
+        raise NotATask(path)
     task = import_string(path)
     if not isinstance(task, Task):
         raise NotATask(path)
@@ -31,6 +37,16 @@ def run_task(path: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
 
 
 celery_run = shared_task(name="django.tasks.run", ignore_result=True)(run_task)
+
+
+@shared_task(name="sla.sweep", ignore_result=True, acks_late=False)
+def sweep() -> None:
+    """Beat's one entry: a look like the sentry's, so that deadlines hold when every sentry is dead."""
+    from .sentry import answer, rings_for
+
+    at = business_now()
+    for ring in rings_for(sla.operations.sweep(at=at, by=System("beat")), at):
+        answer(ring)
 
 
 class _QueueBackend(BaseTaskBackend):
@@ -57,14 +73,14 @@ class _QueueBackend(BaseTaskBackend):
         task_enqueued.send(type(self), task_result=result)
         return result
 
-    def push(self, result: TaskResult[..., Any]) -> None:
+    def push(self, result: "TaskResult[..., Any]") -> None:
         raise NotImplementedError
 
 
 class CeleryBackend(_QueueBackend):
     """Production: Redis carries the message."""
 
-    def push(self, result: TaskResult[..., Any]) -> None:
+    def push(self, result: "TaskResult[..., Any]") -> None:
         current_app.send_task(
             "django.tasks.run",
             args=[result.task.module_path, result.args, result.kwargs],
@@ -77,7 +93,7 @@ class CeleryBackend(_QueueBackend):
 class Q2Backend(_QueueBackend):
     """Embedded: a row in the same database carries it."""
 
-    def push(self, result: TaskResult[..., Any]) -> None:
+    def push(self, result: "TaskResult[..., Any]") -> None:
         from django_q.tasks import async_task
 
         async_task("config.tasks.run_task", result.task.module_path, result.args, result.kwargs, task_name=result.id)

@@ -1,4 +1,4 @@
-"""Promises and time: the sentry that keeps time, periodic jobs as rows, and its own heartbeat.
+"""Promises and time: periodic jobs as rows, and the timekeepers' signs of life.
 
-The clocks and alarms of the promise engine live here too.
+The clocks and alarms of the promise engine live here too; config/sentry.py is the process that keeps time.
 """

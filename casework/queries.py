@@ -1,0 +1,69 @@
+"""What is owed, and whether the journal's links hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from . import journal
+from .models import Effect, Event, Timeline
+
+
+def oldest_effect_due(at: datetime) -> datetime | None:
+    """Since when the effect that has waited longest is due; None when none is."""
+    due = Effect.objects.owed().filter(next_attempt_at__lte=at)
+    return due.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
+
+
+def next_effect_at(at: datetime) -> datetime | None:
+    """The nearest moment after ``at`` at which an effect falls due."""
+    due = Effect.objects.owed().filter(next_attempt_at__gt=at)
+    return due.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was walked, and the first link that does not hold (empty when all do)."""
+
+    timelines: int
+    events: int
+    fault: str = ""
+
+
+def prove_journal() -> Proof:
+    """Recompute every hash of every timeline, oldest first, up to the first wrong event.
+
+    It finds an edited, inserted, reordered or deleted event. It cannot find a timeline that was removed whole, or rewritten
+    whole with its head: that takes a root published outside.
+    """
+    timelines = events = 0
+    chains = _chains()
+    pk, chain = next(chains, (0, []))
+    for timeline in Timeline.objects.order_by("pk").iterator(chunk_size=2000):
+        own: list[Event] = []
+        if pk == timeline.pk:
+            own = chain
+            pk, chain = next(chains, (0, []))
+        if fault := _fault_of(timeline, own):
+            return Proof(timelines, events, fault)
+        timelines, events = timelines + 1, events + len(own)
+    return Proof(timelines, events)
+
+
+def _chains() -> Iterator[tuple[int, list[Event]]]:
+    rows = Event.objects.order_by("timeline_id", "seq").iterator(chunk_size=2000)
+    return ((pk, list(chain)) for pk, chain in groupby(rows, key=lambda event: event.timeline_id))
+
+
+def _fault_of(timeline: Timeline, chain: list[Event]) -> str:
+    previous = ""
+    for seq, event in enumerate(chain, start=1):
+        if event.seq != seq:
+            return f"timeline {timeline.pk}: event {seq} is missing"
+        expected = journal.link(previous, timeline=timeline.pk, seq=seq, verb=event.verb, at=event.at, by=event.by, facts=event.facts)
+        if event.hash != expected:
+            return f"timeline {timeline.pk}: event {seq} ({event.verb}) does not match its hash"
+        previous = event.hash
+    if (timeline.last_seq, timeline.last_hash) != (len(chain), previous):
+        return f"timeline {timeline.pk}: its head says {timeline.last_seq} events, the chain has {len(chain)} or ends otherwise"
+    return ""

@@ -1,0 +1,12 @@
+"""The one list of periodic jobs. Each is a row in the database too; whoever sweeps claims it (sla/operations.py)."""
+
+from datetime import time, timedelta
+
+from django.conf import settings
+
+from sla.schedules import Every
+
+JOBS = [
+    Every("casework.prune_effects", "casework.tasks.prune_effects", at=time(3, 10), zone=settings.TIME_ZONE),
+    Every("casework.prune_answers", "casework.tasks.prune_answers", every=timedelta(hours=1)),
+]
