@@ -10,8 +10,11 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
-from django.utils.translation import to_locale
+from django.utils.translation import gettext_noop, to_locale
 from django.utils.translation.template import templatize
+
+#: Said by Django, and missing from its own catalogs.
+DJANGO_SAYS = (gettext_noop("- Select an option -"),)
 
 _KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -67,9 +70,14 @@ def _messages() -> Iterator[tuple[str, Any, list[str], str | None]]:
         if not _SKIPPED.isdisjoint(place.parts) or len(place.parts) == 1:
             continue
         text = path.read_text(encoding="utf-8")
-        code = text if path.suffix == ".py" else templatize(text, origin=str(place))
+        code = text if path.suffix == ".py" else _as_python(text, str(place))
         for _line, message, comments, context in extract("python", io.BytesIO(code.encode()), _KEYWORDS, ("Translators:",)):
             yield str(place), message, comments, context
+
+
+def _as_python(template: str, place: str) -> str:
+    """The template with its messages as calls; without indentation, which Python's tokenizer would want to make sense of."""
+    return "\n".join(line.lstrip() for line in templatize(template, origin=place).splitlines())
 
 
 def update() -> None:
@@ -81,6 +89,7 @@ def update() -> None:
         catalog.obsolete.clear()
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
+        catalog.fuzzy = False
         with path.open("wb") as target:
             write_po(target, catalog, width=120, sort_output=True, include_lineno=False, omit_header=False)
 
