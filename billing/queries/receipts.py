@@ -1,0 +1,145 @@
+"""Receipts as people look at them: by number, by code, and laid out for paper."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+import accounts.permissions
+from accounts.clock import business_date
+from accounts.models import User
+
+from .. import amounts_in_words, verification
+from ..models import Payment, Receipt
+
+
+class ReceiptNotFound(Exception):
+    """No receipt has this number, or the reader may not know."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such receipt."))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that stands on a receipt's paper."""
+
+    receipt: Receipt
+    number: str
+    title: str
+    is_red: bool
+    facts: dict[str, Any]
+    issued_on: date
+    tariff_from: date | None
+    corrects_issued_on: date | None
+    method: str
+    words: str
+    code: str
+    check_url: str
+    qr: SafeString
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What the public may learn from a receipt's code: that it is ours, and nothing about the customer."""
+
+    is_genuine: bool
+    number: str = ""
+    hall: str = ""
+    issued_on: date | None = None
+    amount: int | None = None
+    currency: str = ""
+    account: str = ""
+    is_red: bool = False
+    corrects: str = ""
+    corrected_by: str = ""
+
+    @property
+    def is_corrected(self) -> bool:
+        return bool(self.corrected_by)
+
+
+def get_receipt(full_number: str) -> Receipt:
+    """By the number on the paper. Raises ReceiptNotFound."""
+    hall, year, number = full_number.rsplit("-", 2)
+    found = Receipt.objects.filter(hall__code=hall, year=int(year), number=int(number)).select_related("hall", "top_up__account").first()
+    if found is None or found.full_number != full_number:
+        raise ReceiptNotFound
+    return found
+
+
+def receipt_for(user: User, full_number: str, *, at: datetime) -> Receipt:
+    """Fetch and authorise in one act: staff who find accounts, and the household. Raises ReceiptNotFound for both reasons."""
+    receipt = get_receipt(full_number)
+    account = receipt.top_up.account
+    seen = accounts.permissions.may(accounts.permissions.check_may_see_account, user, account, at=at)
+    if not seen or not accounts.permissions.may(accounts.permissions.check_may_see_household, user, account, at=at):
+        raise ReceiptNotFound
+    return receipt
+
+
+def sheet_for(user: User, full_number: str, *, at: datetime) -> Sheet:
+    """The print page's receipt, for somebody who may see it. Raises ReceiptNotFound."""
+    return sheet_of(receipt_for(user, full_number, at=at))
+
+
+def sheet_of(receipt: Receipt) -> Sheet:
+    """Lay a receipt out from its snapshot alone, in the language it was issued in."""
+    with translation.override(receipt.facts["language"]):
+        return _sheet(receipt, receipt.facts)
+
+
+def _sheet(receipt: Receipt, facts: dict[str, Any]) -> Sheet:
+    url = settings.SITE_URL + reverse("billing:verify", args=[receipt.code])
+    is_red = receipt.kind == Receipt.Kind.RED_LETTER
+    return Sheet(
+        receipt=receipt,
+        number=receipt.full_number,
+        title=_("Red-letter receipt") if is_red else _("Payment receipt"),
+        is_red=is_red,
+        facts=facts,
+        issued_on=date.fromisoformat(facts["issued_on"]),
+        tariff_from=_date(facts.get("tariff_from")),
+        corrects_issued_on=_date(facts.get("corrects_issued_on")),
+        method=str(Payment.Method(facts["method"]).label),
+        words=amounts_in_words.in_words(facts["amount"], facts["currency"], facts["language"]),
+        code=verification.in_groups(receipt.code),
+        check_url=url,
+        qr=mark_safe(segno.make(url, error="m", micro=False).svg_inline(border=0, omitsize=True)),
+    )
+
+
+def verify(code: str) -> Verified:
+    """What a receipt's public code says; the same shape of answer for a code that was never given out."""
+    rows = Receipt.objects.filter(code=verification.read_code(code))
+    receipt = rows.select_related("hall", "corrects__hall", "corrected_by__hall").first()
+    if receipt is None:
+        return Verified(is_genuine=False)
+    correction = getattr(receipt, "corrected_by", None)
+    return Verified(
+        is_genuine=True,
+        number=receipt.full_number,
+        hall=receipt.facts["hall"],
+        issued_on=business_date(receipt.issued_at),
+        amount=receipt.amount,
+        currency=receipt.facts["currency"],
+        account=_masked(receipt.facts["account"]),
+        is_red=receipt.kind == Receipt.Kind.RED_LETTER,
+        corrects=receipt.corrects.full_number if receipt.corrects else "",
+        corrected_by=correction.full_number if correction else "",
+    )
+
+
+def _masked(account: str) -> str:
+    """Enough for the holder to know it, nothing to guess from: the last three digits."""
+    return "•" * (len(account) - 3) + account[-3:]
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

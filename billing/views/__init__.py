@@ -1,0 +1,1 @@
+"""Pages of money: receipts, tills, days of a hall, the ledger, tariffs, reversals."""
