@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
@@ -23,7 +25,8 @@ class Adapter(DefaultAccountAdapter):
 
     def phone_form_field(self, **kwargs: Any) -> forms.Field:
         kwargs.pop("attrs", None)
-        kwargs.setdefault("label", _("Phone"))
+        kwargs["label"] = _("Phone")
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
         return _PhoneField(**kwargs)
 
     def get_phone(self, user: User) -> tuple[str, bool] | None:
@@ -33,6 +36,8 @@ class Adapter(DefaultAccountAdapter):
         return ("", True) if user.is_staff else None
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        # Whoever typed a stranger's phone and never proved it must not keep its owner out.
+        User.objects.filter(phone=phone, is_phone_verified=False).exclude(pk=user.pk).update(phone=None)
         user.phone, user.is_phone_verified = phone, verified
         user.save(update_fields=["phone", "is_phone_verified"])
 
@@ -40,4 +45,18 @@ class Adapter(DefaultAccountAdapter):
         self.set_phone(user, phone, True)
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        return User.objects.filter(phone=phone).order_by("-is_phone_verified").first()
+        # Not the unproven ones: a code sent to the owner would open a door to which a stranger knows the password.
+        # Not staff either: a text message is no second factor.
+        return User.objects.filter(phone=phone, is_phone_verified=True, is_staff=False).first()
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if user.language:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                user.language,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response

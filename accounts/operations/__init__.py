@@ -53,7 +53,7 @@ from .staff import (
     remove_duty,
 )
 from .territory import NameTaken, WouldLoop, add_node, move_node, rename_node
-from .users import set_language
+from .users import set_language, set_password
 
 __all__ = [
     "AccountClosed",
@@ -114,6 +114,7 @@ __all__ = [
     "set_hours",
     "set_identity_number",
     "set_language",
+    "set_password",
     "set_primary_phone",
     "start_binding",
     "unbind",

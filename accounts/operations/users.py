@@ -12,3 +12,9 @@ def set_language(*, user: models.User, language: str, by: Actor, at: datetime) -
     if user.language != language:
         user.language = language
         user.save(update_fields=["language"])
+
+
+def set_password(*, user: models.User, password: str, by: Actor, at: datetime) -> None:
+    """A new password; every other session of the user ends with the old one. The form has weighed it."""
+    user.set_password(password)
+    user.save(update_fields=["password"])

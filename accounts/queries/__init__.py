@@ -1,7 +1,32 @@
 """Reads of people and places."""
 
 from .accounts import AccountNotFound, bound_accounts, get_account
+from .halls import HallToday, hall_directory
+from .history import Change, changes_of
+from .people import StaffLine, StaffNotFound, absences, cabinet_user, get_staff, roster, staff_list
 from .search import search_accounts
 from .staff import NotStaff, current_staff, roles_of
+from .territory import area_of, service_area_of
 
-__all__ = ["AccountNotFound", "NotStaff", "bound_accounts", "current_staff", "get_account", "roles_of", "search_accounts"]
+__all__ = [
+    "AccountNotFound",
+    "Change",
+    "HallToday",
+    "NotStaff",
+    "StaffLine",
+    "StaffNotFound",
+    "absences",
+    "area_of",
+    "bound_accounts",
+    "cabinet_user",
+    "changes_of",
+    "current_staff",
+    "get_account",
+    "get_staff",
+    "hall_directory",
+    "roles_of",
+    "roster",
+    "search_accounts",
+    "service_area_of",
+    "staff_list",
+]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from .. import models
 from ..roles import Role
 
 
-class NotStaff(Exception):
+class NotStaff(PermissionDenied):
     """The user does not work here (any more)."""
 
     def __init__(self) -> None:

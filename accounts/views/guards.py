@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from .. import models, permissions
+from .. import models, permissions, queries
 from ..clock import business_now
 from ..roles import Verb
 
@@ -38,6 +38,19 @@ def staff_with[**P](*verbs: Verb) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return decorate
+
+
+def staff_only[**P](view: View[P]) -> View[P]:
+    """Any working staff member; others sign in or get 403."""
+
+    @wraps(view)
+    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        queries.current_staff(request.user)
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def customer_only[**P](view: View[P]) -> View[P]:
