@@ -1,0 +1,34 @@
+"""What follows when money was taken or given back: the papers, and a word to the customer. Each may fail; the money stands."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import billing.operations.papers
+import billing.operations.receipt_letters
+from casework.models import Event
+
+from .models import Receipt
+
+
+def make_papers(event: Event, at: datetime) -> None:
+    """Render the receipts of this top-up that have no paper yet."""
+    for receipt in _receipts(event):
+        if not hasattr(receipt, "paper"):
+            billing.operations.papers.make_paper(receipt=receipt, at=at)
+
+
+def write_to_customer(event: Event, at: datetime) -> None:
+    """Owe the letters about this top-up's receipts; those owed before stay as they are."""
+    for receipt in _receipts(event):
+        billing.operations.receipt_letters.write_about(receipt=receipt, at=at)
+
+
+def _receipts(event: Event) -> list[Receipt]:
+    rows = Receipt.objects.filter(top_up__timeline=event.timeline_id).order_by("pk")
+    return list(rows.select_related("hall", "paper", "top_up__account__customer"))
+
+
+REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
+    "top_up.paid": (make_papers, write_to_customer),
+    "top_up.reverse": (make_papers, write_to_customer),
+}
