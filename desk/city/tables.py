@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from random import Random
 
-from django.db import models
+from django.db import connection, models
 
 import accounts.models as people
 import billing.models as money
+
+from .recipe import Recipe
 
 type Value = str | int | None
 type Row = tuple[Value, ...]
@@ -31,12 +34,13 @@ class Table:
     @cached_property
     def columns(self) -> list[str]:
         """All columns, the given ones first."""
-        return [self.model._meta.get_field(name).column for name in self.given] + [field.column for field in self._others]
+        fields = {field.name: str(field.column) for field in self.model._meta.local_concrete_fields}
+        return [fields[name] for name in self.given] + [str(field.column) for field in self._others]
 
     @cached_property
     def rest(self) -> Row:
         """What stands in the other columns of every row."""
-        return tuple(None if field.null else field.get_db_prep_save(field.get_default(), None) for field in self._others)
+        return tuple(None if field.null else field.get_db_prep_save(field.get_default(), connection) for field in self._others)
 
     @property
     def _others(self) -> list["models.Field[object, object]"]:
@@ -57,9 +61,7 @@ PREMISES = _table(people.Premises, "id territory door address")
 ACCOUNT = _table(people.Account, "id number customer premises use_kind price_class status frozen_reason opened_at search")
 METER = _table(people.Meter, "id account kind serial maker model cap_litres installed_at use_until removed_at residual_litres")
 CARD = _table(people.GasCard, "id number account meter status counter password cumulative_litres issued_at ended_at")
-ALLOWANCE = _table(
-    money.Allowance, "id account kind persons litres_per_month proof valid_from valid_until granted_at granted_by"
-)
+ALLOWANCE = _table(money.Allowance, "id account kind persons litres_per_month proof valid_from valid_until granted_at granted_by")
 TOP_UP = _table(
     money.TopUp,
     "id reference account meter card channel status litres amount lines tariff_version tier_year bought_on counter paid_at written_at",
@@ -89,6 +91,19 @@ class Rows:
         """The rows with all columns."""
         rest = table.rest
         return (row + rest for row in self.of[table.name]) if rest else self.of[table.name]
+
+
+@dataclass(frozen=True)
+class Scribe:
+    """Who writes the rows of one compound: onto which sheets, by which recipe, with which luck."""
+
+    rows: Rows
+    recipe: Recipe
+    rng: Random
+
+    def add(self, table: Table, *values: Value) -> None:
+        """One row; the values of the given columns, in their order."""
+        self.rows.add(table, *values)
 
 
 def moment(seconds: int) -> str:
