@@ -21,6 +21,11 @@ class TopUpStatus(models.TextChoices):
 
 S = TopUpStatus
 
+#: Paid, and not (or not known to be) on the card: these come before anything else is written to it.
+NOT_ON_A_CARD = (S.PAID, S.RESERVED, S.WRITING, S.UNKNOWN, S.FAILED)
+#: Something may be on the card that we have not seen yet, or is being put there.
+UNSETTLED = (S.RESERVED, S.WRITING, S.UNKNOWN)
+
 TOP_UP = Lifecycle(
     kind="top_up",
     start=(S.PAID,),
@@ -30,7 +35,8 @@ TOP_UP = Lifecycle(
         Move("confirm", (S.WRITING,), S.WRITTEN),
         Move("fail", (S.WRITING,), S.FAILED),
         Move("lose", (S.WRITING,), S.UNKNOWN),
-        Move("settle_written", (S.UNKNOWN, S.WRITING), S.WRITTEN),
+        # From FAILED too: a read may have come before the write's own answer, and the card is the witness.
+        Move("settle_written", (S.UNKNOWN, S.WRITING, S.FAILED), S.WRITTEN),
         Move("settle_unwritten", (S.UNKNOWN, S.WRITING), S.FAILED),
         Move("release", (S.RESERVED,), S.PAID),
         Move("reverse", (S.PAID, S.FAILED, S.WRITTEN), S.REVERSED, Verb.REQUEST_REVERSAL),

@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..states import TopUpStatus
+from ..devices.cards import CardImage
+from ..states import NOT_ON_A_CARD, TopUpStatus
 
 
 class TopUp(models.Model):
@@ -65,6 +66,21 @@ class TopUp(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def is_unwritten(self) -> bool:
+        """Paid, and not known to be on the card."""
+        return self.status in NOT_ON_A_CARD
+
+    @property
+    def can_be_written(self) -> bool:
+        """Ready for the card, or for another try."""
+        return self.status in {TopUpStatus.PAID, TopUpStatus.RESERVED, TopUpStatus.FAILED}
+
+    @property
+    def is_unsure(self) -> bool:
+        """Only the card itself can tell whether it was written."""
+        return self.status in {TopUpStatus.WRITING, TopUpStatus.UNKNOWN}
+
 
 class Payment(models.Model):
     """Money that came in for a top-up: how, how much was handed over, how much went back as change."""
@@ -118,6 +134,21 @@ class CardWrite(models.Model):
     ended_at = models.DateTimeField(null=True)
     by = models.CharField(max_length=64)
 
+    class Meta:
+        verbose_name = _("card write")
+        verbose_name_plural = _("card writes")
+        indexes = [models.Index(fields=["card"], name="write_nobody_saw_the_end_of", condition=Q(outcome__in=["", "unknown"]))]
+
+    @property
+    def before_image(self) -> CardImage | None:
+        """The card as it was; None for a new chip."""
+        return CardImage.from_json(self.before) if self.before else None
+
+    @property
+    def wanted_image(self) -> CardImage:
+        """What the driver is to write, with the password to present in ``unlock``."""
+        return CardImage.from_json(self.wanted)
+
 
 class Reversal(models.Model):
     """The wish to take a purchase back, its approval, and its carrying out (states.REVERSAL)."""
@@ -142,3 +173,8 @@ class Reversal(models.Model):
                 fields=["top_up"], condition=Q(status__in=["asked", "approved", "done"]), name="a_purchase_is_taken_back_once"
             ),
         ]
+
+    @property
+    def timeline_id(self) -> int | None:
+        """Its steps stand in the journal of the purchase."""
+        return self.top_up.timeline_id

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 
 import factory
+from django.conf import settings
 from factory.django import DjangoModelFactory
 
 from accounts.actors import System
 from accounts.models import Account
 from billing import models
+from billing.devices.cards import CardImage, encode
 from billing.operations.ledger import Line, post
 
 from .accounts import LONG_AGO, CounterFactory, StaffFactory
@@ -60,3 +62,21 @@ class ShiftFactory(DjangoModelFactory):
         if create and self.float_amount:
             lines = [Line(models.Book.CASH, self.float_amount, shift=self), Line(models.Book.SAFE, -self.float_amount, shift=self)]
             post(models.Posting.Kind.FLOAT, lines, by=System("tests"), at=self.opened_at)
+
+
+def image_of(card, **changes):
+    """The content of a customer's card as we believe it to be."""
+    values = {
+        "factory_code": settings.CARD_FACTORY_CODE,
+        "area_code": settings.CARD_AREA_CODE,
+        "card_number": card.number,
+        "password": card.password,
+        "counter": card.counter,
+        "cumulative_litres": card.cumulative_litres,
+    }
+    return CardImage(**{**values, **changes})
+
+
+def chip_of(card, counter=None, **changes):
+    """The customer's card, lying on the reader of a counter."""
+    return models.SimulatedChip.objects.create(label=card.number, image=encode(image_of(card, **changes)), counter=counter)

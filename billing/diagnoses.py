@@ -1,0 +1,32 @@
+"""What a card read means, in one code with one sentence: the hall, a kiosk and the cabinet all say the same."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Diagnosis(models.TextChoices):
+    """From the card itself, from the reader, and from what we know of the card."""
+
+    READY = "ready", _("The card is in order.")
+    NO_CARD = "no_card", _("There is no card on the reader. Put it in, chip first, and try again.")
+    EMPTY = "empty", _("This is a new card; nothing was ever written to it.")
+    DAMAGED = "damaged", _("The card cannot be read: its content is damaged. Replace it; paid gas is not lost.")
+    FOREIGN = "foreign", _("This card belongs to another company or another city.")
+    TOOL = "tool", _("This is a service card, not a customer's card.")
+    WRONG_PASSWORD = "wrong_password", _("The card refused the write: it was written elsewhere since it was read. Read it again.")
+    PULLED = "pulled", _("The card was taken out too early. Put it back and read it: it will tell what was written.")
+    POWER_LOST = "power_lost", _("The reader lost power. Read the card again: it will tell what was written.")
+    UNKNOWN_CARD = "unknown_card", _("This card is not on file. Find the account by its number or address.")
+    CARD_LOST = "card_lost", _("This card was reported lost. Keep it and call the head of the hall.")
+    CARD_REPLACED = "card_replaced", _("This card was replaced by a new one and cannot be used any more.")
+    CARD_RETURNED = "card_returned", _("This card was handed back and cannot be used any more.")
+    WRONG_COUNTER = (
+        "wrong_counter",
+        _("The purchase counter on the card does not fit our records. Call the head of the hall."),
+    )
+    NOT_SETTLED = "not_settled", _("An earlier write cannot be judged from this card. Call the head of the hall.")
+    STILL_FULL = "still_full", _("The card carries gas that the meter has not loaded. Put it into the meter first.")
+    UNWRITTEN = "unwritten", _("A paid purchase is not on the card yet. Write it first.")
+    ACCOUNT_FROZEN = "account_frozen", _("The card is in order, but the account is frozen.")
+    ACCOUNT_CLOSED = "account_closed", _("The account of this card is closed.")
+    FAULT = "fault", _("The reader reports a fault. Try again; if it stays, use another counter.")

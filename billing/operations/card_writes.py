@@ -1,0 +1,215 @@
+"""Put a paid order on a card that can be pulled out at any moment, and find out afterwards what happened.
+
+Note [The card is the witness]
+    ``begin_write`` notes the images before and wanted, and commits, before the reader is asked. ``finish_write`` compares
+    what was read back: written, or surely not written, or unknown. Unknown (and a write left open by a crash) is settled by
+    ``settle_card`` at the next read at any terminal. Each step is a compare-and-set on the order's version and on the
+    write's outcome, so that repeating one, or two of them at once, changes nothing twice.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.actors import Actor
+from accounts.clock import business_date
+from accounts.models import GasCard
+from casework.operations import StaleRow, Step, move
+
+from .. import tariffs
+from ..card_rules import Operation, RuleBroken, Verdict, image_after, next_counter
+from ..devices.cards import CardImage, EmptyCard, ForeignCard, NoCard, ToolCard, WrongPassword
+from ..models import Book, CardWrite, Posting, TopUp
+from ..queries.loads import load_of
+from ..queries.writes import open_writes, verdict_of
+from ..refusals import AlreadyWritten, CardBusy, CardRuleBroken, CardStillFull, NoCardIssued, WrongCard, WrongCounter
+from ..states import TOP_UP, UNSETTLED, TopUpStatus
+from .ledger import Line, post
+
+OPERATION_OF = {
+    TopUp.Kind.PURCHASE: Operation.PURCHASE,
+    TopUp.Kind.METER_CHANGE: Operation.METER_CHANGE,
+    TopUp.Kind.GIFT: Operation.GIFT,
+    TopUp.Kind.LOST_GAS: Operation.LOST_GAS,
+}
+
+
+UNTOUCHED = frozenset(fault.code for fault in (NoCard, ForeignCard, EmptyCard, ToolCard, WrongPassword) if fault.untouched)
+
+
+def steps_of_write() -> tuple[Step, ...]:
+    """For the journal of an order whose write begins with its sale."""
+    return (Step("top_up.begin_write"),)
+
+
+def check_card_takes_order(card: GasCard, seen: CardImage) -> None:
+    """Raises WrongCard, WrongCounter or CardStillFull unless this is the card, as we left it, emptied by its meter."""
+    check_is_this_card(card, seen)
+    if not seen.is_loaded:
+        # The meter takes orders one by one, by their counter: a second one on top would make both worthless.
+        raise CardStillFull(seen.litres)
+
+
+def check_is_this_card(card: GasCard, seen: CardImage) -> None:
+    """Raises WrongCard or WrongCounter."""
+    if seen.card_number != card.number:
+        raise WrongCard
+    if seen.counter != card.counter:
+        raise WrongCounter(expected=card.counter, seen=seen.counter)
+
+
+@transaction.atomic
+def begin_write(*, top_up: TopUp, seen: CardImage, by: Actor, at: datetime) -> CardWrite:
+    """Note that the card is about to be written; the image for the driver is ``write.wanted_image``.
+
+    ``seen`` is the card as just read. Also tries a failed order again, with the same counter as long as nothing else was
+    written since. Raises AlreadyWritten, CardNotInUse, NoCardIssued, WrongCard, WrongCounter, CardStillFull, CardBusy,
+    CardRuleBroken.
+    """
+    card = _card_of(top_up)
+    operation = OPERATION_OF[TopUp.Kind(top_up.kind)]
+    if top_up.status in {TopUpStatus.PAID, TopUpStatus.FAILED}:
+        reserve(top_up, card, by=by, at=at)
+    if top_up.status != TopUpStatus.RESERVED:
+        raise CardBusy(top_up.reference) if top_up.status in UNSETTLED else AlreadyWritten(top_up)
+    check_card_takes_order(card, seen)
+    try:
+        move(top_up, TOP_UP, "begin_write", by=by, at=at)
+    except StaleRow:
+        raise CardBusy(top_up.reference) from None
+    return new_write(top_up, seen, operation, by=by, at=at)
+
+
+def reserve(top_up: TopUp, card: GasCard, *, by: Actor, at: datetime) -> None:
+    """Keep the card's next counter for an order. Raises CardBusy, CardRuleBroken."""
+    other = TopUp.objects.filter(card=card, status__in=UNSETTLED).exclude(pk=top_up.pk).first()
+    if other:
+        raise CardBusy(other.reference)
+    counter = counter_after(OPERATION_OF[TopUp.Kind(top_up.kind)], card)
+    move(top_up, TOP_UP, "reserve", by=by, at=at, fields={"counter": counter, "card": card}, card=card.number, counter=counter)
+
+
+def counter_after(operation: Operation, card: GasCard) -> int:
+    """The purchase counter the card will have. Raises CardRuleBroken."""
+    try:
+        return next_counter(operation, card.counter)
+    except RuleBroken as broken:
+        raise CardRuleBroken(broken.rule) from broken
+
+
+def _card_of(top_up: TopUp) -> GasCard:
+    card = (
+        GasCard.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("account", "meter")
+        .filter(account=top_up.account_id, status=GasCard.Status.ACTIVE)
+        .first()
+    )
+    if card is None:
+        raise NoCardIssued
+    return card
+
+
+def new_write(
+    top_up: TopUp, seen: CardImage, operation: Operation, *, by: Actor, at: datetime, tiers: Sequence[tariffs.Step] | None = None
+) -> CardWrite:
+    """The row that says what is about to be written, in the caller's transaction. Raises CardRuleBroken."""
+    assert top_up.card is not None
+    try:
+        wanted = image_after(operation, seen, load_of(top_up, tiers=tiers), password=new_password(), today=business_date(at))
+    except RuleBroken as broken:
+        raise CardRuleBroken(broken.rule) from broken
+    return CardWrite.objects.create(
+        card=top_up.card,
+        top_up=top_up,
+        operation=operation,
+        before=seen.as_json(),
+        wanted=wanted.as_json(),
+        started_at=at,
+        by=by.actor_label,
+    )
+
+
+def new_password() -> str:
+    """What a write leaves on the chip, so that nobody writes it again without us."""
+    return secrets.token_hex(8)
+
+
+@transaction.atomic
+def finish_write(*, write: CardWrite, read_back: CardImage | None, error: str = "", by: Actor, at: datetime) -> TopUp:
+    """Say what became of an order's write: ``read_back`` as the driver read it, or None and the code of the fault.
+
+    Written: the order is delivered and its money earned. Surely not written: it can be tried again. Else it is unknown
+    until the next read. Doing it twice changes nothing.
+    """
+    assert write.top_up is not None
+    close_write(write=write, read_back=read_back, error=error, by=by, at=at)
+    return write.top_up
+
+
+def close_write(*, write: CardWrite, read_back: CardImage | None, error: str = "", by: Actor, at: datetime) -> Verdict:
+    """The end of any write of a card, in the caller's transaction. Needs ``write.top_up`` with its account loaded."""
+    verdict = verdict_of(write, read_back) if read_back is not None else _verdict_without_a_read(error)
+    columns = {"outcome": verdict.value, "read_back": read_back.as_json() if read_back else None, "error": error[:40], "ended_at": at}
+    if _note(write, ("", CardWrite.Outcome.UNKNOWN), columns):
+        _follow(write, verdict, by=by, at=at)
+    elif write.top_up is not None:
+        write.top_up.refresh_from_db(fields=["status", "version", "written_at"])
+        # A read may have said “not written” in the instant before the write took place: the later proof wins.
+        if verdict is Verdict.WRITTEN and _note(write, (CardWrite.Outcome.NOT_WRITTEN,), columns):
+            _follow(write, verdict, by=by, at=at)
+    return verdict
+
+
+def _verdict_without_a_read(error: str) -> Verdict:
+    return Verdict.NOT_WRITTEN if error in UNTOUCHED else Verdict.UNKNOWN
+
+
+def _note(write: CardWrite, outcomes: Sequence[str], columns: dict[str, Any]) -> bool:
+    """Write the end of a write down, once; False where somebody else already did."""
+    if not CardWrite.objects.filter(pk=write.pk, outcome__in=outcomes).update(**columns):
+        return False
+    for name, value in columns.items():
+        setattr(write, name, value)
+    return True
+
+
+def _follow(write: CardWrite, verdict: Verdict, *, by: Actor, at: datetime) -> None:
+    if verdict is Verdict.WRITTEN:
+        wanted = write.wanted_image
+        GasCard.objects.filter(pk=write.card_id).update(
+            counter=wanted.counter, password=wanted.password, cumulative_litres=wanted.cumulative_litres
+        )
+    if write.top_up is not None and write.operation != Operation.CANCEL:
+        _move_on(write.top_up, verdict, by=by, at=at)
+
+
+def _move_on(top_up: TopUp, verdict: Verdict, *, by: Actor, at: datetime) -> None:
+    is_writing = top_up.status == TopUpStatus.WRITING
+    verbs = {
+        Verdict.WRITTEN: "confirm" if is_writing else "settle_written",
+        Verdict.NOT_WRITTEN: "fail" if is_writing else "settle_unwritten",
+        Verdict.UNKNOWN: "lose",
+    }
+    if TOP_UP.find(verbs[verdict], top_up.status) is None:
+        return
+    move(top_up, TOP_UP, verbs[verdict], by=by, at=at, fields={"written_at": at} if verdict is Verdict.WRITTEN else None)
+    if verdict is Verdict.WRITTEN and top_up.amount:
+        prepaid = Line(Book.PREPAID, top_up.amount, account=top_up.account)
+        post(Posting.Kind.DELIVERY, [prepaid, Line(Book.SALES, -top_up.amount, account=top_up.account)], by=by, at=at, top_up=top_up)
+
+
+@transaction.atomic
+def settle_card(*, card: GasCard, seen: CardImage, by: Actor, at: datetime) -> list[TopUp]:
+    """Let the card say what became of writes nobody saw the end of. The orders that are clear now; none on most cards."""
+    settled = []
+    for write in open_writes(card):
+        verdict = verdict_of(write, seen)
+        if verdict is Verdict.UNKNOWN:
+            continue
+        close_write(write=write, read_back=seen, by=by, at=at)
+        if write.top_up is not None:
+            settled.append(write.top_up)
+    return settled

@@ -1,0 +1,212 @@
+"""Sell gas: price it again, take the money, note the order, hand out the receipt number. All or nothing.
+
+The volume reaches the card afterwards (``card_writes``), outside this transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from accounts.actors import Actor
+from accounts.clock import business_date
+from accounts.models import Account, GasCard, Hall
+from casework.operations import Step, open_timeline
+
+from .. import references
+from ..card_rules import Operation, next_counter
+from ..devices.cards import CardImage
+from ..models import Book, CardWrite, Payment, Posting, Shift, TopUp
+from ..queries.pricing import pricing
+from ..queries.quotes import Quote, check_may_buy, quote_of
+from ..refusals import (
+    CardBusy,
+    CardNotInUse,
+    ClosedShift,
+    KeyReused,
+    NoCardMeter,
+    NotEnoughMoney,
+    NotYourShift,
+    Refused,
+    SlipMissing,
+    StaleQuote,
+    WrongCard,
+)
+from ..states import ShiftStatus, TopUpStatus
+from .card_writes import check_card_takes_order, new_write, steps_of_write
+from .ledger import Line, post
+from .receipts import issue_receipt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a clerk sells: so much for that account and card, at the price quoted, paid so.
+
+    ``fingerprint`` is the quote's; ``tendered`` is cash handed over (None for a bank card), ``slip`` the bank
+    terminal's number; ``key`` makes a repeated request harmless. ``seen`` is the card as it lies on the reader:
+    with it the order is refused before money changes hands when the card cannot take it.
+    """
+
+    account: Account
+    card: GasCard
+    shift: Shift
+    litres: int
+    fingerprint: str
+    method: Payment.Method
+    tendered: int | None = None
+    slip: str = ""
+    key: str
+    seen: CardImage | None = None
+
+
+def sell(*, order: Order, by: Actor, at: datetime) -> TopUp:
+    """Take the money and reserve the card's next counter for this order, in one transaction.
+
+    The same key again gives the same top-up; with other content KeyReused. Raises StaleQuote (with the new quote),
+    ClosedShift, NotYourShift, NotEnoughMoney, SlipMissing, CardBusy, WrongCard, CardNotInUse, WrongCounter,
+    CardStillFull, and what ``quote`` raises. A refusal leaves everything as it was.
+    """
+    return _once(order, by, at)[0]
+
+
+def sell_and_begin(*, order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | None]:
+    """Sell, and note the write that begins now in the same transaction: ``order.seen`` is on the reader.
+
+    The write is None when this key had been sold before: then the order stands as it stands.
+    """
+    return _once(order, by, at)
+
+
+def _once(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | None]:
+    try:
+        return _sell(order, by, at)
+    except (Refused, IntegrityError):
+        # A repeated request is refused by what its first run left behind (a moved position, a busy card, the unique
+        # key): looking the key up only now saves a statement on every sale that is not a repetition.
+        sold = TopUp.objects.select_related("card", "account", "meter", "timeline").filter(idempotency_key=order.key).first()
+        if sold is None:
+            raise
+        _check_same(sold, order)
+        return sold, None
+
+
+def _check_same(sold: TopUp, order: Order) -> None:
+    if (sold.account_id, sold.card_id, sold.litres, sold.payment.method) != (
+        order.account.pk,
+        order.card.pk,
+        order.litres,
+        order.method,
+    ):
+        raise KeyReused
+
+
+@transaction.atomic
+def _sell(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | None]:
+    card = _lock_card(order)
+    shift = _check_shift(order.shift, by)
+    quote = _price(order, card, at)
+    _check_payment(order, quote.amount)
+    if order.seen:
+        check_card_takes_order(card, order.seen)
+    top_up = _note(order, shift, quote, card=card, by=by, at=at)
+    payment = _take_money(top_up, order, shift, by, at)
+    issue_receipt(top_up=top_up, payment=payment, by=by, at=at, position_litres=quote.position_litres)
+    if order.seen is None:
+        return top_up, None
+    return top_up, new_write(top_up, order.seen, Operation.PURCHASE, by=by, at=at, tiers=quote.tiers)
+
+
+def _lock_card(order: Order) -> GasCard:
+    """Account and card under lock: two clerks at the same account wait for each other here."""
+    card = (
+        GasCard.objects.select_for_update(no_key=True, of=("self", "account"))
+        .select_related("meter", "account__customer", "account__premises")
+        .get(pk=order.card.pk)
+    )
+    if card.account_id != order.account.pk:
+        raise WrongCard
+    check_may_buy(card.account)
+    if card.status != GasCard.Status.ACTIVE:
+        raise CardNotInUse(card.get_status_display())
+    if card.meter.removed_at is not None or not card.meter.takes_card:
+        raise NoCardMeter
+    return card
+
+
+def _check_shift(shift: Shift, by: Actor) -> Shift:
+    """The till under lock, so that it cannot be counted while money goes in. Raises ClosedShift, NotYourShift."""
+    found = Shift.objects.select_for_update(no_key=True, of=("self",)).select_related("counter__hall", "clerk").filter(pk=shift.pk).first()
+    if found is None or found.status != ShiftStatus.OPEN:
+        raise ClosedShift
+    if by.actor_label != f"user:{found.clerk.user_id}" and not by.actor_label.startswith("system:"):
+        raise NotYourShift
+    return found
+
+
+def _price(order: Order, card: GasCard, at: datetime) -> Quote:
+    today = pricing(card.account, business_date(at), cap_litres=card.meter.cap_litres)
+    if today.waiting:
+        raise CardBusy(today.waiting)
+    quote = quote_of(today, account=card.account, meter=card.meter, litres=order.litres)
+    if quote.fingerprint != order.fingerprint:
+        raise StaleQuote(quote)
+    return quote
+
+
+def _check_payment(order: Order, amount: int) -> None:
+    if order.method == Payment.Method.CASH:
+        if (order.tendered or 0) < amount:
+            raise NotEnoughMoney(amount - (order.tendered or 0))
+    elif not order.slip.strip():
+        raise SlipMissing
+
+
+def _note(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: Actor, at: datetime) -> TopUp:
+    is_writing = order.seen is not None
+    counter = next_counter(Operation.PURCHASE, card.counter)
+    paid = Step("top_up.paid", {"account": card.account.number, "litres": quote.litres, "amount": quote.amount, "method": order.method})
+    reserved = Step("top_up.reserve", {"card": card.number, "counter": counter})
+    steps = [paid, reserved, *(steps_of_write() if is_writing else ())]
+    return TopUp.objects.create(
+        reference=references.new_reference(),
+        idempotency_key=order.key,
+        account=card.account,
+        meter=card.meter,
+        card=card,
+        shift=shift,
+        channel=TopUp.Channel.GOVERNMENT if shift.counter.hall.kind == Hall.Kind.GOVERNMENT else TopUp.Channel.COUNTER,
+        status=TopUpStatus.WRITING if is_writing else TopUpStatus.RESERVED,
+        counter=counter,
+        paid_at=at,
+        bought_on=business_date(at),
+        timeline=open_timeline(kind="top_up", steps=steps, by=by, at=at),
+        **_as_sold(quote),
+    )
+
+
+def _as_sold(quote: Quote) -> dict[str, Any]:
+    return {
+        "litres": quote.litres,
+        "free_litres": quote.free_litres,
+        "amount": quote.amount,
+        "lines": [line.as_json() for line in quote.lines],
+        "tariff_version": quote.tariff_version,
+        "tier_year": quote.tier_year,
+    }
+
+
+def _take_money(top_up: TopUp, order: Order, shift: Shift, by: Actor, at: datetime) -> Payment:
+    is_cash = order.method == Payment.Method.CASH
+    payment = Payment.objects.create(
+        top_up=top_up,
+        method=order.method,
+        amount=top_up.amount,
+        tendered=(order.tendered or 0) if is_cash else None,
+        slip="" if is_cash else order.slip.strip(),
+        at=at,
+    )
+    if top_up.amount:
+        till = Line(Book.CASH if is_cash else Book.BANK_CARD, top_up.amount, shift=shift)
+        post(Posting.Kind.PAYMENT, [till, Line(Book.PREPAID, -top_up.amount, account=top_up.account)], by=by, at=at, top_up=top_up)
+    return payment

@@ -1,0 +1,207 @@
+"""Why money or a card was refused: one exception for each reason, with a code for machines and a sentence for people."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext as _
+
+from . import wording
+
+if TYPE_CHECKING:
+    from .models import TopUp
+    from .queries.quotes import Quote
+
+
+class Refused(Exception):
+    """Something could not be done, and everything is as it was before. ``str()`` is the sentence for the reader."""
+
+    code: ClassVar[str] = "refused"
+
+
+class AccountFrozen(Refused):
+    code = "account_frozen"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(_("The account is frozen: %(reason)s. Nothing can be sold until it is released.") % {"reason": reason})
+
+
+class AccountClosed(Refused):
+    code = "account_closed"
+
+    def __init__(self) -> None:
+        super().__init__(_("The account is closed."))
+
+
+class NoCardMeter(Refused):
+    code = "no_card_meter"
+
+    def __init__(self) -> None:
+        super().__init__(_("No card meter is installed at this account, so there is nothing a card could be written for."))
+
+
+class NoTariff(Refused):
+    code = "no_tariff"
+
+    def __init__(self, price_class: str) -> None:
+        super().__init__(_("No price is in force for “%(class)s” today.") % {"class": price_class})
+
+
+class NothingToBuy(Refused):
+    code = "nothing_to_buy"
+
+    def __init__(self) -> None:
+        super().__init__(_("For this amount not even 0.01 m³ can be bought."))
+
+
+class OverMeterCap(Refused):
+    code = "over_meter_cap"
+
+    def __init__(self, cap_litres: int) -> None:
+        self.cap_litres = cap_litres
+        super().__init__(_("The meter takes at most %(cap)s at once.") % {"cap": wording.cubic_metres(cap_litres)})
+
+
+class OverLimit(Refused):
+    """More than an order, a month or a year allows. ``frees_on`` is the day from which more can be bought, if any."""
+
+    code = "over_limit"
+
+    def __init__(self, which: str, *, limit_litres: int, left_litres: int, frees_on: date | None) -> None:
+        self.which, self.limit_litres, self.left_litres, self.frees_on = which, limit_litres, left_litres, frees_on
+        words = {"limit": wording.cubic_metres(limit_litres), "left": wording.cubic_metres(left_litres), "day": wording.day(frees_on)}
+        sentences = {
+            "order": _("One purchase may be at most %(limit)s."),
+            "month": _("At most %(limit)s may be bought in a calendar month; %(left)s are left. More can be bought from %(day)s."),
+            "year": _("At most %(limit)s may be bought in a tier year; %(left)s are left. More can be bought from %(day)s."),
+        }
+        super().__init__(sentences[which] % words)
+
+
+class StaleQuote(Refused):
+    """The price is not what the customer was told; ``quote`` is what it would be now."""
+
+    code = "stale_quote"
+
+    def __init__(self, quote: "Quote") -> None:
+        self.quote = quote
+        super().__init__(
+            _("The price has changed since it was shown: it is now %(amount)s. Nothing was sold; show the customer the new price.")
+            % {"amount": wording.money(quote.amount)}
+        )
+
+
+class KeyReused(Refused):
+    code = "key_reused"
+
+    def __init__(self) -> None:
+        super().__init__(_("This request was already used for another purchase. Begin again."))
+
+
+class ClosedShift(Refused):
+    code = "closed_shift"
+
+    def __init__(self) -> None:
+        super().__init__(_("This shift is counted or closed; money can only be taken in an open shift."))
+
+
+class NotYourShift(Refused):
+    code = "not_your_shift"
+
+    def __init__(self) -> None:
+        super().__init__(_("This is somebody else's till. Open a shift of your own."))
+
+
+class NotEnoughMoney(Refused):
+    code = "not_enough_money"
+
+    def __init__(self, missing: int) -> None:
+        self.missing = missing
+        super().__init__(_("%(amount)s are missing.") % {"amount": wording.money(missing)})
+
+
+class SlipMissing(Refused):
+    code = "slip_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("Enter the number on the bank terminal's slip."))
+
+
+class WrongCard(Refused):
+    code = "wrong_card"
+
+    def __init__(self) -> None:
+        super().__init__(_("This is not the card of this account."))
+
+
+class CardNotInUse(Refused):
+    code = "card_not_in_use"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(_("This card is not in use: %(status)s.") % {"status": status})
+
+
+class NoCardIssued(Refused):
+    code = "no_card_issued"
+
+    def __init__(self) -> None:
+        super().__init__(_("This account has no card in use. Issue one first."))
+
+
+class WrongCounter(Refused):
+    """The card's purchase counter is not the one we left on it: a copy, an old card, or a write we do not know of."""
+
+    code = "wrong_counter"
+
+    def __init__(self, *, expected: int, seen: int) -> None:
+        self.expected, self.seen = expected, seen
+        super().__init__(
+            _("The purchase counter on the card is %(seen)s, but it should be %(expected)s. Do not write it; call the head of the hall.")
+            % {"seen": seen, "expected": expected}
+        )
+
+
+class CardStillFull(Refused):
+    code = "card_still_full"
+
+    def __init__(self, litres: int) -> None:
+        self.litres = litres
+        super().__init__(
+            _("The card still carries %(volume)s that the meter has not loaded. Put it into the meter first.")
+            % {"volume": wording.cubic_metres(litres)}
+        )
+
+
+class CardBusy(Refused):
+    """An order for this card is paid and not settled; it comes first."""
+
+    code = "card_busy"
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(
+            _("Purchase %(reference)s is paid and not on the card yet. Read the card and write that one first.") % {"reference": reference}
+        )
+
+
+class AlreadyWritten(Refused):
+    code = "already_written"
+
+    def __init__(self, top_up: "TopUp") -> None:
+        super().__init__(
+            _("Purchase %(reference)s needs no writing: %(status)s.")
+            % {"reference": top_up.reference, "status": top_up.get_status_display()}
+        )
+
+
+class CardRuleBroken(Refused):
+    """The counter table does not allow this on this card."""
+
+    code = "card_rule_broken"
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        sentences = {
+            "counter_is_zero": _("Nothing was ever written to this card, so nothing can have been lost from it or be taken off it."),
+            "counter_not_zero": _("The credit of an old meter can only go on a new card."),
+        }
+        super().__init__(sentences[rule])
