@@ -11,6 +11,8 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from accounts.models import User
 
+from .codes import CodeSender
+
 
 class _PhoneField(PhoneNumberField):
     """Reads 13800138000, 138 0013 8000 and +86... alike; hands on E.164 text."""
@@ -20,7 +22,7 @@ class _PhoneField(PhoneNumberField):
         return str(number.as_e164) if number else ""
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(CodeSender, DefaultAccountAdapter):
     """Customers sign in by phone (code or password), staff by user name, password and second factor."""
 
     def phone_form_field(self, **kwargs: Any) -> forms.Field:

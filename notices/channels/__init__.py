@@ -11,7 +11,7 @@ __all__ = ["Refused", "Unanswered", "open_channels", "send"]
 
 def open_channels() -> list[str]:
     """The ways that are set up; what is owed by another waits."""
-    return [Channel.EMAIL, Channel.SMS] if settings.SMS_GATEWAY_URL else [Channel.EMAIL]
+    return [Channel.EMAIL, Channel.SMS] if settings.SMS_GATEWAY_URL and settings.SMS_GATEWAY_KEY else [Channel.EMAIL]
 
 
 def send(message: Message) -> str:

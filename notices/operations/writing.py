@@ -39,7 +39,7 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
         raise WrongChannel(f"{kind}: {to['channel']}")
     language = _supported(to["language"])
     with override(language):
-        subject = "" if to["channel"] == Channel.SMS else " ".join(_words(letter, f"{kind}.subject", context).split())
+        subject = "" if letter.is_secret else _subject(letter, kind, to["channel"], context)
         text = _words(letter, kind, context)
     there = to["channel"] == Channel.CABINET  # the cabinet's messages are delivered by being there
     message, _created = Message.objects.get_or_create(
@@ -49,7 +49,7 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
             "kind": kind,
             "language": language,
             "subject": subject,
-            "text": text,
+            "text": "" if there and letter.is_secret else text,
             "status": MessageStatus.SENT if there else MessageStatus.OWED,
             "sent_at": at if there else None,
             "created_at": at,
@@ -58,6 +58,10 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
         },
     )
     return message
+
+
+def _subject(letter: Letter, kind: str, channel: str, context: Mapping[str, Any]) -> str:
+    return "" if channel == Channel.SMS else " ".join(_words(letter, f"{kind}.subject", context).split())
 
 
 def _words(letter: Letter, name: str, context: Mapping[str, Any]) -> str:

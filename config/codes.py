@@ -1,0 +1,46 @@
+"""One-time codes by text message: what sign-in and binding ask of the adapter, owed as messages like any other."""
+
+import secrets
+from typing import Any
+
+from allauth.account import app_settings
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import get_language
+
+import notices.operations
+import notices.tasks
+from accounts.clock import business_now
+from accounts.models import User
+from notices.models import Channel
+
+
+class CodeSender:
+    """The adapter's sending half. Nothing here says whether a phone is known: both cases owe one message."""
+
+    def send_verification_code_sms(self, user: User | None, phone: str, code: str, **kwargs: Any) -> None:
+        minutes = app_settings.LOGIN_BY_CODE_TIMEOUT // 60
+        self._send("sign_in_code", phone, user.language if user else "", code=code, minutes=minutes)
+
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
+        self._send("unknown_phone", phone)
+
+    def send_account_already_exists_sms(self, phone: str) -> None:
+        self._send("known_phone", phone)
+
+    def send_binding_code(self, *, phone: str | None, code: str, language: str) -> None:
+        """The code of a started binding to the phone on file. ``phone`` None: nothing matched, and as much is written."""
+        self._send("binding_code", phone, language, code=code)
+
+    def _send(self, kind: str, phone: str | None, language: str = "", **context: Any) -> None:
+        notices.operations.owe(
+            kind=kind,
+            key=f"{kind}:{secrets.token_hex(12)}",
+            channel=Channel.SMS if phone else Channel.CABINET,
+            address=phone or "",
+            language=language or get_language() or settings.LANGUAGE_CODE,
+            context={"company": settings.COMPANY["name"], **context},
+            at=business_now(),
+        )
+        # Only to be quick: the sentry finds what is owed within a second, whatever becomes of this doorbell.
+        transaction.on_commit(notices.tasks.deliver.enqueue, robust=True)
