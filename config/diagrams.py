@@ -57,7 +57,7 @@ def _page(app: str, lifecycle: Lifecycle) -> str:
     finals = "\n".join(f"- *{_label(status)}* is final: {reason}." for status, reason in lifecycle.finals.items())
     return (
         f"# {title}\n\n"
-        f"Drawn from `{app}/states.py` by `manage.py lifecycle_diagrams`. Beside a step: who may take it; nobody named: only the system.\n\n"
+        f"Drawn from `{app}/states.py` by `manage.py lifecycle_diagrams`. Beside a step: who may take it; nobody: only the system.\n\n"
         f"```mermaid\nstateDiagram-v2\n{_lines(lifecycle)}\n```\n\n{finals}\n"
     )
 
