@@ -65,7 +65,7 @@ def add_equipment(scribe: Scribe, household: Household) -> Equipment:
 
 
 def _add_card(scribe: Scribe, household: Household, counter: int, old_card: str) -> Equipment:
-    bought = sum(purchase.litres for purchase in household.purchases)
+    bought = sum(purchase.litres for purchase in household.written)
     earlier = counter * 20_000
     card_id = 2 * household.index + 1
     number = card_number(2 * household.index)
@@ -77,7 +77,7 @@ def _add_card(scribe: Scribe, household: Household, counter: int, old_card: str)
         household.index + 1,
         2 * household.index + 1,
         (GasCard.Status.LOST if is_lost else GasCard.Status.ACTIVE).value,
-        counter + len(household.purchases),
+        counter + len(household.written),
         _password(scribe.rng),
         earlier + bought,
         moment(midnight(household.opened) + 37_800),

@@ -48,6 +48,7 @@ class Sale:
     amount: int
     position: int
     counter: int | None
+    is_written: bool
 
     @property
     def reference(self) -> str:
@@ -68,6 +69,7 @@ def add_purchases(rows: Rows, neighbours: Iterable[Neighbour], office: Office, r
 
 def _price(neighbour: Neighbour, purchase: Purchase, place: int, position: int, office: Office) -> Sale:
     household = neighbour.household
+    is_written = place <= len(household.written)
     price = office.prices.on(household.price_class, purchase.day)
     lines = split(price.steps_for(neighbour.extra_persons), position=position, litres=purchase.litres)
     return Sale(
@@ -78,13 +80,14 @@ def _price(neighbour: Neighbour, purchase: Purchase, place: int, position: int, 
         lines=lines,
         amount=total(lines),
         position=position,
-        counter=neighbour.equipment.counter + place if neighbour.equipment.card_id else None,
+        counter=neighbour.equipment.counter + place if neighbour.equipment.card_id and is_written else None,
+        is_written=is_written,
     )
 
 
 def _add(rows: Rows, sale: Sale, office: Office, rng: Random) -> None:
     rank, paid = sale.place.rank, moment(sale.purchase.moment)
-    written = moment(sale.purchase.moment + rng.randrange(15, 60))
+    written = moment(sale.purchase.moment + rng.randrange(15, 60)) if sale.is_written else None
     lines = [{"tier": x.tier, "litres": x.litres, "unit_price": x.unit_price, "amount": x.amount} for x in sale.lines]
     payment = _payment(sale, rng)
     _add_top_up(rows, sale, json.dumps(lines), paid, written)
@@ -105,7 +108,7 @@ def _add(rows: Rows, sale: Sale, office: Office, rng: Random) -> None:
     _add_postings(rows, sale, paid, written)
 
 
-def _add_top_up(rows: Rows, sale: Sale, lines: str, paid: str, written: str) -> None:
+def _add_top_up(rows: Rows, sale: Sale, lines: str, paid: str, written: str | None) -> None:
     equipment = sale.neighbour.equipment
     rows.add(
         TOP_UP,
@@ -115,7 +118,7 @@ def _add_top_up(rows: Rows, sale: Sale, lines: str, paid: str, written: str) -> 
         equipment.meter_id,
         equipment.card_id,
         TopUp.Channel.CARRIED_OVER.value,
-        TopUpStatus.WRITTEN.value,
+        (TopUpStatus.WRITTEN if sale.is_written else TopUpStatus.PAID).value,
         sale.purchase.litres,
         sale.amount,
         lines,
@@ -128,14 +131,16 @@ def _add_top_up(rows: Rows, sale: Sale, lines: str, paid: str, written: str) -> 
     )
 
 
-def _add_postings(rows: Rows, sale: Sale, paid: str, written: str) -> None:
+def _add_postings(rows: Rows, sale: Sale, paid: str, written: str | None) -> None:
     """Carried over: the money reached the bank before our ledger began, the volume went to the card."""
     rank, account = sale.place.rank, sale.neighbour.account_id
     first, entry = 2 * rank - 1, 4 * rank - 3
     rows.add(POSTING, first, Posting.Kind.PAYMENT.value, paid, BY, rank)
-    rows.add(POSTING, first + 1, Posting.Kind.DELIVERY.value, written, BY, rank)
     rows.add(ENTRY, entry, first, Book.OPENING.value, sale.amount, None)
     rows.add(ENTRY, entry + 1, first, Book.PREPAID.value, -sale.amount, account)
+    if written is None:
+        return
+    rows.add(POSTING, first + 1, Posting.Kind.DELIVERY.value, written, BY, rank)
     rows.add(ENTRY, entry + 2, first + 1, Book.PREPAID.value, sale.amount, account)
     rows.add(ENTRY, entry + 3, first + 1, Book.SALES.value, -sale.amount, account)
 
