@@ -205,3 +205,125 @@ class CardRuleBroken(Refused):
             "counter_not_zero": _("The credit of an old meter can only go on a new card."),
         }
         super().__init__(sentences[rule])
+
+
+class ReasonMissing(Refused):
+    code = "reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why: the reason stays with the record."))
+
+
+class HasCard(Refused):
+    code = "has_card"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(_("The account already has card %(number)s. Replace it instead.") % {"number": number})
+
+
+class ChipNotNew(Refused):
+    code = "chip_not_new"
+
+    def __init__(self) -> None:
+        super().__init__(_("The card on the reader is not a new one. Put a new card in."))
+
+
+class MeterCounterNeeded(Refused):
+    """A write nobody saw the end of, and no card to ask: the meter's own counter is the only witness left."""
+
+    code = "meter_counter_needed"
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(
+            _("Nobody knows whether purchase %(reference)s reached the old card. Enter the purchase counter that the meter shows.")
+            % {"reference": reference}
+        )
+
+
+class NotLost(Refused):
+    code = "not_lost"
+
+    def __init__(self) -> None:
+        super().__init__(_("Only the last purchase written to the card in use can be written again, and only once."))
+
+
+class NotReversible(Refused):
+    code = "not_reversible"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(_("Purchase %(reference)s cannot be taken back.") % {"reference": reference})
+
+
+class AlreadyAsked(Refused):
+    code = "already_asked"
+
+    def __init__(self) -> None:
+        super().__init__(_("Taking this purchase back has already been asked for."))
+
+
+class OwnReversal(Refused):
+    code = "own_reversal"
+
+    def __init__(self) -> None:
+        super().__init__(_("Whoever asked cannot approve. Somebody else must look at it."))
+
+
+class NotApproved(Refused):
+    code = "not_approved"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(_("This cannot be carried out: it is “%(status)s”.") % {"status": status})
+
+
+class NotOnCard(Refused):
+    code = "not_on_card"
+
+    def __init__(self) -> None:
+        super().__init__(_("The volume is not on the card any more: the meter has loaded it, so it cannot be taken back."))
+
+
+class CardFirst(Refused):
+    code = "card_first"
+
+    def __init__(self) -> None:
+        super().__init__(_("The volume is still on the card. Put the card in and take the volume off it before giving money back."))
+
+
+class TillTooLow(Refused):
+    code = "till_too_low"
+
+    def __init__(self, held: int) -> None:
+        super().__init__(_("There are only %(held)s in this till.") % {"held": wording.money(held)})
+
+
+class BadTariff(Refused):
+    """A price that cannot be published; ``rule`` says which rule it breaks."""
+
+    code = "bad_tariff"
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        sentences = {
+            "steps": _("The tiers must rise, and only the last one is without an upper bound."),
+            "past": _("A new price can only begin after today: what was sold stays as it was sold."),
+            "taken": _("This tariff already changes on that day."),
+            "decision": _("Name the decision the price rests on."),
+        }
+        super().__init__(sentences[rule])
+
+
+class BadAllowance(Refused):
+    """An allowance that cannot be granted; ``rule`` says which rule it breaks."""
+
+    code = "bad_allowance"
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        sentences = {
+            "amount": _("Say how many persons live in the household, or how much is free each month."),
+            "period": _("The last day must not lie before the first."),
+            "proof": _("Name the paper you have seen."),
+            "overlaps": _("The household already has such an allowance in this time. End it first."),
+        }
+        super().__init__(sentences[rule])

@@ -1,40 +1,198 @@
-"""The life of a card and its meter: first card, replacement, loss, meter change, gifts and lost credit."""
+"""The life of a card: the first one, a replacement, a loss, and a new one for a new meter.
 
+Each makes a row of the new card and notes the write of a new chip; the driver is asked after that, and ``finish_card``
+says what became of it. A card that could not be made is simply replaced again.
+"""
+
+import secrets
+from dataclasses import replace
 from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
 
 import accounts.operations
 from accounts.actors import Actor
-from accounts.models import Account, GasCard
+from accounts.models import Account, GasCard, Meter
+from accounts.signing import signed
+from casework.operations import move
 
+from ..card_rules import Operation, Verdict
 from ..devices.cards import CardImage
 from ..models import CardWrite, TopUp
+from ..queries.quotes import card_meter
+from ..queries.writes import open_writes
+from ..refusals import AccountClosed, CardBusy, CardNotInUse, HasCard, MeterCounterNeeded, NoCardMeter, ReasonMissing
+from ..states import TOP_UP, TopUpStatus
+from .card_writes import check_is_this_card, close_write, judge_write, new_password, settle_card
+from .credits import new_credit
+
+_MAKING = (Operation.FIRST_CARD, Operation.REPLACEMENT)
 
 
+@transaction.atomic
 def issue_first_card(*, account: Account, by: Actor, at: datetime) -> CardWrite:
-    raise NotImplementedError
+    """A card for an account that has none, its counter at 0. Raises HasCard, AccountClosed, NoCardMeter."""
+    _lock(account)
+    present = account.cards.filter(status=GasCard.Status.ACTIVE).first()
+    if present is not None:
+        if _was_made(present):
+            raise HasCard(present.number)
+        _end(present, GasCard.Status.REPLACED, by=by, at=at)
+    return _make(GasCard(account=account, meter=card_meter(account)), Operation.FIRST_CARD, by=by, at=at)
 
 
-def replace_card(*, card: GasCard, seen: CardImage | None, meter_counter: int | None, reason: str, by: Actor, at: datetime) -> CardWrite:
-    raise NotImplementedError
-
-
-def report_loss(*, card: GasCard, by: Actor, at: datetime) -> GasCard:
-    raise NotImplementedError
-
-
-def change_meter(
-    *, account: Account, new: accounts.operations.NewMeter, residual_litres: int, seen: CardImage | None, by: Actor, at: datetime
+@transaction.atomic
+def replace_card(
+    *, card: GasCard, reason: str, by: Actor, at: datetime, seen: CardImage | None = None, meter_counter: int | None = None
 ) -> CardWrite:
-    raise NotImplementedError
+    """A new card that carries on where the old one stopped: its counter, its cumulative volume, what it still carries.
+
+    ``seen`` is the old card if it can still be read; it stays in the hall. Without it a write nobody saw the end of is
+    judged by ``meter_counter``, the purchase counter the meter shows. Raises ReasonMissing, CardNotInUse, WrongCard,
+    WrongCounter, MeterCounterNeeded, AccountClosed, NoCardMeter.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    _lock(card.account)
+    card = GasCard.objects.select_related("account", "meter").get(pk=card.pk)
+    _check_can_be_replaced(card)
+    _settle_old(card, seen, meter_counter, by=by, at=at)
+    _release(card, by=by, at=at)
+    if seen is not None:
+        check_is_this_card(card, seen)
+    if card.status == GasCard.Status.ACTIVE:
+        _end(card, GasCard.Status.REPLACED, by=by, at=at, reason=reason)
+    new = GasCard(account=card.account, meter=card.meter, counter=card.counter, cumulative_litres=card.cumulative_litres)
+    return _make(new, Operation.REPLACEMENT, by=by, at=at, carried=seen)
 
 
-def credit_gift(*, account: Account, litres: int, reason: str, by: Actor, at: datetime) -> TopUp:
-    raise NotImplementedError
+@transaction.atomic
+def report_loss(*, card: GasCard, by: Actor, at: datetime) -> GasCard:
+    """From now on the card is refused everywhere. Doing it twice changes nothing. Raises CardNotInUse."""
+    _lock(card.account)
+    card.refresh_from_db()
+    if card.status == GasCard.Status.LOST:
+        return card
+    if card.status != GasCard.Status.ACTIVE:
+        raise CardNotInUse(card.get_status_display())
+    _release(card, by=by, at=at)
+    _end(card, GasCard.Status.LOST, by=by, at=at)
+    return card
 
 
-def restore_lost_gas(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> TopUp:
-    raise NotImplementedError
+@transaction.atomic
+def change_meter(
+    *, account: Account, new: accounts.operations.NewMeter, residual_litres: int, by: Actor, at: datetime, seen: CardImage | None = None
+) -> CardWrite:
+    """A new meter and a new card for it; what the old meter still showed, and the old card carried, is credited.
+
+    The credit is an order of its own, waiting to be written to the new card (counter 1). Raises CardBusy while a write
+    of the old card is not settled, WrongCard, WrongCounter, AccountClosed, NoCardMeter, MeterInUse.
+    """
+    _lock(account)
+    old = card_meter(account)
+    card = account.cards.filter(status=GasCard.Status.ACTIVE).select_related("account", "meter").first()
+    credit = residual_litres + (_take_in(card, seen, by=by, at=at) if card else 0)
+    accounts.operations.remove_meter(meter=old, residual_litres=residual_litres, by=by, at=at)
+    meter = accounts.operations.install_meter(account=account, meter=new, by=by, at=at)
+    if not meter.takes_card:
+        raise NoCardMeter
+    write = _make(GasCard(account=account, meter=meter), Operation.FIRST_CARD, by=by, at=at)
+    if credit:
+        new_credit(write.card, TopUp.Kind.METER_CHANGE, credit, reason=old.serial, by=by, at=at)
+    return write
 
 
+@transaction.atomic
 def finish_card(*, write: CardWrite, read_back: CardImage | None, error: str = "", by: Actor, at: datetime) -> GasCard:
-    raise NotImplementedError
+    """Say what became of a new card; doing it twice changes nothing."""
+    close_write(write=write, read_back=read_back, error=error, by=by, at=at)
+    return write.card
+
+
+def _lock(account: Account) -> None:
+    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    if locked.status == Account.Status.CLOSED:
+        raise AccountClosed
+
+
+def _was_made(card: GasCard) -> bool:
+    """A card without any noted write came from the system before ours, and exists."""
+    tries = card.writes.filter(operation__in=_MAKING)
+    return not tries.exists() or tries.filter(outcome=CardWrite.Outcome.WRITTEN).exists()
+
+
+def _make(card: GasCard, operation: Operation, *, by: Actor, at: datetime, carried: CardImage | None = None) -> CardWrite:
+    card.number, card.password, card.issued_at = _new_number(), new_password(), at
+    signed(card, by=by, at=at).save()
+    wanted = _image(card, card.meter, carried)
+    return CardWrite.objects.create(card=card, operation=operation, before={}, wanted=wanted.as_json(), started_at=at, by=by.actor_label)
+
+
+def _image(card: GasCard, meter: Meter, carried: CardImage | None) -> CardImage:
+    fresh = CardImage(
+        factory_code=settings.CARD_FACTORY_CODE,
+        area_code=settings.CARD_AREA_CODE,
+        card_number=card.number,
+        password=card.password,
+        counter=card.counter,
+        cumulative_litres=card.cumulative_litres,
+        alarm_litres=settings.CARD_ALARM_LITRES,
+        cap_litres=meter.cap_litres or 0,
+    )
+    return fresh if carried is None else replace(carried, card_number=card.number, password=card.password, unlock="")
+
+
+def _new_number() -> str:
+    """Ten digits that nobody has, and that do not follow from anybody else's."""
+    while True:
+        number = str(1_000_000_000 + secrets.randbelow(9_000_000_000))
+        if not GasCard.objects.filter(number=number).exists():
+            return number
+
+
+def _check_can_be_replaced(card: GasCard) -> None:
+    present = card.account.cards.filter(status=GasCard.Status.ACTIVE).first()
+    if card.status == GasCard.Status.LOST and present is not None:
+        raise HasCard(present.number)
+    if card.status not in {GasCard.Status.ACTIVE, GasCard.Status.LOST}:
+        raise CardNotInUse(card.get_status_display())
+
+
+def _settle_old(card: GasCard, seen: CardImage | None, meter_counter: int | None, *, by: Actor, at: datetime) -> None:
+    if seen is not None:
+        settle_card(card=card, seen=seen, by=by, at=at)
+    for write in open_writes(card):
+        if write.top_up is None:
+            judge_write(write, Verdict.NOT_WRITTEN, error="replaced", by=by, at=at)
+            continue
+        if meter_counter is None:
+            raise MeterCounterNeeded(write.top_up.reference)
+        reached = meter_counter >= write.wanted_image.counter
+        judge_write(write, Verdict.WRITTEN if reached else Verdict.NOT_WRITTEN, error="meter_counter", by=by, at=at)
+    card.refresh_from_db(fields=["counter", "cumulative_litres"])
+
+
+def _release(card: GasCard, *, by: Actor, at: datetime) -> None:
+    for order in TopUp.objects.filter(card=card, status=TopUpStatus.RESERVED):
+        move(order, TOP_UP, "release", by=by, at=at)
+
+
+def _take_in(card: GasCard, seen: CardImage | None, *, by: Actor, at: datetime) -> int:
+    """Take the old card out of use; the litres it still carried."""
+    if seen is not None:
+        settle_card(card=card, seen=seen, by=by, at=at)
+        card.refresh_from_db(fields=["counter", "cumulative_litres"])
+        check_is_this_card(card, seen)
+    waiting = open_writes(card).first()
+    if waiting is not None and waiting.top_up is not None:
+        raise CardBusy(waiting.top_up.reference)
+    _release(card, by=by, at=at)
+    _end(card, GasCard.Status.REPLACED, by=by, at=at)
+    return seen.litres if seen is not None else 0
+
+
+def _end(card: GasCard, status: GasCard.Status, *, by: Actor, at: datetime, reason: str = "") -> None:
+    card.status, card.ended_at = status, at
+    signed(card, by=by, at=at, reason=reason).save(update_fields=["status", "ended_at"])

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.actors import Actor
 from accounts.clock import business_date
@@ -26,7 +27,7 @@ from ..models import Book, CardWrite, Posting, TopUp
 from ..queries.loads import load_of
 from ..queries.writes import open_writes, verdict_of
 from ..refusals import AlreadyWritten, CardBusy, CardRuleBroken, CardStillFull, NoCardIssued, WrongCard, WrongCounter
-from ..states import TOP_UP, UNSETTLED, TopUpStatus
+from ..states import NOT_ON_A_CARD, TOP_UP, UNSETTLED, TopUpStatus
 from .ledger import Line, post
 
 OPERATION_OF = {
@@ -69,7 +70,7 @@ def begin_write(*, top_up: TopUp, seen: CardImage, by: Actor, at: datetime) -> C
     written since. Raises AlreadyWritten, CardNotInUse, NoCardIssued, WrongCard, WrongCounter, CardStillFull, CardBusy,
     CardRuleBroken.
     """
-    card = _card_of(top_up)
+    card = card_in_use(top_up)
     operation = OPERATION_OF[TopUp.Kind(top_up.kind)]
     if top_up.status in {TopUpStatus.PAID, TopUpStatus.FAILED}:
         reserve(top_up, card, by=by, at=at)
@@ -85,9 +86,12 @@ def begin_write(*, top_up: TopUp, seen: CardImage, by: Actor, at: datetime) -> C
 
 def reserve(top_up: TopUp, card: GasCard, *, by: Actor, at: datetime) -> None:
     """Keep the card's next counter for an order. Raises CardBusy, CardRuleBroken."""
-    other = TopUp.objects.filter(card=card, status__in=UNSETTLED).exclude(pk=top_up.pk).first()
-    if other:
-        raise CardBusy(other.reference)
+    others = TopUp.objects.filter(account=card.account_id).exclude(pk=top_up.pk)
+    # The credit of an old meter goes on the new card before anything else: it needs the counter at 0.
+    moved_in = Q(kind=TopUp.Kind.METER_CHANGE, status__in=NOT_ON_A_CARD)
+    first = others.filter(Q(card=card, status__in=UNSETTLED) | moved_in).first()
+    if first:
+        raise CardBusy(first.reference)
     counter = counter_after(OPERATION_OF[TopUp.Kind(top_up.kind)], card)
     move(top_up, TOP_UP, "reserve", by=by, at=at, fields={"counter": counter, "card": card}, card=card.number, counter=counter)
 
@@ -100,7 +104,8 @@ def counter_after(operation: Operation, card: GasCard) -> int:
         raise CardRuleBroken(broken.rule) from broken
 
 
-def _card_of(top_up: TopUp) -> GasCard:
+def card_in_use(top_up: TopUp) -> GasCard:
+    """The card to write an order to, under lock. Raises NoCardIssued."""
     card = (
         GasCard.objects.select_for_update(no_key=True, of=("self",))
         .select_related("account", "meter")
@@ -152,6 +157,14 @@ def finish_write(*, write: CardWrite, read_back: CardImage | None, error: str = 
 def close_write(*, write: CardWrite, read_back: CardImage | None, error: str = "", by: Actor, at: datetime) -> Verdict:
     """The end of any write of a card, in the caller's transaction. Needs ``write.top_up`` with its account loaded."""
     verdict = verdict_of(write, read_back) if read_back is not None else _verdict_without_a_read(error)
+    judge_write(write, verdict, read_back=read_back, error=error, by=by, at=at)
+    return verdict
+
+
+def judge_write(
+    write: CardWrite, verdict: Verdict, *, read_back: CardImage | None = None, error: str = "", by: Actor, at: datetime
+) -> None:
+    """Note a verdict and what follows from it; once, whoever comes first."""
     columns = {"outcome": verdict.value, "read_back": read_back.as_json() if read_back else None, "error": error[:40], "ended_at": at}
     if _note(write, ("", CardWrite.Outcome.UNKNOWN), columns):
         _follow(write, verdict, by=by, at=at)
@@ -160,7 +173,6 @@ def close_write(*, write: CardWrite, read_back: CardImage | None, error: str = "
         # A read may have said “not written” in the instant before the write took place: the later proof wins.
         if verdict is Verdict.WRITTEN and _note(write, (CardWrite.Outcome.NOT_WRITTEN,), columns):
             _follow(write, verdict, by=by, at=at)
-    return verdict
 
 
 def _verdict_without_a_read(error: str) -> Verdict:

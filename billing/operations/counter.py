@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from accounts.actors import Actor
+from accounts.models import Account, GasCard
 
-from ..devices.cards import CardFault, CardImage
+from ..devices.cards import CardFault, CardImage, EmptyCard
 from ..devices.driver import CardReader
 from ..diagnoses import Diagnosis
-from ..models import CardWrite, TopUp
+from ..models import CardWrite, Reversal, Shift, TopUp
+from ..refusals import ChipNotNew
 from . import card_reads
+from .card_life import finish_card, issue_first_card, replace_card
 from .card_writes import begin_write, finish_write
+from .reversals import begin_reversal, carry_out_reversal
 from .sales import Order, sell_and_begin
 
 
@@ -53,3 +57,43 @@ def drive(reader: CardReader, wanted: CardImage) -> tuple[CardImage | None, str]
         return reader.write(wanted), ""
     except CardFault as fault:
         return None, fault.code
+
+
+def issue_now(*, account: Account, reader: CardReader, by: Actor, at: datetime) -> GasCard:
+    """Make the first card out of the new one on the reader. Raises ChipNotNew, CardFault, and what ``issue_first_card`` raises."""
+    _check_new(reader)
+    return make_card(write=issue_first_card(account=account, by=by, at=at), reader=reader, by=by, at=at)
+
+
+def replace_now(*, card: GasCard, reason: str, meter_counter: int | None, reader: CardReader, by: Actor, at: datetime) -> GasCard:
+    """Make a replacement out of the new card on the reader, for one that is lost or cannot be read any more.
+
+    Raises ChipNotNew, CardFault, and what ``replace_card`` raises.
+    """
+    _check_new(reader)
+    return make_card(write=replace_card(card=card, reason=reason, meter_counter=meter_counter, by=by, at=at), reader=reader, by=by, at=at)
+
+
+def make_card(*, write: CardWrite, reader: CardReader, by: Actor, at: datetime) -> GasCard:
+    """Write a new card that was begun. What became of it is in ``write.outcome``."""
+    read_back, error = drive(reader, write.wanted_image)
+    return finish_card(write=write, read_back=read_back, error=error, by=by, at=at)
+
+
+def reverse_now(*, reversal: Reversal, shift: Shift, reader: CardReader, by: Actor, at: datetime) -> Reversal:
+    """Take the volume off the card on the reader, then give the money back.
+
+    When nobody knows whether the card was written the money stays: read the card, then carry the reversal out.
+    Raises CardFault, CardFirst, and what ``begin_reversal`` and ``carry_out_reversal`` raise.
+    """
+    write = begin_reversal(reversal=reversal, seen=reader.read(), by=by, at=at)
+    _write(write, reader, by=by, at=at)
+    return carry_out_reversal(reversal=reversal, shift=shift, by=by, at=at)
+
+
+def _check_new(reader: CardReader) -> None:
+    try:
+        reader.read()
+    except EmptyCard:
+        return
+    raise ChipNotNew

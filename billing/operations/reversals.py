@@ -2,23 +2,151 @@
 
 from datetime import datetime
 
-from accounts.actors import Actor
+from django.conf import settings
+from django.db import transaction
 
+from accounts.actors import Actor, System
+from casework.operations import Step, move, record
+
+from ..card_rules import Operation
 from ..devices.cards import CardImage
-from ..models import CardWrite, Reversal, Shift, TopUp
+from ..models import Book, CardWrite, Payment, Posting, Reversal, Shift, TopUp
+from ..queries.loads import load_of
+from ..queries.shifts import expected_cash
+from ..queries.writes import open_writes
+from ..refusals import (
+    AlreadyAsked,
+    CardBusy,
+    CardFirst,
+    NotApproved,
+    NotOnCard,
+    NotReversible,
+    OwnReversal,
+    ReasonMissing,
+    TillTooLow,
+)
+from ..states import REVERSAL, TOP_UP, TopUpStatus
+from .card_writes import card_in_use, check_is_this_card, new_write
+from .ledger import Line, post
+from .receipts import issue_red_letter
+from .sales import check_shift
+
+_OPEN = (Reversal.Status.ASKED, Reversal.Status.APPROVED, Reversal.Status.DONE)
+_NEVER_WRITTEN = (TopUpStatus.PAID, TopUpStatus.RESERVED, TopUpStatus.FAILED)
 
 
+@transaction.atomic
 def ask_reversal(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> Reversal:
-    raise NotImplementedError
+    """Wish to take a purchase back. Below ``REVERSAL_NEEDS_APPROVAL_FROM`` (minor units) it is approved by the rule itself.
+
+    Raises ReasonMissing, CardBusy while nobody knows what is on the card, NotReversible, AlreadyAsked.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    top_up = TopUp.objects.select_for_update(no_key=True).get(pk=top_up.pk)
+    _check_reversible(top_up)
+    if top_up.reversals.filter(status__in=_OPEN).exists():
+        raise AlreadyAsked
+    is_small = top_up.amount < settings.REVERSAL_NEEDS_APPROVAL_FROM
+    reversal = Reversal.objects.create(
+        top_up=top_up,
+        status=Reversal.Status.APPROVED if is_small else Reversal.Status.ASKED,
+        reason=reason.strip(),
+        asked_by=by.actor_label,
+        asked_at=at,
+        decided_by=System("policy").actor_label if is_small else "",
+        decided_at=at if is_small else None,
+    )
+    _record(top_up, "reversal.ask", by, at)
+    return reversal
 
 
+def _check_reversible(top_up: TopUp) -> None:
+    if top_up.is_unsure:
+        raise CardBusy(top_up.reference)
+    is_ours = top_up.kind == TopUp.Kind.PURCHASE and Payment.objects.filter(top_up=top_up).exists()
+    if not is_ours or top_up.status == TopUpStatus.REVERSED:
+        raise NotReversible(top_up.reference)
+
+
+@transaction.atomic
 def decide_reversal(*, reversal: Reversal, approve: bool, by: Actor, at: datetime) -> Reversal:
-    raise NotImplementedError
+    """Approve or refuse. Raises OwnReversal for whoever asked, WrongMove when it is already decided."""
+    if by.actor_label == reversal.asked_by:
+        raise OwnReversal
+    verb = "approve" if approve else "refuse"
+    move(reversal, REVERSAL, verb, by=by, at=at, fields={"decided_by": by.actor_label, "decided_at": at})
+    return reversal
 
 
+@transaction.atomic
 def begin_reversal(*, reversal: Reversal, seen: CardImage, by: Actor, at: datetime) -> CardWrite:
-    raise NotImplementedError
+    """Note that the volume is about to be taken off the card; ``finish_write`` afterwards, as for an order.
+
+    Only while this order is what the card carries. Raises NotApproved, NotOnCard, CardBusy, WrongCard, WrongCounter.
+    """
+    _check_approved(reversal)
+    top_up = TopUp.objects.select_related("account", "meter").get(pk=reversal.top_up_id)
+    top_up.card = card = card_in_use(top_up)
+    if open_writes(card).exists():
+        raise CardBusy(top_up.reference)
+    check_is_this_card(card, seen)
+    load = load_of(top_up)
+    held, bought = (seen.money, load.money) if load.prices else (seen.litres, top_up.litres)
+    if top_up.status != TopUpStatus.WRITTEN or seen.counter != top_up.counter or held != bought:
+        raise NotOnCard
+    return new_write(top_up, seen, Operation.CANCEL, by=by, at=at)
 
 
+@transaction.atomic
 def carry_out_reversal(*, reversal: Reversal, shift: Shift, by: Actor, at: datetime) -> Reversal:
-    raise NotImplementedError
+    """Give the money back out of this till, with a red-letter receipt, once the volume is off the card.
+
+    An order that never reached a card needs none. Raises NotApproved, CardFirst, CardBusy, NotReversible, ClosedShift,
+    NotYourShift, TillTooLow.
+    """
+    shift = check_shift(shift, by)
+    reversal = Reversal.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up__account").get(pk=reversal.pk)
+    _check_approved(reversal)
+    top_up = TopUp.objects.select_for_update(no_key=True, of=("self",)).select_related("account", "payment").get(pk=reversal.top_up_id)
+    _check_reversible(top_up)
+    if top_up.status not in _NEVER_WRITTEN and not _is_off_the_card(top_up):
+        raise CardFirst
+    if top_up.status == TopUpStatus.RESERVED:
+        move(top_up, TOP_UP, "release", by=by, at=at)
+    _give_back(top_up, shift, by, at)
+    for receipt in top_up.receipts.filter(corrects__isnull=True):
+        issue_red_letter(receipt=receipt, by=by, at=at, shift=shift)
+    move(top_up, TOP_UP, "reverse", by=by, at=at, amount=top_up.amount)
+    move(reversal, REVERSAL, "carry_out", by=by, at=at, fields={"done_at": at})
+    return reversal
+
+
+def _check_approved(reversal: Reversal) -> None:
+    if reversal.status != Reversal.Status.APPROVED:
+        raise NotApproved(reversal.get_status_display())
+
+
+def _is_off_the_card(top_up: TopUp) -> bool:
+    return top_up.writes.filter(operation=Operation.CANCEL, outcome=CardWrite.Outcome.WRITTEN).exists()
+
+
+def _give_back(top_up: TopUp, shift: Shift, by: Actor, at: datetime) -> None:
+    """Two postings, each the mirror of the one it takes back."""
+    amount, account = top_up.amount, top_up.account
+    if not amount:
+        return
+    is_cash = top_up.payment.method == Payment.Method.CASH
+    if is_cash and (held := expected_cash(shift)) < amount:
+        raise TillTooLow(held)
+    postings = {posting.kind: posting for posting in top_up.postings.all()}
+    if delivery := postings.get(Posting.Kind.DELIVERY):
+        lines = [Line(Book.SALES, amount, account=account), Line(Book.PREPAID, -amount, account=account)]
+        post(Posting.Kind.UNDELIVERY, lines, by=by, at=at, top_up=top_up, reverses=delivery)
+    lines = [Line(Book.PREPAID, amount, account=account), Line(Book.CASH if is_cash else Book.BANK_CARD, -amount, shift=shift)]
+    post(Posting.Kind.REFUND, lines, by=by, at=at, top_up=top_up, reverses=postings[Posting.Kind.PAYMENT])
+
+
+def _record(top_up: TopUp, verb: str, by: Actor, at: datetime) -> None:
+    if top_up.timeline_id is not None:
+        record(timeline_id=top_up.timeline_id, steps=[Step(verb, {"reference": top_up.reference})], by=by, at=at)

@@ -9,12 +9,13 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import Account
 
-from .. import limits, tariffs
+from .. import tariffs
+from ..limits import Bought, Limits, month_after
 from ..models import Allowance, PurchaseLimit, TariffVersion, Tier, TopUp
 from ..refusals import NoTariff
 from ..states import NOT_ON_A_CARD, TopUpStatus
 
-_NOTHING_BOUGHT = {"this_year": 0, "this_free": 0, "last_year": 0, "last_free": 0, "month": 0, "waiting": None}
+_NOTHING_BOUGHT: dict[str, Any] = {"this_year": 0, "this_free": 0, "last_year": 0, "last_free": 0, "month": 0, "waiting": None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +37,8 @@ class Pricing:
     persons: int | None
     extra_persons: int
     allowance_until: date | None
-    limits: limits.Limits
-    bought: limits.Bought
+    limits: Limits
+    bought: Bought
     waiting: str | None
 
 
@@ -66,8 +67,8 @@ def pricing(account: Account, day: date, *, cap_litres: int | None = None) -> Pr
         persons=persons,
         extra_persons=extra_persons,
         allowance_until=date.fromisoformat(first.household["until"]) if first.household else None,
-        limits=limits.Limits(**(first.limit or {}), meter=cap_litres),
-        bought=limits.Bought(month=sums["month"], year=litres, next_month=limits.month_after(day), next_year=ends),
+        limits=Limits(**(first.limit or {}), meter=cap_litres),
+        bought=Bought(month=sums["month"], year=litres, next_month=month_after(day), next_year=ends),
         waiting=sums["waiting"],
     )
 
@@ -120,7 +121,7 @@ def _sums(account: Account, day: date) -> QuerySet[Any]:
                 this_free=litres("free_litres", tier_year=day.year),
                 last_year=litres("litres", tier_year=day.year - 1),
                 last_free=litres("free_litres", tier_year=day.year - 1),
-                month=litres("litres", bought_on__gte=day.replace(day=1), bought_on__lt=limits.month_after(day)),
+                month=litres("litres", bought_on__gte=day.replace(day=1), bought_on__lt=month_after(day)),
                 waiting=Min("reference", filter=Q(status__in=NOT_ON_A_CARD)),
             )
         )
