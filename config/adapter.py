@@ -51,6 +51,12 @@ class Adapter(CodeSender, DefaultAccountAdapter):
         # Not staff either: a text message is no second factor.
         return User.objects.filter(phone=phone, is_phone_verified=True, is_staff=False).first()
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # allauth counts wrong passwords by e-mail or user name; without this all phones would share one counter.
+        login = credentials.get("phone") or credentials.get("username", "")
+        key: str = super()._get_login_attempts_cache_key(request, username=str(login))
+        return key
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if user.language:

@@ -6,7 +6,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-_ALLOWED = ("/auth/", "/i18n/", "/static/")
+_ALLOWED = ("/auth/", "/i18n/", "/static/", "/api/")  # the API refuses by itself, with a problem instead of a page
 
 
 class SecondFactorMiddleware:

@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from . import environment as env
+from . import logs
 
 BASE_DIR = env.BASE_DIR
 VAR = env.VAR
@@ -111,6 +112,7 @@ COMPANY = {
     "hotline": env.text("COMPANY_HOTLINE", "0539-3617087"),
     "office_phone": env.text("COMPANY_OFFICE_PHONE", "0539-5126119"),
 }
+CARD_READER = env.text("CARD_READER", "simulated")  # the driver of the readers on the counters
 CARD_FACTORY_CODE = env.text("CARD_FACTORY_CODE", "0037")  # cards of other makers and cities are refused
 CARD_AREA_CODE = env.text("CARD_AREA_CODE", "3713")
 CARD_ALARM_LITRES = env.number("CARD_ALARM_LITRES", 5_000)  # the meter warns below this credit
@@ -143,13 +145,10 @@ TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 USE_I18N = USE_TZ = True
 
 # --- logs -----------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
-}
+LOGGING = logs.set_up(level=env.text("LOG_LEVEL", "WARNING"), debug=DEBUG)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = 20  # INFO: a stranger's wrong address is no warning
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")  # empty: /metrics answers this machine only
 
 # --- mail and messages ----------------------------------------------------------------------------
 MAILERS = {
@@ -197,6 +196,16 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v[0-9]+",
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "accounts.api.schema.close_inputs"],
+    "ENUM_NAME_OVERRIDES": {
+        "AccountStatus": "accounts.models.Account.Status",
+        "CardStatus": "accounts.models.GasCard.Status",
+        "TopUpStatus": "billing.states.TopUpStatus",
+        "ShiftStatus": "billing.states.ShiftStatus",
+        "MeterKind": "accounts.models.Meter.Kind",
+        "HallKind": "accounts.models.Hall.Kind",
+        "TopUpKind": "billing.models.TopUp.Kind",
+        "ReceiptKind": "billing.models.Receipt.Kind",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False, "validatorUrl": None},
@@ -211,6 +220,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^health/", "^metrics$"]  # probes come from inside, without TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -234,6 +244,7 @@ JOBS = "config.jobs.JOBS"  # the one list of periodic jobs
 TASKS = {"default": {"BACKEND": "config.tasks.CeleryBackend" if REDIS_URL else "config.tasks.Q2Backend"}}
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # our log lines, not Celery's
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 120, 100

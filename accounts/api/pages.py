@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -11,6 +12,11 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from .problems import Problem
+
+
+def bad_cursor() -> Problem:
+    """A cursor that no answer of ours held."""
+    return Problem(400, "bad_cursor", _("This cursor is not one of ours. Start without one."))
 
 
 class CursorPages(CursorPagination):
@@ -24,12 +30,15 @@ class CursorPages(CursorPagination):
         try:
             return super().decode_cursor(request)
         except exceptions.NotFound:
-            raise Problem(400, "bad_cursor", _("This cursor is not one of ours. Start without one.")) from None
+            raise bad_cursor() from None
 
 
 def page[M: Model](request: Request, rows: QuerySet[M], serializer: type[Serializer[M]], ordering: tuple[str, ...]) -> Response:
     """One page of rows, ordered by columns that do not change, with the addresses of the next and the previous one."""
     pages = CursorPages()
     pages.ordering = ordering
-    found: Any = pages.paginate_queryset(rows, request)
+    try:
+        found: Any = pages.paginate_queryset(rows, request)
+    except (ValidationError, ValueError):  # a cursor somebody made up: its position is no moment
+        raise bad_cursor() from None
     return pages.get_paginated_response(serializer(found, many=True).data)

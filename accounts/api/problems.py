@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
+from django.db import OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -44,6 +45,7 @@ _SENTENCES = {
     "not_acceptable": _("This address cannot answer in the form that was asked for."),
     "unsupported_media_type": _("Send application/json."),
     "too_large": _("The body is larger than anything this address needs."),
+    "busy": _("The system is busy just now. Nothing was done; send it again in a moment."),
     "internal_error": _("This has been recorded and somebody will look. Nothing was done halfway."),
 }
 
@@ -77,10 +79,10 @@ def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     response = _rendered(problem)
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header
-    if problem.status_code == 429:
+    if "retry_after" in problem.extra:
         response["Retry-After"] = str(problem.extra["retry_after"])
     if isinstance(error, exceptions.MethodNotAllowed):
-        response["Allow"] = ", ".join(context["view"].allowed_methods)
+        response["Allow"] = ", ".join(method for method in context["view"].allowed_methods if method != "OPTIONS")
     return response
 
 
@@ -106,6 +108,8 @@ def _from_django(error: Exception) -> Problem:
         return Problem(413, "too_large", _SENTENCES["too_large"])
     if isinstance(error, SuspiciousOperation):
         return Problem(400, "parse_error", _SENTENCES["parse_error"])
+    if isinstance(error, OperationalError):
+        return Problem(503, "busy", _SENTENCES["busy"], retry_after=1)
     return Problem(500, "internal_error", _SENTENCES["internal_error"])
 
 

@@ -73,8 +73,12 @@ def send_code(request: Request) -> Response:
     if not ratelimit.consume(request._request, action="request_login_code", key=phone):
         raise too_many_tries()
     sent = accounts.operations.tokens.prepare_code(phone=phone, at=timezone.now())
+    adapter = get_adapter(request._request)
+    # Both ways owe one message: neither the answer nor its time tells whether the phone is known.
     if sent.user is not None:
-        get_adapter(request._request).send_verification_code_sms(user=sent.user, phone=phone, code=sent.code)
+        adapter.send_verification_code_sms(user=sent.user, phone=phone, code=sent.code)
+    else:
+        adapter.send_unknown_account_sms(phone)
     return Response(SentCodeOutput(sent).data, status=202)
 
 

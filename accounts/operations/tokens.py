@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.account import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
@@ -16,7 +17,7 @@ from knox.settings import CONSTANTS
 
 from .. import models
 
-CODE_LIFE = timedelta(minutes=5)
+CODE_LIFE = timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)  # the text message says so
 TRIES_PER_CODE = 5
 
 

@@ -39,11 +39,13 @@ def key_of(request: Request) -> str:
     return key
 
 
-def keyed(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Carry the request out once for its key; a repeat gets the very same bytes. A refusal is not kept: it may be tried again.
+def unique_key(request: Request) -> str:
+    """The key made unique among all callers: for an operation that keeps it under a constraint of its own."""
+    return f"{caller(request).actor_label}:{key_of(request)}"
 
-    The handler finds the key in ``request.key``, made unique to the caller, for the operation's own unique constraint.
-    """
+
+def keyed(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Carry the request out once for its key; a repeat gets the very same bytes. A refusal is not kept: it may be tried again."""
 
     @wraps(handler)
     def once(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -55,7 +57,6 @@ def keyed(handler: Callable[..., Any]) -> Callable[..., Any]:
             # As text: a JSON column may reorder the members, and a repeat is to have the same bytes.
             return Answer(answer.status_code, JSONRenderer().render(answer.data).decode())
 
-        request.key = f"{label}:{key}"  # type: ignore[attr-defined]
         try:
             answer = casework.operations.answer_once(caller=label, key=key, fingerprint=_fingerprint(request), at=business_now(), act=act)
         except KeyReused as refusal:

@@ -1,0 +1,47 @@
+"""Fetch and authorise in one act: what does not exist and what is not the caller's look the same."""
+
+from datetime import datetime
+
+from django.http import Http404
+from rest_framework.request import Request
+
+import accounts.permissions
+import accounts.queries
+import billing.queries.shifts
+from accounts.api.inputs import caller
+from accounts.models import Account
+
+from ..models import CardWrite, Shift, TopUp
+
+
+def account_for(request: Request, number: str, *, at: datetime) -> Account:
+    """An account the caller may see."""
+    visible = accounts.permissions.visible_accounts(request.user, at).select_related("customer", "premises")
+    account = visible.prefetch_related("customer__phones", "meters", "cards").filter(number=number).first()
+    if account is None:
+        raise Http404
+    return account
+
+
+def top_up_for(request: Request, reference: str, *, at: datetime) -> TopUp:
+    """A top-up of an account the caller may see, with all that the API shows of it."""
+    visible = accounts.permissions.visible_accounts(request.user, at).order_by()
+    rows = TopUp.objects.select_related("account", "meter", "card", "tariff_version", "payment").prefetch_related("receipts__hall")
+    top_up = rows.filter(reference=reference, account__in=visible.values("pk")).first()
+    if top_up is None:
+        raise Http404
+    return top_up
+
+
+def write_for(request: Request, pk: int) -> CardWrite:
+    """A write of an order; only for staff who sell."""
+    rows = CardWrite.objects.select_related("card", "top_up__account", "top_up__meter", "top_up__card").exclude(operation="cancel")
+    write = rows.filter(pk=pk, top_up__isnull=False).first()
+    if write is None:
+        raise Http404
+    return write
+
+
+def shift_of(request: Request) -> Shift | None:
+    """The caller's shift that is not closed yet. Raises NotStaff."""
+    return billing.queries.shifts.current_shift(accounts.queries.current_staff(caller(request)))

@@ -1,0 +1,63 @@
+"""Callers of the API: somebody's device with a token."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+import accounts.operations.tokens
+from tests.factories import accounts as people
+
+
+def token_of(user, **life):
+    life = timedelta(**(life or {"hours": 1}))
+    return accounts.operations.tokens.open_token(user=user, device="tests", life=life, at=timezone.now())[1]
+
+
+def device_of(user):
+    """A client that carries a token of this user."""
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {token_of(user)}")
+    return client
+
+
+def current_code(secret):
+    """What the authenticator app shows now."""
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+
+
+@pytest.fixture
+def visitor(db):
+    return APIClient()
+
+
+@pytest.fixture
+def stranger(db):
+    """A customer bound to nothing."""
+    return device_of(people.UserFactory())
+
+
+@pytest.fixture
+def olives(olive):
+    return device_of(olive)
+
+
+@pytest.fixture
+def fangs(fang):
+    return device_of(fang.user)
+
+
+@pytest.fixture
+def meis(mei):
+    return device_of(mei.user)
+
+
+@pytest.fixture
+def secret(fang):
+    """Fang's authenticator app."""
+    secret = generate_totp_secret()
+    TOTP.activate(fang.user, secret)
+    return secret
