@@ -42,7 +42,7 @@ def _count(text: str) -> int:
 def main(arguments: list[str]) -> None:
     options = _options(arguments)
     if options.codes:
-        environment.become("manage.py", "demo_sign_ins")
+        environment.become("manage.py", "demo_sign_ins", "--codes")
     say("Pilotlight")
     lock_var()
     port = _choose_port(options.port)

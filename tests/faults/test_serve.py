@@ -1,0 +1,138 @@
+"""One command runs the house: what dies is started again, and stopping leaves nothing."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT
+
+pytestmark = pytest.mark.fault
+
+
+class House:
+    """``manage.py serve`` in a folder of its own."""
+
+    def __init__(self, folder, port, **variables):
+        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}}
+        keys = {
+            "SECRET_KEY": "faults-" + "x" * 50,
+            "FIELD_KEY": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+            "SMS_GATEWAY_KEY": "k" * 40,
+        }
+        self.port, self.log = port, folder / "log"
+        self.environment = {**kept, **keys, "PILOTLIGHT_VAR": str(folder), "SITE_URL": f"http://127.0.0.1:{port}", **variables}
+        command = [sys.executable, "manage.py", "serve", "--prepare", "--port", str(port)]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True)
+
+    def processes(self):
+        """Name of each of our processes -> pids; by the variable that all of them carry."""
+        mark, found = f"PILOTLIGHT_VAR={self.log.parent}".encode(), {}
+        for path in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark in (path / "environ").read_bytes().split(b"\0"):
+                    found.setdefault(name_of((path / "cmdline").read_text()), []).append(int(path.name))
+            except OSError:
+                continue
+        return found
+
+    def answers(self):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/live", timeout=2).close()
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+        return True
+
+    def wait_until(self, condition, seconds=40):
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, self.log.read_text()[-3000:]
+            time.sleep(0.1)
+
+    def stop(self, number=signal.SIGINT):
+        start = time.monotonic()
+        self.process.send_signal(number)
+        self.process.wait(30)
+        return time.monotonic() - start
+
+
+def name_of(command_line):
+    for name in ("gunicorn", "sla_sentry", "qcluster", "sms_stand_in", "worker", "beat", "serve"):
+        if re.search(rf"\b{name}\b", command_line):
+            return name
+    return "other"
+
+
+@pytest.fixture
+def house(tmp_path, free_port):
+    with_sqlite = House(tmp_path, free_port)
+    yield with_sqlite
+    if with_sqlite.process.poll() is None:
+        with_sqlite.stop(signal.SIGKILL)
+
+
+def running(house, *names):
+    return lambda: house.answers() and all(house.processes().get(name) for name in names)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_takes_seconds_and_leaves_nothing(house, number):
+    house.wait_until(running(house, "gunicorn", "sla_sentry", "qcluster", "sms_stand_in"))
+    assert house.stop(number) < 8
+    assert house.process.returncode == 0
+    assert house.processes() == {}
+
+
+@pytest.mark.parametrize("name", ["gunicorn", "sla_sentry", "qcluster"])
+def test_what_is_killed_comes_back_and_leaves_no_strays(house, name):
+    house.wait_until(running(house, "gunicorn", "sla_sentry", "qcluster"))
+    killed = set(house.processes()[name])
+    os.kill(min(killed), signal.SIGKILL)
+    house.wait_until(lambda: house.answers() and set(house.processes().get(name, killed)).isdisjoint(killed))
+    assert f"{signal.SIGKILL.name}" in house.log.read_text()
+
+
+def test_a_killed_supervisor_takes_the_house_along(house):
+    house.wait_until(running(house, "gunicorn", "sla_sentry", "qcluster"))
+    house.stop(signal.SIGKILL)
+    house.wait_until(lambda: house.processes() == {}, seconds=15)
+
+
+def test_a_quiet_run_has_nothing_to_say(house):
+    house.wait_until(running(house, "gunicorn", "sla_sentry", "qcluster"))
+    house.stop()
+    assert "starting it again" not in house.log.read_text()
+
+
+def test_production_s_engines_serve_and_stop_as_well(tmp_path, free_port, redis_url, own_database):
+    house = House(tmp_path, free_port, DATABASE_URL=own_database, REDIS_URL=redis_url.replace("/0", "/5"))
+    try:
+        house.wait_until(running(house, "gunicorn", "sla_sentry", "worker", "beat"))
+        os.kill(min(house.processes()["worker"]), signal.SIGKILL)
+        house.wait_until(lambda: "SIGKILL" in house.log.read_text() and house.processes().get("worker"))
+        assert house.stop() < 15
+        assert house.processes() == {}
+    finally:
+        house.process.kill()
+
+
+@pytest.fixture
+def own_database(postgres_url):
+    """A database of its own, beside those of the other tests."""
+    import psycopg
+
+    name = f"serve_{os.getpid()}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield postgres_url.rsplit("/", 1)[0] + f"/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
