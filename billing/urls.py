@@ -1,10 +1,13 @@
 """Pages of this app."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, re_path, register_converter
 
-from .views import receipts
+from .converters import Day
+from .views import hall_days, receipts, shifts, tills
 
 app_name = "billing"
+
+register_converter(Day, "day")
 
 _NUMBER = r"(?P<number>[^/\s]{1,8}-\d{4}-\d{6,9})"
 
@@ -13,4 +16,15 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^receipts/{_NUMBER}\.pdf$", receipts.receipt_pdf, name="receipt_pdf"),
     path("verify/", receipts.verify_start, name="verify_start"),
     re_path(r"^verify/(?P<code>[0-9A-Za-z -]{4,40})/$", receipts.verify, name="verify"),
+    path("staff/shift/", shifts.shift, name="shift"),
+    path("staff/shift/open/", shifts.shift_open, name="shift_open"),
+    path("staff/shift/count/", shifts.shift_count, name="shift_count"),
+    path("staff/shifts/", tills.shift_list, name="shift_list"),
+    path("staff/shifts/<int:number>/", tills.shift_detail, name="shift_detail"),
+    path("staff/shifts/<int:number>.pdf", tills.shift_report, name="shift_report"),
+    path("staff/shifts/<int:number>/sign/", tills.shift_sign, name="shift_sign"),
+    path("staff/shifts/<int:number>/reopen/", tills.shift_reopen, name="shift_reopen"),
+    path("staff/hall-day/", hall_days.hall_day, name="hall_day"),
+    path("staff/hall-day/close/", hall_days.hall_day_close, name="hall_day_close"),
+    path("staff/hall-day/<str:code>/<day:day>.pdf", hall_days.day_report, name="day_report"),
 ]

@@ -13,10 +13,11 @@ from accounts.models import Counter, Hall, Staff
 from accounts.roles import Verb
 from casework.operations import Step, move, open_timeline
 
+from .. import wording
 from ..denominations import DENOMINATIONS, total
 from ..models import Book, Posting, Shift
 from ..queries.shifts import expected_cash, is_day_closed
-from ..states import SHIFT
+from ..states import SHIFT, ShiftStatus
 from .ledger import Line, post
 
 MOST_PIECES = 100_000
@@ -62,7 +63,12 @@ class ReasonNeeded(ShiftRefused):
 
     def __init__(self, difference: int) -> None:
         self.difference = difference
-        super().__init__(_("The count differs from what should be in the till. Count again, or say why."))
+        sentence = (
+            _("The till is over by %(amount)s. Count again, or say why.")
+            if difference > 0
+            else _("The till is short by %(amount)s. Count again, or say why.")
+        )
+        super().__init__(sentence % {"amount": wording.money(abs(difference))})
 
 
 class OwnShift(ShiftRefused):
@@ -96,13 +102,20 @@ class MovedSinceCount(ShiftRefused):
 def open_shift(*, counter: Counter, clerk: Staff, float_amount: int, at: datetime) -> Shift:
     """Begin a clerk's shift at a counter with a float from the safe (minor units, may be 0).
 
-    Raises CounterTaken, DayIsClosed, Forbidden.
+    The same again while it is open gives the same shift. Raises CounterTaken, DayIsClosed, OtherHall, Forbidden.
     """
     accounts.permissions.check_verb(clerk.user, Verb.SELL_GAS, at=at)
+    if clerk.hall_id not in {None, counter.hall_id}:
+        raise OtherHall
     # The hall's row is the lock between opening a shift and closing the day.
     hall = Hall.objects.select_for_update(no_key=True).get(pk=counter.hall_id)
     if is_day_closed(hall, business_date(at)):
         raise DayIsClosed
+    again = Shift.objects.filter(counter=counter, clerk=clerk, float_amount=float_amount, status=ShiftStatus.OPEN).first()
+    return again or _open(counter, clerk, float_amount, at)
+
+
+def _open(counter: Counter, clerk: Staff, float_amount: int, at: datetime) -> Shift:
     opened = [Step("shift.open", {"counter": counter.pk, "float": float_amount})]
     try:
         with transaction.atomic():
@@ -156,10 +169,12 @@ def reopen_shift(*, shift: Shift, staff: Staff, reason: str, at: datetime) -> Sh
 def countersign_shift(*, shift: Shift, staff: Staff, at: datetime) -> Shift:
     """The second signature: book what is over or short, hand the cash in to the safe, close for good.
 
-    Raises Forbidden, OwnShift, OtherHall, MovedSinceCount, WrongMove.
+    The same person again changes nothing. Raises Forbidden, OwnShift, OtherHall, MovedSinceCount, WrongMove.
     """
     shift = _locked(shift)
     _check_may_sign(shift, staff, at)
+    if shift.is_closed and shift.countersigned_by_id == staff.pk:
+        return shift
     move(shift, SHIFT, "close", by=staff.user, at=at, fields={"closed_at": at, "countersigned_by": staff})
     if expected_cash(shift) != shift.expected_amount:
         raise MovedSinceCount
