@@ -1,6 +1,6 @@
 """What people fill in about themselves and about others."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
@@ -84,7 +84,13 @@ class CodeForm(forms.Form):
     )
 
 
-class ContactForm(forms.ModelForm[models.Customer]):
+if TYPE_CHECKING:  # generic for the type checker only
+    _CustomerModelForm = forms.ModelForm[models.Customer]
+else:
+    _CustomerModelForm = forms.ModelForm
+
+
+class ContactForm(_CustomerModelForm):
     """How a customer wants to be reached."""
 
     language = forms.ChoiceField(label=_("Language of messages and papers"), choices=settings.LANGUAGES)
@@ -94,7 +100,7 @@ class ContactForm(forms.ModelForm[models.Customer]):
         fields = ["language", "channel", "email"]
 
 
-class CustomerForm(forms.ModelForm[models.Customer]):
+class CustomerForm(_CustomerModelForm):
     """What staff write down about a customer; identity number and phones have forms of their own."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
