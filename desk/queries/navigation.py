@@ -1,4 +1,4 @@
-"""Where a reader may go: the entries of the menu, by what they are allowed to do."""
+"""Where a reader may go: the entries of the menu and the tiles of the workbench, by what they are allowed to do."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,38 +15,49 @@ from accounts.roles import Verb
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the menu."""
+    """Somewhere to go: an entry of the menu, or a tile that says what is done there."""
 
     label: str | Promise
-    url: str
-    is_here: bool = False
+    route: str
+    verb: Verb | None = None
+    icon: str = "arrow-right"
+    note: str | Promise = ""
+    in_menu: bool = True
+
+    @property
+    def url(self) -> str:
+        return reverse(self.route)
 
 
-_STAFF: tuple[tuple[str | Promise, str, Verb], ...] = (
-    (_("Counter"), "desk:counter", Verb.SELL_GAS),
-    (_("Shift"), "billing:shift", Verb.SELL_GAS),
-    (_("Accounts"), "accounts:account_list", Verb.FIND_ACCOUNTS),
-    (_("Components"), "desk:components", Verb.SEE_GALLERY),
+STAFF = (
+    Place(_("Counter"), "desk:counter", Verb.SELL_GAS, "credit-card", _("Find a customer, sell gas, write the card.")),
+    Place(_("Shift"), "billing:shift", Verb.SELL_GAS, "coins", _("Open your till, count it, hand it in.")),
+    Place(_("Accounts"), "accounts:account_list", Verb.FIND_ACCOUNTS, "users", _("Customers, meters, cards and their history.")),
+    Place(_("Roster"), "accounts:roster", Verb.EDIT_ROSTER, "calendar-days", _("Who works where and when, who stands in.")),
+    Place(_("Staff"), "accounts:people", Verb.MANAGE_STAFF, "id-card", _("Who works here, in which roles."), in_menu=False),
+    Place(_("Components"), "desk:components", Verb.SEE_GALLERY, "shapes", _("What every page is built from."), in_menu=False),
 )
-_CUSTOMER: tuple[tuple[str | Promise, str], ...] = ((_("My gas"), "desk:cabinet"),)
+CUSTOMER = (
+    Place(_("My gas"), "desk:cabinet"),
+    Place(_("Purchases"), "desk:cabinet_purchases"),
+    Place(_("Card"), "desk:cabinet_cards"),
+    Place(_("Tariff"), "desk:cabinet_tariff"),
+    Place(_("My details"), "desk:cabinet_details"),
+)
 
 
-def places(user: User | AnonymousUser, *, path: str, at: datetime) -> list[Place]:
-    """The menu of this reader, with the entry marked under which ``path`` lies."""
-    if not isinstance(user, User):
+def places(user: User | AnonymousUser, *, at: datetime) -> list[Place]:
+    """Everywhere this reader may go."""
+    if not user.is_authenticated:
         return []
     if not user.is_staff:
-        return _resolved([(label, name) for label, name in _CUSTOMER], path)
+        return [place for place in CUSTOMER if _exists(place)]
     verbs = accounts.permissions.verbs_of(user, at)
-    return _resolved([(label, name) for label, name, verb in _STAFF if verb in verbs], path)
+    return [place for place in STAFF if place.verb in verbs and _exists(place)]
 
 
-def _resolved(entries: list[tuple[str | Promise, str]], path: str) -> list[Place]:
-    found = []
-    for label, name in entries:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        found.append(Place(label, url, is_here=path.startswith(url)))
-    return found
+def _exists(place: Place) -> bool:
+    try:
+        return bool(place.url)
+    except NoReverseMatch:
+        return False

@@ -22,11 +22,13 @@ def status_tag(subject: Model) -> dict[str, Any]:
 @register.inclusion_tag("components/deadline.html")
 def deadline(moment: datetime, now: datetime) -> dict[str, Any]:
     """A moment and its distance from now: never a bare timer, and overdue says by how much."""
-    return {"moment": moment, "distance": distances.distance(moment, now), "is_late": moment < now, "is_today": distances.same_day(moment, now)}
+    is_today = distances.same_day(moment, now)
+    return {"moment": moment, "distance": distances.distance(moment, now), "is_late": moment < now, "is_today": is_today}
 
 
 @register.inclusion_tag("components/tier_bar.html")
 def tier_bar(tiers: Sequence[Any], position_litres: int, buying_litres: int = 0) -> dict[str, Any]:
     """The year on one bar: bounds of the tiers, what was used, what is being bought (all litres)."""
     uppers = [tier.upper_litres for tier in tiers]
-    return {"bar": tier_bars.draw(uppers, position_litres, buying_litres), "position_litres": position_litres, "buying_litres": buying_litres}
+    bar = tier_bars.draw(uppers, position_litres, buying_litres)
+    return {"bar": bar, "position_litres": position_litres, "buying_litres": buying_litres}

@@ -18,4 +18,5 @@ def navigation(context: Context) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if request is None or user is None:
         return {"places": ()}
-    return {"places": desk.queries.navigation.places(user, path=request.path, at=business_now())}
+    found = desk.queries.navigation.places(user, at=business_now())
+    return {"places": [(place, request.path.startswith(place.url)) for place in found if place.in_menu]}

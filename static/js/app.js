@@ -9,7 +9,8 @@ document.addEventListener("DOMContentLoaded", () => {
 document.addEventListener("submit", (event) => {
   // A second click on the same button must not send the same form again while the first is under way.
   const form = event.target;
-  if (form.dataset.sent && form.method === "post") { event.preventDefault(); return; }
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 8000);
 });

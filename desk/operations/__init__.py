@@ -1,0 +1,1 @@
+"""Verbs that take more than one room: what the front office does on somebody's behalf."""

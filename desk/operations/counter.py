@@ -1,0 +1,109 @@
+"""The clerk's verbs at the counter: read the card, sell and write, write again. Each finds the clerk's own till and reader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+import accounts.queries
+import billing.operations.counter
+import billing.queries.shifts
+import casework.operations
+from accounts.models import Account, GasCard, Hall, User
+from billing.models import Payment, Shift, TopUp
+from billing.operations.card_reads import CardReading
+from billing.operations.sales import Order
+from billing.refusals import ClosedShift, NoCardIssued, Refused
+from casework.models import Event
+
+from .. import readers
+from ..queries.counter import TopUpNotFound
+from ..visits import Visit
+
+PAPERS_SEEN = "top_up.papers_seen"
+
+
+class PapersNotSeen(Refused):
+    """The check-list of a government hall comes before the sale."""
+
+    code = "papers_not_seen"
+
+    def __init__(self) -> None:
+        super().__init__(_("Check identity card, gas card and book first, and enter the queue number."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sale:
+    """A sale as it stands on the counter's screen: volume in litres, the amount shown and cash handed over in minor units."""
+
+    account: str
+    litres: int
+    shown: int
+    fingerprint: str
+    method: str
+    tendered: int | None
+    slip: str
+    key: str
+
+
+def read_card(*, by: User, at: datetime) -> CardReading:
+    """Read the card on the clerk's reader and settle what it proves. Raises ClosedShift without a till."""
+    reader = readers.reader_of(_till(by).counter)
+    return billing.operations.counter.read_now(reader=reader, by=by, at=at)
+
+
+def sell(*, sale: Sale, visit: Visit, by: User, at: datetime) -> TopUp:
+    """Take the payment and write the card on the clerk's reader; what became of the write is the top-up's status.
+
+    Cash that was not counted out counts as exact. Raises PapersNotSeen, AccountNotFound, a CardFault of the reader, and
+    what ``billing.operations.counter.sell_and_write`` raises; then nothing was sold.
+    """
+    shift = _till(by)
+    if shift.counter.hall.kind == Hall.Kind.GOVERNMENT and not visit.papers_seen:
+        raise PapersNotSeen
+    order = _order(sale, accounts.queries.get_account(sale.account), shift)
+    top_up = billing.operations.counter.sell_and_write(order=order, reader=readers.reader_of(shift.counter), by=by, at=at)
+    if visit.queue_number:
+        _note_queue_number(top_up, visit.queue_number, by, at)
+    return top_up
+
+
+def write(*, reference: str, by: User, at: datetime) -> TopUp:
+    """Write a paid order to the card on the clerk's reader. Raises TopUpNotFound, ClosedShift, CardFault, Refused."""
+    top_up = TopUp.objects.select_related("account", "meter", "card").filter(reference=reference).first()
+    if top_up is None:
+        raise TopUpNotFound
+    reader = readers.reader_of(_till(by).counter)
+    return billing.operations.counter.write_now(top_up=top_up, reader=reader, by=by, at=at)
+
+
+def _till(user: User) -> Shift:
+    shift = billing.queries.shifts.current_shift(accounts.queries.current_staff(user))
+    if shift is None:
+        raise ClosedShift
+    return shift
+
+
+def _order(sale: Sale, account: Account, shift: Shift) -> Order:
+    card = GasCard.objects.filter(account=account, status=GasCard.Status.ACTIVE).first()
+    if card is None:
+        raise NoCardIssued
+    is_cash = sale.method == Payment.Method.CASH
+    return Order(
+        account=account,
+        card=card,
+        shift=shift,
+        litres=sale.litres,
+        fingerprint=sale.fingerprint,
+        method=Payment.Method(sale.method),
+        tendered=(sale.tendered if sale.tendered is not None else sale.shown) if is_cash else None,
+        slip=sale.slip,
+        key=sale.key,
+    )
+
+
+def _note_queue_number(top_up: TopUp, number: str, by: User, at: datetime) -> None:
+    """Once, however often the sale is repeated."""
+    if top_up.timeline_id and not Event.objects.filter(timeline_id=top_up.timeline_id, verb=PAPERS_SEEN).exists():
+        step = casework.operations.Step(PAPERS_SEEN, {"queue_number": number})
+        casework.operations.record(timeline_id=top_up.timeline_id, steps=[step], by=by, at=at)

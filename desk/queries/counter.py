@@ -1,0 +1,154 @@
+"""The counter's one screen: the till, the customer in front of it, and the price of what they want."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import accounts.queries
+import billing.queries
+import billing.queries.receipts
+import billing.queries.shifts
+from accounts.models import Account, Counter, GasCard, Hall, User
+from billing import refusals
+from billing.models import Payment, Receipt, Shift, TopUp
+from billing.queries.pricing import Pricing
+from billing.queries.quotes import Quote, quote
+from billing.queries.receipts import Sheet
+from billing.states import ShiftStatus, TopUpStatus
+
+from ..visits import Visit
+
+
+class TopUpNotFound(Exception):
+    """No order has this reference."""
+
+
+@dataclass(frozen=True)
+class Till:
+    """Where the clerk sits and what is in the till (minor units)."""
+
+    shift: Shift
+    cash: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.shift.status == ShiftStatus.OPEN
+
+    @property
+    def counter(self) -> Counter:
+        return self.shift.counter
+
+    @property
+    def hall(self) -> Hall:
+        return self.shift.counter.hall
+
+    @property
+    def is_government(self) -> bool:
+        return self.hall.kind == Hall.Kind.GOVERNMENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Whom the clerk serves: account, card, what was bought last, what waits to be written."""
+
+    account: Account
+    card: GasCard | None
+    last: TopUp | None
+    waiting: list[TopUp]
+    visit: Visit
+
+    @property
+    def card_read(self) -> bool:
+        return self.card is not None and self.visit.card == self.card.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What the customer asked for: litres, or an amount in minor units, or nothing yet."""
+
+    litres: int | None = None
+    amount: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """Everything the counter shows. ``refusal`` is why there is no quote; ``key`` makes the sale of this page unique."""
+
+    till: Till | None
+    person: Person | None = None
+    quote: Quote | None = None
+    position: Pricing | None = None
+    refusal: str = ""
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def papers_needed(self) -> bool:
+        return self.till is not None and self.till.is_government and self.person is not None and not self.person.visit.papers_seen
+
+
+def till(user: User) -> Till | None:
+    """The clerk's till, or None without a shift."""
+    try:
+        shift = billing.queries.shifts.current_shift(accounts.queries.current_staff(user))
+    except accounts.queries.NotStaff:
+        return None
+    return Till(shift, billing.queries.shifts.expected_cash(shift)) if shift else None
+
+
+def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
+    """The counter with the customer of this visit, if any. Raises AccountNotFound."""
+    mine = till(user)
+    if mine is None or not mine.is_open or not visit.account:
+        return Screen(till=mine)
+    whom = person(accounts.queries.get_account(visit.account), visit)
+    try:
+        if wish.litres or wish.amount:
+            return Screen(till=mine, person=whom, quote=quote(account=whom.account, at=at, litres=wish.litres, amount=wish.amount))
+        return Screen(till=mine, person=whom, position=billing.queries.account_position(whom.account, at))
+    except refusals.Refused as refusal:
+        return Screen(till=mine, person=whom, refusal=str(refusal))
+
+
+def person(account: Account, visit: Visit) -> Person:
+    """What a clerk checks before selling."""
+    bought = TopUp.objects.filter(account=account, kind=TopUp.Kind.PURCHASE)
+    return Person(
+        account=account,
+        card=GasCard.objects.filter(account=account, status=GasCard.Status.ACTIVE).first(),
+        last=bought.exclude(status=TopUpStatus.REVERSED).order_by("-bought_on", "-pk").first(),
+        waiting=list(billing.queries.unwritten(account)),
+        visit=visit,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sold:
+    """A sale and its paper."""
+
+    top_up: TopUp
+    payment: Payment | None
+    receipt: Receipt | None
+    sheet: Sheet | None
+
+    @property
+    def is_written(self) -> bool:
+        return self.top_up.status == TopUpStatus.WRITTEN
+
+    @property
+    def is_unsure(self) -> bool:
+        return self.top_up.is_unsure
+
+    @property
+    def may_be_written(self) -> bool:
+        return self.top_up.can_be_written
+
+
+def sold(reference: str) -> Sold:
+    """What became of an order. Raises TopUpNotFound."""
+    rows = TopUp.objects.select_related("account__customer", "payment", "card")
+    top_up = rows.filter(reference=reference).first()
+    if top_up is None:
+        raise TopUpNotFound
+    receipt = Receipt.objects.filter(top_up=top_up, kind=Receipt.Kind.PAYMENT).select_related("hall").first()
+    sheet = billing.queries.receipts.sheet_of(receipt) if receipt else None
+    return Sold(top_up=top_up, payment=getattr(top_up, "payment", None), receipt=receipt, sheet=sheet)
