@@ -68,13 +68,13 @@ def _between(model: type[Model], newer: Any, older: Any | None) -> Iterator[Chan
                 )
 
 
-def _visible(model: type[Model]) -> list[Field[Any, Any]]:
+def _visible(model: type[Model]) -> "list[Field[Any, Any]]":
     excluded = {"search", "password"}
     fields = [field for field in model._meta.concrete_fields if field.name not in _SECRET | excluded]
     return [field for field in fields if not field.primary_key]
 
 
-def _words(model: type[Model], field: Field[Any, Any], value: Any) -> str:
+def _words(model: type[Model], field: "Field[Any, Any]", value: Any) -> str:
     if value is None or value == "":
         return _("nothing")
     if field.flatchoices:

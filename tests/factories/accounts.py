@@ -1,6 +1,6 @@
 """People and places."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -129,7 +129,7 @@ class AccountFactory(DjangoModelFactory):
     customer = factory.SubFactory(CustomerFactory)
     premises = factory.SubFactory(PremisesFactory)
     opened_at = LONG_AGO
-    search = factory.LazyAttribute(lambda o: fold(f"{o.number} {o.customer.name} {o.premises.address}"))
+    search = factory.LazyAttribute(lambda o: " " + fold(f"{o.number} {o.customer.name} {o.premises.address}"))
 
 
 class MeterFactory(DjangoModelFactory):
@@ -154,3 +154,41 @@ class GasCardFactory(DjangoModelFactory):
     meter = factory.SubFactory(MeterFactory, account=factory.SelfAttribute("..account"))
     password = "0f0f0f0f0f0f0f0f"
     issued_at = LONG_AGO
+
+
+class BindingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Binding
+
+    user = factory.SubFactory(UserFactory)
+    account = factory.SubFactory(AccountFactory)
+    bound_at = LONG_AGO
+
+
+class DutyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Duty
+
+    staff = factory.SubFactory(StaffFactory)
+    hall = factory.SelfAttribute("staff.hall")
+    starts_at = LONG_AGO
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=8))
+
+
+class AbsenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Absence
+
+    staff = factory.SubFactory(StaffFactory)
+    deputy = factory.SubFactory(StaffFactory)
+    starts_at = LONG_AGO
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(days=7))
+
+
+class ServiceAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ServiceArea
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"area {n}")
+    hall = factory.SubFactory(HallFactory)

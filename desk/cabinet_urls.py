@@ -1,0 +1,20 @@
+"""The customer's own pages, and the whole view of an account for staff; part of this app's urls."""
+
+from django.urls import URLPattern, path
+
+from .views import account, binding, cabinet
+
+urlpatterns: list[URLPattern] = [
+    path("staff/accounts/<str:number>/", account.account, name="account"),
+    path("cabinet/", cabinet.home, name="cabinet"),
+    path("cabinet/choose/", cabinet.choose, name="cabinet_choose"),
+    path("cabinet/purchases/", cabinet.purchases, name="cabinet_purchases"),
+    path("cabinet/purchases/<str:reference>/", cabinet.purchase, name="cabinet_purchase"),
+    path("cabinet/cards/", cabinet.cards, name="cabinet_cards"),
+    path("cabinet/tariff/", cabinet.tariff, name="cabinet_tariff"),
+    path("cabinet/documents/", cabinet.documents, name="cabinet_documents"),
+    path("cabinet/details/", cabinet.details, name="cabinet_details"),
+    path("cabinet/bind/", binding.bind, name="cabinet_bind"),
+    path("cabinet/bind/code/", binding.bind_code, name="cabinet_bind_code"),
+    path("cabinet/accounts/<str:number>/unbind/", binding.unbind, name="cabinet_unbind"),
+]
