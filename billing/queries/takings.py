@@ -193,8 +193,8 @@ def _receipt_totals(hall: Hall, day: date) -> dict[str, Any]:
         first=Min("number"),
         last=Max("number"),
         count=Count("pk"),
-        amount=Sum("amount"),
+        total=Sum("amount"),
         red=Count("pk", filter=red),
         back=Sum("amount", filter=red),
     )
-    return {**found, "amount": found["amount"] or 0, "back": found["back"] or 0}
+    return {**found, "total": found["total"] or 0, "back": found["back"] or 0}
