@@ -28,15 +28,33 @@ def open_timeline(*, kind: str, steps: Sequence[Step], by: Actor, at: datetime) 
     return timeline
 
 
-@transaction.atomic
-def record(*, timeline_id: int, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event]:
-    """Add steps to a timeline under its row lock; what follows from them is owed in the same transaction."""
+@transaction.atomic(savepoint=False)
+def record(*, timeline_id: int, steps: Sequence[Step], by: Actor, at: datetime, known: Timeline | None = None) -> list[Event]:
+    """Add steps to a timeline under its row lock; what follows from them is owed in the same transaction.
+
+    ``known`` is the timeline as the caller last saw it: while nobody wrote since, it need not be read again.
+    """
+    if known is not None and (events := _append(known, steps, by, at)) is not None:
+        return events
     # NO KEY: a plain lock would make every insert that points at this row wait, and deadlock with the sweep.
     timeline = Timeline.objects.select_for_update(no_key=True).get(pk=timeline_id)
-    return _append(timeline, steps, by, at)
+    return _append(timeline, steps, by, at) or []
 
 
-def _append(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event]:
+def _append(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event] | None:
+    """The new events, or None where the timeline has moved on since it was read. The head first: its row is the lock."""
+    before = timeline.last_seq, timeline.last_hash
+    events = _chain(timeline, steps, by, at)
+    head = Timeline.objects.filter(pk=timeline.pk, last_seq=before[0])
+    if not head.update(last_seq=timeline.last_seq, last_hash=timeline.last_hash):
+        timeline.last_seq, timeline.last_hash = before
+        return None
+    Event.objects.bulk_create(events)
+    _owe_effects(events, at)
+    return events
+
+
+def _chain(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event]:
     events = []
     for step in steps:
         timeline.last_seq += 1
@@ -54,9 +72,6 @@ def _append(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) 
                 hash=timeline.last_hash,
             )
         )
-    Event.objects.bulk_create(events)
-    timeline.save(update_fields=["last_seq", "last_hash"])
-    _owe_effects(events, at)
     return events
 
 

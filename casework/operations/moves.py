@@ -27,7 +27,7 @@ class StaleRow(Exception):
         super().__init__(_("Somebody else has just changed this. Look again and repeat if it is still needed."))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def move(
     subject: models.Model, lifecycle: Lifecycle, verb: str, *, by: Actor, at: datetime, fields: dict[str, Any] | None = None, **facts: Any
 ) -> None:
@@ -47,4 +47,5 @@ def move(
         setattr(subject, name, value)
     timeline_id = getattr(subject, "timeline_id", None)
     if timeline_id:
-        record(timeline_id=timeline_id, steps=[Step(f"{lifecycle.kind}.{verb}", facts)], by=by, at=at)
+        known = subject._state.fields_cache.get("timeline")
+        record(timeline_id=timeline_id, steps=[Step(f"{lifecycle.kind}.{verb}", facts)], by=by, at=at, known=known)
