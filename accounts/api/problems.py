@@ -1,6 +1,5 @@
 """Every refusal of the API as RFC 9457 problem details: one shape, a sentence in the caller's language, a code for machines."""
 
-import logging
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,8 +13,6 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from rest_framework import exceptions
-
-logger = logging.getLogger("django.request")
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
@@ -75,7 +72,7 @@ def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """REST framework's EXCEPTION_HANDLER: whatever was raised, as a problem. Unknown faults are logged, never shown."""
     problem = _as_problem(error)
     if problem.status_code >= 500:
-        _report(error, context)
+        _report(context)
     response = _rendered(problem)
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header
@@ -134,10 +131,9 @@ def _request_id() -> str:
     return re.sub(r"[^\w.-]", "", str(structlog.contextvars.get_contextvars().get("request_id", "")))[:64]
 
 
-def _report(error: Exception, context: Mapping[str, Any]) -> None:
-    request = context["request"]._request
-    got_request_exception.send(sender=type(context["view"]), request=request)
-    logger.error("Internal server error: %s", request.path, exc_info=error, extra={"status_code": 500, "request": request})
+def _report(context: Mapping[str, Any]) -> None:
+    # What Django does for a page: the log writes it down, with the request id the answer names.
+    got_request_exception.send(sender=type(context["view"]), request=context["request"]._request)
 
 
 def field_errors(detail: Any, path: Sequence[str] = ()) -> Iterator[dict[str, str]]:

@@ -8,7 +8,9 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 import accounts.operations.tokens
+from billing.devices.cards import encode
 from tests.factories import accounts as people
+from tests.factories import billing as money
 
 
 def token_of(user, **life):
@@ -61,3 +63,33 @@ def secret(fang):
     secret = generate_totp_secret()
     TOTP.activate(fang.user, secret)
     return secret
+
+
+@pytest.fixture
+def card(account):
+    return account.cards.get()
+
+
+@pytest.fixture
+def image(card):
+    """The card on the reader, as hex."""
+    return encode(money.image_of(card))
+
+
+@pytest.fixture
+def sale(account, fangs, shift):
+    """A body for POST /top-ups/: 20 m³ at today's price, in cash."""
+    quote = fangs.post("/api/v1/quotes/", {"account": account.number, "litres": 20_000}).json()
+    return {"account": account.number, "litres": 20_000, "fingerprint": quote["fingerprint"], "method": "cash", "tendered": 10_000}
+
+
+def sell(client, sale, key="key-1"):
+    return client.post("/api/v1/top-ups/", sale, headers={"Idempotency-Key": key})
+
+
+@pytest.fixture
+def sold(fangs, sale):
+    """Paid, and reserved for the card."""
+    response = sell(fangs, sale)
+    assert response.status_code == 201, response.content
+    return response.json()
