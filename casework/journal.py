@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 
-def link(previous: str, *, timeline: int, seq: int, verb: str, at: datetime, by: str, facts: Mapping[str, Any]) -> str:
+def link(previous: str, *, timeline: str, seq: int, verb: str, at: datetime, by: str, facts: Mapping[str, Any]) -> str:
     """The hash of one event: SHA-256 over the hash before it and the event as canonical JSON (times in UTC)."""
     body = {"timeline": timeline, "seq": seq, "verb": verb, "at": at.astimezone(UTC).isoformat(), "by": by, "facts": facts}
     canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -21,6 +21,11 @@ def next_effect_at(at: datetime) -> datetime | None:
     return due.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
 
 
+def count_effects() -> tuple[int, int]:
+    """How many are owed, and how many were given up."""
+    return Effect.objects.owed().count(), Effect.objects.given_up().count()
+
+
 @dataclass(frozen=True)
 class Proof:
     """What was walked, and the first link that does not hold (empty when all do)."""
@@ -60,7 +65,7 @@ def _fault_of(timeline: Timeline, chain: list[Event]) -> str:
     for seq, event in enumerate(chain, start=1):
         if event.seq != seq:
             return f"timeline {timeline.pk}: event {seq} is missing"
-        expected = journal.link(previous, timeline=timeline.pk, seq=seq, verb=event.verb, at=event.at, by=event.by, facts=event.facts)
+        expected = journal.link(previous, timeline=timeline.seed, seq=seq, verb=event.verb, at=event.at, by=event.by, facts=event.facts)
         if event.hash != expected:
             return f"timeline {timeline.pk}: event {seq} ({event.verb}) does not match its hash"
         previous = event.hash

@@ -23,8 +23,10 @@ class Step:
 
 def open_timeline(*, kind: str, steps: Sequence[Step], by: Actor, at: datetime) -> Timeline:
     """A new timeline with its first steps, in the caller's transaction."""
-    timeline = Timeline.objects.create(kind=kind, opened_at=at)
-    _append(timeline, steps, by, at)
+    timeline = Timeline(kind=kind, opened_at=at)
+    events = _chain(timeline, steps, by, at)
+    timeline.save(force_insert=True)
+    _keep(timeline, events, at)
     return timeline
 
 
@@ -49,9 +51,15 @@ def _append(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) 
     if not head.update(last_seq=timeline.last_seq, last_hash=timeline.last_hash):
         timeline.last_seq, timeline.last_hash = before
         return None
+    _keep(timeline, events, at)
+    return events
+
+
+def _keep(timeline: Timeline, events: list[Event], at: datetime) -> None:
+    for event in events:
+        event.timeline = timeline
     Event.objects.bulk_create(events)
     _owe_effects(events, at)
-    return events
 
 
 def _chain(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event]:
@@ -59,11 +67,10 @@ def _chain(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -
     for step in steps:
         timeline.last_seq += 1
         timeline.last_hash = journal.link(
-            timeline.last_hash, timeline=timeline.pk, seq=timeline.last_seq, verb=step.verb, at=at, by=by.actor_label, facts=step.facts
+            timeline.last_hash, timeline=timeline.seed, seq=timeline.last_seq, verb=step.verb, at=at, by=by.actor_label, facts=step.facts
         )
         events.append(
             Event(
-                timeline=timeline,
                 seq=timeline.last_seq,
                 verb=step.verb,
                 at=at,
