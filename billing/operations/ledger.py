@@ -25,7 +25,7 @@ class Line(NamedTuple):
     shift: Shift | None = None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post(
     kind: Posting.Kind,
     lines: Sequence[Line],
