@@ -1,4 +1,4 @@
-"""One-time codes by text message: what sign-in and binding ask of the adapter, owed as messages like any other."""
+"""One-time codes by text message: what allauth asks of the adapter, owed as messages like any other."""
 
 import secrets
 from typing import Any
@@ -28,16 +28,12 @@ class CodeSender:
     def send_account_already_exists_sms(self, phone: str) -> None:
         self._send("known_phone", phone)
 
-    def send_binding_code(self, *, phone: str | None, code: str, language: str) -> None:
-        """The code of a started binding to the phone on file. ``phone`` None: nothing matched, and as much is written."""
-        self._send("binding_code", phone, language, code=code)
-
-    def _send(self, kind: str, phone: str | None, language: str = "", **context: Any) -> None:
+    def _send(self, kind: str, phone: str, language: str = "", **context: Any) -> None:
         notices.operations.owe(
             kind=kind,
             key=f"{kind}:{secrets.token_hex(12)}",
-            channel=Channel.SMS if phone else Channel.CABINET,
-            address=phone or "",
+            channel=Channel.SMS,
+            address=phone,
             language=language or get_language() or settings.LANGUAGE_CODE,
             context={"company": settings.COMPANY["name"], **context},
             at=business_now(),

@@ -4,6 +4,7 @@ A task is pushed after COMMIT and never after ROLLBACK. Nothing is deferred and 
 deadlines and retries are rows that the sentry looks at.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,19 +22,31 @@ import sla.operations
 from accounts.actors import System
 from accounts.clock import business_now
 
+log = logging.getLogger(__name__)
+
 
 class NotATask(Exception):
     """A broker message named something that is not a ``django.tasks`` task."""
 
 
+class TaskFailed(Exception):
+    """A task raised; our own log says what and where."""
+
+
 def run_task(path: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
-    """What a worker of either engine executes. Raises NotATask for a forged message, before importing what it names."""
+    """What a worker of either engine executes. Raises TaskFailed, and NotATask for a forged message."""
+    # Before importing anything: a message must not make us import whatever it names.
     if path.split(".")[-2:-1] != ["tasks"]:
         raise NotATask(path)
     task = import_string(path)
     if not isinstance(task, Task):
         raise NotATask(path)
-    task.call(*args, **kwargs)
+    try:
+        task.call(*args, **kwargs)
+    except Exception as error:
+        log.exception("task failed", extra={"task": path, "error": type(error).__name__})
+        # Both engines print and keep what a task raised; its words may be about a person.
+        raise TaskFailed(path) from None
 
 
 celery_run = shared_task(name="django.tasks.run", ignore_result=True)(run_task)

@@ -9,8 +9,7 @@ _SHORT = timedelta(minutes=3)
 
 LETTERS = {
     "sign_in_code": Letter("accounts", (Channel.SMS,), lives=_SHORT, is_secret=True),
-    # The cabinet: for tries that match nobody, so that they cost the same work (config/codes.py).
-    "binding_code": Letter("accounts", (Channel.SMS, Channel.CABINET), lives=_SHORT, is_secret=True),
+    "binding_code": Letter("accounts", (Channel.SMS,), lives=_SHORT, is_secret=True),
     "unknown_phone": Letter("accounts", (Channel.SMS,), lives=_SHORT),
     "known_phone": Letter("accounts", (Channel.SMS,), lives=_SHORT),
 }

@@ -24,3 +24,8 @@ def messages(status: str = "") -> MessageQuerySet:
 
 def _sendable() -> MessageQuerySet:
     return Message.objects.owed().filter(channel__in=channels.open_channels())
+
+
+def count_messages() -> tuple[int, int]:
+    """How many are owed on any channel, and how many were given up."""
+    return Message.objects.owed().count(), Message.objects.given_up().count()

@@ -49,7 +49,7 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
             "kind": kind,
             "language": language,
             "subject": subject,
-            "text": "" if there and letter.is_secret else text,
+            "text": text,
             "status": MessageStatus.SENT if there else MessageStatus.OWED,
             "sent_at": at if there else None,
             "created_at": at,
