@@ -25,6 +25,7 @@ from .prices import Price, PriceList
 from .tables import ENTRY, PAYMENT, POSTING, RECEIPT, TOP_UP, Rows, moment
 
 BY = "system:city"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _add(rows: Rows, sale: Sale, office: Office, rng: Random) -> None:
     written = moment(sale.purchase.moment + rng.randrange(15, 60)) if sale.is_written else None
     lines = [{"tier": x.tier, "litres": x.litres, "unit_price": x.unit_price, "amount": x.amount} for x in sale.lines]
     payment = _payment(sale, rng)
-    _add_top_up(rows, sale, json.dumps(lines), paid, written)
+    _add_top_up(rows, sale, _JSON.encode(lines), paid, written)
     rows.add(PAYMENT, rank, rank, payment["method"], sale.amount, payment["tendered"], payment["slip"], paid)
     rows.add(
         RECEIPT,
@@ -102,7 +103,7 @@ def _add(rows: Rows, sale: Sale, office: Office, rng: Random) -> None:
         Receipt.Kind.PAYMENT.value,
         rank,
         sale.amount,
-        json.dumps(_facts(sale, lines, payment, office.halls[sale.purchase.hall], rng), ensure_ascii=False),
+        _JSON.encode(_facts(sale, lines, payment, office.halls[sale.purchase.hall], rng)),
         paid,
     )
     _add_postings(rows, sale, paid, written)

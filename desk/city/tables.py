@@ -108,4 +108,4 @@ class Scribe:
 
 def moment(seconds: int) -> str:
     """A moment as both databases read it (their sessions are in UTC)."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return str(datetime.fromtimestamp(seconds, UTC))[:19]

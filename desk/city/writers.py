@@ -11,10 +11,12 @@ from .tables import ALL, Row, Rows, Table
 #: Below this a city is written with all indexes in place: bringing them back would take longer.
 MANY_ACCOUNTS = 20_000
 
+#: Foreign keys first, they lean on the others; those of other tables too, they lean on our primary keys.
 _CONSTRAINTS = """
     SELECT conname, conrelid::regclass::text, pg_get_constraintdef(oid), contype FROM pg_constraint
-    WHERE connamespace = 'public'::regnamespace AND contype IN ('f', 'u')
-      AND conrelid::regclass::text = ANY(%s)
+    WHERE connamespace = 'public'::regnamespace AND contype IN ('f', 'u', 'p')
+      AND (conrelid::regclass::text = ANY(%s) OR contype = 'f' AND confrelid::regclass::text = ANY(%s))
+    ORDER BY contype <> 'f'
 """
 _INDEXES = """
     SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename = ANY(%s)
@@ -25,6 +27,9 @@ _INDEXES = """
 def write_chunk(number: int, rows: Rows) -> None:
     """One compound and its tick in the logbook, both or neither."""
     with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # A crash may lose the last chunks, but each with its tick: nothing is half there.
+            connection.cursor().execute("SET LOCAL synchronous_commit = off")
         for table in ALL:
             if rows.of[table.name]:
                 (_copy if connection.vendor == "postgresql" else _insert)(table, rows)
@@ -66,14 +71,13 @@ def foreign_keys_later() -> Iterator[None]:
 
 
 def take_indexes_down() -> None:
-    """PostgreSQL: foreign keys, unique constraints and indexes but primary keys, each noted before it goes."""
+    """PostgreSQL: foreign keys, unique constraints, primary keys and indexes, each noted before it goes."""
     if connection.vendor != "postgresql":
         return
     tables = [table.name for table in ALL]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CONSTRAINTS, [tables])
-        # Foreign keys first: they lean on unique constraints.
-        for name, table, definition, kind in sorted(cursor.fetchall(), key=lambda row: row[3]):
+        cursor.execute(_CONSTRAINTS, [tables, tables])
+        for name, table, definition, kind in cursor.fetchall():
             place = "2" if kind == "f" else "1"
             logbook.note("ddl", f"{place}{name}", f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
             cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')

@@ -1,0 +1,96 @@
+"""Building the demo city: the same from the same recipe, whole after an interruption, never twice."""
+
+import hashlib
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from accounts.models import Account
+from billing.models import SimulatedChip
+from desk.city import build, tables
+from desk.city.build import build_city
+from desk.city.recipe import Recipe
+from tests.conftest import NOW
+
+RECIPE = Recipe(accounts=120, seed=7, start=date(2026, 11, 20))
+
+
+def quiet(stage, done, total):
+    pass
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path):
+    settings.VAR = tmp_path
+
+
+def digest():
+    """Everything in the tables the seed decides; sealing is different each time by design."""
+    whole = hashlib.sha256()
+    for table in tables.ALL:
+        columns = [column for column in table.columns if column != "id_number_sealed"]
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT {", ".join(columns)} FROM "{table.name}" ORDER BY id')
+            whole.update(repr(cursor.fetchall()).encode())
+    return whole.hexdigest()
+
+
+def digest_of(recipe):
+    with transaction.atomic():
+        build_city(recipe, at=NOW, progress=quiet)
+        made = digest()
+        transaction.set_rollback(True)
+    return made
+
+
+class TestTheSameRecipe:
+    def test_gives_the_same_city(self, db):
+        assert digest_of(RECIPE) == digest_of(RECIPE)
+
+    def test_gives_another_city_from_another_seed(self, db):
+        assert digest_of(RECIPE) != digest_of(Recipe(RECIPE.accounts, 8, RECIPE.start))
+
+
+class TestAnInterruptedBuild:
+    def test_goes_on_where_it_stopped_without_doubles(self, db):
+        whole = digest_of(RECIPE)
+
+        def stop_midway(stage, done, total, seen=[]):  # noqa: B006
+            seen.append(done)
+            if len(seen) == 4:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            build_city(RECIPE, at=NOW, progress=stop_midway)
+        assert 0 < Account.objects.count() < RECIPE.accounts
+        build_city(None, at=NOW, progress=quiet)
+        assert digest() == whole
+
+    def test_keeps_its_own_recipe_whatever_is_asked_the_second_time(self, db, monkeypatch):
+        monkeypatch.setattr(build, "_write_compounds", lambda *args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build_city(RECIPE, at=NOW, progress=quiet)
+        monkeypatch.undo()
+        assert build_city(Recipe(9, 9, date(2026, 1, 1)), at=NOW, progress=quiet) == RECIPE
+
+    def test_there_must_be_one_to_resume(self, db):
+        with pytest.raises(build.NothingUnfinished):
+            build_city(None, at=NOW, progress=quiet)
+
+
+class TestACityThatStands:
+    def test_is_left_alone(self, db, capsys):
+        build_city(RECIPE, at=NOW, progress=quiet)
+        call_command("build_city", accounts=10)
+        assert "stays as it is" in capsys.readouterr().out
+        assert Account.objects.count() == RECIPE.accounts + 1
+
+    def test_other_peoples_data_are_left_alone_too(self, account):
+        with pytest.raises(build.AlreadyBuilt):
+            build_city(RECIPE, at=NOW, progress=quiet)
+
+    def test_a_small_one_needs_no_situation_to_exist(self, db):
+        build_city(Recipe(1, 1, RECIPE.start), at=NOW, progress=quiet)
+        assert SimulatedChip.objects.filter(label__contains="empty").count() == 2
