@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import components, counter, drawer, home
+from .views import card_life, components, counter, drawer, home
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,7 +16,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counter/sell/", counter.counter_sell, name="counter_sell"),
     path("counter/sold/<str:reference>/", counter.counter_sold, name="counter_sold"),
     path("counter/sold/<str:reference>/write/", counter.counter_write, name="counter_write"),
+    path("counter/sold/<str:reference>/lost-gas/", card_life.lost_gas, name="lost_gas"),
+    path("counter/sold/<str:reference>/take-back/", card_life.take_back, name="take_back"),
+    path("counter/sold/<str:reference>/carry-out/", card_life.carry_out, name="carry_out"),
+    path("counter/accounts/<str:number>/first-card/", card_life.first_card, name="first_card"),
+    path("counter/accounts/<str:number>/replace-card/", card_life.replacement, name="replacement"),
+    path("counter/accounts/<str:number>/report-loss/", card_life.loss, name="loss"),
+    path("counter/accounts/<str:number>/change-meter/", card_life.meter_change, name="meter_change"),
+    path("counter/accounts/<str:number>/gift/", card_life.gift, name="gift"),
     path("counter/drawer/", drawer.drawer, name="drawer"),
+    path("counter/drawer/new/", drawer.drawer_new, name="drawer_new"),
     path("counter/drawer/<int:pk>/lay/", drawer.drawer_lay, name="drawer_lay"),
     path("counter/drawer/<int:pk>/take-off/", drawer.drawer_take_off, name="drawer_take_off"),
     path("counter/drawer/<int:pk>/fault/", drawer.drawer_fault, name="drawer_fault"),

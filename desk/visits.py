@@ -8,16 +8,19 @@ from typing import Any, Self
 
 from django.contrib.sessions.backends.base import SessionBase
 
+from billing.devices.cards import CardImage
+
 _KEY = "counter_visit"
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One customer's stay at the counter. ``litres`` is what the card still carried when read."""
+    """One customer's stay at the counter. ``litres`` is what the card still carried when read, ``image`` all that was on it."""
 
     account: str = ""
     card: str = ""
     litres: int | None = None
+    image: dict[str, Any] | None = None
     queue_number: str = ""
     papers_seen: bool = False
 
@@ -27,9 +30,15 @@ class Visit:
         kept: dict[str, Any] = session.get(_KEY, {})
         return cls(**kept) if kept.get("account") == account else cls(account=account)
 
-    def with_card(self, number: str, litres: int) -> Self:
-        """The card was read, and still carried so much."""
-        return replace(self, card=number, litres=litres)
+    def with_card(self, image: CardImage) -> Self:
+        """The card was read. Its password stays out of the session: nobody needs it again."""
+        kept = replace(image, password="", unlock="").as_json()
+        return replace(self, card=image.card_number, litres=image.litres, image=kept)
+
+    @property
+    def seen(self) -> CardImage | None:
+        """The card as it was read."""
+        return CardImage.from_json(self.image) if self.image else None
 
     def with_papers(self, queue_number: str) -> Self:
         """The papers of a government hall were seen."""

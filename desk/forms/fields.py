@@ -18,7 +18,7 @@ class _NumberField(forms.CharField):
 class VolumeField(_NumberField):
     """Litres out of m³ as typed, or None."""
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         try:
             return volumes.parse_volume(text) if text else None
@@ -29,7 +29,7 @@ class VolumeField(_NumberField):
 class AmountField(_NumberField):
     """Minor units out of an amount as typed, or None."""
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         try:
             return volumes.parse_amount(text) if text else None

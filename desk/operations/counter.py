@@ -17,7 +17,7 @@ from billing.refusals import ClosedShift, NoCardIssued, Refused
 from casework.models import Event
 
 from .. import readers
-from ..queries.counter import TopUpNotFound
+from ..queries.counter import get_top_up
 from ..visits import Visit
 
 PAPERS_SEEN = "top_up.papers_seen"
@@ -48,7 +48,7 @@ class Sale:
 
 def read_card(*, by: User, at: datetime) -> CardReading:
     """Read the card on the clerk's reader and settle what it proves. Raises ClosedShift without a till."""
-    reader = readers.reader_of(_till(by).counter)
+    reader = readers.reader_of(till_of(by).counter)
     return billing.operations.counter.read_now(reader=reader, by=by, at=at)
 
 
@@ -58,7 +58,7 @@ def sell(*, sale: Sale, visit: Visit, by: User, at: datetime) -> TopUp:
     Cash that was not counted out counts as exact. Raises PapersNotSeen, AccountNotFound, a CardFault of the reader, and
     what ``billing.operations.counter.sell_and_write`` raises; then nothing was sold.
     """
-    shift = _till(by)
+    shift = till_of(by)
     if shift.counter.hall.kind == Hall.Kind.GOVERNMENT and not visit.papers_seen:
         raise PapersNotSeen
     order = _order(sale, accounts.queries.get_account(sale.account), shift)
@@ -70,14 +70,13 @@ def sell(*, sale: Sale, visit: Visit, by: User, at: datetime) -> TopUp:
 
 def write(*, reference: str, by: User, at: datetime) -> TopUp:
     """Write a paid order to the card on the clerk's reader. Raises TopUpNotFound, ClosedShift, CardFault, Refused."""
-    top_up = TopUp.objects.select_related("account", "meter", "card").filter(reference=reference).first()
-    if top_up is None:
-        raise TopUpNotFound
-    reader = readers.reader_of(_till(by).counter)
+    top_up = get_top_up(reference)
+    reader = readers.reader_of(till_of(by).counter)
     return billing.operations.counter.write_now(top_up=top_up, reader=reader, by=by, at=at)
 
 
-def _till(user: User) -> Shift:
+def till_of(user: User) -> Shift:
+    """The clerk's own shift. Raises ClosedShift when there is none."""
     shift = billing.queries.shifts.current_shift(accounts.queries.current_staff(user))
     if shift is None:
         raise ClosedShift

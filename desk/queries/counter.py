@@ -4,19 +4,22 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import accounts.permissions
 import accounts.queries
 import billing.queries
 import billing.queries.receipts
 import billing.queries.shifts
 from accounts.models import Account, Counter, GasCard, Hall, User
+from accounts.roles import Verb
 from billing import refusals
-from billing.models import Payment, Receipt, Shift, TopUp
+from billing.models import Payment, Receipt, Reversal, Shift, TopUp
 from billing.queries.pricing import Pricing
 from billing.queries.quotes import Quote, quote
 from billing.queries.receipts import Sheet
 from billing.states import ShiftStatus, TopUpStatus
 
 from ..visits import Visit
+from .card_menu import Action, actions
 
 
 class TopUpNotFound(Exception):
@@ -49,13 +52,14 @@ class Till:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Whom the clerk serves: account, card, what was bought last, what waits to be written."""
+    """Whom the clerk serves: account, card, what was bought last, what waits to be written, what may be done besides."""
 
     account: Account
     card: GasCard | None
-    last: TopUp | None
+    recent: list[TopUp]
     waiting: list[TopUp]
     visit: Visit
+    actions: list[Action]
 
     @property
     def card_read(self) -> bool:
@@ -100,7 +104,7 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
     mine = till(user)
     if mine is None or not mine.is_open or not visit.account:
         return Screen(till=mine)
-    whom = person(accounts.queries.get_account(visit.account), visit)
+    whom = person(accounts.queries.get_account(visit.account), visit, verbs=accounts.permissions.verbs_of(user, at))
     try:
         if wish.litres or wish.amount:
             return Screen(till=mine, person=whom, quote=quote(account=whom.account, at=at, litres=wish.litres, amount=wish.amount))
@@ -109,15 +113,17 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
         return Screen(till=mine, person=whom, refusal=str(refusal))
 
 
-def person(account: Account, visit: Visit) -> Person:
+def person(account: Account, visit: Visit, *, verbs: frozenset[Verb]) -> Person:
     """What a clerk checks before selling."""
+    card = GasCard.objects.filter(account=account, status=GasCard.Status.ACTIVE).first()
     bought = TopUp.objects.filter(account=account, kind=TopUp.Kind.PURCHASE)
     return Person(
         account=account,
-        card=GasCard.objects.filter(account=account, status=GasCard.Status.ACTIVE).first(),
-        last=bought.exclude(status=TopUpStatus.REVERSED).order_by("-bought_on", "-pk").first(),
+        card=card,
+        recent=list(bought.order_by("-bought_on", "-pk")[:4]),
         waiting=list(billing.queries.unwritten(account)),
         visit=visit,
+        actions=actions(account, card, verbs),
     )
 
 
@@ -129,6 +135,7 @@ class Sold:
     payment: Payment | None
     receipt: Receipt | None
     sheet: Sheet | None
+    reversal: Reversal | None
 
     @property
     def is_written(self) -> bool:
@@ -139,16 +146,31 @@ class Sold:
         return self.top_up.is_unsure
 
     @property
+    def may_be_carried_out(self) -> bool:
+        return self.reversal is not None and self.reversal.status == Reversal.Status.APPROVED
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        return self.reversal is None and self.payment is not None and not self.is_unsure and self.top_up.status != TopUpStatus.REVERSED
+
+    @property
     def may_be_written(self) -> bool:
         return self.top_up.can_be_written
 
 
 def sold(reference: str) -> Sold:
     """What became of an order. Raises TopUpNotFound."""
-    rows = TopUp.objects.select_related("account__customer", "payment", "card")
+    top_up = get_top_up(reference)
+    receipt = Receipt.objects.filter(top_up=top_up, kind=Receipt.Kind.PAYMENT).select_related("hall").first()
+    sheet = billing.queries.receipts.sheet_of(receipt) if receipt else None
+    reversal = top_up.reversals.exclude(status=Reversal.Status.REFUSED).order_by("-pk").first()
+    return Sold(top_up=top_up, payment=getattr(top_up, "payment", None), receipt=receipt, sheet=sheet, reversal=reversal)
+
+
+def get_top_up(reference: str) -> TopUp:
+    """With its account, card and payment. Raises TopUpNotFound."""
+    rows = TopUp.objects.select_related("account__customer", "account__premises", "payment", "card", "meter")
     top_up = rows.filter(reference=reference).first()
     if top_up is None:
         raise TopUpNotFound
-    receipt = Receipt.objects.filter(top_up=top_up, kind=Receipt.Kind.PAYMENT).select_related("hall").first()
-    sheet = billing.queries.receipts.sheet_of(receipt) if receipt else None
-    return Sold(top_up=top_up, payment=getattr(top_up, "payment", None), receipt=receipt, sheet=sheet)
+    return top_up

@@ -15,6 +15,10 @@ class DemoCard:
     image: CardImage | None
     is_here: bool
 
+    @property
+    def is_new(self) -> bool:
+        return not self.chip.image
+
 
 def demo_cards(counter: Counter, *, most: int = 60) -> list[DemoCard]:
     """The one on this reader first, then by label."""

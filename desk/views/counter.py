@@ -48,7 +48,7 @@ def counter_find(request: MemberRequest) -> HttpResponse:
         return _read(request)
     found = accounts.queries.search_accounts(text)
     if len(found) == 1:
-        return redirect(_address(found[0].number))
+        return redirect(address_of(found[0].number))
     return _show(request, QueryDict(), candidates=found, searched=text)
 
 
@@ -68,7 +68,7 @@ def counter_papers(request: MemberRequest) -> HttpResponse:
         return _show(request, request.POST, papers_form=form)
     visit = Visit.of(request.session, form.cleaned_data["account"])
     visit.with_papers(form.cleaned_data["queue_number"]).keep(request.session)
-    return redirect(_address(visit.account))
+    return redirect(address_of(visit.account))
 
 
 @require_POST
@@ -85,7 +85,7 @@ def counter_sell(request: MemberRequest) -> HttpResponse:
     except StaleQuote:
         return _show(request, request.POST, pay_form=form, stale=sale)
     except (Refused, CardFault) as refusal:
-        return _show(request, request.POST, pay_form=form, refusal=_sentence(refusal))
+        return _show(request, request.POST, pay_form=form, refusal=sentence_of(refusal))
     forget(request.session)
     return redirect("desk:counter_sold", top_up.reference)
 
@@ -99,7 +99,7 @@ def counter_write(request: MemberRequest, reference: str) -> HttpResponse:
     except desk.queries.counter.TopUpNotFound as unknown:
         raise Http404 from unknown
     except (Refused, CardFault) as refusal:
-        messages.error(request, _sentence(refusal))
+        messages.error(request, sentence_of(refusal))
     return redirect("desk:counter_sold", reference)
 
 
@@ -129,8 +129,8 @@ def _read(request: MemberRequest) -> HttpResponse:
     if reading.diagnosis != Diagnosis.READY:
         messages.warning(request, reading.sentence)
     visit = Visit.of(request.session, reading.account.number)
-    visit.with_card(reading.card.number, reading.image.litres).keep(request.session)
-    return redirect(_address(reading.account.number))
+    visit.with_card(reading.image).keep(request.session)
+    return redirect(address_of(reading.account.number))
 
 
 def _show(request: MemberRequest, typed: QueryDict, **more: Any) -> HttpResponse:
@@ -154,13 +154,15 @@ def _context(request: MemberRequest, typed: QueryDict) -> dict[str, Any]:
         "papers_form": PapersForm(initial={"account": number}),
         "candidates": None,
         "simulated_readers": readers.is_simulated(),
-        "page_address": _address(number) if number else reverse("desk:counter"),
+        "page_address": address_of(number) if number else reverse("desk:counter"),
     }
 
 
-def _address(number: str) -> str:
+def address_of(number: str) -> str:
+    """The counter with this customer."""
     return f"{reverse('desk:counter')}?account={number}"
 
 
-def _sentence(refusal: Refused | CardFault) -> str:
+def sentence_of(refusal: Refused | CardFault) -> str:
+    """Why not, for the reader."""
     return sentences.of_card(refusal) if isinstance(refusal, CardFault) else str(refusal)

@@ -34,6 +34,14 @@ def drawer_lay(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_with(Verb.SELL_GAS)
+def drawer_new(request: MemberRequest) -> HttpResponse:
+    _my_counter(request)
+    desk.operations.drawer.new_chip()
+    return redirect("desk:drawer")
+
+
+@require_POST
+@staff_with(Verb.SELL_GAS)
 def drawer_take_off(request: MemberRequest, pk: int) -> HttpResponse:
     _my_counter(request)
     desk.operations.drawer.take_off(chip=get_object_or_404(SimulatedChip, pk=pk))

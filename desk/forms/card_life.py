@@ -1,0 +1,57 @@
+"""What a clerk enters about cards and meters."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Meter
+
+from .fields import VolumeField
+
+
+class NothingForm(forms.Form):
+    """Nothing to enter: only to be confirmed."""
+
+
+class ReasonForm(forms.Form):
+    """Why it is done; the reason stays with the record."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("It stays with the record."))
+
+
+class ReplacementForm(ReasonForm):
+    """Why a card is replaced, and what the meter shows when the card cannot tell."""
+
+    meter_counter = forms.IntegerField(
+        label=_("Purchase counter the meter shows"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=_("Only when the old card cannot be read and a purchase waits for it."),
+    )
+
+
+class GiftForm(ReasonForm):
+    """How much is given, and why."""
+
+    litres = VolumeField(label=_("Volume, m³"), max_length=20)
+    field_order = ["litres", "reason"]
+
+
+class MeterForm(forms.Form):
+    """The plate of the new meter and the credit the old one still shows."""
+
+    residual_litres = VolumeField(label=_("Credit the old meter shows, m³"), required=False, max_length=20, help_text=_("Empty: none."))
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[choice for choice in Meter.Kind.choices if choice[0] in {Meter.Kind.VOLUME, Meter.Kind.AMOUNT}]
+    )
+    serial = forms.CharField(label=_("Serial number"), max_length=32)
+    maker = forms.CharField(label=_("Maker"), max_length=60)
+    model = forms.CharField(label=_("Model"), max_length=40)
+    use_until = forms.DateField(label=_("May be used until"), widget=forms.DateInput(attrs={"type": "date"}))
+    cap_litres = VolumeField(label=_("Largest top-up it takes, m³"), required=False, max_length=20, help_text=_("Empty: no limit known."))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return data | {"residual_litres": data.get("residual_litres") or 0}

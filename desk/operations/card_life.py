@@ -1,0 +1,141 @@
+"""The clerk's verbs about cards and meters, with the clerk's own reader: each says in one sentence what became of it."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+import accounts.operations
+import billing.operations
+import billing.operations.counter
+from accounts.models import Account, GasCard, User
+from billing import sentences
+from billing.devices.cards import CardFault, CardImage, EmptyCard
+from billing.devices.driver import CardReader
+from billing.models import CardWrite, Reversal, TopUp
+from billing.refusals import ChipNotNew, NoCardIssued, NotApproved, Refused
+from billing.states import TopUpStatus
+
+from .. import readers
+from .counter import till_of
+
+
+class CardNotMade(Refused):
+    """The new card was noted, but the chip on the reader did not take it."""
+
+    code = "card_not_made"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_("The card could not be made. %(why)s Then replace it with another new one.") % {"why": why})
+
+
+def first_card(*, account: Account, by: User, at: datetime) -> str:
+    """Make the first card out of the new one on the reader. Raises Refused, CardFault."""
+    card = billing.operations.counter.issue_now(account=account, reader=_reader(by), by=by, at=at)
+    return _made(card)
+
+
+def replacement(*, account: Account, reason: str, meter_counter: int | None, seen: CardImage | None, by: User, at: datetime) -> str:
+    """Make a replacement for the card in use, or for the last one lost; ``seen`` is the old card as read just before.
+
+    Raises NoCardIssued, ChipNotNew, Refused, CardFault.
+    """
+    reader = _reader(by)
+    _check_new_chip(reader)
+    write = billing.operations.replace_card(
+        card=_card_to_replace(account), reason=reason, seen=seen, meter_counter=meter_counter, by=by, at=at
+    )
+    return _made(billing.operations.counter.make_card(write=write, reader=reader, by=by, at=at))
+
+
+def loss(*, account: Account, by: User, at: datetime) -> str:
+    """Refuse the card in use everywhere from now on. Raises NoCardIssued."""
+    card = account.cards.filter(status=GasCard.Status.ACTIVE).first()
+    if card is None:
+        raise NoCardIssued
+    billing.operations.report_loss(card=card, by=by, at=at)
+    return _("Card %(number)s is refused everywhere from now on.") % {"number": card.number}
+
+
+def meter_change(
+    *, account: Account, new: accounts.operations.NewMeter, residual_litres: int, seen: CardImage | None, by: User, at: datetime
+) -> str:
+    """Note the new meter and make its card; what the old one still showed waits to be written. Raises Refused, MeterInUse, CardFault."""
+    reader = _reader(by)
+    _check_new_chip(reader)
+    write = billing.operations.change_meter(account=account, new=new, residual_litres=residual_litres, seen=seen, by=by, at=at)
+    return _made(billing.operations.counter.make_card(write=write, reader=reader, by=by, at=at))
+
+
+def gift(*, account: Account, litres: int, reason: str, by: User, at: datetime) -> str:
+    """Give volume away, to be written like a purchase. Raises Refused."""
+    billing.operations.credit_gift(account=account, litres=litres, reason=reason, by=by, at=at)
+    return _("The gift waits to be written to the card.")
+
+
+def lost_gas(*, top_up: TopUp, reason: str, by: User, at: datetime) -> str:
+    """Write the last purchase once more, whose volume vanished on the way. Raises Refused."""
+    billing.operations.restore_lost_gas(top_up=top_up, reason=reason, by=by, at=at)
+    return _("The volume waits to be written to the card once more.")
+
+
+def take_back(*, top_up: TopUp, reason: str, by: User, at: datetime) -> str:
+    """Ask for a purchase to be taken back. Raises Refused."""
+    reversal = billing.operations.ask_reversal(top_up=top_up, reason=reason, by=by, at=at)
+    if reversal.status == Reversal.Status.APPROVED:
+        return _("Approved. Put the card on the reader and carry it out.")
+    return _("Asked. Somebody else has to approve it; then it can be carried out here.")
+
+
+def carry_out(*, top_up: TopUp, by: User, at: datetime) -> str:
+    """Take the volume off the card if it is there, then give the money back out of the clerk's till. Raises Refused, CardFault."""
+    reversal, shift = _open_reversal(top_up), till_of(by)
+    if top_up.status == TopUpStatus.WRITTEN and not _is_off_the_card(top_up):
+        billing.operations.counter.reverse_now(reversal=reversal, shift=shift, reader=_reader(by), by=by, at=at)
+    else:
+        billing.operations.carry_out_reversal(reversal=reversal, shift=shift, by=by, at=at)
+    return _("Taken back. Give the customer the money and the red-letter receipt.")
+
+
+def _reader(user: User) -> CardReader:
+    return readers.reader_of(till_of(user).counter)
+
+
+def _check_new_chip(reader: CardReader) -> None:
+    try:
+        reader.read()
+    except EmptyCard:
+        return
+    raise ChipNotNew
+
+
+def _card_to_replace(account: Account) -> GasCard:
+    """The card in use; else the one lost last. Raises NoCardIssued."""
+    replaceable = account.cards.filter(status__in=[GasCard.Status.ACTIVE, GasCard.Status.LOST])
+    card = replaceable.select_related("account", "meter").order_by("status", "-issued_at").first()
+    if card is None:
+        raise NoCardIssued
+    return card
+
+
+def _made(card: GasCard) -> str:
+    """Raises CardNotMade when the chip did not take it."""
+    write = card.writes.order_by("-pk").first()
+    if write is None or write.outcome != CardWrite.Outcome.WRITTEN:
+        raise CardNotMade(_why(write))
+    return _("Card %(number)s is made. Hand it over with the book.") % {"number": card.number}
+
+
+def _why(write: CardWrite | None) -> str:
+    fault = next((kind for kind in CardFault.__subclasses__() if write and kind.code == write.error), CardFault)
+    return sentences.of_card(fault())
+
+
+def _open_reversal(top_up: TopUp) -> Reversal:
+    reversal = top_up.reversals.order_by("-pk").first()
+    if reversal is None or reversal.status != Reversal.Status.APPROVED:
+        raise NotApproved(reversal.get_status_display() if reversal else _("nobody asked for it"))
+    return reversal
+
+
+def _is_off_the_card(top_up: TopUp) -> bool:
+    return top_up.writes.filter(operation="cancel", outcome=CardWrite.Outcome.WRITTEN).exists()

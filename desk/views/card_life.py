@@ -1,0 +1,196 @@
+"""Small pages about one customer's card and meter, reached from the counter. Each asks once, acts once, and goes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+import accounts.operations
+import accounts.queries
+import desk.queries.counter
+from accounts.clock import business_now
+from accounts.models import Account
+from accounts.roles import Verb
+from accounts.views.guards import MemberRequest, staff_with
+from billing.devices.cards import CardFault
+from billing.models import TopUp
+from billing.refusals import Refused
+
+from ..forms.card_life import GiftForm, MeterForm, NothingForm, ReasonForm, ReplacementForm
+from ..operations import card_life
+from ..visits import Visit
+from .counter import address_of, sentence_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """How a page looks and what its button does; ``act`` gets the cleaned fields and answers with a sentence."""
+
+    title: str | Promise
+    text: str | Promise
+    label: str | Promise
+    form: type[forms.Form]
+    act: Callable[..., str]
+    needs_old_card: bool = False
+    is_grave: bool = False
+
+
+FIRST_CARD = Page(
+    title=_("First card"),
+    text=_("Put a new card on the reader. It is made for this account and carries nothing yet."),
+    label=_("Make the card"),
+    form=NothingForm,
+    act=card_life.first_card,
+)
+REPLACEMENT = Page(
+    title=_("Replace the card"),
+    text=_("If the old card can be read, read it first: the new one then carries on where it stopped. Then put a new card on the reader."),
+    label=_("Make the new card"),
+    form=ReplacementForm,
+    act=card_life.replacement,
+    needs_old_card=True,
+)
+LOSS = Page(
+    title=_("Report the card lost"),
+    text=_(
+        "From then on the card is refused everywhere. Gas that is paid and not loaded is not lost: it goes on a new card."
+    ),
+    label=_("Report it lost"),
+    form=NothingForm,
+    act=card_life.loss,
+    is_grave=True,
+)
+GIFT = Page(
+    title=_("Give volume"),
+    text=_("Volume without money, for example as compensation. It is written to the card like a purchase and does not count in the tiers."),
+    label=_("Give it"),
+    form=GiftForm,
+    act=card_life.gift,
+)
+
+
+def _change_meter(**entered: Any) -> str:
+    own = {name: entered.pop(name) for name in ("account", "residual_litres", "seen", "by", "at")}
+    return card_life.meter_change(new=accounts.operations.NewMeter(**entered), **own)
+
+
+METER_CHANGE = Page(
+    title=_("Change the meter"),
+    text=_(
+        "Enter the plate of the new meter and what the old one still shows. Read the old card first, then put a new card on the reader."
+    ),
+    label=_("Note the meter and make its card"),
+    form=MeterForm,
+    act=_change_meter,
+    needs_old_card=True,
+)
+LOST_GAS = Page(
+    title=_("Write lost gas again"),
+    text=_("When the volume vanished between card and meter. The purchase counter stays, so that the meter takes it only once."),
+    label=_("Write it again"),
+    form=ReasonForm,
+    act=card_life.lost_gas,
+)
+TAKE_BACK = Page(
+    title=_("Take the purchase back"),
+    text=_("The volume comes off the card and the money goes back, with a red-letter receipt. Larger sums need somebody else's approval."),
+    label=_("Ask for it"),
+    form=ReasonForm,
+    act=card_life.take_back,
+    is_grave=True,
+)
+CARRY_OUT = Page(
+    title=_("Carry the reversal out"),
+    text=_("Put the card on the reader. The volume comes off it, then the money goes back out of your till."),
+    label=_("Take it off and give the money back"),
+    form=NothingForm,
+    act=card_life.carry_out,
+    is_grave=True,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_with(Verb.ISSUE_CARDS)
+def first_card(request: MemberRequest, number: str) -> HttpResponse:
+    return _account_page(request, number, FIRST_CARD)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_with(Verb.ISSUE_CARDS)
+def replacement(request: MemberRequest, number: str) -> HttpResponse:
+    return _account_page(request, number, REPLACEMENT)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_with(Verb.ISSUE_CARDS)
+def loss(request: MemberRequest, number: str) -> HttpResponse:
+    return _account_page(request, number, LOSS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_with(Verb.ISSUE_CARDS)
+def meter_change(request: MemberRequest, number: str) -> HttpResponse:
+    return _account_page(request, number, METER_CHANGE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_with(Verb.APPROVE_ALLOWANCES)
+def gift(request: MemberRequest, number: str) -> HttpResponse:
+    return _account_page(request, number, GIFT)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_with(Verb.ISSUE_CARDS)
+def lost_gas(request: MemberRequest, reference: str) -> HttpResponse:
+    return _purchase_page(request, reference, LOST_GAS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_with(Verb.REQUEST_REVERSAL)
+def take_back(request: MemberRequest, reference: str) -> HttpResponse:
+    return _purchase_page(request, reference, TAKE_BACK)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_with(Verb.REQUEST_REVERSAL)
+def carry_out(request: MemberRequest, reference: str) -> HttpResponse:
+    return _purchase_page(request, reference, CARRY_OUT)
+
+
+def _account_page(request: MemberRequest, number: str, page: Page) -> HttpResponse:
+    try:
+        account = accounts.queries.get_account(number)
+    except accounts.queries.AccountNotFound as unknown:
+        raise Http404 from unknown
+    visit = Visit.of(request.session, number)
+    subject = {"account": account, **({"seen": visit.seen} if page.needs_old_card else {})}
+    return _page(request, page, account, subject)
+
+
+def _purchase_page(request: MemberRequest, reference: str, page: Page) -> HttpResponse:
+    try:
+        top_up: TopUp = desk.queries.counter.get_top_up(reference)
+    except desk.queries.counter.TopUpNotFound as unknown:
+        raise Http404 from unknown
+    return _page(request, page, top_up.account, {"top_up": top_up})
+
+
+def _page(request: MemberRequest, page: Page, account: Account, subject: dict[str, Any]) -> HttpResponse:
+    """Show the form; on POST act, and go back to the customer with the sentence of what became of it."""
+    form = page.form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, page.act(**subject, **form.cleaned_data, by=request.user, at=business_now()))
+            return redirect(address_of(account.number))
+        except (Refused, CardFault) as refusal:
+            form.add_error(None, sentence_of(refusal))
+        except accounts.operations.MeterInUse as refusal:
+            form.add_error("serial", str(refusal))
+    return render(request, "desk/card_act.html", {"page": page, "form": form, "account": account, **subject})
