@@ -1,0 +1,76 @@
+"""Payments, purchases and their postings tell one story."""
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from ...models import Book, Entry, Payment, Posting, TopUp
+from ...money import price_of
+from ...states import TopUpStatus
+from .rows import breaking, named
+
+CHUNK = 5_000
+
+
+def unposted() -> str:
+    """Payment and purchase have one amount; one posting says so, in the book of the method and for the right account."""
+    posted = Posting.objects.filter(kind=Posting.Kind.PAYMENT, top_up=OuterRef("top_up"))
+    unpaid = Posting.objects.filter(kind=Posting.Kind.PAYMENT, top_up__payment__isnull=True)
+    return (
+        named(Payment.objects.exclude(amount=F("top_up__amount")), "payment {}: another amount than its purchase")
+        or named(Payment.objects.filter(~Exists(posted), amount__gt=0), "payment {}: not in the ledger")
+        or named(unpaid, "posting {}: a payment that was never taken")
+        or _posted_twice(Posting.Kind.PAYMENT)
+        or named(_wrong_entries(Posting.Kind.PAYMENT, sign=1), "entry {}: not what its payment says")
+    )
+
+
+def unpaid() -> str:
+    """Purchases of ours are paid for; what is taken back is refunded once, and nothing else is."""
+    ours = TopUp.objects.filter(kind=TopUp.Kind.PURCHASE, amount__gt=0, payment__isnull=True).exclude(channel=TopUp.Channel.CARRIED_OVER)
+    back = TopUp.objects.filter(status=TopUpStatus.REVERSED, payment__amount__gt=0)
+    refund = Posting.objects.filter(kind=Posting.Kind.REFUND, top_up=OuterRef("pk"))
+    undue = breaking(Posting.objects.filter(kind=Posting.Kind.REFUND), Q(top_up__status=TopUpStatus.REVERSED))
+    return (
+        named(ours, "top-up {}: sold, but never paid")
+        or named(back.filter(~Exists(refund)), "top-up {}: taken back, but the money was not returned")
+        or named(undue, "posting {}: a refund for a purchase that stands")
+        or _posted_twice(Posting.Kind.REFUND)
+        or named(_wrong_entries(Posting.Kind.REFUND, sign=-1), "entry {}: not what its payment says")
+    )
+
+
+def _posted_twice(kind: Posting.Kind) -> str:
+    times = Posting.objects.filter(kind=kind).order_by("top_up").values("top_up").annotate(times=Count("pk"))
+    wrong = times.filter(times__gt=1).first()
+    return f"top-up {wrong['top_up']}: {wrong['times']} postings of the kind “{kind.label}”" if wrong else ""
+
+
+def _wrong_entries(kind: Posting.Kind, *, sign: int) -> QuerySet[Entry]:
+    """Entries of payments (or refunds) with the wrong book, amount, till or account."""
+    paid = F("posting__top_up__payment__amount")
+    money = Q(amount=sign * paid)
+    at_the_till = Q(shift__isnull=False) & (Q(shift=F("posting__top_up__shift")) if kind == Posting.Kind.PAYMENT else Q())
+    rule = (
+        Q(book=Book.PREPAID, amount=-sign * paid, account=F("posting__top_up__account"))
+        | (money & at_the_till & Q(book=Book.CASH, posting__top_up__payment__method=Payment.Method.CASH))
+        | (money & at_the_till & Q(book=Book.BANK_CARD, posting__top_up__payment__method=Payment.Method.BANK_CARD))
+        | (money & Q(book=Book.OPENING, posting__top_up__channel=TopUp.Channel.CARRIED_OVER))
+    )
+    return breaking(Entry.objects.filter(posting__kind=kind), rule)
+
+
+def lines() -> str:
+    """Lines sum to volume and amount; each is its volume at its price; tier 0 is the free part."""
+    columns = ("pk", "litres", "free_litres", "amount", "lines")
+    for key, litres, free, amount, split in TopUp.objects.values_list(*columns).order_by("pk").iterator(chunk_size=CHUNK):
+        if (split or amount) and not _adds_up(split, litres, free, amount):
+            return f"top-up {key}: its lines do not sum to {litres} l and {amount}"
+    return ""
+
+
+def _adds_up(split: list[dict[str, int]], litres: int, free: int, amount: int) -> bool:
+    return (
+        sum(line["litres"] for line in split) == litres
+        and sum(line["litres"] for line in split if line["tier"] == 0) == free
+        and sum(line["amount"] for line in split) == amount
+        and all(line["amount"] == price_of(line["litres"], line["unit_price"]) for line in split)
+    )

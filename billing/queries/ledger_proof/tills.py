@@ -1,0 +1,63 @@
+"""Tills and days: the cash that should be there, was counted, and went to the safe."""
+
+from django.db.models import F, Q, Sum
+
+from ...denominations import total
+from ...models import Book, Entry, HallDay, Posting, Shift
+from ...states import ShiftStatus
+from ..takings import day_totals
+from .rows import named
+
+_CLOSING = (Posting.Kind.OVER_SHORT, Posting.Kind.HAND_IN)
+
+
+def cash() -> str:
+    """Cash belongs to a till; floats, counts and hand-ins agree with the ledger; a closed till is empty."""
+    return (
+        named(Entry.objects.filter(book=Book.CASH, shift__isnull=True), "entry {}: cash of no till") or _floats() or _closed() or _counts()
+    )
+
+
+def _sums(wanted: Q) -> dict[int, int]:
+    rows = Entry.objects.filter(wanted, book=Book.CASH).order_by("shift").values("shift").annotate(total=Sum("amount"))
+    return {row["shift"]: row["total"] for row in rows}
+
+
+def _floats() -> str:
+    booked = _sums(Q(posting__kind=Posting.Kind.FLOAT))
+    for key, amount in Shift.objects.order_by("pk").values_list("pk", "float_amount").iterator():
+        if booked.get(key, 0) != amount:
+            return f"shift {key}: float {amount}, but {booked.get(key, 0)} in the ledger"
+    return ""
+
+
+def _closed() -> str:
+    before, after = _sums(~Q(posting__kind__in=_CLOSING)), _sums(Q())
+    handed_in = _sums(Q(posting__kind=Posting.Kind.HAND_IN))
+    closed = Shift.objects.filter(status=ShiftStatus.CLOSED).order_by("pk")
+    for key, expected, counted in closed.values_list("pk", "expected_amount", "counted_amount").iterator():
+        if before.get(key, 0) != expected:
+            return f"shift {key}: {expected} expected at the count, {before.get(key, 0)} in the ledger"
+        if -handed_in.get(key, 0) != counted:
+            return f"shift {key}: {counted} counted, {-handed_in.get(key, 0)} handed in"
+        if after.get(key, 0):
+            return f"shift {key}: closed with {after[key]} left in the till"
+    return ""
+
+
+def _counts() -> str:
+    counted = Shift.objects.filter(counted_amount__isnull=False).order_by("pk")
+    for key, pieces, amount in counted.values_list("pk", "counted", "counted_amount").iterator():
+        if total({int(kind): number for kind, number in (pieces or {}).items()}) != amount:
+            return f"shift {key}: its notes and coins are not worth {amount}"
+    unexplained = Shift.objects.filter(difference_reason="").exclude(counted_amount=F("expected_amount"))
+    return named(unexplained.filter(counted_amount__isnull=False), "shift {}: over or short without a reason")
+
+
+def days() -> str:
+    """The takings fixed at the close of a day are those of its tills."""
+    for closed in HallDay.objects.select_related("hall").order_by("pk").iterator():
+        now = day_totals(closed.hall, closed.day)
+        if any(closed.totals[part] != now[part] for part in ("methods", "net", "litres", "difference")):
+            return f"day {closed.day} of hall {closed.hall.code}: its totals are not those of its tills"
+    return ""
