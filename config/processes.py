@@ -2,22 +2,26 @@
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import get_commands
 from django.db import connection
 
 from .supervisor import Child
+
+_HEAD_START = 1.0
 
 
 def children(*, port: int, sms_port: int | None) -> list[Child]:
     """Web, timekeeper, queue worker (and beat with Redis); a stand-in for the SMS gateway where none is configured."""
     commands = {"web": _web(port), "sentry": _manage("sla_sentry"), **_queue()}
     if sms_port:
-        commands["sms stand-in"] = _manage("sms_stand_in", "--port", str(sms_port))
-    return [Child(name, command) for name, command in commands.items() if _exists(command)]
+        commands["sms stand-in"] = _manage("sms_stand_in", "--port", str(sms_port), "--verbosity", "0")
+    # The others wait a moment: whoever typed ./run looks at the page first, and two cores load one thing faster than five.
+    later = time.monotonic() + _HEAD_START
+    return [Child(name, command, starts_at=0 if name == "web" else later) for name, command in commands.items()]
 
 
 def _web(port: int) -> list[str]:
@@ -33,7 +37,7 @@ def _web(port: int) -> list[str]:
 def _queue() -> dict[str, list[str]]:
     if not settings.REDIS_URL:
         return {"worker": _manage("qcluster")}
-    celery = [sys.executable, "-m", "celery", "--app", "config", "--quiet"]
+    celery = [sys.executable, "-W", "ignore", "-m", "celery", "--app", "config", "--quiet"]
     schedule = Path(settings.VAR) / "celerybeat-schedule"
     return {
         "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"],
@@ -43,10 +47,6 @@ def _queue() -> dict[str, list[str]]:
 
 def _manage(command: str, *arguments: str) -> list[str]:
     return [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), command, *arguments]
-
-
-def _exists(command: list[str]) -> bool:
-    return "manage.py" not in command[1] or command[2] in get_commands()
 
 
 def environment(*, sms_port: int | None) -> Mapping[str, str]:

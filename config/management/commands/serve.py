@@ -27,19 +27,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["prepare"]:
             call_command("prepare", accounts=options["accounts"], stdout=self.stdout)
-        sms_port = None if settings.SMS_GATEWAY_URL else _free_port()
+        sms_port = None if settings.SMS_GATEWAY_URL else _free_port(near=options["port"])
         children = processes.children(port=options["port"], sms_port=sms_port)
         supervisor = Supervisor(children, processes.environment(sms_port=sms_port), self._say)
-        supervisor.run(tick=_Greeting(self, options["port"], with_sign_ins=bool(options["accounts"])))
+        supervisor.run(tick=_Greeting(self, options["port"], sms_port, with_sign_ins=bool(options["accounts"])))
         self._say("Stopped.")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
 
-    def greet(self, port: int, with_sign_ins: bool) -> None:
+    def greet(self, port: int, sms_port: int | None, *, with_sign_ins: bool) -> None:
         """The address, and a way in for each role of the demo."""
-        self._say(f"\nPilotlight answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)\n")
+        self._say(f"\nPilotlight answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
+        if sms_port:
+            self._say(f"Text messages are not sent but shown at http://127.0.0.1:{sms_port}/\n")
         if with_sign_ins and "demo_sign_ins" in get_commands():
             self._show_sign_ins()
         # The supervisor lives for weeks; a connection held open would only go stale.
@@ -57,14 +59,14 @@ class Command(BaseCommand):
 class _Greeting:
     """Looks whether the web answers yet and greets once."""
 
-    def __init__(self, command: Command, port: int, with_sign_ins: bool) -> None:
-        self.command, self.port, self.with_sign_ins = command, port, with_sign_ins
+    def __init__(self, command: Command, port: int, sms_port: int | None, *, with_sign_ins: bool) -> None:
+        self.command, self.port, self.sms_port, self.with_sign_ins = command, port, sms_port, with_sign_ins
         self.done, self.start = False, time.monotonic()
 
     def __call__(self) -> None:
         if not self.done and _answers(self.port):
             self.done = True
-            self.command.greet(self.port, self.with_sign_ins)
+            self.command.greet(self.port, self.sms_port, with_sign_ins=self.with_sign_ins)
 
 
 def _answers(port: int) -> bool:
@@ -77,7 +79,12 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _free_port() -> int:
+def _free_port(near: int) -> int:
+    """The next port if nobody has it (an address one can keep in mind), else any."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", near + 1))
+        except (OSError, OverflowError):
+            probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         server = Server(port=options["port"], key=settings.SMS_GATEWAY_KEY)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        self.stdout.write(f"Text messages appear at {server.url}")
-        self.stdout.flush()
+        if options["verbosity"]:
+            self.stdout.write(f"Text messages appear at {server.url}")
+            self.stdout.flush()
         server.serve_forever()
