@@ -51,7 +51,7 @@ def endpoint(method: str, doc: Doc) -> Callable[[Handler], Any]:
         view = api_view([method])(handler)
         parameters: list[Any] = [doc.query] if doc.query else []
         parameters += getattr(handler, "headers", ())
-        return extend_schema(
+        documented = extend_schema(
             operation_id=doc.operation,
             tags=[doc.tag],
             summary=doc.summary,
@@ -61,6 +61,9 @@ def endpoint(method: str, doc: Doc) -> Callable[[Handler], Any]:
             responses={**doc.answers, **problem_responses(_statuses(method, doc, handler))},
             examples=list(doc.examples),
         )(view)
+        # REST framework answers OPTIONS everywhere and HEAD nowhere; we do it the other way round.
+        view.cls.http_method_names = ["get", "head"] if method == "GET" else [method.lower()]
+        return documented
 
     return decorate
 

@@ -78,8 +78,6 @@ def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
         response["WWW-Authenticate"] = header
     if "retry_after" in problem.extra:
         response["Retry-After"] = str(problem.extra["retry_after"])
-    if isinstance(error, exceptions.MethodNotAllowed):
-        response["Allow"] = ", ".join(method for method in context["view"].allowed_methods if method != "OPTIONS")
     return response
 
 

@@ -4,25 +4,31 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
-from drf_spectacular.utils import OpenApiResponse, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema_serializer
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from .problems import MEDIA_TYPE
+from .problems import MEDIA_TYPE, TITLES
 
+# Status -> what it means, and an example: a code with its sentence.
 _MEANINGS = {
-    400: "The request cannot be read, or a field is wrong (`errors` points at each).",
-    401: "No token, or it is wrong, expired or revoked.",
-    403: "Signed in, but not allowed.",
-    404: "Not there, or not yours: the answer does not tell which.",
-    406: "Not available in the form asked for.",
-    409: "Not possible as things stand: look again, then decide.",
-    415: "The body must be JSON.",
-    422: "Understood and refused; `code` names the rule.",
-    428: "The Idempotency-Key header is missing.",
-    429: "Too many requests; `Retry-After` says how many seconds to wait.",
+    400: (
+        "The request cannot be read, or a field is wrong (`errors` points at each).",
+        "invalid",
+        "Some of what was sent is missing or wrong; see the errors.",
+    ),
+    401: ("No token, or it is wrong, expired or revoked.", "authentication_failed", "The token is wrong, expired or revoked."),
+    403: ("Signed in, but not allowed.", "missing_verb", "Your role does not allow this."),
+    404: ("Not there, or not yours: the answer does not tell which.", "not_found", "There is nothing here that you may see."),
+    406: ("Not available in the form asked for.", "not_acceptable", "This address cannot answer in the form that was asked for."),
+    409: ("Not possible as things stand: look again, then decide.", "closed_shift", "This shift is counted or closed."),
+    415: ("The body must be JSON.", "unsupported_media_type", "Send application/json."),
+    422: ("Understood and refused; `code` names the rule.", "over_limit", "One purchase may be at most 100 m³."),
+    428: ("The Idempotency-Key header is missing.", "key_missing", "Send an Idempotency-Key header, so that a repeat does no harm."),
+    429: ("Too many requests; `Retry-After` says how many seconds to wait.", "throttled", "Too many requests. Wait 12 seconds."),
+    503: ("Not available just now; ask again later.", "paper_follows", "The paper could not be made just now and follows."),
 }
 
 
@@ -50,7 +56,21 @@ class ProblemOutput(serializers.Serializer[Any]):
 
 def problem_responses(statuses: Iterable[int]) -> dict[tuple[int, str], Any]:
     """Error answers of an operation, for its documentation."""
-    return {(status, MEDIA_TYPE): OpenApiResponse(ProblemOutput, _MEANINGS.get(status, "")) for status in sorted(statuses)}
+    return {(status, MEDIA_TYPE): _problem(status) for status in sorted(statuses)}
+
+
+def _problem(status: int) -> OpenApiResponse:
+    meaning, code, detail = _MEANINGS[status]
+    body = {
+        "type": f"urn:pilotlight:problem:{code}",
+        "title": str(TITLES[status]),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "request_id": "3f1c0f6e-8a52-4c8e-9a3e-5b0c9d7e2f10",
+    }
+    example = OpenApiExample(code, body, response_only=True, media_type=MEDIA_TYPE, status_codes=[str(status)])
+    return OpenApiResponse(ProblemOutput, meaning, examples=[example])
 
 
 def close_inputs(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:

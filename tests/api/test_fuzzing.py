@@ -1,0 +1,65 @@
+"""Schemathesis throws whatever the schema allows, and what it does not, at every endpoint: a clerk's token, in this process."""
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, settings
+from rest_framework.throttling import SimpleRateThrottle
+from schemathesis.checks import (
+    content_type_conformance,
+    not_a_server_error,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from .conftest import token_of
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+FEW = settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+MANY = settings(FEW, max_examples=80)
+
+
+schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
+
+
+def _reached_from_somewhere(environ, start_response, application=get_wsgi_application()):
+    """The in-process transport names no address; sign-in throttles need one."""
+    return application({**environ, "REMOTE_ADDR": "127.0.0.1"}, start_response)
+
+
+schema.app = _reached_from_somewhere
+
+
+@pytest.fixture
+def headers(fang, sold, monkeypatch):
+    """A clerk's token, in a product with something in it where nobody counts requests."""
+    monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda self, request, view: True)
+    # As Django's own test client does: the test's transaction must outlive a request.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield {"Authorization": f"Bearer {token_of(fang.user)}"}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@FEW
+def test_nothing_breaks_and_every_answer_is_documented(case, headers):
+    case.call_and_validate(headers=headers, checks=CHECKS)
+
+
+@pytest.mark.long
+@schema.parametrize()
+@MANY
+def test_nothing_breaks_in_many_tries(case, headers):
+    case.call_and_validate(headers=headers, checks=CHECKS)

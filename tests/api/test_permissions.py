@@ -1,0 +1,96 @@
+"""Who gets what, as one table: nobody, a customer without the account, its customer, a clerk, finance."""
+
+import pytest
+
+from billing.devices.cards import encode
+from tests.factories import billing as money
+
+CALLERS = ["visitor", "stranger", "olives", "fangs", "meis"]
+# What belongs to an account: 404 where others may not even know that it exists.
+OF_AN_ACCOUNT = [401, 404, 200, 200, 200]
+# What is a clerk's work.
+OF_THE_COUNTER = [401, 403, 403, 200, 403]
+TABLE = {
+    "GET /halls/": [200, 200, 200, 200, 200],
+    "GET /tariffs/": [200, 200, 200, 200, 200],
+    "GET /me/": [401, 200, 200, 200, 200],
+    "GET /me/accounts/": [401, 200, 200, 200, 200],
+    "GET /me/tokens/": [401, 200, 200, 200, 200],
+    "DELETE /me/tokens/nothing/": [401, 404, 404, 404, 404],
+    "POST /accounts/search/": [401, 403, 403, 200, 200],
+    "GET /accounts/{account}/": OF_AN_ACCOUNT,
+    "GET /accounts/{account}/top-ups/": OF_AN_ACCOUNT,
+    "GET /top-ups/{reference}/": OF_AN_ACCOUNT,
+    "GET /receipts/{receipt}/": OF_AN_ACCOUNT,
+    "GET /receipts/{receipt}/pdf/": OF_AN_ACCOUNT,
+    "POST /quotes/": OF_AN_ACCOUNT,
+    "GET /accounts/{neighbour}/": [401, 404, 404, 200, 200],
+    "GET /accounts/{neighbour}/top-ups/": [401, 404, 404, 200, 200],
+    "GET /accounts/0000000000/": [401, 404, 404, 404, 404],
+    "POST /top-ups/": [401, 403, 403, 409, 403],
+    "POST /card-reads/": OF_THE_COUNTER,
+    "POST /top-ups/{reference}/writes/": [401, 403, 403, 201, 403],
+    "POST /writes/1/result/": [401, 403, 403, 404, 403],
+    "GET /shifts/current/": OF_THE_COUNTER,
+}
+
+
+@pytest.fixture
+def names(account, neighbour, sold, monkeypatch):
+    import billing.operations.papers
+
+    monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt: b"%PDF")
+    return {"account": account.number, "neighbour": neighbour.number, "reference": sold["reference"], "receipt": sold["receipts"][0]}
+
+
+@pytest.fixture
+def bodies(account, card, sale):
+    image = encode(money.image_of(card))
+    return {
+        "/accounts/search/": {"q": account.number},
+        "/quotes/": {"account": account.number, "litres": 1_000},
+        "/top-ups/": sale,
+        "/card-reads/": {"image": image},
+        "/top-ups/{reference}/writes/": {"image": image},
+        "/writes/1/result/": {"fault": "pulled"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "status"),
+    [(who, *row) for address, row in TABLE.items() for who, row in zip(CALLERS, [(address, status) for status in row], strict=True)],
+)
+def test_everybody_gets_what_is_theirs(request, names, bodies, who, address, status):
+    client = request.getfixturevalue(who)
+    method, path = address.split(" ")
+    headers = {"Accept": "*/*", "Idempotency-Key": "table"}
+    url = f"/api/v1{path.format(**names)}"
+    response = client.generic(method, url, **_body(bodies.get(path)), headers=headers)
+    assert response.status_code == status, response.content
+
+
+def _body(body):
+    import json
+
+    return {"data": json.dumps(body), "content_type": "application/json"} if body else {}
+
+
+def test_the_table_knows_every_address():
+    from drf_spectacular.generators import SchemaGenerator
+
+    operations = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    named = {f"{method.upper()} {path.removeprefix('/api/v1')}" for path, found in operations.items() for method in found}
+    shaped = {address.replace("{receipt}", "{number}").replace("{account}", "{number}") for address in TABLE}
+    shaped |= {"DELETE /me/tokens/{handle}/", "POST /writes/{write}/result/", "POST /tokens/", "POST /tokens/codes/"}
+    assert named <= shaped, named - shaped
+
+
+def test_a_payer_sees_the_account_but_not_the_households_papers(olive, olives, account, names):
+    olive.bindings.update(role="payer")
+    assert olives.get(f"/api/v1/accounts/{account.number}/").status_code == 200
+    assert olives.get(f"/api/v1/receipts/{names['receipt']}/").status_code == 404
+
+
+def test_a_binding_that_ended_shows_nothing(olive, olives, account, now):
+    olive.bindings.update(unbound_at=now)
+    assert olives.get(f"/api/v1/accounts/{account.number}/").status_code == 404

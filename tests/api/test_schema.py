@@ -1,0 +1,45 @@
+"""The OpenAPI document: complete, committed, true."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import call_command
+
+COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.yaml"
+
+
+@pytest.fixture
+def document(tmp_path):
+    path = tmp_path / "openapi.yaml"
+    call_command("spectacular", "--file", str(path), "--validate", "--fail-on-warn")
+    return path.read_text()
+
+
+def operations(document):
+    return [(path, operation) for path, found in yaml.safe_load(document)["paths"].items() for operation in found.values()]
+
+
+class TestDocument:
+    def test_is_committed_as_it_is(self, document):
+        assert document == COMMITTED.read_text(), "run: manage.py spectacular --file docs/openapi.yaml"
+
+    def test_documents_refusals_everywhere(self, document):
+        for path, operation in operations(document):
+            assert "429" in operation["responses"], path
+            assert operation["tags"], path
+            if {} not in operation["security"]:
+                assert {"401", "403"} <= operation["responses"].keys(), path
+
+    def test_gives_an_example_for_every_body(self, document):
+        for path, operation in operations(document):
+            for media in operation.get("requestBody", {}).get("content", {}).values():
+                assert media["examples"], path
+
+    def test_asks_for_a_key_where_something_is_made(self, document):
+        keyed = {operation["operationId"] for _, operation in operations(document) if "428" in operation["responses"]}
+        assert keyed == {"sell", "begin_write"}
+
+    def test_is_served_in_english_whatever_the_reader_speaks(self, client, db):
+        answers = {client.get("/api/schema/", headers={"Accept-Language": tag}).content for tag in ("en", "ru", "zh-Hans")}
+        assert len(answers) == 1
