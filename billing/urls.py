@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path, register_converter
 
 from .converters import Day
-from .views import hall_days, receipts, shifts, tills
+from .views import hall_days, ledger, receipts, reversals, shifts, tariffs, tills
 
 app_name = "billing"
 
@@ -27,4 +27,11 @@ urlpatterns: list[URLPattern] = [
     path("staff/hall-day/", hall_days.hall_day, name="hall_day"),
     path("staff/hall-day/close/", hall_days.hall_day_close, name="hall_day_close"),
     path("staff/hall-day/<str:code>/<day:day>.pdf", hall_days.day_report, name="day_report"),
+    path("staff/ledger/", ledger.ledger, name="ledger"),
+    path("staff/ledger.csv", ledger.ledger_csv, name="ledger_csv"),
+    path("staff/ledger/<str:reference>/", ledger.money_story, name="money_story"),
+    path("staff/reversals/", reversals.reversal_list, name="reversal_list"),
+    path("staff/reversals/<str:reference>/approve/", reversals.reversal_approve, name="reversal_approve"),
+    path("staff/reversals/<str:reference>/refuse/", reversals.reversal_refuse, name="reversal_refuse"),
+    path("tariffs/", tariffs.tariff_list, name="tariff_list"),
 ]

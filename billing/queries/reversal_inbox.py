@@ -1,0 +1,74 @@
+"""Reversals that wait for somebody to decide, and those decided lately."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+import accounts.queries
+from accounts.models import Staff, User
+
+from ..models import Receipt, Reversal
+
+LATELY = 30
+
+
+class ReversalNotFound(Exception):
+    """Nothing waits for a decision under this reference, or not in the reader's hall."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No reversal of this purchase waits for a decision."))
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One wish with who asked, in names, and the receipt it would take back."""
+
+    reversal: Reversal
+    asked_by: str
+    decided_by: str
+    receipt: Receipt | None
+    is_own: bool
+
+
+def inbox(user: User) -> tuple[list[InboxRow], list[InboxRow]]:
+    """What waits (oldest first) and what was decided lately (newest first), of the reader's hall or of all."""
+    rows = _seen(user)
+    waiting = list(rows.filter(status=Reversal.Status.ASKED).order_by("asked_at"))
+    decided = list(rows.exclude(status=Reversal.Status.ASKED).order_by("-decided_at", "-pk")[:LATELY])
+    names = _names([*waiting, *decided])
+    return [_row(each, names, user) for each in waiting], [_row(each, names, user) for each in decided]
+
+
+def waiting_reversal(user: User, reference: str) -> Reversal:
+    """The wish that waits for this purchase. Raises ReversalNotFound."""
+    found = _seen(user).filter(status=Reversal.Status.ASKED, top_up__reference=reference).first()
+    if found is None:
+        raise ReversalNotFound
+    return found
+
+
+def _seen(user: User) -> QuerySet[Reversal]:
+    staff = accounts.queries.current_staff(user)
+    rows = Reversal.objects.select_related("top_up__account", "top_up__payment").prefetch_related("top_up__receipts__hall")
+    if staff.hall_id is None:
+        return rows
+    # Purchases carried over from before our tills belong to no hall: whoever sees them may decide.
+    return rows.filter(Q(top_up__shift__counter__hall=staff.hall_id) | Q(top_up__shift__isnull=True))
+
+
+def _names(rows: list[Reversal]) -> dict[str, str]:
+    labels = {label for row in rows for label in (row.asked_by, row.decided_by) if label.startswith("user:")}
+    people = Staff.objects.filter(user_id__in=[int(label.removeprefix("user:")) for label in labels])
+    return {f"user:{person.user_id}": str(person) for person in people}
+
+
+def _row(reversal: Reversal, names: dict[str, str], user: User) -> InboxRow:
+    receipts = [receipt for receipt in reversal.top_up.receipts.all() if receipt.kind == Receipt.Kind.PAYMENT]
+    return InboxRow(
+        reversal=reversal,
+        asked_by=names.get(reversal.asked_by, _("the system")),
+        decided_by=names.get(reversal.decided_by, _("the rule for small amounts") if reversal.decided_by else ""),
+        receipt=receipts[0] if receipts else None,
+        is_own=reversal.asked_by == user.actor_label,
+    )

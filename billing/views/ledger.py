@@ -1,0 +1,73 @@
+"""The ledger for finance: balances, postings by day, the story of one amount, a file for the spreadsheet."""
+
+import csv
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+import billing.queries.ledger
+from accounts.clock import business_date, business_now
+from accounts.roles import Verb
+from accounts.views.guards import MemberRequest, staff_with
+
+from ..forms import LedgerForm
+from ..queries.ledger import PurchaseNotFound
+
+PAGE = 50
+
+
+@require_safe
+@staff_with(Verb.SEE_LEDGER)
+def ledger(request: MemberRequest) -> HttpResponse:
+    """A day's postings and what stands in every book."""
+    today = business_date(business_now())
+    form = LedgerForm(request.GET or None, initial={"day": today})
+    day, book = form.chosen(today)
+    return render(
+        request,
+        "billing/ledger.html",
+        {
+            "form": form,
+            "day": day,
+            "book": book,
+            "lines": billing.queries.ledger.book_lines(day),
+            "page": Paginator(billing.queries.ledger.postings_of(day, book), PAGE).get_page(request.GET.get("page")),
+            "query": f"day={day.isoformat()}&book={book}&",
+        },
+    )
+
+
+@require_safe
+@staff_with(Verb.SEE_LEDGER)
+def ledger_csv(request: MemberRequest) -> StreamingHttpResponse:
+    """The same as CSV, without anything personal."""
+    day, book = LedgerForm(request.GET).chosen(business_date(business_now()))
+    rows = billing.queries.ledger.csv_rows(day, book)
+    headers = {"Content-Disposition": f'attachment; filename="ledger-{day.isoformat()}.csv"'}
+    return StreamingHttpResponse(_written(rows), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+@staff_with(Verb.SEE_LEDGER)
+def money_story(request: MemberRequest, reference: str) -> HttpResponse:
+    """Where an amount comes from and where it went."""
+    try:
+        story = billing.queries.ledger.money_story(reference)
+    except PurchaseNotFound as refusal:
+        raise Http404(str(refusal)) from None
+    return render(request, "billing/money_story.html", {"story": story})
+
+
+class _Line:
+    """What csv writes to: it hands each line on instead of keeping it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _written(rows: Iterator[tuple[object, ...]]) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    return (writer.writerow(row) for row in rows)
