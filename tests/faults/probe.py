@@ -1,0 +1,122 @@
+"""What runs inside the processes that the fault tests start and kill: ``python -m tests.faults.probe VERB [ARGUMENT]``."""
+
+import os
+import sys
+import threading
+import time
+from datetime import timedelta
+
+import django
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+import casework.operations  # noqa: E402
+import notices.operations  # noqa: E402
+from accounts.actors import System  # noqa: E402
+from accounts.clock import business_now  # noqa: E402
+from casework import registry  # noqa: E402
+from casework.models import Timeline  # noqa: E402
+from casework.operations import Answer, Step  # noqa: E402
+from config import sentry as sentry_module  # noqa: E402
+from config.tasks import run_task  # noqa: E402
+from sla.models import Heartbeat  # noqa: E402
+from tests.faults.tasks import leave_mark  # noqa: E402
+
+LATER = timedelta(days=1)
+
+
+def leave_a_trace(event, at):
+    """Two rows with time between them, so that a kill finds it half done."""
+    Timeline.objects.create(kind=f"a {event.timeline_id}:{event.seq}", opened_at=at)
+    time.sleep(0.005)
+    Timeline.objects.create(kind=f"b {event.timeline_id}:{event.seq}", opened_at=at)
+
+
+registry.reactions = lambda: {"probe": (leave_a_trace,)}
+
+
+def owe(count):
+    """So many effects."""
+    casework.operations.open_timeline(kind="probe", steps=[Step("probe")] * int(count), by=System("tests"), at=business_now())
+
+
+def drain():
+    """All that is due now."""
+    while casework.operations.drain(business_now()):
+        pass
+
+
+def drain_later():
+    """All that is due by tomorrow: what was interrupted waits for its pause."""
+    while casework.operations.drain(business_now() + LATER):
+        pass
+
+
+def deliver(later=""):
+    notices.operations.deliver(business_now() + (LATER if later else timedelta()))
+
+
+def sentry(patience):
+    """The real one, with less patience."""
+    sentry_module.PATIENCE = timedelta(seconds=float(patience))
+    call_command("sla_sentry", name=f"probe-{os.getpid()}")
+
+
+def enqueue():
+    """One task in a transaction that is undone, one in a transaction that is not."""
+    for name, is_undone in (("undone", True), ("done", False)):
+        with transaction.atomic():
+            Heartbeat.objects.create(name=f"before {name}", beat_at=business_now())
+            leave_mark.enqueue(name)
+            time.sleep(0.3)
+            transaction.set_rollback(is_undone)
+
+
+def forge(path):
+    """A message as a stranger at the broker would write it, and an honest one behind it."""
+    arguments = ("os.system", [f"touch {path}"], {})
+    if settings.REDIS_URL:
+        from celery import current_app
+
+        current_app.send_task("django.tasks.run", args=arguments, ignore_result=True)
+    else:
+        from django_q.tasks import async_task
+
+        async_task("config.tasks.run_task", *arguments)
+    enqueue()
+
+
+def answer_at_once(count):
+    """The same request from many threads in the same instant."""
+    start, answers = threading.Barrier(int(count)), []
+
+    def act():
+        Timeline.objects.create(kind="act", opened_at=business_now())
+        time.sleep(0.2)
+        return Answer(201, {"number": Timeline.objects.filter(kind="act").count()})
+
+    def ask():
+        try:
+            start.wait()
+            answer = casework.operations.answer_once(caller="user:1", key="k", fingerprint="same", at=business_now(), act=act)
+            answers.append((answer.status_code, answer.body["number"]))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(int(count))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [(201, 1)] * int(count), answers
+
+
+if __name__ == "__main__":
+    assert run_task  # celery and django-q2 find the runner under this module's settings
+    verb, *arguments = sys.argv[1:]
+    globals()[verb](*arguments)
