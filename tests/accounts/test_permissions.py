@@ -1,0 +1,139 @@
+"""Who may do what: the whole table, held against what the city's staff were promised."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts import permissions, queries
+from accounts.models import Binding
+from accounts.permissions import Forbidden, MissingVerb, NotYourAccount
+from accounts.roles import Role, Verb
+from tests.factories import accounts as people
+
+EVERYBODY = {Verb.SEE_GALLERY, Verb.FIND_ACCOUNTS}
+CLERK = EVERYBODY | {Verb.SELL_GAS, Verb.ISSUE_CARDS, Verb.REQUEST_REVERSAL, Verb.EDIT_CUSTOMERS}
+HEAD = CLERK | {
+    Verb.APPROVE_REVERSAL,
+    Verb.COUNTERSIGN_SHIFT,
+    Verb.CLOSE_HALL_DAY,
+    Verb.FREEZE_ACCOUNTS,
+    Verb.APPROVE_ALLOWANCES,
+    Verb.EDIT_ROSTER,
+    Verb.REVEAL_PERSONAL_DATA,
+}
+TRUTH = {
+    **dict.fromkeys(Role, EVERYBODY),
+    Role.CLERK: CLERK,
+    Role.HALL_HEAD: HEAD,
+    Role.SUPERVISOR: EVERYBODY | {Verb.REVEAL_PERSONAL_DATA, Verb.SEE_OPERATION},
+    Role.BRANCH_MANAGER: HEAD | {Verb.SEE_LEDGER, Verb.SEE_OPERATION},
+    Role.FINANCE: EVERYBODY | {Verb.SEE_LEDGER, Verb.EDIT_TARIFFS, Verb.APPROVE_REVERSAL, Verb.COUNTERSIGN_SHIFT, Verb.APPROVE_ALLOWANCES},
+    Role.ADMINISTRATOR: EVERYBODY | {Verb.IMPORT_ACCOUNTS, Verb.MANAGE_STAFF, Verb.EDIT_ROSTER, Verb.SEE_OPERATION, Verb.EDIT_TARIFFS},
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_holds_exactly_its_verbs(role, now, db):
+    user = people.StaffFactory(roles=[role]).user
+    assert permissions.verbs_of(user, now) == TRUTH[role]
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("verb", Verb)
+def test_a_check_agrees_with_the_table(role, verb, now, db):
+    user = people.StaffFactory(roles=[role]).user
+    asked = permissions.may(permissions.check_verb, user, verb, at=now)
+    assert asked.yes == (verb in TRUTH[role])
+    assert bool(asked.why) == (not asked.yes)
+
+
+class TestVerbsOf:
+    def test_two_roles_add_up(self, now, db):
+        user = people.StaffFactory(roles=[Role.CLERK, Role.FINANCE]).user
+        assert permissions.verbs_of(user, now) == TRUTH[Role.CLERK] | TRUTH[Role.FINANCE]
+
+    @pytest.mark.parametrize("since,until,holds", [(-2, None, True), (0, None, True), (1, None, False), (-2, 0, False), (-2, 1, True)])
+    def test_a_grant_counts_from_its_first_moment_until_before_its_last(self, now, db, since, until, holds):
+        staff = people.StaffFactory()
+        staff.grants.all().delete()
+        end = now + timedelta(days=until) if until is not None else None
+        people.RoleGrantFactory(staff=staff, since=now + timedelta(days=since), until=end)
+        assert (Verb.SELL_GAS in permissions.verbs_of(staff.user, now)) == holds
+
+    def test_somebody_who_left_may_nothing(self, fang, now):
+        fang.left_at = now
+        fang.save(update_fields=["left_at"])
+        assert not permissions.verbs_of(fang.user, now)
+
+    def test_a_closed_sign_in_may_nothing(self, fang, now):
+        fang.user.is_active = False
+        assert not permissions.verbs_of(fang.user, now)
+
+    def test_customers_and_strangers_may_nothing(self, olive, now):
+        assert not permissions.verbs_of(olive, now)
+        assert not permissions.verbs_of(AnonymousUser(), now)
+
+    def test_a_deputy_gets_no_role_by_standing_in(self, fang, mei, now):
+        people.AbsenceFactory(staff=fang, deputy=mei, starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1))
+        assert Verb.SELL_GAS not in permissions.verbs_of(mei.user, now)
+
+
+class TestSeeingAccounts:
+    def seen(self, user, account, at):
+        allowed = bool(permissions.may(permissions.check_may_see_account, user, account, at=at))
+        assert allowed == (account in permissions.visible_accounts(user, at))  # list and single page agree
+        return allowed
+
+    def test_staff_see_all(self, fang, account, neighbour, now):
+        assert self.seen(fang.user, account, now)
+        assert self.seen(fang.user, neighbour, now)
+
+    def test_a_customer_sees_the_bound_one_alone(self, olive, account, neighbour, now):
+        assert self.seen(olive, account, now)
+        assert not self.seen(olive, neighbour, now)
+
+    def test_unbinding_ends_it(self, olive, account, now):
+        Binding.objects.update(unbound_at=now)
+        assert not self.seen(olive, account, now)
+
+    def test_strangers_and_closed_sign_ins_see_none(self, olive, account, now):
+        olive.is_active = False
+        assert not self.seen(olive, account, now)
+        assert not self.seen(AnonymousUser(), account, now)
+
+    def test_the_refusal_does_not_say_whether_the_account_exists(self, olive, neighbour, now):
+        with pytest.raises(NotYourAccount, match="among yours"):
+            permissions.check_may_see_account(olive, neighbour, at=now)
+
+    @pytest.mark.parametrize("role,yes", [("holder", True), ("family", True), ("payer", False)])
+    def test_a_payer_does_not_see_the_household(self, account, now, role, yes):
+        user = people.BindingFactory(account=account, role=role).user
+        assert bool(permissions.may(permissions.check_may_see_household, user, account, at=now)) == yes
+
+
+class TestMay:
+    def test_it_lets_other_faults_through(self, fang):
+        def broken():
+            raise LookupError
+
+        with pytest.raises(LookupError):
+            permissions.may(broken)
+
+    def test_a_missing_verb_is_a_refusal_with_a_sentence(self, fang, now):
+        with pytest.raises(Forbidden, match="Your role"):
+            permissions.check_verb(fang.user, Verb.MANAGE_STAFF, at=now)
+        assert issubclass(MissingVerb, Forbidden)
+
+
+class TestCurrentStaff:
+    def test_it_finds_the_person_with_the_hall(self, fang, hall, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            assert queries.current_staff(fang.user).hall == hall
+
+    def test_customers_and_those_who_left_are_not_staff(self, olive, fang, now):
+        fang.left_at = now
+        fang.save(update_fields=["left_at"])
+        for user in (olive, fang.user):
+            with pytest.raises(queries.NotStaff):
+                queries.current_staff(user)
