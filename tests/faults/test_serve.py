@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from tests.house.sources import ROOT
 
 pytestmark = pytest.mark.fault
+KEYS = {"SECRET_KEY": "faults-" + "x" * 50, "FIELD_KEY": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=", "SMS_GATEWAY_KEY": "k" * 40}
 
 
 class House:
@@ -22,13 +24,8 @@ class House:
 
     def __init__(self, folder, port, **variables):
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}}
-        keys = {
-            "SECRET_KEY": "faults-" + "x" * 50,
-            "FIELD_KEY": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
-            "SMS_GATEWAY_KEY": "k" * 40,
-        }
         self.port, self.log = port, folder / "log"
-        self.environment = {**kept, **keys, "PILOTLIGHT_VAR": str(folder), "SITE_URL": f"http://127.0.0.1:{port}", **variables}
+        self.environment = {**kept, **KEYS, "PILOTLIGHT_VAR": str(folder), "SITE_URL": f"http://127.0.0.1:{port}", **variables}
         command = [sys.executable, "manage.py", "serve", "--prepare", "--port", str(port)]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True)
@@ -73,8 +70,18 @@ def name_of(command_line):
     return "other"
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A folder with database and static files, made once: what these tests look at comes after."""
+    folder = tmp_path_factory.mktemp("prepared")
+    environment = {**os.environ, "PILOTLIGHT_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings", **KEYS}
+    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=True, capture_output=True)
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path, free_port):
+def house(tmp_path, free_port, prepared):
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
     with_sqlite = House(tmp_path, free_port)
     yield with_sqlite
     if with_sqlite.process.poll() is None:
