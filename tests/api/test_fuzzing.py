@@ -32,7 +32,10 @@ MANY = settings(FEW, max_examples=80)
 schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
 
 
-def _reached_from_somewhere(environ, start_response, application=get_wsgi_application()):
+application = get_wsgi_application()
+
+
+def _reached_from_somewhere(environ, start_response):
     """The in-process transport names no address; sign-in throttles need one."""
     return application({**environ, "REMOTE_ADDR": "127.0.0.1"}, start_response)
 
