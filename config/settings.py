@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "casework",
     "accounts",
 ]
+MIGRATION_MODULES = {"knox": None}  # our own token table stands in for its only one, which nobody fills and flushing trips over
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -264,21 +265,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
 }
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "sla.sweep", "schedule": 5.0, "options": {"expires": 5}}}
-Q_CLUSTER = {
-    "name": "pilotlight",
-    "orm": "default",
-    "workers": 1,
-    "timeout": 120,
-    "retry": 180,
-    "max_attempts": 3,
-    "ack_failures": False,
-    "scheduler": False,
-    "save_limit": -1,
-    "poll": 0.2,
-    "bulk": 10,
-    "catch_up": False,
-    "log_level": "WARNING",
-}
+Q_CLUSTER = {"name": "pilotlight", "orm": "default", "workers": 1, "scheduler": False, "catch_up": False, "log_level": "WARNING"}
+Q_CLUSTER |= {"timeout": 120, "retry": 180, "max_attempts": 3, "ack_failures": False, "save_limit": -1, "poll": 0.2, "bulk": 10}
 
 # --- templates ------------------------------------------------------------------------------------
 FORM_RENDERER = "config.renderers.FormRenderer"

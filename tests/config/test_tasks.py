@@ -52,16 +52,16 @@ class TestEnqueue:
             monkeypatch.setattr(engine, "push", lambda self, result: results.append(result.task.module_path))
         return results
 
-    @pytest.mark.django_db(transaction=True)
-    def test_a_task_is_pushed_after_commit(self, engine, pushed):
-        with transaction.atomic():
+    @pytest.mark.django_db
+    def test_a_task_is_pushed_after_commit(self, engine, pushed, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
             engine("default", {}).enqueue(casework.tasks.drain, [], {})
             assert pushed == []
         assert pushed == ["casework.tasks.drain"]
 
-    @pytest.mark.django_db(transaction=True)
-    def test_after_rollback_it_is_not(self, engine, pushed):
-        with transaction.atomic():
+    @pytest.mark.django_db
+    def test_after_rollback_it_is_not(self, engine, pushed, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
             engine("default", {}).enqueue(casework.tasks.drain, [], {})
             transaction.set_rollback(True)
         assert pushed == []
