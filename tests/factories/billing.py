@@ -11,6 +11,8 @@ from accounts.models import Account
 from billing import models
 from billing.devices.cards import CardImage, encode
 from billing.operations.ledger import Line, post
+from billing.references import new_reference
+from billing.states import TopUpStatus
 
 from .accounts import LONG_AGO, CounterFactory, StaffFactory
 
@@ -62,6 +64,39 @@ class ShiftFactory(DjangoModelFactory):
         if create and self.float_amount:
             lines = [Line(models.Book.CASH, self.float_amount, shift=self), Line(models.Book.SAFE, -self.float_amount, shift=self)]
             post(models.Posting.Kind.FLOAT, lines, by=System("tests"), at=self.opened_at)
+
+
+class AllowanceFactory(DjangoModelFactory):
+    """Six people under one roof, for this year."""
+
+    class Meta:
+        model = models.Allowance
+
+    kind = models.Allowance.Kind.EXTRA_PERSONS
+    persons = 6
+    proof = "户口簿"
+    valid_from = date(2026, 1, 1)
+    valid_until = date(2026, 12, 31)
+    granted_at = LONG_AGO
+    granted_by = "system:tests"
+
+
+class TopUpFactory(DjangoModelFactory):
+    """A purchase of this year that is on the card and in the meter, as carried over: without journal and money."""
+
+    class Meta:
+        model = models.TopUp
+
+    reference = factory.LazyFunction(new_reference)
+    meter = factory.LazyAttribute(lambda o: o.account.meters.get(removed_at__isnull=True))
+    channel = models.TopUp.Channel.CARRIED_OVER
+    status = TopUpStatus.WRITTEN
+    litres = 20_000
+    amount = 5_500
+    tier_year = 2026
+    bought_on = date(2026, 11, 2)
+    paid_at = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
+    written_at = paid_at
 
 
 def image_of(card, **changes):
