@@ -141,7 +141,7 @@ class TestCustomers:
         with pytest.raises(operations.BadIdentityNumber):
             operations.register_customer(customer=NewCustomer(name="李娜", identity_number=number), by=BY, at=now)
 
-    @pytest.mark.parametrize("number,fits", [("91110000600037341L", True), ("91110000600037342L", False), ("E12345678", False)])
+    @pytest.mark.parametrize(("number", "fits"), [("91110000600037341L", True), ("91110000600037342L", False), ("E12345678", False)])
     def test_entities_have_a_social_credit_code(self, now, db, number, fits):
         new = NewCustomer(name="兰陵酒店", kind="entity", identity_number=number)
         if fits:

@@ -53,7 +53,9 @@ class TestVerbsOf:
         user = people.StaffFactory(roles=[Role.CLERK, Role.FINANCE]).user
         assert permissions.verbs_of(user, now) == TRUTH[Role.CLERK] | TRUTH[Role.FINANCE]
 
-    @pytest.mark.parametrize("since,until,holds", [(-2, None, True), (0, None, True), (1, None, False), (-2, 0, False), (-2, 1, True)])
+    @pytest.mark.parametrize(
+        ("since", "until", "holds"), [(-2, None, True), (0, None, True), (1, None, False), (-2, 0, False), (-2, 1, True)]
+    )
     def test_a_grant_counts_from_its_first_moment_until_before_its_last(self, now, db, since, until, holds):
         staff = people.StaffFactory()
         staff.grants.all().delete()
@@ -106,7 +108,7 @@ class TestSeeingAccounts:
         with pytest.raises(NotYourAccount, match="among yours"):
             permissions.check_may_see_account(olive, neighbour, at=now)
 
-    @pytest.mark.parametrize("role,yes", [("holder", True), ("family", True), ("payer", False)])
+    @pytest.mark.parametrize(("role", "yes"), [("holder", True), ("family", True), ("payer", False)])
     def test_a_payer_does_not_see_the_household(self, account, now, role, yes):
         user = people.BindingFactory(account=account, role=role).user
         assert bool(permissions.may(permissions.check_may_see_household, user, account, at=now)) == yes

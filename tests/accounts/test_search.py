@@ -58,7 +58,7 @@ class TestContaining:
         operations.change_customer(customer=ivanova.customer, changes={"name": "Артёмова"}, by=people.UserFactory(), at=ivanova.opened_at)
         assert found("артемова") == found("артёмова") == [ivanova]
 
-    @pytest.mark.parametrize("name,typed", [("𠮷野", "𠮷"), ("㛃", "㛃"), ("René Müller", "rene muller"), ("ＡＢＣ公司", "abc公司")])
+    @pytest.mark.parametrize(("name", "typed"), [("𠮷野", "𠮷"), ("㛃", "㛃"), ("René Müller", "rene muller"), ("ＡＢＣ公司", "abc公司")])
     def test_rare_characters(self, wang, name, typed):
         operations.change_customer(customer=wang.customer, changes={"name": name}, by=people.UserFactory(), at=wang.opened_at)
         assert found(typed) == [wang]

@@ -1,0 +1,241 @@
+"""Importing accounts: the good lines come in, every bad one is named, twice is as good as once."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import Workbook
+
+from accounts import models, operations, queries
+from accounts.actors import System
+from accounts.importing import COLUMNS, BadHeader, header_of, open_table, read_row
+from accounts.numbers import with_check_digit
+
+NAMES = [column.name for column in COLUMNS]
+EXAMPLE = {column.name: column.example for column in COLUMNS}
+
+
+@pytest.fixture(autouse=True)
+def county(db, now):
+    parent = None
+    for level, name in (("province", "山东省"), ("city", "临沂市"), ("county", "兰陵县")):
+        parent = operations.add_node(parent=parent, level=level, name=name, by=System("tests"), at=now)
+    return parent
+
+
+def line(n, **cells):
+    own = {
+        "account_number": with_check_digit(500_000_000 + n),
+        "identity_number": "",
+        "phone": f"138001{n:05d}",
+        "door": f"{n}",
+        "meter_serial": f"S{n}",
+        "card_number": f"{9_000_000_000 + n}",
+    }
+    return {**EXAMPLE, **own, **cells}
+
+
+@pytest.fixture
+def file(tmp_path):
+    def make(*lines, encoding="utf-8", delimiter=",", name="accounts.csv"):
+        text = StringIO(newline="")
+        writer = csv.DictWriter(text, NAMES, delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(lines)
+        path = tmp_path / name
+        path.write_bytes(text.getvalue().encode(encoding))
+        return path
+
+    return make
+
+
+def run(path, *options):
+    said = StringIO()
+    call_command("import_accounts", str(path), *options, stdout=said)
+    return said.getvalue()
+
+
+def faults(path):
+    with path.with_name(f"{path.name}.faults.csv").open(encoding="utf-8-sig") as report:
+        return [(int(row["line"]), row["column"], row["reason"]) for row in csv.DictReader(report)]
+
+
+class TestGoodLines:
+    def test_all_of_a_line_comes_in_with_history(self, file):
+        run(file(line(1, identity_number="11010519491231002X")))
+        account = models.Account.objects.get()
+        card, meter, phone = account.cards.get(), account.meters.get(), account.customer.phones.get()
+        assert account.premises.address == "山东省临沂市兰陵县卞庄街道开元名都3号楼2单元1"
+        assert (card.counter, card.cumulative_litres, meter.kind, str(phone.number)) == (7, 350_500, "volume", "+8613800100001")
+        for row in (account, account.customer, phone, account.premises, card, meter, account.premises.territory):
+            assert row.history.get().history_change_reason == "system:import"
+
+    def test_what_came_in_is_found(self, file):
+        run(file(line(1), line(2)))
+        assert [account.premises.door for account in queries.search_accounts("138 0010 0002")] == ["2"]
+        assert len(queries.search_accounts("开元名都")) == 2
+
+    def test_one_identity_number_is_one_customer(self, file):
+        run(file(*(line(n, identity_number="11010519491231002X") for n in (1, 2))))
+        customer = models.Customer.objects.get()
+        assert customer.accounts.count() == 2
+        assert customer.phones.filter(is_primary=True).count() == 1
+
+    def test_a_second_file_finds_the_same_customer_and_places(self, file):
+        for n in (1, 2):
+            run(file(line(n, identity_number="11010519491231002X")))
+        assert models.Customer.objects.count() == 1
+        assert models.Territory.objects.filter(level="unit").count() == 1
+
+    @pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8", ","), ("utf-8-sig", ";"), ("gb18030", ","), ("gb18030", "\t")])
+    def test_encodings_and_delimiters(self, file, encoding, delimiter):
+        run(file(line(1, customer_name="𠮷野㛃"), encoding=encoding, delimiter=delimiter))
+        assert models.Customer.objects.get().name == "𠮷野㛃"
+
+    def test_a_workbook_with_numbers_as_numbers(self, tmp_path):
+        book = Workbook()
+        book.active.append(NAMES)
+        book.active.append([int(cell) if cell.isdigit() and cell != "" else cell for cell in line(1).values()])
+        book.save(tmp_path / "a.xlsx")
+        run(tmp_path / "a.xlsx")
+        assert models.GasCard.objects.get().number == "9000000001"
+
+    def test_quoted_line_breaks_do_not_shift_the_numbers(self, file):
+        path = file(line(1, frozen_reason="two\nlines"), line(2, phone="x"))
+        run(path)
+        assert faults(path)[0][0] == 4
+
+    def test_the_template_can_be_imported(self, tmp_path):
+        said = StringIO()
+        call_command("import_accounts", "--template", stdout=said)
+        (tmp_path / "t.csv").write_text(said.getvalue())
+        run(tmp_path / "t.csv")
+        assert models.Account.objects.get().number == "1000000008"
+
+
+class TestBadLines:
+    @pytest.mark.parametrize(
+        ("column", "cell"),
+        [
+            ("account_number", "5000000001"),
+            ("account_number", ""),
+            ("customer_name", " "),
+            ("identity_number", "110105194912310021"),
+            ("phone", "12345"),
+            ("price_class", "cheap"),
+            ("opened_on", "2024-02-30"),
+            ("county", "别县"),
+            ("door", ""),
+            ("meter_kind", "steam"),
+            ("meter_serial", ""),
+            ("meter_use_until", ""),
+            ("card_number", "12"),
+            ("card_volume_m3", "1.0005"),
+            ("card_volume_m3", "NaN"),
+            ("card_counter", "-1"),
+        ],
+    )
+    def test_each_is_named_by_line_and_column_and_the_rest_comes_in(self, file, column, cell):
+        path = file(line(1), line(2, **{column: cell}), line(3))
+        run(path)
+        assert [(number, name) for number, name, _reason in faults(path)] == [(3, column)]
+        assert models.Account.objects.count() == 2
+
+    def test_several_faults_of_a_line_are_all_named(self, file):
+        path = file(line(1, phone="x", door="", opened_on="x"))
+        run(path)
+        assert {name for _line, name, _reason in faults(path)} == {"phone", "door", "opened_on"}
+
+    def test_a_card_needs_a_card_meter(self, file):
+        path = file(line(1, meter_kind="iot"))
+        run(path)
+        assert faults(path)[0][1] == "card_number"
+
+    @pytest.mark.parametrize("column", ["account_number", "card_number", "meter_serial", "door"])
+    def test_doubles_in_the_file_name_the_first(self, file, column):
+        path = file(line(1), line(2, **{column: line(1)[column]}))
+        run(path)
+        assert faults(path) == [(3, column, "stands in line 2 already")]
+
+    @pytest.mark.parametrize("column", ["card_number", "meter_serial", "door"])
+    def test_collisions_with_what_is_there_are_named(self, file, column):
+        run(file(line(1)))
+        path = file(line(2, **{column: line(1)[column]}))
+        run(path)
+        assert [name for _line, name, _reason in faults(path)] == [column]
+
+    def test_a_known_account_with_other_data_is_not_overwritten(self, file):
+        run(file(line(1)))
+        path = file(line(1, customer_name="别人"))
+        run(path)
+        assert faults(path)[0][1:] == ("account_number", "is known with other data")
+
+    def test_an_identity_number_with_another_name_is_refused(self, file):
+        run(file(line(1, identity_number="11010519491231002X")))
+        path = file(line(2, identity_number="11010519491231002X", customer_name="别人"))
+        run(path)
+        assert faults(path)[0][1] == "identity_number"
+
+    def test_the_report_repeats_nobodys_data(self, file):
+        path = file(line(1, phone="13800xSECRET", identity_number="SECRET-1"))
+        run(path)
+        assert "SECRET" not in path.with_name(f"{path.name}.faults.csv").read_text()
+
+
+class TestModes:
+    def test_a_dry_run_writes_nothing_and_names_the_same(self, file):
+        path = file(line(1), line(2, phone="x"))
+        assert "would be written" in run(path, "--dry-run")
+        assert not models.Account.objects.exists()
+        assert len(faults(path)) == 1
+
+    def test_all_or_nothing_writes_nothing_when_one_is_bad(self, file):
+        path = file(line(1), line(2, phone="x"))
+        with pytest.raises(CommandError, match="Nothing was written"):
+            run(path, "--all-or-nothing")
+        assert not models.Account.objects.exists()
+        assert not models.Territory.objects.filter(level="unit").exists()
+
+    def test_all_or_nothing_writes_all_when_all_are_good(self, file):
+        run(file(line(1), line(2)), "--all-or-nothing")
+        assert models.Account.objects.count() == 2
+
+    def test_the_same_file_twice_changes_nothing(self, file):
+        path = file(line(1), line(2))
+        run(path)
+        assert "2 there already, 0 bad" in run(path)
+        assert models.Account.history.count() == 2
+
+    def test_known_places_only_refuses_new_ones(self, file):
+        path = file(line(1))
+        run(path, "--known-places")
+        assert faults(path)[0][1] == "town"
+
+    def test_a_file_without_faults_leaves_no_report(self, file):
+        path = file(line(1))
+        run(path)
+        assert not path.with_name(f"{path.name}.faults.csv").exists()
+
+
+class TestFiles:
+    def test_missing_unknown_and_double_columns_are_told(self):
+        for cells, words in ((["door"], "Missing"), ([*NAMES, "shoe size"], "Unknown"), ([*NAMES, "door"], "twice")):
+            with pytest.raises(BadHeader, match=words):
+                header_of(cells)
+
+    def test_what_is_no_table_is_told(self, tmp_path):
+        (tmp_path / "a.xlsx").write_bytes(b"no workbook")
+        (tmp_path / "b.csv").write_bytes(b"\xff\xff\xff\x00")
+        (tmp_path / "c.csv").write_bytes(b"")
+        for name in ("a.xlsx", "b.csv", "c.csv", "absent.csv"):
+            with pytest.raises(CommandError):
+                run(tmp_path / name)
+
+    def test_lines_come_with_their_numbers(self, file):
+        assert [number for number, _cells in open_table(file(line(1), line(2))).lines] == [2, 3]
+
+    def test_full_width_digits_are_read(self):
+        row, faults = read_row(2, line(1, phone="１３８００１３８０００", door="５０１"))
+        assert faults == []
+        assert (row["phone"], row["door"]) == ("+8613800138000", "501")
