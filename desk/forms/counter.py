@@ -17,6 +17,11 @@ class QuoteForm(forms.Form):
     volume = VolumeField(label=_("Volume, m³"), required=False, max_length=20)
     amount = AmountField(label=_("or amount"), required=False, max_length=20)
 
+    def __init__(self, *args: Any, focus: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # By attribute, not by script: a clerk who types at once must not lose the first digits.
+        self.fields["volume"].widget.attrs["autofocus"] = focus
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("volume") and data.get("amount"):

@@ -139,7 +139,7 @@ def _show(request: MemberRequest, typed: QueryDict, **more: Any) -> HttpResponse
 
 def _context(request: MemberRequest, typed: QueryDict) -> dict[str, Any]:
     """The screen for what was typed, on this page or on the one that was refused."""
-    volume_form = QuoteForm(typed) if {"volume", "amount"} & typed.keys() else QuoteForm()
+    volume_form = QuoteForm(typed if {"volume", "amount"} & typed.keys() else None, focus=request.method == "GET")
     wish = desk.queries.counter.Wish(**volume_form.wish())
     number = typed.get("account", "")
     visit = Visit.of(request.session, number)

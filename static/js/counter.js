@@ -30,6 +30,11 @@ function askPriceNow() {
   if (form) form.requestSubmit();
 }
 
+function hearAgain() {
+  isPriceComing = true;
+  byId("quote-form").dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 function priceArrived() {
   isPriceComing = false;
   showChange();
@@ -68,6 +73,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "F2" && byId("read-form")) { event.preventDefault(); byId("read-form").requestSubmit(); }
   if (event.key === "F9" && byId("pay-form")) { event.preventDefault(); byId("pay-form").requestSubmit(); }
   if (event.key === "Escape" && byId("find")) { byId("find").focus(); byId("find").select(); }
+  // A digit typed nowhere is meant for the volume.
+  if (/^[0-9]$/.test(event.key) && document.activeElement === document.body) byId("id_volume")?.focus();
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const choices = [...document.querySelectorAll(".choices a")];
   if (step && choices.length) {
@@ -98,8 +105,10 @@ document.addEventListener("change", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   showMethod();
   showChange();
-  const volume = byId("id_volume");
-  if (volume && !document.querySelector(".is-invalid, .notice-error")) volume.focus();
+  // Typed before htmx was there to hear it.
+  const wish = byId("id_volume")?.value || byId("id_amount")?.value;
+  if (wish && byId("total") && !byId("total").dataset.amount && !byId("quote").querySelector(".notice-error")) setTimeout(hearAgain);
+  document.querySelector("#pay-form .is-invalid, #quote-form .is-invalid")?.focus();
   const sold = document.querySelector("[data-print-receipt]");
   if (sold && sold.querySelector(".hand-back")) printOnce(sold.dataset.printReceipt);
 });
