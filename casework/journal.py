@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 
-def link(previous: str, *, timeline: str, seq: int, verb: str, at: datetime, by: str, facts: Mapping[str, Any]) -> str:
-    """The hash of one event: SHA-256 over the hash before it and the event as canonical JSON (times in UTC)."""
-    body = {"timeline": timeline, "seq": seq, "verb": verb, "at": at.astimezone(UTC).isoformat(), "by": by, "facts": facts}
+def link(previous: str, *, timeline: str, verb: str, at: datetime, by: str, facts: Mapping[str, Any]) -> str:
+    """The hash of one event: SHA-256 over the hash before it and the event as canonical JSON (times in UTC).
+
+    ``timeline`` is the timeline's seed. An event's place needs no word of its own: it is where ``previous`` ends.
+    """
+    body = {"timeline": timeline, "verb": verb, "at": at.astimezone(UTC).isoformat(), "by": by, "facts": facts}
     canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()

@@ -109,7 +109,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         gateway, path = self.server.gateway, urlsplit(self.path)
         if path.path == "/":
-            self._answer(HTTPStatus.OK, "text/html; charset=utf-8", self._page(is_paused=path.query == "pause"))
+            is_paused = path.query == "pause"
+            refresh = {} if is_paused else {"Refresh": "3"}
+            self._answer(HTTPStatus.OK, "text/html; charset=utf-8", self._page(is_paused=is_paused), refresh)
         elif path.path == "/messages.json":
             rows = [{**vars(message), "at": message.at.isoformat()} for message in gateway.messages]
             self._answer(HTTPStatus.OK, "application/json", json.dumps(rows, ensure_ascii=False).encode())

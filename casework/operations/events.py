@@ -67,7 +67,7 @@ def _chain(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -
     for step in steps:
         timeline.last_seq += 1
         timeline.last_hash = journal.link(
-            timeline.last_hash, timeline=timeline.seed, seq=timeline.last_seq, verb=step.verb, at=at, by=by.actor_label, facts=step.facts
+            timeline.last_hash, timeline=timeline.seed, verb=step.verb, at=at, by=by.actor_label, facts=step.facts
         )
         events.append(
             Event(

@@ -65,7 +65,7 @@ def test_a_recomputed_hash_breaks_the_next_link(timelines, now):
     from casework.journal import link
 
     first = Event.objects.get(timeline=timelines[0], seq=1)
-    forged = link(first.hash, timeline=timelines[0].seed, seq=2, verb="x", at=now, by="x", facts={})
+    forged = link(first.hash, timeline=timelines[0].seed, verb="x", at=now, by="x", facts={})
     sql = "UPDATE casework_event SET verb = 'x', by = 'x', facts = '{}', hash = %s WHERE timeline_id = %s AND seq = 2"
     tamper(sql, forged, timelines[0].pk)
     assert "event 3 (probe.close)" in fault()
@@ -79,6 +79,27 @@ def test_a_removed_event_is_missed(timelines):
 def test_a_removed_last_event_is_missed(timelines):
     tamper("DELETE FROM casework_event WHERE timeline_id = %s AND seq = 3", timelines[0].pk)
     assert "its head says 3 events" in fault()
+
+
+def test_what_is_written_meanwhile_is_no_fault(timelines, monkeypatch, now):
+    """The heads are read a moment after the events."""
+    chains = queries._chains
+
+    def then_somebody_writes():
+        found = list(chains())
+        casework.operations.record(timeline_id=timelines[0].pk, steps=[Step("probe.late")], by=BY, at=now)
+        casework.operations.open_timeline(kind="probe", steps=[Step("probe.new")], by=BY, at=now)
+        return iter(found)
+
+    monkeypatch.setattr(queries, "_chains", then_somebody_writes)
+    assert queries.prove_journal().fault == ""
+
+
+def test_events_whose_timeline_was_removed_are_named(timelines):
+    removed = timelines[0].pk
+    tamper("DELETE FROM casework_timeline WHERE id = %s", removed)
+    assert fault() == f"timeline {removed}: it has events and no row of its own"
+    Timeline.objects.create(pk=removed, kind="back", opened_at=timelines[0].opened_at)  # or the test's own end would complain
 
 
 class TestCommand:

@@ -22,6 +22,7 @@ def call(gateway, settings):
         response = connection.getresponse()
         text = response.read().decode()
         connection.close()
+        _call.headers = response.headers
         return response.status, text
 
     return _call
@@ -87,8 +88,10 @@ def test_an_empty_phone_says_what_will_be_here(call):
 
 
 def test_refreshing_can_be_stopped(call):
-    assert 'http-equiv="refresh"' in call("GET")[1]
-    assert 'http-equiv="refresh"' not in call("GET", "/?pause")[1]
+    call("GET")
+    assert call.headers["Refresh"] == "3"
+    assert "Refresh by itself again" in call("GET", "/?pause")[1]
+    assert "Refresh" not in call.headers
 
 
 def test_machines_read_the_messages_as_json(post, call):
