@@ -4,6 +4,8 @@
 document.addEventListener("DOMContentLoaded", () => {
   // A form that came back with mistakes: go to the summary, so that a screen reader speaks it.
   document.querySelector(".error-summary")?.focus();
+  // A table wider than the screen can be scrolled with the keyboard too.
+  document.querySelectorAll(".table-scroll:not([tabindex])").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
 });
 
 document.addEventListener("submit", (event) => {

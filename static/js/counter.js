@@ -50,7 +50,7 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "id_tendered") showChange();
 });
 
-document.addEventListener("htmx:afterSettle", priceArrived);
+document.addEventListener("htmx:afterSwap", priceArrived);
 document.addEventListener("htmx:responseError", () => { isPriceComing = false; });
 document.addEventListener("htmx:sendError", () => { isPriceComing = false; });
 

@@ -70,6 +70,7 @@ def test_a_card_pulled_too_early_is_written_again(counter, chip):
     script(chip, Fault.PULLED_BEFORE)
     pay(counter)
     expect(counter.get_by_role("heading", name="Paid, and not on the card yet")).to_be_visible()
+    expect(counter.get_by_role("button", name="Write the card again")).to_be_focused()
     counter.keyboard.press("Enter")
     expect(counter.get_by_role("heading", name="Hand back card, book, receipt")).to_be_visible()
     assert Payment.objects.count() == 1
