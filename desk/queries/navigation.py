@@ -1,10 +1,11 @@
 """Where a reader may go: the entries of the menu and the tiles of the workbench, by what they are allowed to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,31 +34,35 @@ STAFF = (
     Place(_("Counter"), "desk:counter", Verb.SELL_GAS, "credit-card", _("Find a customer, sell gas, write the card.")),
     Place(_("Shift"), "billing:shift", Verb.SELL_GAS, "coins", _("Open your till, count it, hand it in.")),
     Place(_("Accounts"), "accounts:account_list", Verb.FIND_ACCOUNTS, "users", _("Customers, meters, cards and their history.")),
-    Place(_("Roster"), "accounts:roster", Verb.EDIT_ROSTER, "calendar-days", _("Who works where and when, who stands in.")),
-    Place(_("Staff"), "accounts:people", Verb.MANAGE_STAFF, "id-card", _("Who works here, in which roles."), in_menu=False),
+    Place(_("Tills"), "billing:shift_list", Verb.COUNTERSIGN_SHIFT, "signature", _("Sign for counted tills, or send them back.")),
+    Place(_("Reversals"), "billing:reversal_list", Verb.APPROVE_REVERSAL, "undo-2", _("Purchases somebody wants to take back.")),
+    Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),
+    Place(
+        _("Close the day"), "billing:hall_day", Verb.CLOSE_HALL_DAY, "calendar-check", _("When every till is signed for."), in_menu=False
+    ),
+    Place(_("Messages"), "notices:message_list", Verb.SEE_OPERATION, "mail", _("What we owe to say, and what was sent."), in_menu=False),
+    Place(_("People"), "accounts:people", Verb.MANAGE_STAFF, "id-card", _("Who works here, and their roles."), in_menu=False),
+    Place(_("Roster"), "accounts:roster", Verb.EDIT_ROSTER, "calendar-days", _("Who works where and when; who stands in."), in_menu=False),
     Place(_("Components"), "desk:components", Verb.SEE_GALLERY, "shapes", _("What every page is built from."), in_menu=False),
 )
-CUSTOMER = (
-    Place(_("My gas"), "desk:cabinet"),
-    Place(_("Purchases"), "desk:cabinet_purchases"),
-    Place(_("Card"), "desk:cabinet_cards"),
-    Place(_("Tariff"), "desk:cabinet_tariff"),
-    Place(_("My details"), "desk:cabinet_details"),
+CUSTOMER = (Place(_("My gas"), "desk:cabinet"),)
+PUBLIC = (
+    Place(_("Halls"), "accounts:hall_list"),
+    Place(_("Prices"), "billing:tariff_list"),
+    Place(_("Check a receipt"), "billing:verify_start"),
 )
 
 
 def places(user: User | AnonymousUser, *, at: datetime) -> list[Place]:
     """Everywhere this reader may go."""
     if not user.is_authenticated:
-        return []
+        return list(PUBLIC)
     if not user.is_staff:
-        return [place for place in CUSTOMER if _exists(place)]
+        return [*CUSTOMER, *PUBLIC]
     verbs = accounts.permissions.verbs_of(user, at)
-    return [place for place in STAFF if place.verb in verbs and _exists(place)]
+    return [place for place in STAFF if place.verb in verbs]
 
 
-def _exists(place: Place) -> bool:
-    try:
-        return bool(place.url)
-    except NoReverseMatch:
-        return False
+def here(found: Sequence[Place], path: str) -> Place | None:
+    """The place under which a path lies: the longest that fits."""
+    return max((place for place in found if path.startswith(place.url)), key=lambda place: len(place.url), default=None)

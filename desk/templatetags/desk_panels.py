@@ -18,5 +18,6 @@ def navigation(context: Context) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if request is None or user is None:
         return {"places": ()}
-    found = desk.queries.navigation.places(user, at=business_now())
-    return {"places": [(place, request.path.startswith(place.url)) for place in found if place.in_menu]}
+    found = [place for place in desk.queries.navigation.places(user, at=business_now()) if place.in_menu]
+    present = desk.queries.navigation.here(found, request.path)
+    return {"places": [(place, place is present) for place in found]}
