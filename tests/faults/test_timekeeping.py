@@ -85,3 +85,14 @@ def test_it_stops_at_once_when_asked(world):
     sentry.terminate()
     assert sentry.wait(5) == 0
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.long
+def test_with_every_sentry_dead_beat_keeps_time(redis_world):
+    redis_world.write("INSERT INTO sla_job (name, next_run_at) VALUES ('casework.prune_answers', '2026-01-01 00:00:00')")
+    schedule = str(redis_world.folder / "beat")
+    redis_world.start(
+        "-m", "celery", "--app", "config", "--quiet", "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "WARNING"
+    )
+    redis_world.start_worker()
+    redis_world.wait_until(lambda: redis_world.number("SELECT count(*) FROM sla_job WHERE last_run_at IS NOT NULL") == 1)

@@ -36,8 +36,16 @@ class TestList:
         MessageFactory(kind="known_phone")
         DeadMessageFactory(kind="unknown_phone")
         page = operator.get(LIST, {"status": "dead"}).content.decode()
-        assert "unknown_phone" in page
-        assert "<code>known_phone" not in page
+        assert "sign-in with an unknown phone" in page
+        assert "sign-up with a known phone" not in page
+
+    def test_letters_and_failures_are_in_words(self, operator):
+        DeadMessageFactory(kind="binding_code")
+        DeadMessageFactory(kind="of old", last_error="ZeroDivisionError")
+        page = operator.get(LIST).content.decode()
+        for words in ("code to add an account", "no proper answer", "of old", "ZeroDivisionError"):
+            assert words in page
+        assert "binding_code" not in page.replace("/resend/", "")
 
     def test_an_unknown_status_is_said_and_shows_all(self, operator):
         MessageFactory()

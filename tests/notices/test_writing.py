@@ -64,7 +64,7 @@ def test_a_code_is_worth_sending_only_for_minutes(owe, now):
 
 
 def test_what_goes_into_the_cabinet_is_delivered_by_being_there(owe, now, monkeypatch):
-    letter = registry.Letter("accounts", (Channel.CABINET,))
+    letter = registry.Letter("accounts", (Channel.CABINET,), "probe")
     monkeypatch.setattr(registry, "letters", lambda: {"phone_code": letter})
     monkeypatch.setattr("notices.operations.writing._words", lambda letter, name, context: f"words of\n {name}")
     message = owe(kind="phone_code", channel=Channel.CABINET, address="")
