@@ -14,6 +14,7 @@ from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.services import free_port, postgres_url, redis_url  # noqa: F401
 from tests.signing_in import signed_in  # noqa: F401
+from tests.world import world  # noqa: F401
 
 #: Friday 20 November 2026, 10:00 in Shanghai.
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

@@ -1,0 +1,107 @@
+"""The truth table of all pages holds, and knows every page."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver
+
+from tests.permissions import ELSEWHERE, LIBRARIES, TABLE
+from tests.world import PERSONAS
+
+ROWS = {
+    (method, route): row for address, row in TABLE.items() for methods, route in [address.split(" ", 1)] for method in methods.split("+")
+}
+ROUTES = {route for _method, route in ROWS}
+
+
+def area_of(route):
+    """Pages that are looked at in one test: making a world for each page would take minutes."""
+    return route.split("/")[0]
+
+
+AREAS = sorted({area_of(route) for route in ROUTES})
+
+
+def walk(patterns, prefix=""):
+    """Every route as the table writes it, with its view."""
+    for pattern in patterns:
+        route = prefix + re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", str(pattern.pattern)).replace("^", "").replace("\\.", ".").rstrip("$")
+        if isinstance(pattern, URLPattern):
+            yield route, pattern.callback
+        else:
+            yield from walk(pattern.url_patterns, route)
+
+
+def our_routes():
+    found = [(route, getattr(view, "__module__", "")) for route, view in walk(get_resolver().url_patterns)]
+    return {r for r, module in found if not r.startswith(tuple(ELSEWHERE)) and not module.startswith(tuple(LIBRARIES))}
+
+
+def address_of(route, names):
+    holes = {
+        "people/<str:number>": f"people/{names['staff']}",
+        "receipts/<number>": f"receipts/{names['receipt']}",
+        "verify/<code>": f"verify/{names['code']}",
+        "phones/<int:pk>": f"phones/{names['phone']}",
+        "roles/<int:pk>": f"roles/{names['grant']}",
+        "roster/<int:pk>": f"roster/{names['duty']}",
+        "drawer/<int:pk>": f"drawer/{names['chip']}",
+        "<str:number>": names["account"],
+        "<str:reference>": names["reference"],
+        "<int:number>": names["shift"],
+        "<path:key>": names["message"],
+        "<str:code>": names["hall"],
+        "<day:day>": "2026-11-20",
+    }
+    for hole, value in holes.items():
+        route = route.replace(hole, str(value))
+    assert "<" not in route, f"tests/house/test_permissions.py does not know what to write into {route}"
+    return f"/{route}"
+
+
+def letter_of(response):
+    where = response.headers.get("Location", "")
+    if where.startswith("/auth/login/"):
+        return "L"
+    if where in {"/staff/", "/cabinet/"}:
+        return "A"
+    return {401: "F", 403: "F", 404: "N"}.get(response.status_code, "I")
+
+
+def ask(world, persona, method, route):
+    """The answer, and the database as if nobody had asked."""
+    with transaction.atomic():
+        response = getattr(world.clients[persona], method.lower())(address_of(route, world.names))
+        b"".join(response)  # a stream is only made while it is read
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_everybody_gets_as_far_as_the_table_says(world, area):
+    expected = {address: row for address, row in ROWS.items() if area_of(address[1]) == area}
+    found = {}
+    for method, route in expected:
+        answers = [ask(world, persona, method, route) for persona in PERSONAS]
+        assert 405 not in {answer.status_code for answer in answers}, (method, route)
+        found[method, route] = "".join(map(letter_of, answers))
+    assert found == expected
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_other_methods_are_refused_to_those_who_may_come_in(world, area):
+    for route in sorted(route for route in ROUTES if area_of(route) == area):
+        known = {method for method, there in ROWS if there == route}
+        row = next(row for (_method, there), row in ROWS.items() if there == route)
+        persona = PERSONAS[row.index("I")] if "I" in row else "head"
+        for method in {"GET", "POST", "PUT", "DELETE"} - known:
+            assert ask(world, persona, method, route).status_code == 405, (method, route)
+
+
+def test_every_page_stands_in_the_table():
+    assert our_routes() - ROUTES == set()
+
+
+def test_the_table_names_no_page_that_is_gone():
+    assert ROUTES - our_routes() == set()

@@ -1,0 +1,48 @@
+"""One of everything a url can name, and who asks for it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import accounts as people
+from tests.factories import billing as money
+from tests.factories import notices, tills
+from tests.signing_in import sign_in
+
+#: The stranger is another customer; the clerk works in another hall.
+PERSONAS = ("anonymous", "stranger", "customer", "clerk", "head", "finance", "administrator")
+
+
+@dataclass
+class World:
+    """Persona -> client, and what to write into the holes of a route."""
+
+    clients: dict[str, Client]
+    names: dict[str, Any]
+
+
+@pytest.fixture
+def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
+    card = account.cards.get()
+    receipt = tills.pay(account, shift, at=now)
+    phone = people.PhoneFactory(customer=account.customer)
+    stranger = people.BindingFactory(account=neighbour).user
+    who = {"stranger": stranger, "customer": olive, "clerk": fang, "head": qiang, "finance": mei, "administrator": ada}
+    clients = {persona: sign_in(Client(), somebody) for persona, somebody in who.items()}
+    names = {
+        "account": account.number,
+        "staff": fang.number,
+        "phone": phone.pk,
+        "receipt": receipt.full_number,
+        "code": receipt.code,
+        "reference": receipt.top_up.reference,
+        "shift": shift.pk,
+        "chip": money.chip_of(card, shift.counter).pk,
+        "duty": people.DutyFactory(staff=fang).pk,
+        "grant": fang.grants.first().pk,
+        "message": notices.DeadMessageFactory().key,
+        "hall": shift.counter.hall.code,
+    }
+    return World({"anonymous": Client(), **clients}, names)
