@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
 from accounts.actors import Actor
 
@@ -37,10 +37,24 @@ class _Keeper:
     def all[M: Model](self, model: type[M], rows: Sequence[M]) -> list[M]:
         if not rows:
             return []
-        kept: list[M] = bulk_create_with_history(
-            list(rows), model, default_user=self.user, default_change_reason=self.reason, default_date=self.at
-        )
+        kept = list(model._default_manager.bulk_create(rows))
+        self._remember(model, [row.pk for row in kept])
         return kept
+
+    def _remember(self, model: type[Model], keys: Sequence[int]) -> None:
+        # What simple-history writes for new rows, copied inside the database: row by row it took half the run.
+        quote, history = connection.ops.quote_name, model.history.model  # type: ignore[attr-defined]
+        own = {field.column for field in model._meta.concrete_fields}
+        columns = ", ".join(quote(field.column) for field in history._meta.concrete_fields if field.column in own)
+        into = f"{columns}, history_type, history_date, history_change_reason, history_user_id"
+        marks = ", ".join(["%s"] * len(keys))
+        values = ["+", connection.ops.adapt_datetimefield_value(self.at), self.reason, self.user.pk if self.user else None]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {quote(history._meta.db_table)} ({into}) "  # noqa: S608 - names come from our own models
+                f"SELECT {columns}, %s, %s, %s, %s FROM {quote(model._meta.db_table)} WHERE {quote('id')} IN ({marks})",
+                [*values, *keys],
+            )
 
 
 def _customers(rows: Sequence[Row], known: Known, keep: _Keeper) -> list[models.Customer]:
