@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.translation import gettext as _
 
+from accounts.permissions import Forbidden
+
 from . import wording
 
 if TYPE_CHECKING:
@@ -262,7 +264,9 @@ class AlreadyAsked(Refused):
         super().__init__(_("Taking this purchase back has already been asked for."))
 
 
-class OwnReversal(Refused):
+class OwnReversal(Refused, Forbidden):
+    """Four eyes: also the reason beside a grey button."""
+
     code = "own_reversal"
 
     def __init__(self) -> None:
@@ -281,6 +285,19 @@ class NotOnCard(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("The volume is not on the card any more: the meter has loaded it, so it cannot be taken back."))
+
+
+class NotTakenOff(Refused):
+    """The card did not take the cancelling write, or nobody knows."""
+
+    code = "not_taken_off"
+
+    def __init__(self, *, is_known: bool) -> None:
+        super().__init__(
+            _("The card was not written: the volume is still on it. Put it in and try again.")
+            if is_known
+            else _("Nobody knows yet whether the volume is off the card. Read the card, then carry this out again; no money before that.")
+        )
 
 
 class CardFirst(Refused):

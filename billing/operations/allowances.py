@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.actors import Actor
 from accounts.models import Account
 
+from .. import permissions
 from ..models import Allowance
 from ..refusals import BadAllowance
 
@@ -26,7 +27,8 @@ class NewAllowance:
 
 @transaction.atomic
 def grant_allowance(*, account: Account, new: NewAllowance, by: Actor, at: datetime) -> Allowance:
-    """Note what was proved, by which paper, until when. It counts from the next quote on. Raises BadAllowance."""
+    """Note what was proved, by which paper, until when. It counts from the next quote on. Raises Forbidden, BadAllowance."""
+    permissions.check_may_grant_allowances(by, at=at)
     Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     _check(account, new)
     return Allowance.objects.create(account=account, granted_at=at, granted_by=by.actor_label, **vars(new))
@@ -47,8 +49,9 @@ def _check(account: Account, new: NewAllowance) -> None:
 
 
 @transaction.atomic
-def end_allowance(*, allowance: Allowance, at: datetime) -> Allowance:
-    """Take it back from now on; what was bought stays as it was sold. Doing it twice changes nothing."""
+def end_allowance(*, allowance: Allowance, by: Actor, at: datetime) -> Allowance:
+    """Take it back from now on; what was bought stays as it was sold. Doing it twice changes nothing. Raises Forbidden."""
+    permissions.check_may_grant_allowances(by, at=at)
     Allowance.objects.filter(pk=allowance.pk, ended_at__isnull=True).update(ended_at=at)
     allowance.refresh_from_db(fields=["ended_at"])
     return allowance

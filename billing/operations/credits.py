@@ -13,7 +13,7 @@ from accounts.clock import business_date
 from accounts.models import Account, GasCard
 from casework.operations import Step, open_timeline
 
-from .. import references
+from .. import permissions, references
 from ..models import TopUp
 from ..queries.quotes import card_meter, check_may_buy
 from ..refusals import NoCardIssued, NotLost, OverMeterCap, ReasonMissing
@@ -22,7 +22,11 @@ from ..states import TopUpStatus
 
 @transaction.atomic
 def credit_gift(*, account: Account, litres: int, reason: str, by: Actor, at: datetime) -> TopUp:
-    """Give volume away, to be written like a purchase. Raises ReasonMissing, NoCardMeter, NoCardIssued, OverMeterCap, AccountFrozen."""
+    """Give volume away, to be written like a purchase.
+
+    Raises Forbidden, ReasonMissing, NoCardMeter, NoCardIssued, OverMeterCap, AccountFrozen, AccountClosed.
+    """
+    permissions.check_may_give_gas(by, at=at)
     card = _card(account)
     cap = card_meter(account).cap_litres
     if cap is not None and litres > cap:

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.actors import Actor, System
 from casework.operations import Step, move, record
 
+from .. import permissions
 from ..card_rules import Operation
 from ..devices.cards import CardImage
 from ..models import Book, CardWrite, Payment, Posting, Reversal, Shift, TopUp
@@ -21,7 +22,6 @@ from ..refusals import (
     NotApproved,
     NotOnCard,
     NotReversible,
-    OwnReversal,
     ReasonMissing,
     TillTooLow,
 )
@@ -71,9 +71,8 @@ def _check_reversible(top_up: TopUp) -> None:
 
 @transaction.atomic
 def decide_reversal(*, reversal: Reversal, approve: bool, by: Actor, at: datetime) -> Reversal:
-    """Approve or refuse. Raises OwnReversal for whoever asked, WrongMove when it is already decided."""
-    if by.actor_label == reversal.asked_by:
-        raise OwnReversal
+    """Approve or refuse. Raises Forbidden (also for whoever asked), WrongMove when it is already decided."""
+    permissions.check_may_decide_reversal(by, reversal, at=at)
     verb = "approve" if approve else "refuse"
     move(reversal, REVERSAL, verb, by=by, at=at, fields={"decided_by": by.actor_label, "decided_at": at})
     return reversal
@@ -105,7 +104,7 @@ def carry_out_reversal(*, reversal: Reversal, shift: Shift, by: Actor, at: datet
     An order that never reached a card needs none. Raises NotApproved, CardFirst, CardBusy, NotReversible, ClosedShift,
     NotYourShift, TillTooLow.
     """
-    shift = check_shift(shift, by)
+    shift = check_shift(shift, by=by)
     reversal = Reversal.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up__account").get(pk=reversal.pk)
     _check_approved(reversal)
     top_up = TopUp.objects.select_for_update(no_key=True, of=("self",)).select_related("account", "payment").get(pk=reversal.top_up_id)

@@ -104,7 +104,7 @@ def _check_same(sold: TopUp, order: Order) -> None:
 @transaction.atomic
 def _sell(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | None]:
     card = _lock_card(order)
-    shift = check_shift(order.shift, by)
+    shift = check_shift(order.shift, by=by)
     quote = _price(order, card, at)
     _check_payment(order, quote.amount)
     if order.seen:
@@ -134,7 +134,7 @@ def _lock_card(order: Order) -> GasCard:
     return card
 
 
-def check_shift(shift: Shift, by: Actor) -> Shift:
+def check_shift(shift: Shift, *, by: Actor) -> Shift:
     """The till under lock, so that it cannot be counted while money goes in. Raises ClosedShift, NotYourShift."""
     found = Shift.objects.select_for_update(no_key=True, of=("self",)).select_related("counter__hall", "clerk").filter(pk=shift.pk).first()
     if found is None or found.status != ShiftStatus.OPEN:

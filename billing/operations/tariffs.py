@@ -9,7 +9,8 @@ from django.db import transaction
 from accounts.actors import Actor
 from accounts.clock import business_date
 
-from .. import tariffs
+from .. import permissions, tariffs
+from ..limits import Limits
 from ..models import PurchaseLimit, Tariff, TariffVersion, Tier
 from ..refusals import BadTariff
 
@@ -29,7 +30,8 @@ class NewVersion:
 
 @transaction.atomic
 def publish_tariff(*, tariff: Tariff, new: NewVersion, by: Actor, at: datetime) -> TariffVersion:
-    """The next version, in force from its day. Only the very first may begin today or before. Raises BadTariff."""
+    """The next version, in force from its day. Only the very first may begin today or before. Raises Forbidden, BadTariff."""
+    permissions.check_may_edit_tariffs(by, at=at)
     tariff = Tariff.objects.select_for_update(no_key=True).get(pk=tariff.pk)
     last = tariff.versions.order_by("-number").first()
     _check(tariff, new, is_first=last is None, today=business_date(at))
@@ -58,9 +60,10 @@ def _check(tariff: Tariff, new: NewVersion, *, is_first: bool, today: date) -> N
 
 
 @transaction.atomic
-def set_purchase_limit(*, price_class: str, order: int | None, month: int | None, year: int | None) -> PurchaseLimit:
-    """How much a price class may buy, in litres; None is no limit. It counts from the next quote on."""
+def set_purchase_limit(*, price_class: str, new: Limits, by: Actor, at: datetime) -> PurchaseLimit:
+    """How much a price class may buy, in litres; None is no limit. It counts from the next quote on. Raises Forbidden."""
+    permissions.check_may_edit_tariffs(by, at=at)
     limit, _created = PurchaseLimit.objects.update_or_create(
-        price_class=price_class, defaults={"order_litres": order, "month_litres": month, "year_litres": year}
+        price_class=price_class, defaults={"order_litres": new.order, "month_litres": new.month, "year_litres": new.year}
     )
     return limit

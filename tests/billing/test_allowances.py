@@ -51,6 +51,6 @@ def test_two_of_a_kind_at_once_are_refused(account, qiang, now):
 def test_taken_back_it_counts_no_more(account, qiang, now):
     allowance = grant_allowance(account=account, new=SIX, by=qiang.user, at=now)
     assert quote(account=account, at=now, litres=1_000).explanation.extra_persons == 2
-    first, second = (end_allowance(allowance=allowance, at=now).ended_at for _ in range(2))
+    first, second = (end_allowance(allowance=allowance, by=qiang.user, at=now).ended_at for _ in range(2))
     assert first == second
     assert quote(account=account, at=now, litres=1_000).explanation.extra_persons == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import GasCard
+from accounts.permissions import Forbidden
 from billing.devices.simulated import load_into_meter
 from billing.models import Book, CardWrite, Entry, Payment, Posting, Receipt, Reversal, Shift, SimulatedChip, TopUp
 from billing.operations import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal, sell
@@ -16,7 +17,6 @@ from billing.refusals import (
     NotApproved,
     NotOnCard,
     NotReversible,
-    OwnReversal,
     ReasonMissing,
     TillTooLow,
     WrongCard,
@@ -87,7 +87,7 @@ class TestDecide:
         assert (asked.decided_by, asked.decided_at) == (qiang.user.actor_label, now)
 
     def test_whoever_asked_cannot(self, asked, fang, now):
-        with pytest.raises(OwnReversal):
+        with pytest.raises(Forbidden):
             decide_reversal(reversal=asked, approve=True, by=fang.user, at=now)
 
     def test_a_refused_wish_may_be_repeated(self, asked, written, fang, qiang, now):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from billing.limits import Limits
 from billing.models import PurchaseLimit, TariffVersion
 from billing.operations import NewVersion, publish_tariff, set_purchase_limit
 from billing.queries import quote
@@ -57,7 +58,7 @@ def test_the_very_first_may_begin_at_once(mei, now):
     assert publish_tariff(tariff=first, new=replace(NEW, effective_from=date(2024, 1, 1)), by=mei.user, at=now).number == 1
 
 
-def test_a_limit_replaces_the_one_before(db):
+def test_a_limit_replaces_the_one_before(mei, now):
     for order in (10_000, 20_000):
-        set_purchase_limit(price_class="resident", order=order, month=None, year=None)
+        set_purchase_limit(price_class="resident", new=Limits(order=order), by=mei.user, at=now)
     assert PurchaseLimit.objects.get().order_litres == 20_000

@@ -1,0 +1,38 @@
+"""Who may do what with money and gas. A part of the system acts by its own rules; a person needs the verb at that moment."""
+
+from datetime import datetime
+
+import accounts.permissions
+from accounts.actors import Actor
+from accounts.models import User
+from accounts.roles import Verb
+
+from .models import Reversal
+from .refusals import OwnReversal
+
+
+def check_may_give_gas(actor: Actor, *, at: datetime) -> None:
+    """Gas without money needs somebody who may also grant allowances. Raises Forbidden."""
+    _check(actor, Verb.APPROVE_ALLOWANCES, at)
+
+
+def check_may_grant_allowances(actor: Actor, *, at: datetime) -> None:
+    """Raises Forbidden."""
+    _check(actor, Verb.APPROVE_ALLOWANCES, at)
+
+
+def check_may_edit_tariffs(actor: Actor, *, at: datetime) -> None:
+    """Prices and purchase limits. Raises Forbidden."""
+    _check(actor, Verb.EDIT_TARIFFS, at)
+
+
+def check_may_decide_reversal(actor: Actor, reversal: Reversal, *, at: datetime) -> None:
+    """Four eyes: the verb, and not the one who asked. Raises Forbidden."""
+    _check(actor, Verb.APPROVE_REVERSAL, at)
+    if actor.actor_label == reversal.asked_by:
+        raise OwnReversal
+
+
+def _check(actor: Actor, verb: Verb, at: datetime) -> None:
+    if isinstance(actor, User):
+        accounts.permissions.check_verb(actor, verb, at=at)
