@@ -38,7 +38,7 @@ from .halls import BadHours, NewHall, Window, add_counter, open_hall, set_hours
 from .meters import MeterInUse, NewMeter, install_meter, remove_meter
 from .premises import register_premises
 from .search_text import reindex_account, reindex_accounts, reindex_customer, search_text
-from .service_areas import AreasOverlap, draw_service_area
+from .service_areas import AreasOverlap, check_area_fits, draw_service_area
 from .staff import (
     BadPeriod,
     NewStaff,
@@ -86,6 +86,7 @@ __all__ = [
     "add_phone",
     "bind_with_papers",
     "change_customer",
+    "check_area_fits",
     "close_account",
     "dismiss_staff",
     "draw_service_area",

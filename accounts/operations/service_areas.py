@@ -31,11 +31,20 @@ def draw_service_area(*, name: str, hall: models.Hall, nodes: Collection[models.
     return area
 
 
+def check_area_fits(*, name: str, nodes: Collection[models.Territory], but: int | None = None) -> None:
+    """Raises AreasOverlap if an area of these places would share one with another area, itself (``but``) aside."""
+    others = models.ServiceArea.territories.through.objects.exclude(servicearea=but or 0)
+    _check([*others.values_list("territory__path", "servicearea__name"), *((node.path, name) for node in nodes)])
+
+
 def check_no_overlap() -> None:
     """Raises AreasOverlap for the first place that two areas cover, or one covers twice."""
     through = models.ServiceArea.territories.through.objects
-    rows = sorted(through.values_list("territory__path", "servicearea__name"))
+    _check(list(through.values_list("territory__path", "servicearea__name")))
+
+
+def _check(rows: list[tuple[str, str]]) -> None:
     # Sorted by path, whatever lies below a node follows it directly.
-    for (path, first), (below, second) in pairwise(rows):
+    for (path, first), (below, second) in pairwise(sorted(rows)):
         if below.startswith(path):
             raise AreasOverlap(first, second)

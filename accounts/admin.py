@@ -1,0 +1,147 @@
+"""The back office for administrators: territory, halls, service areas and staff, with history. Sign-in goes through ours."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from . import models, operations, permissions
+from .clock import business_now
+from .roles import Verb
+
+# Django's own form knows no second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+class ForAdministrators(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Open to whoever may manage staff, whatever Django's own permissions say; nothing is deleted here."""
+
+    def _may(self, request: HttpRequest) -> bool:
+        return bool(permissions.may(permissions.check_verb, request.user, Verb.MANAGE_STAFF, at=business_now()))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._may(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._may(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ReadOnly(ForAdministrators):
+    """To look at."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class _Inline(admin.TabularInline):  # type: ignore[type-arg]
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(permissions.may(permissions.check_verb, request.user, Verb.MANAGE_STAFF, at=business_now()))
+
+    has_add_permission = has_view_permission
+    has_change_permission = has_view_permission
+    has_delete_permission = has_view_permission
+
+
+class _Hours(_Inline):
+    model = models.HallHours
+
+
+class _Counters(_Inline):
+    model = models.Counter
+    can_delete = False
+
+
+@admin.register(models.Territory)
+class TerritoryAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
+    """Names and places change through operations, so that paths and addresses follow."""
+
+    list_display = ["name", "level", "parent", "code", "area"]
+    list_filter = ["level"]
+    search_fields = ["name", "code"]
+    raw_id_fields = ["parent"]
+
+    def save_model(self, request: Any, obj: models.Territory, form: Any, change: bool) -> None:
+        at = business_now()
+        if not change:
+            made = operations.add_node(
+                parent=obj.parent, level=obj.level, name=obj.name, by=request.user, at=at, code=obj.code, area=obj.area
+            )
+            obj.pk, obj.path = made.pk, made.path
+            return
+        before = models.Territory.objects.get(pk=obj.pk)
+        name, parent, obj.name, obj.parent, obj.path = obj.name, obj.parent, before.name, before.parent, before.path
+        super().save_model(request, obj, form, change)
+        if name != before.name:
+            operations.rename_node(node=obj, name=name, by=request.user, at=at)
+        if parent != before.parent:
+            operations.move_node(node=obj, parent=parent, by=request.user, at=at)
+
+
+@admin.register(models.Hall)
+class HallAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ["code", "name", "kind", "phone"]
+    search_fields = ["code", "name"]
+    raw_id_fields = ["territory"]
+    inlines = [_Hours, _Counters]
+
+
+class _AreaForm(ModelForm):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        super().clean()
+        nodes = self.cleaned_data.get("territories") or ()
+        try:
+            operations.check_area_fits(name=self.cleaned_data.get("name", ""), nodes=nodes, but=self.instance.pk)
+        except operations.AreasOverlap as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+@admin.register(models.ServiceArea)
+class ServiceAreaAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
+    form = _AreaForm
+    list_display = ["name", "hall"]
+    raw_id_fields = ["territories"]
+
+
+@admin.register(models.Staff)
+class StaffAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
+    """Hiring, roles and leaving are verbs of /staff/people/; here name, number and hall are put right."""
+
+    list_display = ["number", "name", "hall", "left_at"]
+    search_fields = ["number", "name"]
+    readonly_fields = ["user", "left_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(models.RoleGrant)
+class RoleGrantAdmin(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ["staff", "role", "since", "until"]
+    list_filter = ["role"]
+
+
+@admin.register(models.Disclosure)
+class DisclosureAdmin(ReadOnly):
+    """Who looked at whose personal data."""
+
+    list_display = ["at", "staff_name", "customer_id"]
+    fields = ["at", "staff_name", "by"]

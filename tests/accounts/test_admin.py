@@ -1,0 +1,57 @@
+"""The back office: for administrators, through our sign-in, and money only to look at."""
+
+import pytest
+from django.urls import reverse
+
+from accounts import models
+from tests.factories import accounts as people
+
+
+def url(model, verb, *args):
+    return reverse(f"admin:{model}_{verb}", args=args)
+
+
+class TestTheDoor:
+    def test_djangos_own_sign_in_is_closed(self, client, db):
+        answer = client.get("/admin/login/")
+        assert answer.status_code == 302
+        assert answer.url.startswith("/auth/login/")
+
+    def test_a_password_alone_does_not_open_it(self, client, ada):
+        client.post("/admin/login/", {"username": "ada", "password": "a-long-password-1"})
+        assert client.get("/admin/").status_code == 302
+
+    @pytest.mark.parametrize("model", ["accounts_territory", "accounts_hall", "accounts_staff", "accounts_rolegrant", "billing_topup"])
+    def test_an_administrator_sees_the_lists_and_a_clerk_does_not(self, client, signed_in, ada, fang, account, model):
+        assert signed_in(client, ada).get(url(model, "changelist")).status_code == 200
+        assert signed_in(client, fang).get(url(model, "changelist")).status_code == 403
+
+    @pytest.mark.parametrize("model", ["billing_topup", "billing_receipt", "billing_posting", "billing_tariffversion"])
+    def test_money_cannot_be_added_by_hand(self, client, signed_in, ada, model):
+        assert signed_in(client, ada).get(url(model, "add")).status_code == 403
+
+
+class TestTerritory:
+    def test_a_new_place_gets_its_path(self, client, signed_in, ada):
+        signed_in(client, ada).post(url("accounts_territory", "add"), {"level": "province", "name": "山东省", "code": "", "area": ""})
+        node = models.Territory.objects.get()
+        assert node.path == f"/{node.pk}/"
+
+    def test_a_new_name_reaches_the_addresses(self, client, signed_in, ada):
+        premises = people.PremisesFactory(territory__name="旧楼", door="1")
+        node = premises.territory
+        data = {"level": node.level, "name": "新楼", "code": "", "area": node.area}
+        signed_in(client, ada).post(url("accounts_territory", "change", node.pk), data)
+        premises.refresh_from_db()
+        assert premises.address == "新楼1"
+
+
+class TestServiceArea:
+    def test_an_overlap_is_told_on_the_form(self, client, signed_in, ada, hall):
+        county = people.TerritoryFactory(level="county")
+        people.ServiceAreaFactory(hall=hall).territories.add(county)
+        town = people.TerritoryFactory(level="town", parent=county)
+        data = {"name": "east", "hall": hall.pk, "territories": str(town.pk)}
+        page = signed_in(client, ada).post(url("accounts_servicearea", "add"), data)
+        assert "would both cover" in page.text
+        assert models.ServiceArea.objects.count() == 1
