@@ -43,13 +43,22 @@ def test_tests_cannot_reach_the_internet():
 
 @pytest.mark.parametrize("language", ["zh-hans", "ru"])
 def test_everything_is_translated(language):
-    assert catalogs.untranslated(language) == []
+    assert catalogs.untranslated(language)[:20] == []
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "ru"])
 def test_nothing_is_translated_that_nobody_says(language):
     said = {(message.id, message.context) for message in catalogs.collect()}
     assert [message.id for message in catalogs.read(language) if message.id and (message.id, message.context) not in said] == []
+
+
+def test_every_variable_is_explained_to_the_operator():
+    code = "".join(
+        (sources.ROOT / "config" / name).read_text(encoding="utf-8") for name in ("settings.py", "environment.py", "processes.py")
+    )
+    read = re.findall(r"""(?:env\.(?:text|flag|number|words)|(?<!\.)text|environ\.get)\("([A-Z_]+)\"""", code)
+    explained = (sources.ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    assert {name for name in read if f"`{name}`" not in explained} == set()
 
 
 def test_templates_hold_no_script_or_style_of_their_own():
