@@ -41,7 +41,7 @@ class TestLedger:
         assert tomorrow["cash"] == (0, 66_500)
 
     def test_each_amount_leads_to_its_story(self, client, signed_in, mei, receipt):
-        page = signed_in(client, mei).get("/staff/ledger/").content.decode()
+        page = signed_in(client, mei).get("/staff/ledger/?day=2026-11-20&book=").content.decode()
         story = f"/staff/ledger/{receipt.top_up.reference}/"
         assert story in page
         assert receipt.full_number in client.get(story).content.decode()
