@@ -84,6 +84,8 @@ def counter_sell(request: MemberRequest) -> HttpResponse:
         top_up = desk.operations.counter.sell(sale=sale, visit=visit, by=request.user, at=business_now())
     except StaleQuote:
         return _show(request, request.POST, pay_form=form, stale=sale)
+    except accounts.queries.AccountNotFound as unknown:
+        raise Http404 from unknown
     except (Refused, CardFault) as refusal:
         return _show(request, request.POST, pay_form=form, refusal=sentence_of(refusal))
     forget(request.session)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from accounts.clock import business_now
 from tests.factories.billing import chip_of
 
 
