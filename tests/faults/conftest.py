@@ -68,7 +68,7 @@ class World:
     def number(self, sql):
         return self.rows(sql)[0][0]
 
-    def wait_until(self, condition, seconds=20):
+    def wait_until(self, condition, seconds=45):
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, self.log()
