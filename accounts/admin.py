@@ -71,7 +71,7 @@ class _Counters(_Inline):
 
 
 @admin.register(models.Territory)
-class TerritoryAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
+class TerritoryAdmin(ForAdministrators, SimpleHistoryAdmin):
     """Names and places change through operations, so that paths and addresses follow."""
 
     list_display = ["name", "level", "parent", "code", "area"]
@@ -97,7 +97,7 @@ class TerritoryAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[mis
 
 
 @admin.register(models.Hall)
-class HallAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
+class HallAdmin(ForAdministrators, SimpleHistoryAdmin):
     list_display = ["code", "name", "kind", "phone"]
     search_fields = ["code", "name"]
     raw_id_fields = ["territory"]
@@ -115,14 +115,14 @@ class _AreaForm(ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(models.ServiceArea)
-class ServiceAreaAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
+class ServiceAreaAdmin(ForAdministrators, SimpleHistoryAdmin):
     form = _AreaForm
     list_display = ["name", "hall"]
     raw_id_fields = ["territories"]
 
 
 @admin.register(models.Staff)
-class StaffAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
+class StaffAdmin(ForAdministrators, SimpleHistoryAdmin):
     """Hiring, roles and leaving are verbs of /staff/people/; here name, number and hall are put right."""
 
     list_display = ["number", "name", "hall", "left_at"]
@@ -134,7 +134,7 @@ class StaffAdmin(ForAdministrators, SimpleHistoryAdmin):  # type: ignore[misc]
 
 
 @admin.register(models.RoleGrant)
-class RoleGrantAdmin(ReadOnly, SimpleHistoryAdmin):  # type: ignore[misc]
+class RoleGrantAdmin(ReadOnly, SimpleHistoryAdmin):
     list_display = ["staff", "role", "since", "until"]
     list_filter = ["role"]
 

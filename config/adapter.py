@@ -1,8 +1,11 @@
 """Sign-in rules that allauth asks us for: phones, codes, who needs a second factor."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +15,9 @@ from phonenumber_field.formfields import PhoneNumberField
 from accounts.models import User
 
 from .codes import CodeSender
+
+
+_FRESH_SECONDS = 300
 
 
 class _PhoneField(PhoneNumberField):
@@ -56,6 +62,12 @@ class Adapter(CodeSender, DefaultAccountAdapter):
         login = credentials.get("phone") or credentials.get("username", "")
         key: str = super()._get_login_attempts_cache_key(request, username=str(login))
         return key
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        # Who typed the password a moment ago, to set up the second step, is not asked for it again.
+        records = context.request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        fresh = time.time() - _FRESH_SECONDS
+        return not any(record["method"] in {"password", "code", "mfa"} and record["at"] > fresh for record in records)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)

@@ -1,0 +1,217 @@
+"""Signing in: customers by phone, staff by name, password and second step; nothing tells which phones are known."""
+
+import re
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+
+from accounts.models import User
+from notices.models import Message
+from tests.factories import accounts as people
+from tests.signing_in import SECRET
+
+LOGIN, CODE, CONFIRM, SIGNUP = "/auth/login/", "/auth/login/code/", "/auth/login/code/confirm/", "/auth/signup/"
+PASSWORD = "a-long-password-1"
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(db):
+    cache.clear()
+
+
+def totp():
+    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
+
+
+def code():
+    return re.search(r"\d{6}", Message.objects.latest("pk").text)[0]
+
+
+def is_in(client):
+    return "_auth_user_id" in client.session
+
+
+class TestByCode:
+    @pytest.mark.parametrize("phone", ["13800138000", "138 0013 8000", "+86 138-0013-8000"])
+    def test_a_customer_signs_in_however_the_phone_is_written(self, client, olive, phone):
+        client.post(CODE, {"phone": phone})
+        client.post(CONFIRM, {"code": code()})
+        assert is_in(client)
+
+    def test_a_wrong_code_does_not(self, client, olive):
+        client.post(CODE, {"phone": "13800138000"})
+        client.post(CONFIRM, {"code": "000000" if code() != "000000" else "111111"})
+        assert not is_in(client)
+
+    def test_three_wrong_ones_end_it(self, client, olive):
+        client.post(CODE, {"phone": "13800138000"})
+        right = code()
+        for _ in range(3):
+            client.post(CONFIRM, {"code": "x"})
+        client.post(CONFIRM, {"code": right})
+        assert not is_in(client)
+
+    def test_known_and_unknown_phones_lead_to_the_same_page(self, client, olive):
+        pages = []
+        for phone in ("13800138000", "13900139000"):
+            client.cookies.clear()
+            answer = client.post(CODE, {"phone": phone}, follow=True)
+            pages.append((answer.redirect_chain, re.sub(r"\+86\d+|value=\"[^\"]+\"|'X-CSRF.*?'|\"[A-Za-z0-9]{64}\"", "", answer.text)))
+        assert pages[0][0] == pages[1][0]
+        assert len(pages[0][1]) == len(pages[1][1])
+
+    def test_staff_cannot_go_round_their_second_step(self, client, fang):
+        User.objects.filter(pk=fang.user_id).update(phone="+8613800138999", is_phone_verified=True)
+        client.post(CODE, {"phone": "13800138999"})
+        assert Message.objects.get().kind == "unknown_phone"
+
+    def test_a_burst_at_one_phone_is_stopped(self, client, olive):
+        for _ in range(5):
+            client.post(CODE, {"phone": "13800138000"})
+        assert Message.objects.count() <= 3
+
+
+class TestByPassword:
+    def test_a_customer_signs_in_with_phone_and_password(self, client, olive):
+        client.post(LOGIN, {"login": "138 0013 8000", "password": PASSWORD})
+        assert is_in(client)
+
+    def test_wrong_password_and_unknown_phone_read_the_same(self, client, olive):
+        wrong = client.post(LOGIN, {"login": "13800138000", "password": "x"})
+        unknown = client.post(LOGIN, {"login": "13900139000", "password": "x"})
+        errors = [re.findall(r"<li>(.*?)</li>", page.text) for page in (wrong, unknown)]
+        assert errors[0] == errors[1]
+
+    def test_too_many_wrong_ones_lock_even_the_right_one_out(self, client, olive):
+        for _ in range(6):
+            client.post(LOGIN, {"login": "13800138000", "password": "x"})
+        client.post(LOGIN, {"login": "13800138000", "password": PASSWORD})
+        assert not is_in(client)
+
+
+class TestStaff:
+    @pytest.fixture
+    def protected(self, fang):
+        data = {"secret": get_adapter().encrypt(SECRET)}
+        Authenticator.objects.create(user=fang.user, type=Authenticator.Type.TOTP, data=data)
+        return fang
+
+    def test_a_password_alone_does_not_open_the_door(self, client, protected):
+        answer = client.post(LOGIN, {"login": "fang", "password": PASSWORD})
+        assert answer.url.startswith("/auth/2fa/")
+        assert client.get("/staff/accounts/").status_code == 302
+
+    def test_the_second_step_opens_it(self, client, protected):
+        client.post(LOGIN, {"login": "fang", "password": PASSWORD})
+        client.post("/auth/2fa/authenticate/", {"code": totp()})
+        assert client.get("/staff/accounts/").status_code == 200
+
+    def test_without_one_every_page_leads_to_setting_it_up(self, client, fang):
+        client.post(LOGIN, {"login": "fang", "password": PASSWORD})
+        for page in ("/staff/accounts/", "/staff/", "/admin/", "/cabinet/"):
+            assert client.get(page).url == "/auth/2fa/totp/activate/"
+
+    def test_setting_up_shows_a_key_and_no_inline_style(self, client, fang):
+        client.post(LOGIN, {"login": "fang", "password": PASSWORD})
+        page = client.get("/auth/2fa/totp/activate/")
+        assert "style=" not in page.text
+        assert "data-copy" in page.text
+
+
+class TestSignUp:
+    def sign_up(self, client, phone="13700137000", password=""):
+        return client.post(SIGNUP, {"phone": phone, "password1": password})
+
+    def test_a_phone_and_its_code_are_enough(self, client):
+        self.sign_up(client)
+        client.post("/auth/phone/verify/", {"code": code()})
+        user = User.objects.get(phone="+8613700137000")
+        assert is_in(client)
+        assert user.is_phone_verified
+        assert not user.is_staff
+
+    def test_a_known_phone_gets_no_second_user_and_the_same_page(self, client, olive):
+        known = self.sign_up(client, "13800138000")
+        assert Message.objects.get().kind == "known_phone"
+        client.cookies.clear()
+        assert self.sign_up(client).url == known.url
+
+    def test_whoever_typed_a_strangers_phone_does_not_keep_its_owner_out(self, client):
+        self.sign_up(client, password=PASSWORD)
+        client.cookies.clear()
+        cache.clear()
+        self.sign_up(client)
+        client.post("/auth/phone/verify/", {"code": code()})
+        owner = User.objects.get(phone="+8613700137000")
+        assert not owner.check_password(PASSWORD)
+
+
+class TestPasswords:
+    def test_a_forgotten_one_is_replaced_after_a_code(self, client, olive):
+        client.post(CODE, {"phone": "13800138000", "next": "/auth/password/new/"})
+        answer = client.post(CONFIRM, {"code": code(), "next": "/auth/password/new/"})
+        assert answer.url == "/auth/password/new/"
+        client.post("/auth/password/new/", {"password": "another-long-one-2"})
+        olive.refresh_from_db()
+        assert olive.check_password("another-long-one-2")
+        assert is_in(client)
+
+    def test_a_weak_one_is_refused(self, client, olive):
+        client.post(CODE, {"phone": "13800138000"})
+        client.post(CONFIRM, {"code": code()})
+        client.post("/auth/password/new/", {"password": "short"})
+        olive.refresh_from_db()
+        assert olive.check_password(PASSWORD)
+
+    def test_without_a_code_the_old_one_is_asked_for(self, client, signed_in, olive):
+        assert signed_in(client, olive).get("/auth/password/new/").url == "/auth/password/change/"
+
+    def test_the_forgotten_page_knows_no_mail(self, client, db):
+        assert 'type="tel"' in client.get("/auth/password/reset/").text
+
+
+class TestLanguage:
+    def test_a_choice_is_remembered_for_the_next_device(self, client, signed_in, olive):
+        signed_in(client, olive).post("/i18n/setlang/", {"language": "ru", "next": "/"})
+        olive.refresh_from_db()
+        assert olive.language == "ru"
+
+    def test_it_is_used_at_sign_in(self, client, olive):
+        User.objects.filter(pk=olive.pk).update(language="zh-hans")
+        answer = client.post(LOGIN, {"login": "13800138000", "password": PASSWORD})
+        assert answer.cookies["django_language"].value == "zh-hans"
+
+    def test_nonsense_is_not_kept(self, client, signed_in, olive):
+        signed_in(client, olive).post("/i18n/setlang/", {"language": "xx", "next": "/"})
+        olive.refresh_from_db()
+        assert olive.language == ""
+
+
+class TestPagesOfAllauth:
+    PATHS = ("/auth/login/", "/auth/signup/", "/auth/login/code/", "/auth/password/reset/")
+    MINE = ("/auth/sessions/", "/auth/phone/change/", "/auth/password/change/", "/auth/logout/", "/auth/2fa/")
+
+    @pytest.mark.parametrize("path", PATHS)
+    def test_they_wear_our_frame_and_no_inline_style(self, client, db, path):
+        page = client.get(path)
+        assert "site-header" in page.text
+        assert "style=" not in page.text
+
+    @pytest.mark.parametrize("path", MINE)
+    def test_so_do_those_for_the_signed_in(self, client, signed_in, olive, path):
+        page = signed_in(client, olive).get(path, follow=True)
+        assert page.status_code == 200
+        assert "site-header" in page.text
+        assert "style=" not in page.text
+
+    def test_mail_has_no_page(self, client, signed_in, olive):
+        assert signed_in(client, olive).get("/auth/email/").url == "/auth/phone/change/"
+
+
+def test_somebody_without_roles_signs_in_and_may_nothing(client, signed_in, db):
+    staff = people.StaffFactory()
+    staff.grants.all().delete()
+    assert signed_in(client, staff).get("/staff/accounts/").status_code == 403
