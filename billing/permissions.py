@@ -27,10 +27,10 @@ def check_may_edit_tariffs(actor: Actor, *, at: datetime) -> None:
 
 
 def check_may_decide_reversal(actor: Actor, reversal: Reversal, *, at: datetime) -> None:
-    """Four eyes: the verb, and not the one who asked. Raises Forbidden."""
-    _check(actor, Verb.APPROVE_REVERSAL, at)
+    """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
     if actor.actor_label == reversal.asked_by:
         raise OwnReversal
+    _check(actor, Verb.APPROVE_REVERSAL, at)
 
 
 def _check(actor: Actor, verb: Verb, at: datetime) -> None:

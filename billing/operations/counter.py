@@ -10,7 +10,7 @@ from ..devices.cards import CardFault, CardImage, EmptyCard
 from ..devices.driver import CardReader
 from ..diagnoses import Diagnosis
 from ..models import CardWrite, Reversal, Shift, TopUp
-from ..refusals import ChipNotNew
+from ..refusals import ChipNotNew, NotTakenOff
 from . import card_reads
 from .card_life import finish_card, issue_first_card, replace_card
 from .card_writes import begin_write, finish_write
@@ -84,10 +84,12 @@ def reverse_now(*, reversal: Reversal, shift: Shift, reader: CardReader, by: Act
     """Take the volume off the card on the reader, then give the money back.
 
     When nobody knows whether the card was written the money stays: read the card, then carry the reversal out.
-    Raises CardFault, CardFirst, and what ``begin_reversal`` and ``carry_out_reversal`` raise.
+    Raises CardFault, NotTakenOff, and what ``begin_reversal`` and ``carry_out_reversal`` raise.
     """
     write = begin_reversal(reversal=reversal, seen=reader.read(), by=by, at=at)
     _write(write, reader, by=by, at=at)
+    if write.outcome != CardWrite.Outcome.WRITTEN:
+        raise NotTakenOff(is_known=write.outcome == CardWrite.Outcome.NOT_WRITTEN)
     return carry_out_reversal(reversal=reversal, shift=shift, by=by, at=at)
 
 

@@ -71,7 +71,7 @@ def _check_reversible(top_up: TopUp) -> None:
 
 @transaction.atomic
 def decide_reversal(*, reversal: Reversal, approve: bool, by: Actor, at: datetime) -> Reversal:
-    """Approve or refuse. Raises Forbidden (also for whoever asked), WrongMove when it is already decided."""
+    """Approve or refuse. Raises OwnReversal for whoever asked, Forbidden, WrongMove when it is already decided."""
     permissions.check_may_decide_reversal(by, reversal, at=at)
     verb = "approve" if approve else "refuse"
     move(reversal, REVERSAL, verb, by=by, at=at, fields={"decided_by": by.actor_label, "decided_at": at})

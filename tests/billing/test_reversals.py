@@ -3,7 +3,6 @@
 import pytest
 
 from accounts.models import GasCard
-from accounts.permissions import Forbidden
 from billing.devices.simulated import load_into_meter
 from billing.models import Book, CardWrite, Entry, Payment, Posting, Receipt, Reversal, Shift, SimulatedChip, TopUp
 from billing.operations import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal, sell
@@ -17,6 +16,8 @@ from billing.refusals import (
     NotApproved,
     NotOnCard,
     NotReversible,
+    NotTakenOff,
+    OwnReversal,
     ReasonMissing,
     TillTooLow,
     WrongCard,
@@ -87,7 +88,7 @@ class TestDecide:
         assert (asked.decided_by, asked.decided_at) == (qiang.user.actor_label, now)
 
     def test_whoever_asked_cannot(self, asked, fang, now):
-        with pytest.raises(Forbidden):
+        with pytest.raises(OwnReversal):
             decide_reversal(reversal=asked, approve=True, by=fang.user, at=now)
 
     def test_a_refused_wish_may_be_repeated(self, asked, written, fang, qiang, now):
@@ -169,14 +170,14 @@ class TestTheCardComesFirst:
     @pytest.mark.parametrize("script", ["pulled_before", "power_before", "power_after"])
     def test_a_fault_leaves_the_money_where_it_is(self, approved, reader, shift, fang, now, script):
         SimulatedChip.objects.update(fault=script)
-        with pytest.raises(CardFirst):
+        with pytest.raises(NotTakenOff):
             reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
         assert TopUp.objects.get().status == TopUpStatus.WRITTEN
         assert not Posting.objects.filter(kind="refund").exists()
 
     def test_after_a_lost_answer_the_next_read_tells(self, approved, reader, shift, fang, now):
         SimulatedChip.objects.update(fault="power_after")
-        with pytest.raises(CardFirst):
+        with pytest.raises(NotTakenOff):
             reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
         read_now(reader=reader, by=fang.user, at=now)
         assert carry_out_reversal(reversal=approved, shift=shift, by=fang.user, at=now).status == "done"
@@ -184,7 +185,7 @@ class TestTheCardComesFirst:
 
     def test_while_nobody_knows_nothing_else_is_written(self, approved, reader, shift, fang, now):
         SimulatedChip.objects.update(fault="power_after")
-        with pytest.raises(CardFirst):
+        with pytest.raises(NotTakenOff):
             reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
         with pytest.raises(CardBusy):
             reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
