@@ -56,7 +56,8 @@ class ProblemOutput(serializers.Serializer[Any]):
 
 def problem_responses(statuses: Iterable[int]) -> dict[tuple[int, str], Any]:
     """Error answers of an operation, for its documentation."""
-    return {(status, MEDIA_TYPE): _problem(status) for status in sorted(statuses)}
+    with translation.override("en"):
+        return {(status, MEDIA_TYPE): _problem(status) for status in sorted(statuses)}
 
 
 def _problem(status: int) -> OpenApiResponse:
@@ -74,10 +75,16 @@ def _problem(status: int) -> OpenApiResponse:
 
 
 def close_inputs(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """Say in the schema what inputs.Input does: names that are not listed are refused."""
+    """Say in the schema what inputs.Input does (names that are not listed are refused), and of answers only what we promise."""
     for name, component in result["components"]["schemas"].items():
         if name.endswith("InputRequest"):
             component["additionalProperties"] = False
+            continue
+        for field in component.get("properties", {}).values():
+            field.pop("title", None)  # a column's label, made for forms
+            # The bounds of a column: one database has others than the next.
+            for bound in ("minimum", "maximum", "format") if "integer" in field.get("type", ()) else ():
+                field.pop(bound, None)
     return result
 
 

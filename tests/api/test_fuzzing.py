@@ -26,7 +26,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 FEW = settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-MANY = settings(FEW, max_examples=400)
+MANY = settings(FEW, max_examples=200)
 
 
 schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
