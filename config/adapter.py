@@ -16,7 +16,6 @@ from accounts.models import User
 
 from .codes import CodeSender
 
-
 _FRESH_SECONDS = 300
 
 
