@@ -20,15 +20,14 @@ class SimulatedReader:
 
     def read(self) -> CardImage:
         """See CardReader."""
-        image = decode(self._chip().image)
-        check_is_ours(image, factory_code=settings.CARD_FACTORY_CODE, area_code=settings.CARD_AREA_CODE)
-        return image
+        return self._content(self._chip())
 
     def write(self, image: CardImage) -> CardImage:
         """See CardReader. A scripted fault happens once."""
         chip = self._chip()
         fault, chip.fault = chip.fault, Fault.NONE
-        chip.save(update_fields=["fault"])
+        if fault:
+            chip.save(update_fields=["fault"])
         if fault == Fault.PULLED_BEFORE:
             raise NoCard
         if fault == Fault.POWER_BEFORE_WRITE:
@@ -36,14 +35,21 @@ class SimulatedReader:
         self._check_password(chip, image)
         content = encode(replace(image, unlock=""))
         if fault == Fault.TORN:
-            content = content[: len(content) // 2] + chip.image[len(content) // 2 :].ljust(len(content) // 2, "0")
+            half = len(content) // 2
+            content = content[:half] + chip.image[half:].ljust(half, "0")
         chip.image = content
         chip.save(update_fields=["image"])
         if fault == Fault.TORN:
             raise CardPulled
         if fault == Fault.POWER_BEFORE_READ_BACK:
             raise PowerLost
-        return self.read()
+        return self._content(chip)
+
+    @staticmethod
+    def _content(chip: SimulatedChip) -> CardImage:
+        image = decode(chip.image)
+        check_is_ours(image, factory_code=settings.CARD_FACTORY_CODE, area_code=settings.CARD_AREA_CODE)
+        return image
 
     def _chip(self) -> SimulatedChip:
         chip = SimulatedChip.objects.filter(counter=self.counter).first()

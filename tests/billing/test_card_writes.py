@@ -1,6 +1,7 @@
 """The write of a card that can be pulled out at any moment."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -120,6 +121,24 @@ class TestFinishWrite:
         assert status(write.top_up) == TopUpStatus.FAILED
         assert finish_write(write=write, read_back=on_chip(write), by=fang.user, at=now).status == TopUpStatus.WRITTEN
         assert Entry.objects.filter(book=Book.SALES).count() == 1
+
+
+class TestTheClock:
+    def test_set_back_between_sale_and_write_changes_nothing(self, write, fang, now):
+        earlier = now - timedelta(hours=2)
+        top_up = finish_write(write=write, read_back=on_chip(write), by=fang.user, at=earlier)
+        assert (top_up.status, top_up.written_at) == (TopUpStatus.WRITTEN, earlier)
+
+    def test_a_year_later_the_card_still_tells(self, write, card, fang, now):
+        settle_card(card=card, seen=on_chip(write), by=fang.user, at=now + timedelta(days=400))
+        top_up = TopUp.objects.get()
+        assert (top_up.status, top_up.tier_year) == (TopUpStatus.WRITTEN, 2026)
+
+    @pytest.mark.parametrize("hour", [0, 1])
+    def test_the_hour_that_comes_twice_is_one_business_day(self, order_of, fang, settings, hour):
+        settings.TIME_ZONE = "Europe/Berlin"
+        twice = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)  # 02:30 local, before and after the clocks go back
+        assert sell(order=order_of(at=twice), by=fang.user, at=twice).bought_on == date(2026, 10, 25)
 
 
 class TestANewTry:
