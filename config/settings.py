@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "config.middleware.WrongMethodMiddleware",
     "config.middleware.SecondFactorMiddleware",
 ]
 

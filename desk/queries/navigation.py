@@ -45,7 +45,13 @@ STAFF = (
     Place(_("Roster"), "accounts:roster", Verb.EDIT_ROSTER, "calendar-days", _("Who works where and when; who stands in."), in_menu=False),
     Place(_("Components"), "desk:components", Verb.SEE_GALLERY, "shapes", _("What every page is built from."), in_menu=False),
 )
-CUSTOMER = (Place(_("My gas"), "desk:cabinet"),)
+CUSTOMER = (  # five, and no more
+    Place(_("My gas"), "desk:cabinet"),
+    Place(_("Purchases"), "desk:cabinet_purchases"),
+    Place(_("Card"), "desk:cabinet_cards"),
+    Place(_("Tariff"), "desk:cabinet_tariff"),
+    Place(_("My details"), "desk:cabinet_details"),
+)
 PUBLIC = (
     Place(_("Halls"), "accounts:hall_list"),
     Place(_("Prices"), "billing:tariff_list"),
@@ -58,7 +64,7 @@ def places(user: User | AnonymousUser, *, at: datetime) -> list[Place]:
     if not user.is_authenticated:
         return list(PUBLIC)
     if not user.is_staff:
-        return [*CUSTOMER, *PUBLIC]
+        return list(CUSTOMER)
     verbs = accounts.permissions.verbs_of(user, at)
     return [place for place in STAFF if place.verb in verbs]
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.template import loader
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from hypothesis import given
@@ -120,3 +122,26 @@ def test_the_language_is_a_choice_on_every_page(client, db):
     response = client.get("/no/such/page/")
     assert response.status_code == 404
     assert response.text.count('name="language"') == 3
+
+
+class TestMistakes:
+    """Every wrong turn has a page in words."""
+
+    def test_the_address_of_a_button(self, client, signed_in, fang, shift):
+        response = signed_in(client, fang).get(reverse("desk:counter_sell"))
+        assert (response.status_code, response["Allow"]) == (405, "POST")
+        assert "It only answers to its own button." in response.text
+
+    def test_a_page_of_somebody_else(self, client, signed_in, mei):
+        response = signed_in(client, mei).get(reverse("desk:counter"))
+        assert response.status_code == 403
+        assert "Your role does not allow this." in response.text
+
+    def test_a_form_that_was_open_too_long(self, db):
+        response = Client(enforce_csrf_checks=True).post(reverse("desk:counter_sell"))
+        assert response.status_code == 403
+        assert "The page was open for too long" in response.text
+
+    def test_our_own_mistake(self, db):
+        page = loader.get_template("500.html").render()
+        assert "What was already paid or written is safe." in page
