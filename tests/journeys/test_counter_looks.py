@@ -4,7 +4,14 @@ import pytest
 
 from tests.factories.billing import chip_of
 
-PAGES = ("/counter/", "/counter/?account={account}&volume=460", "/counter/drawer/", "/staff/", "/staff/components/")
+PAGES = (
+    "/counter/",
+    "/counter/?account={account}&volume=460",
+    "/counter/accounts/{account}/change-meter/",
+    "/counter/drawer/",
+    "/staff/",
+    "/staff/components/",
+)
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN", "ru-RU"])

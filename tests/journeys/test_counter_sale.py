@@ -34,6 +34,25 @@ def test_a_known_card_takes_at_most_eight_keys(counter, account):
     assert (top_up.status, top_up.litres, top_up.payment.change) == ("written", 60_000, 3_500)
 
 
+def test_the_receipt_is_what_prints(counter, account, axe):
+    counter.keyboard.press("F2")
+    counter.get_by_label("Volume, m³").fill("50")
+    expect(counter.locator("#total")).to_contain_text("¥137.50")
+    counter.keyboard.press("F9")
+    expect(counter.get_by_role("heading", name="Hand back card, book, receipt")).to_be_visible()
+    axe(counter)
+    counter.emulate_media(media="print")
+    expect(counter.get_by_role("heading", name="Hand back card, book, receipt")).to_be_hidden()
+    expect(counter.locator(".sheet")).to_be_visible()
+
+
+def test_a_clerk_without_a_shift_is_led_to_open_one(live_server, page, signed_in, fang, axe):
+    signed_in(page, fang).goto(f"{live_server.url}/counter/")
+    axe(page)
+    page.get_by_role("link", name="Open shift").click()
+    page.wait_for_url(re.compile("/staff/shift/"))
+
+
 def test_f9_pays_the_exact_amount(counter, account):
     keys = Keys(counter)
     keys.press("F2")
