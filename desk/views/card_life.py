@@ -59,9 +59,7 @@ REPLACEMENT = Page(
 )
 LOSS = Page(
     title=_("Report the card lost"),
-    text=_(
-        "From then on the card is refused everywhere. Gas that is paid and not loaded is not lost: it goes on a new card."
-    ),
+    text=_("From then on the card is refused everywhere. Gas that is paid and not loaded is not lost: it goes on a new card."),
     label=_("Report it lost"),
     form=NothingForm,
     act=card_life.loss,
