@@ -84,6 +84,12 @@ def use_code(*, attempt: str, code: str, at: datetime) -> models.User:
     return row.user
 
 
+def forget_sign_ins(*, at: datetime) -> int:
+    """Delete codes and tokens that have expired by ``at`` (real time); how many."""
+    codes = models.SignInCode.objects.filter(created_at__lt=at - CODE_LIFE).delete()[0]
+    return codes + models.AccessToken.objects.filter(expiry__lt=at).delete()[0]
+
+
 @transaction.atomic
 def open_token(*, user: models.User, device: str, life: timedelta, at: datetime) -> tuple[models.AccessToken, str]:
     """A token for a named device and its plain text, which is not kept. Tokens that have expired by ``at`` (real time) are cleared."""

@@ -147,6 +147,12 @@ class TestDevices:
         accounts.operations.tokens.open_token(user=olive, device="new", life=timedelta(hours=1), at=timezone.now())
         assert AccessToken.objects.get().device == "new"
 
+    def test_and_codes_that_expired_are_forgotten(self, olive):
+        token_of(olive)
+        accounts.operations.tokens.prepare_code(phone="+8613800138000", at=timezone.now())
+        assert accounts.operations.tokens.forget_sign_ins(at=timezone.now()) == 0
+        assert accounts.operations.tokens.forget_sign_ins(at=timezone.now() + timedelta(hours=2)) == 2
+
     def test_live_as_long_as_asked_and_no_longer_than_ninety_days(self, visitor, olive):
         check_problem(sign_in(visitor, phone="+8613800138000", password=PASSWORD, hours=2161), 400, "invalid")
         assert sign_in(visitor, phone="+8613800138000", password=PASSWORD, hours=2160).status_code == 201
