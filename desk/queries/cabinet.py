@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Sum
-from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -91,14 +89,6 @@ def waiting(account: Account) -> list[Waiting]:
 def purchase(account: Account, reference: str) -> TopUp | None:
     """One purchase of this account."""
     return billing.queries.purchases(account).filter(reference=reference).first()
-
-
-def bought_before(top_up: TopUp) -> int:
-    """Litres that had counted in the tier year when this purchase was made."""
-    earlier = TopUp.objects.filter(account_id=top_up.account_id, tier_year=top_up.tier_year, kind=TopUp.Kind.PURCHASE)
-    earlier = earlier.exclude(status=TopUpStatus.REVERSED).filter(paid_at__lt=top_up.paid_at)
-    litres: int = earlier.aggregate(sum=Coalesce(Sum(F("litres") - F("free_litres")), 0))["sum"]
-    return litres
 
 
 def cards(account: Account) -> list[GasCard]:

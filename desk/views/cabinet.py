@@ -62,8 +62,8 @@ def purchase(request: MemberRequest, reference: str) -> HttpResponse:
     top_up = cabinet and desk.queries.cabinet.purchase(cabinet.account, reference)
     if not top_up:
         raise Http404
-    before = desk.queries.cabinet.bought_before(top_up)
-    return render(request, "desk/cabinet_purchase.html", {"cabinet": cabinet, "top_up": top_up, "before": before})
+    why = billing.queries.why_price(top_up)
+    return render(request, "desk/cabinet_purchase.html", {"cabinet": cabinet, "top_up": top_up, "why": why})
 
 
 @require_safe
