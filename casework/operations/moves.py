@@ -15,9 +15,9 @@ from .events import Step, record
 class WrongMove(Exception):
     """The lifecycle has no such step from here."""
 
-    def __init__(self, lifecycle: Lifecycle, verb: str, status: str) -> None:
+    def __init__(self, verb: str, status: str, label: str) -> None:
         self.verb, self.status = verb, status
-        super().__init__(_("This cannot be done now: it is “%(status)s”.") % {"status": status})
+        super().__init__(_("This cannot be done now: it is “%(status)s”.") % {"status": label})
 
 
 class StaleRow(Exception):
@@ -38,7 +38,7 @@ def move(
     """
     step = lifecycle.find(verb, subject.status)  # type: ignore[attr-defined]
     if step is None:
-        raise WrongMove(lifecycle, verb, subject.status)  # type: ignore[attr-defined]
+        raise WrongMove(verb, subject.status, subject.get_status_display())  # type: ignore[attr-defined]
     changes = {**(fields or {}), "status": step.target, "version": subject.version + 1}  # type: ignore[attr-defined]
     rows = type(subject)._default_manager.filter(pk=subject.pk, version=subject.version)  # type: ignore[attr-defined]
     if rows.update(**changes) != 1:
