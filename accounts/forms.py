@@ -156,7 +156,7 @@ class AbsenceForm(forms.Form):
 class DutyForm(forms.Form):
     """A line of the roster."""
 
-    staff = _StaffChoice(label=_("Who"))
+    staff = _StaffChoice(label=_("Staff member"))
     hall = forms.ModelChoiceField(models.Hall.objects.order_by("name"), label=_("Hall"))
     since = forms.DateTimeField(label=_("From"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     until = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))

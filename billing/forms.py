@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Counter, Hall
 
@@ -92,7 +93,7 @@ class LedgerForm(forms.Form):
     """What part of the ledger to show."""
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    book = forms.ChoiceField(label=_("Book"), choices=[("", _("all books")), *Book.choices], required=False)
+    book = forms.ChoiceField(label=pgettext_lazy("ledger", "Book"), choices=[("", _("all books")), *Book.choices], required=False)
 
     def chosen(self, today: date) -> tuple[date, str]:
         """The day and the book asked for; today and all where the question made no sense."""

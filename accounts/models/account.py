@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 
@@ -25,9 +26,9 @@ class Account(models.Model):
         INDUSTRIAL = "industrial", _("industrial")
 
     class Status(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("account", "open")
         FROZEN = "frozen", _("frozen")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("account", "closed")
 
     number = models.CharField(_("account number"), max_length=10, unique=True)
     customer = models.ForeignKey("accounts.Customer", on_delete=models.PROTECT, related_name="accounts", verbose_name=_("customer"))
@@ -37,7 +38,7 @@ class Account(models.Model):
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN)
     frozen_reason = models.CharField(_("why it is frozen"), max_length=200, blank=True)
     opened_at = models.DateTimeField(_("opened"))
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     search = models.TextField(editable=False)
     history = HistoricalRecords(excluded_fields=["search"])
 

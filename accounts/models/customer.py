@@ -32,7 +32,7 @@ class Customer(models.Model):
         CABINET = "cabinet", _("personal cabinet")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PERSON)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("full name"), max_length=120)
     segment = models.CharField(_("segment"), max_length=16, choices=Segment, default=Segment.ORDINARY)
     is_vulnerable = models.BooleanField(_("on the priority register"), default=False)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
@@ -56,7 +56,7 @@ class Phone(models.Model):
     """A number a customer can be reached at, in E.164."""
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="phones")
-    number = PhoneNumberField(_("number"), db_index=True)
+    number = PhoneNumberField(_("phone number"), db_index=True)
     is_primary = models.BooleanField(_("primary"), default=False)
     history = HistoricalRecords()
 

@@ -26,7 +26,7 @@ class GasCard(models.Model):
     counter = models.PositiveIntegerField(_("purchase counter"), default=0)
     password = models.CharField(max_length=16, editable=False)
     cumulative_litres = models.PositiveBigIntegerField(_("volume written in all (litres)"), default=0)
-    issued_at = models.DateTimeField(_("issued"))
+    issued_at = models.DateTimeField(_("issued at"))
     ended_at = models.DateTimeField(_("out of use since"), null=True, blank=True)
     history = HistoricalRecords(excluded_fields=["password"])
 

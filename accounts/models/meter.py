@@ -25,7 +25,7 @@ class Meter(models.Model):
     cap_litres = models.PositiveBigIntegerField(_("largest top-up it takes (litres)"), null=True, blank=True)
     installed_at = models.DateTimeField(_("installed"))
     use_until = models.DateField(_("may be used until"))
-    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
     residual_litres = models.PositiveBigIntegerField(_("credit left when removed (litres)"), null=True, blank=True)
     history = HistoricalRecords()
 

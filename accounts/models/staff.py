@@ -11,7 +11,7 @@ class Staff(models.Model):
 
     user = models.OneToOneField("accounts.User", on_delete=models.PROTECT, related_name="staff", verbose_name=_("user"))
     number = models.CharField(_("staff number"), max_length=8, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("full name"), max_length=80)
     hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("hall"))
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     history = HistoricalRecords()

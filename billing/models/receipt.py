@@ -25,7 +25,7 @@ class Receipt(AppendOnly):
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
     amount = models.BigIntegerField(_("amount"))
     facts = models.JSONField()
-    issued_at = models.DateTimeField(_("issued"))
+    issued_at = models.DateTimeField(_("issued at"))
 
     class Meta:
         verbose_name = _("receipt")

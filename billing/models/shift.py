@@ -26,7 +26,7 @@ class Shift(models.Model):
     difference_reason = models.CharField(_("reason for the difference"), max_length=200, blank=True)
     counted_at = models.DateTimeField(_("counted at"), null=True)
     countersigned_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="countersigned_shifts")
-    closed_at = models.DateTimeField(_("closed"), null=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
     timeline = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, null=True, related_name="shift")
 
     class Meta:
@@ -69,7 +69,7 @@ class HallDay(AppendOnly):
     hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, related_name="days")
     day = models.DateField(_("day"))
     totals = models.JSONField()
-    closed_at = models.DateTimeField(_("closed"))
+    closed_at = models.DateTimeField(_("closed at"))
     closed_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="closed_days")
 
     class Meta:

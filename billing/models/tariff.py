@@ -102,7 +102,7 @@ class Allowance(models.Model):
     valid_until = models.DateField(_("until"))
     granted_at = models.DateTimeField(_("granted"))
     granted_by = models.CharField(max_length=64)
-    ended_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("allowance")

@@ -48,7 +48,7 @@ class TopUp(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     counter = models.PositiveIntegerField(_("purchase counter"), null=True)
     paid_at = models.DateTimeField(_("paid"))
-    written_at = models.DateTimeField(_("written"), null=True)
+    written_at = models.DateTimeField(_("written at"), null=True)
     timeline = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, null=True, related_name="top_up")
 
     class Meta:
@@ -163,7 +163,7 @@ class Reversal(models.Model):
     asked_at = models.DateTimeField(_("asked"))
     decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
-    done_at = models.DateTimeField(_("done"), null=True)
+    done_at = models.DateTimeField(_("done at"), null=True)
 
     class Meta:
         verbose_name = _("reversal")
