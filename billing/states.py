@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Verb
 from casework.lifecycles import Lifecycle, Move
@@ -39,7 +40,8 @@ TOP_UP = Lifecycle(
         Move("settle_written", (S.UNKNOWN, S.WRITING, S.FAILED), S.WRITTEN),
         Move("settle_unwritten", (S.UNKNOWN, S.WRITING), S.FAILED),
         Move("release", (S.RESERVED,), S.PAID),
-        Move("reverse", (S.PAID, S.FAILED, S.WRITTEN), S.REVERSED, Verb.REQUEST_REVERSAL),
+        Move("take_off", (S.WRITTEN,), S.PAID),
+        Move("reverse", (S.PAID, S.FAILED), S.REVERSED, Verb.REQUEST_REVERSAL),
     ),
     finals={S.REVERSED: "the money went back and the volume is off the card; a new purchase is a new row"},
 )
@@ -48,9 +50,9 @@ TOP_UP = Lifecycle(
 class ShiftStatus(models.TextChoices):
     """Where a clerk's shift stands."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("shift", "open")
     COUNTED = "counted", _("counted, waiting for the second signature")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("shift", "closed")
 
 
 SHIFT = Lifecycle(

@@ -194,8 +194,12 @@ def _follow(write: CardWrite, verdict: Verdict, *, by: Actor, at: datetime) -> N
         GasCard.objects.filter(pk=write.card_id).update(
             counter=wanted.counter, password=wanted.password, cumulative_litres=wanted.cumulative_litres
         )
-    if write.top_up is not None and write.operation != Operation.CANCEL:
+    if write.top_up is None:
+        return
+    if write.operation != Operation.CANCEL:
         _move_on(write.top_up, verdict, by=by, at=at)
+    elif verdict is Verdict.WRITTEN:
+        _take_off(write.top_up, by=by, at=at)
 
 
 def _move_on(top_up: TopUp, verdict: Verdict, *, by: Actor, at: datetime) -> None:
@@ -211,6 +215,15 @@ def _move_on(top_up: TopUp, verdict: Verdict, *, by: Actor, at: datetime) -> Non
     if verdict is Verdict.WRITTEN and top_up.amount:
         prepaid = Line(Book.PREPAID, top_up.amount, account=top_up.account)
         post(Posting.Kind.DELIVERY, [prepaid, Line(Book.SALES, -top_up.amount, account=top_up.account)], by=by, at=at, top_up=top_up)
+
+
+def _take_off(top_up: TopUp, *, by: Actor, at: datetime) -> None:
+    """The volume is off the card: we owe it again, until the money goes back or it is written once more."""
+    move(top_up, TOP_UP, "take_off", by=by, at=at, fields={"counter": None, "written_at": None})
+    delivery = top_up.postings.filter(kind=Posting.Kind.DELIVERY, reversed_by__isnull=True).first()
+    if delivery is not None:
+        lines = [Line(Book.SALES, top_up.amount, account=top_up.account), Line(Book.PREPAID, -top_up.amount, account=top_up.account)]
+        post(Posting.Kind.UNDELIVERY, lines, by=by, at=at, top_up=top_up, reverses=delivery)
 
 
 @transaction.atomic

@@ -32,7 +32,6 @@ from .receipts import issue_red_letter
 from .sales import check_shift
 
 _OPEN = (Reversal.Status.ASKED, Reversal.Status.APPROVED, Reversal.Status.DONE)
-_NEVER_WRITTEN = (TopUpStatus.PAID, TopUpStatus.RESERVED, TopUpStatus.FAILED)
 
 
 @transaction.atomic
@@ -109,7 +108,7 @@ def carry_out_reversal(*, reversal: Reversal, shift: Shift, by: Actor, at: datet
     _check_approved(reversal)
     top_up = TopUp.objects.select_for_update(no_key=True, of=("self",)).select_related("account", "payment").get(pk=reversal.top_up_id)
     _check_reversible(top_up)
-    if top_up.status not in _NEVER_WRITTEN and not _is_off_the_card(top_up):
+    if top_up.status == TopUpStatus.WRITTEN:
         raise CardFirst
     if top_up.status == TopUpStatus.RESERVED:
         move(top_up, TOP_UP, "release", by=by, at=at)
@@ -126,24 +125,18 @@ def _check_approved(reversal: Reversal) -> None:
         raise NotApproved(reversal.get_status_display())
 
 
-def _is_off_the_card(top_up: TopUp) -> bool:
-    return top_up.writes.filter(operation=Operation.CANCEL, outcome=CardWrite.Outcome.WRITTEN).exists()
-
-
 def _give_back(top_up: TopUp, shift: Shift, by: Actor, at: datetime) -> None:
-    """Two postings, each the mirror of the one it takes back."""
-    amount, account = top_up.amount, top_up.account
+    """The mirror of the payment, out of this till and the same way it came in."""
+    amount = top_up.amount
     if not amount:
         return
     is_cash = top_up.payment.method == Payment.Method.CASH
     if is_cash and (held := expected_cash(shift)) < amount:
         raise TillTooLow(held)
-    postings = {posting.kind: posting for posting in top_up.postings.all()}
-    if delivery := postings.get(Posting.Kind.DELIVERY):
-        lines = [Line(Book.SALES, amount, account=account), Line(Book.PREPAID, -amount, account=account)]
-        post(Posting.Kind.UNDELIVERY, lines, by=by, at=at, top_up=top_up, reverses=delivery)
-    lines = [Line(Book.PREPAID, amount, account=account), Line(Book.CASH if is_cash else Book.BANK_CARD, -amount, shift=shift)]
-    post(Posting.Kind.REFUND, lines, by=by, at=at, top_up=top_up, reverses=postings[Posting.Kind.PAYMENT])
+    paid = top_up.postings.get(kind=Posting.Kind.PAYMENT)
+    out_of = Line(Book.CASH if is_cash else Book.BANK_CARD, -amount, shift=shift)
+    owed = Line(Book.PREPAID, amount, account=top_up.account)
+    post(Posting.Kind.REFUND, [owed, out_of], by=by, at=at, top_up=top_up, reverses=paid)
 
 
 def _record(top_up: TopUp, verb: str, by: Actor, at: datetime) -> None:
