@@ -25,7 +25,6 @@ class Line(NamedTuple):
     shift: Shift | None = None
 
 
-@transaction.atomic(savepoint=False)
 def post(
     kind: Posting.Kind,
     lines: Sequence[Line],
@@ -40,8 +39,9 @@ def post(
     if sum(line.amount for line in lines) != 0 or len(lines) < 2:
         raise Unbalanced(kind, [tuple(line) for line in lines])
     shift = next((line.shift for line in lines if line.shift), None)
-    posting = Posting.objects.create(kind=kind, at=at, by=by.actor_label, top_up=top_up, shift=shift, reverses=reverses)
-    Entry.objects.bulk_create(
-        Entry(posting=posting, book=line.book, amount=line.amount, account=line.account, shift=line.shift) for line in lines
-    )
-    return posting
+    with transaction.atomic(savepoint=False):
+        posting = Posting.objects.create(kind=kind, at=at, by=by.actor_label, top_up=top_up, shift=shift, reverses=reverses)
+        Entry.objects.bulk_create(
+            Entry(posting=posting, book=line.book, amount=line.amount, account=line.account, shift=line.shift) for line in lines
+        )
+        return posting

@@ -27,7 +27,6 @@ class StaleRow(Exception):
         super().__init__(_("Somebody else has just changed this. Look again and repeat if it is still needed."))
 
 
-@transaction.atomic(savepoint=False)
 def move(
     subject: models.Model, lifecycle: Lifecycle, verb: str, *, by: Actor, at: datetime, fields: dict[str, Any] | None = None, **facts: Any
 ) -> None:
@@ -41,11 +40,19 @@ def move(
         raise WrongMove(verb, subject.status, subject.get_status_display())  # type: ignore[attr-defined]
     changes = {**(fields or {}), "status": step.target, "version": subject.version + 1}  # type: ignore[attr-defined]
     rows = type(subject)._default_manager.filter(pk=subject.pk, version=subject.version)  # type: ignore[attr-defined]
-    if rows.update(**changes) != 1:
+    # Without a savepoint an exception inside would spoil the caller's transaction, so refusals are raised outside.
+    with transaction.atomic(savepoint=False):
+        is_moved = rows.update(**changes) == 1
+        if is_moved:
+            _tell(subject, changes, Step(f"{lifecycle.kind}.{verb}", facts), by=by, at=at)
+    if not is_moved:
         raise StaleRow
+
+
+def _tell(subject: models.Model, changes: dict[str, Any], step: Step, *, by: Actor, at: datetime) -> None:
     for name, value in changes.items():
         setattr(subject, name, value)
     timeline_id = getattr(subject, "timeline_id", None)
     if timeline_id:
         known = subject._state.fields_cache.get("timeline")
-        record(timeline_id=timeline_id, steps=[Step(f"{lifecycle.kind}.{verb}", facts)], by=by, at=at, known=known)
+        record(timeline_id=timeline_id, steps=[step], by=by, at=at, known=known)

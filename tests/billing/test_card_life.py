@@ -19,7 +19,17 @@ from billing.operations import (
     report_loss,
     sell,
 )
-from billing.refusals import AccountClosed, CardBusy, CardNotInUse, HasCard, MeterCounterNeeded, ReasonMissing, WrongCard
+from billing.refusals import (
+    AccountClosed,
+    CardBusy,
+    CardNotInUse,
+    CardRuleBroken,
+    HasCard,
+    MeterCounterNeeded,
+    NoCardMeter,
+    ReasonMissing,
+    WrongCard,
+)
 from billing.states import TopUpStatus
 from tests.factories.billing import image_of
 
@@ -117,6 +127,12 @@ class TestReplacement:
         with pytest.raises(HasCard):
             replace_card(card=card, reason="lost", by=fang.user, at=now)
 
+    @pytest.mark.parametrize("status", ["replaced", "returned"])
+    def test_of_a_card_out_of_use_is_refused(self, card, fang, now, status):
+        GasCard.objects.update(status=status, ended_at=now)
+        with pytest.raises(CardNotInUse):
+            replace_card(card=card, reason="worn", by=fang.user, at=now)
+
     def test_needs_a_reason(self, card, fang, now):
         with pytest.raises(ReasonMissing):
             replace_card(card=card, reason=" ", by=fang.user, at=now)
@@ -181,6 +197,17 @@ class TestMeterChange:
         order.refresh_from_db()
         with pytest.raises(CardBusy):
             begin_write(top_up=order, seen=image_of(new), by=fang.user, at=now)
+
+    def test_the_credit_goes_on_no_used_card(self, account, card, new_meter, fang, now):
+        change_meter(account=account, new=new_meter, residual_litres=12_000, by=fang.user, at=now)
+        GasCard.objects.filter(status="active").update(counter=2)
+        with pytest.raises(CardRuleBroken):
+            begin_write(top_up=TopUp.objects.get(), seen=image_of(account.cards.get(status="active")), by=fang.user, at=now)
+
+    def test_to_a_meter_without_a_card_changes_nothing(self, account, card, new_meter, fang, now):
+        with pytest.raises(NoCardMeter):
+            change_meter(account=account, new=replace(new_meter, kind="iot"), residual_litres=0, by=fang.user, at=now)
+        assert (Meter.objects.get().removed_at, GasCard.objects.get().status) == (None, "active")
 
     def test_waits_until_the_old_card_is_settled(self, unknown, account, new_meter, fang, now):
         with pytest.raises(CardBusy, match=unknown.reference):
