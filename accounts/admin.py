@@ -82,9 +82,8 @@ class TerritoryAdmin(ForAdministrators, SimpleHistoryAdmin):
     def save_model(self, request: Any, obj: models.Territory, form: Any, change: bool) -> None:
         at = business_now()
         if not change:
-            made = operations.add_node(
-                parent=obj.parent, level=obj.level, name=obj.name, by=request.user, at=at, code=obj.code, area=obj.area
-            )
+            place = operations.NewPlace(level=obj.level, name=obj.name, code=obj.code, area=obj.area)
+            made = operations.add_node(parent=obj.parent, place=place, by=request.user, at=at)
             obj.pk, obj.path = made.pk, made.path
             return
         before = models.Territory.objects.get(pk=obj.pk)

@@ -52,7 +52,7 @@ from .staff import (
     record_absence,
     remove_duty,
 )
-from .territory import NameTaken, WouldLoop, add_node, move_node, rename_node
+from .territory import NameTaken, NewPlace, WouldLoop, add_node, move_node, rename_node
 from .users import set_language, set_password
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "NewCustomer",
     "NewHall",
     "NewMeter",
+    "NewPlace",
     "NewStaff",
     "NotBound",
     "NotFrozen",

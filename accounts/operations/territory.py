@@ -1,5 +1,6 @@
 """Grow and mend the tree from province to unit; paths and written addresses follow."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -32,14 +33,22 @@ class WouldLoop(Exception):
         super().__init__(_("A place can only lie inside a larger one."))
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewPlace:
+    """What a place is; ``area`` empty: as the one above."""
+
+    level: str
+    name: str
+    code: str = ""
+    area: str = ""
+
+
 @transaction.atomic
-def add_node(
-    *, parent: models.Territory | None, level: str, name: str, by: Actor, at: datetime, code: str = "", area: str = ""
-) -> models.Territory:
+def add_node(*, parent: models.Territory | None, place: NewPlace, by: Actor, at: datetime) -> models.Territory:
     """A new place below another (None: at the top). Raises WouldLoop for a wrong level, NameTaken for a double."""
-    _check_below(parent, level)
-    _check_name(parent, name)
-    node = models.Territory(parent=parent, level=level, name=name.strip(), code=code, area=area, path="")
+    _check_below(parent, place.level)
+    _check_name(parent, place.name)
+    node = models.Territory(parent=parent, level=place.level, name=place.name.strip(), code=place.code, area=place.area, path="")
     node.skip_history_when_saving = True  # type: ignore[attr-defined]  # the path needs the key first
     node.save()
     node.path = f"{parent.path if parent else '/'}{node.pk}/"

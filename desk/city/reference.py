@@ -6,6 +6,7 @@ from datetime import date, datetime
 import accounts.operations
 from accounts.actors import System
 from accounts.models import Account, Hall, Territory
+from accounts.operations import NewPlace
 from accounts.operations.halls import NewHall, Window
 from billing.models import PurchaseLimit, Tariff, TariffVersion, Tier
 
@@ -63,12 +64,12 @@ def _grow_county(at: datetime) -> dict[str, Territory]:
     nodes: dict[str, Territory] = {}
     parent = None
     for place in chain():
-        parent = accounts.operations.add_node(parent=parent, level=place["level"], name=place["name"], code=place["code"], by=CITY, at=at)
+        new = NewPlace(level=place["level"], name=place["name"], code=place["code"])
+        parent = accounts.operations.add_node(parent=parent, place=new, by=CITY, at=at)
         nodes[place["code"]] = parent
     for town in towns():
-        nodes[town.code] = accounts.operations.add_node(
-            parent=parent, level=Territory.Level.TOWN, name=town.name, code=town.code, area=town.area, by=CITY, at=at
-        )
+        new = NewPlace(level=Territory.Level.TOWN, name=town.name, code=town.code, area=town.area)
+        nodes[town.code] = accounts.operations.add_node(parent=parent, place=new, by=CITY, at=at)
     return nodes
 
 

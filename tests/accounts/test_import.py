@@ -20,7 +20,7 @@ EXAMPLE = {column.name: column.example for column in COLUMNS}
 def county(db, now):
     parent = None
     for level, name in (("province", "山东省"), ("city", "临沂市"), ("county", "兰陵县")):
-        parent = operations.add_node(parent=parent, level=level, name=name, by=System("tests"), at=now)
+        parent = operations.add_node(parent=parent, place=operations.NewPlace(level=level, name=name), by=System("tests"), at=now)
     return parent
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from accounts import models, numbers, operations, sealing
 from accounts.actors import System
-from accounts.operations import NewAccount, NewCustomer, NewMeter, NewStaff, Period, Window
+from accounts.operations import NewAccount, NewCustomer, NewMeter, NewPlace, NewStaff, Period, Window
 from accounts.roles import Role
 from tests.factories import accounts as people
 
@@ -17,7 +17,7 @@ LEVEL = models.Territory.Level
 @pytest.fixture
 def county(now, db):
     def node(parent, level, name):
-        return operations.add_node(parent=parent, level=level, name=name, by=BY, at=now)
+        return operations.add_node(parent=parent, place=NewPlace(level=level, name=name), by=BY, at=now)
 
     province = node(None, LEVEL.PROVINCE, "山东省")
     return node(node(province, LEVEL.CITY, "临沂市"), LEVEL.COUNTY, "兰陵县")
@@ -25,8 +25,8 @@ def county(now, db):
 
 @pytest.fixture
 def unit(county, now):
-    compound = operations.add_node(parent=county, level=LEVEL.COMPOUND, name="开元名都", by=BY, at=now)
-    return operations.add_node(parent=compound, level=LEVEL.UNIT, name="3号楼2单元", by=BY, at=now)
+    compound = operations.add_node(parent=county, place=NewPlace(level=LEVEL.COMPOUND, name="开元名都"), by=BY, at=now)
+    return operations.add_node(parent=compound, place=NewPlace(level=LEVEL.UNIT, name="3号楼2单元"), by=BY, at=now)
 
 
 @pytest.fixture
@@ -45,15 +45,15 @@ class TestTerritory:
 
     def test_a_name_is_given_once_below_a_place(self, county, now):
         with pytest.raises(operations.NameTaken, match="兰陵县"):
-            operations.add_node(parent=county.parent, level=LEVEL.COUNTY, name=" 兰陵县 ", by=BY, at=now)
+            operations.add_node(parent=county.parent, place=NewPlace(level=LEVEL.COUNTY, name=" 兰陵县 "), by=BY, at=now)
 
     def test_two_roots_do_not_share_a_name_either(self, county, now):
         with pytest.raises(operations.NameTaken):
-            operations.add_node(parent=None, level=LEVEL.PROVINCE, name="山东省", by=BY, at=now)
+            operations.add_node(parent=None, place=NewPlace(level=LEVEL.PROVINCE, name="山东省"), by=BY, at=now)
 
     def test_a_city_does_not_lie_in_a_county(self, county, now):
         with pytest.raises(operations.WouldLoop):
-            operations.add_node(parent=county, level=LEVEL.CITY, name="x", by=BY, at=now)
+            operations.add_node(parent=county, place=NewPlace(level=LEVEL.CITY, name="x"), by=BY, at=now)
 
     def test_renaming_rewrites_addresses_and_what_finds_them(self, county, home, now):
         assert operations.rename_node(node=county, name="苍山县", by=BY, at=now) == 1
@@ -62,7 +62,7 @@ class TestTerritory:
         assert "苍山县" in home.search
 
     def test_moving_takes_everything_below_along(self, county, unit, home, now):
-        town = operations.add_node(parent=county, level=LEVEL.TOWN, name="卞庄街道", by=BY, at=now)
+        town = operations.add_node(parent=county, place=NewPlace(level=LEVEL.TOWN, name="卞庄街道"), by=BY, at=now)
         operations.move_node(node=unit.parent, parent=town, by=BY, at=now)
         unit.refresh_from_db()
         home.premises.refresh_from_db()
@@ -74,8 +74,8 @@ class TestTerritory:
             operations.move_node(node=county, parent=unit, by=BY, at=now)
 
     def test_words_in_other_scripts_are_joined_with_commas(self, now, db):
-        region = operations.add_node(parent=None, level=LEVEL.PROVINCE, name="Омская область", by=BY, at=now)
-        city = operations.add_node(parent=region, level=LEVEL.CITY, name="Омск", by=BY, at=now)
+        region = operations.add_node(parent=None, place=NewPlace(level=LEVEL.PROVINCE, name="Омская область"), by=BY, at=now)
+        city = operations.add_node(parent=region, place=NewPlace(level=LEVEL.CITY, name="Омск"), by=BY, at=now)
         premises = operations.register_premises(territory=city, door="ул. Мира, 5", by=BY, at=now)
         assert premises.address == "Омская область, Омск, ул. Мира, 5"
 
@@ -92,14 +92,14 @@ class TestServiceAreas:
         assert models.ServiceArea.objects.count() == 1
 
     def test_neighbours_may_touch(self, county, hall, now):
-        towns = [operations.add_node(parent=county, level=LEVEL.TOWN, name=name, by=BY, at=now) for name in ("A", "B")]
+        towns = [operations.add_node(parent=county, place=NewPlace(level=LEVEL.TOWN, name=name), by=BY, at=now) for name in ("A", "B")]
         for town in towns:
             operations.draw_service_area(name=town.name, hall=hall, nodes=[town], by=BY, at=now)
         assert models.ServiceArea.objects.count() == 2
 
     def test_moving_a_place_under_another_area_is_refused(self, county, hall, now):
-        one, two = (operations.add_node(parent=county, level=LEVEL.TOWN, name=name, by=BY, at=now) for name in ("A", "B"))
-        below = operations.add_node(parent=one, level=LEVEL.COMPOUND, name="C", by=BY, at=now)
+        one, two = (operations.add_node(parent=county, place=NewPlace(level=LEVEL.TOWN, name=name), by=BY, at=now) for name in ("A", "B"))
+        below = operations.add_node(parent=one, place=NewPlace(level=LEVEL.COMPOUND, name="C"), by=BY, at=now)
         operations.draw_service_area(name="c", hall=hall, nodes=[below], by=BY, at=now)
         operations.draw_service_area(name="b", hall=hall, nodes=[two], by=BY, at=now)
         with pytest.raises(operations.AreasOverlap):
