@@ -69,7 +69,7 @@ class _Drawer:
             (_("A meter that counts money"), self._cards(meter__kind=Meter.Kind.AMOUNT)),
             (_("A customer who reads Russian"), plain.filter(account__customer__language="ru")),
             (_("A business"), self._cards(account__price_class=Account.PriceClass.COMMERCIAL)),
-            (_("A frozen account"), self._cards(frozen=True)),
+            (_("A frozen account"), self._cards(status=Account.Status.FROZEN)),
             (_("Paid, but not yet on the card"), self._cards(is_waiting=True)),
         )
         for label, found in situations:
@@ -82,8 +82,7 @@ class _Drawer:
         if card := self._take(GasCard.objects.filter(status=GasCard.Status.LOST, account_id__lte=_SEARCHED)):
             yield _("A card reported lost"), encode(image_of(card))
 
-    def _cards(self, *, frozen: bool = False, is_waiting: bool = False, **having: object) -> QuerySet[GasCard]:
-        status = Account.Status.FROZEN if frozen else Account.Status.OPEN
+    def _cards(self, *, status: str = Account.Status.OPEN, is_waiting: bool = False, **having: object) -> QuerySet[GasCard]:
         found = GasCard.objects.filter(status=GasCard.Status.ACTIVE, account_id__lte=_SEARCHED, account__status=status, **having)
         waiting = Q(account__top_ups__in=TopUp.objects.filter(account_id__lte=_SEARCHED, written_at=None))
         return found.filter(waiting) if is_waiting else found.exclude(waiting)

@@ -52,6 +52,21 @@ def test_nothing_is_translated_that_nobody_says(language):
     assert [message.id for message in catalogs.read(language) if message.id and (message.id, message.context) not in said] == []
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "ru"])
+def test_translations_fill_in_what_the_original_does(language):
+    wrong = []
+    for message in catalogs.read(language):
+        said = holes(message.id)
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        # A plural form may leave the number out ("one card"), a plain sentence nothing.
+        wrong += [text for text in texts if text and (holes(text) - said or (isinstance(message.id, str) and holes(text) != said))]
+    assert wrong == []
+
+
+def holes(text):
+    return set(re.findall(r"%\((\w+)\)[sd]|%[sd]|\{\w*\}", "".join(text))) if text else set()
+
+
 def test_every_variable_is_explained_to_the_operator():
     code = "".join(
         (sources.ROOT / "config" / name).read_text(encoding="utf-8") for name in ("settings.py", "environment.py", "processes.py")
