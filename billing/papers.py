@@ -1,6 +1,7 @@
 """Papers: a template and our stylesheet become a PDF, the same bytes each time. No network, and one font for all languages.
 
-The font has 31,000 characters; a letter it lacks (Ł, a character of CJK Extension B) is borrowed from the system's fonts.
+The font has 31,000 characters. A letter it lacks (Ł) is borrowed from the fonts of the machine, DejaVu Sans first, which
+./run installs; one that no font has is printed as its code (``billing.glyphs``), so that a name stays unambiguous.
 """
 
 import atexit
@@ -13,11 +14,14 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from .glyphs import printable
+
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
 FONT_FAMILY = "Pilotlight Paper"
+FALLBACK_FAMILY = "DejaVu Sans"
 
 
 class NoStylesheet(Exception):
@@ -30,7 +34,7 @@ def render_pdf(template: str, context: Mapping[str, Any], language: str) -> byte
     from weasyprint.urls import URLFetcher
 
     with translation.override(language):
-        html = render_to_string(template, dict(context))
+        html = printable(render_to_string(template, dict(context)))
     stylesheet, fonts = _look()
     # Papers carry all they need; a url in somebody's name or address must not make us fetch it. The bare context spares
     # reading the system's certificates each time.
@@ -53,10 +57,12 @@ def _look() -> "tuple[CSS, FontConfiguration]":
         raise NoStylesheet
     fonts = FontConfiguration()
     face = f'@font-face {{ font-family: "{FONT_FAMILY}"; src: url("{sans_path().as_uri()}") }}\n'
-    # Margin boxes do not inherit from the body: without this line page numbers come in another font.
-    face += f'@page {{ font-family: "{FONT_FAMILY}" }}\n'
+    # What fonts the screen's list would find on this machine must not decide how a paper looks. Margin boxes do not
+    # inherit from the body: without a line of their own page numbers come in another font.
+    families = f'font-family: "{FONT_FAMILY}", "{FALLBACK_FAMILY}"'
     with open(path, encoding="utf-8") as file:
-        sheet = CSS(string=face + file.read(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=("file",)))
+        rules = f"{face}@page {{ {families} }}\n{file.read()}\n.sheet {{ {families} }}\n"
+    sheet = CSS(string=rules, font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=("file",)))
     # Left to the interpreter's own end, the font configuration prints a traceback.
     atexit.register(_look.cache_clear)
     return sheet, fonts

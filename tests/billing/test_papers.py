@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from pypdfium2 import raw
 
 import casework.operations
-from billing import papers
+from billing import glyphs, papers
 from billing.models import Paper
 from billing.operations.papers import PaperFollows, make_paper, read_paper, render_receipt
 from billing.operations.receipts import issue_red_letter
@@ -70,7 +70,23 @@ class TestReceipt:
         assert "㛃龘䶮𫚖" in text_of(pdf)
         assert fonts_of(pdf) == {"Pilotlight-Paper"}
 
-    def test_is_the_same_bytes_each_time(self, receipt):
+    def test_borrows_letters_that_its_font_lacks(self, receipt):
+        receipt.facts["holder"] = "Łukasz Dvořák"
+        pdf = render_receipt(receipt)
+        assert "Łukasz Dvořák" in text_of(pdf)
+        assert fonts_of(pdf) == {"Pilotlight-Paper", "DejaVu-Sans"}
+
+    @pytest.mark.parametrize(("char", "code"), [("\U00020bb7", "〔U+20BB7〕"), ("\ue863", "〔U+E863〕"), ("\U00032000", "〔U+32000〕")])
+    def test_names_a_character_that_no_font_has_by_its_code(self, receipt, char, code, monkeypatch):
+        monkeypatch.setattr(glyphs, "_has_glyph", lambda one: one != char)
+        receipt.facts["holder"] = f"{char}田 ě"
+        pdf = render_receipt(receipt)
+        assert f"{code}田 ě" in text_of(pdf)
+        assert fonts_of(pdf) == {"Pilotlight-Paper"}
+
+    @pytest.mark.parametrize("holder", ["李娜", "𠮷田", "Łukasz"])
+    def test_is_the_same_bytes_each_time(self, receipt, holder):
+        receipt.facts["holder"] = holder
         assert render_receipt(receipt) == render_receipt(receipt)
 
     def test_is_one_page_even_for_long_names_and_many_lines(self, receipt):
@@ -148,7 +164,7 @@ class TestReaction:
         assert not Message.objects.exists()
 
     def test_the_cabinet_or_e_mail_is_used_where_it_was_chosen(self, order_of, reader, account, fang, now):
-        account.customer.channel, account.customer.email = "email", "li.na@example.org"
+        account.customer.channel, account.customer.email, account.customer.language = "email", "li.na@example.org", "en"
         account.customer.save()
         casework_sale(order_of(), fang, now)
         casework.operations.drain(now)
