@@ -76,7 +76,7 @@ def _operation(card_id: int, clerk: Clerk) -> int:
 
 def _over_http(card_id: int, clerk: Clerk) -> tuple[int, int]:
     job = jobs([card_id])[0]
-    client = Client(headers={"Authorization": f"Bearer {clerk.token}", "Idempotency-Key": uuid.uuid4().hex})
+    client = Client(SERVER_NAME="127.0.0.1", headers={"Authorization": f"Bearer {clerk.token}", "Idempotency-Key": uuid.uuid4().hex})
     order = {
         "account": job.account,
         "litres": LITRES,
