@@ -16,6 +16,10 @@ class Diagnosis(models.TextChoices):
     WRONG_PASSWORD = "wrong_password", _("The card refused the write: it was written elsewhere since it was read. Read it again.")
     PULLED = "pulled", _("The card was taken out too early. Put it back and read it: it will tell what was written.")
     POWER_LOST = "power_lost", _("The reader lost power. Read the card again: it will tell what was written.")
+    TOO_LARGE = (
+        "too_large_for_card",
+        _("A card cannot hold so large a number. Nothing was written; sell less, or call the head of the hall."),
+    )
     UNKNOWN_CARD = "unknown_card", _("This card is not on file. Find the account by its number or address.")
     CARD_LOST = "card_lost", _("This card was reported lost. Keep it and call the head of the hall.")
     CARD_REPLACED = "card_replaced", _("This card was replaced by a new one and cannot be used any more.")

@@ -96,7 +96,7 @@ TOP_UP: dict[str, Any] = {
     "account": "3713240010",
     "card": "3713240001",
     "kind": "purchase",
-    "channel": "counter",
+    "channel": "api",
     "status": "reserved",
     "litres": 60000,
     "free_litres": 0,

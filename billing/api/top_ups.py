@@ -19,7 +19,7 @@ from accounts.models import Account, GasCard
 from accounts.roles import Verb
 from casework.api.idempotency import keyed, unique_key
 
-from ..models import Payment
+from ..models import Payment, TopUp
 from ..operations.sales import Order
 from ..refusals import NoCardIssued
 from ..states import TopUpStatus
@@ -104,6 +104,7 @@ def _order(request: Request, given: dict[str, Any], at: Any) -> Order:
         slip=given.get("slip", ""),
         key=unique_key(request),
         seen=content_of(given["image"]) if "image" in given else None,
+        channel=TopUp.Channel.API,
     )
 
 

@@ -82,6 +82,12 @@ class PowerLost(CardFault):
     untouched = False
 
 
+class TooLargeForCard(CardFault):
+    """A number does not fit the card's field for it: nothing was written, and nothing may be sold for it."""
+
+    code = "too_large_for_card"
+
+
 class CardKind(StrEnum):
     """Whose hands it is made for."""
 
@@ -137,7 +143,15 @@ class CardImage:
 
 
 def encode(image: CardImage) -> str:
-    """The image as hex with its checksum: what a chip holds, and what a reader bridge sends and gets."""
+    """The image as hex with its checksum: what a chip holds, and what a reader bridge sends and gets. Raises TooLargeForCard."""
+    try:
+        body = _pack(image)
+    except (struct.error, ValueError):
+        raise TooLargeForCard from None
+    return (body + crc_hqx(body, 0xFFFF).to_bytes(2)).hex()
+
+
+def _pack(image: CardImage) -> bytes:
     body = _FIXED.pack(
         _LAYOUT,
         image.kind == CardKind.TOOL,
@@ -160,8 +174,7 @@ def encode(image: CardImage) -> str:
         len(image.prices),
         len(image.bounds),
     )
-    body += struct.pack(f">{len(image.prices)}I{len(image.bounds)}Q", *image.prices, *image.bounds)
-    return (body + crc_hqx(body, 0xFFFF).to_bytes(2)).hex()
+    return body + struct.pack(f">{len(image.prices)}I{len(image.bounds)}Q", *image.prices, *image.bounds)
 
 
 def decode(content: str) -> CardImage:

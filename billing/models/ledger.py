@@ -13,7 +13,6 @@ class Book(models.TextChoices):
     SAFE = "safe", _("cash handed in")
     PREPAID = "prepaid", _("paid, not yet on a card")
     SALES = "sales", _("gas sold")
-    GOODWILL = "goodwill", _("volume given away")
     OVER_SHORT = "over_short", _("cash over and short")
     OPENING = "opening", _("carried over")
 

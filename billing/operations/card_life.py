@@ -8,23 +8,22 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 import accounts.operations
 from accounts.actors import Actor
-from accounts.models import Account, GasCard, Meter
+from accounts.models import Account, GasCard
 from accounts.signing import signed
 from casework.operations import move
 
 from ..card_rules import Operation, Verdict
-from ..devices.cards import CardImage
+from ..devices.cards import CardImage, encode
 from ..models import CardWrite, TopUp
 from ..queries.quotes import card_meter
 from ..queries.writes import open_writes
 from ..refusals import AccountClosed, CardBusy, CardNotInUse, HasCard, MeterCounterNeeded, NoCardMeter, ReasonMissing
 from ..states import TOP_UP, TopUpStatus
-from .card_writes import check_is_this_card, close_write, judge_write, new_password, settle_card
+from .card_writes import check_is_this_card, close_write, image_as_left, judge_write, new_password, settle_card
 from .credits import new_credit
 
 _MAKING = (Operation.FIRST_CARD, Operation.REPLACEMENT)
@@ -126,22 +125,15 @@ def _was_made(card: GasCard) -> bool:
 def _make(card: GasCard, operation: Operation, *, by: Actor, at: datetime, carried: CardImage | None = None) -> CardWrite:
     card.number, card.password, card.issued_at = _new_number(), new_password(), at
     signed(card, by=by, at=at).save()
-    wanted = _image(card, card.meter, carried)
+    wanted = _image(card, carried)
+    encode(wanted)  # before anything is kept: raises TooLargeForCard
     return CardWrite.objects.create(card=card, operation=operation, before={}, wanted=wanted.as_json(), started_at=at, by=by.actor_label)
 
 
-def _image(card: GasCard, meter: Meter, carried: CardImage | None) -> CardImage:
-    fresh = CardImage(
-        factory_code=settings.CARD_FACTORY_CODE,
-        area_code=settings.CARD_AREA_CODE,
-        card_number=card.number,
-        password=card.password,
-        counter=card.counter,
-        cumulative_litres=card.cumulative_litres,
-        alarm_litres=settings.CARD_ALARM_LITRES,
-        cap_litres=meter.cap_litres or 0,
-    )
-    return fresh if carried is None else replace(carried, card_number=card.number, password=card.password, unlock="")
+def _image(card: GasCard, carried: CardImage | None) -> CardImage:
+    if carried is None:
+        return image_as_left(card, card.meter)
+    return replace(carried, card_number=card.number, password=card.password, unlock="")
 
 
 def _new_number() -> str:

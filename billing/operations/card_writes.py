@@ -12,17 +12,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.actors import Actor
 from accounts.clock import business_date
-from accounts.models import GasCard
+from accounts.models import GasCard, Meter
 from casework.operations import StaleRow, Step, move
 
 from .. import tariffs
 from ..card_rules import Operation, RuleBroken, Verdict, image_after, next_counter
-from ..devices.cards import CardImage, EmptyCard, ForeignCard, NoCard, ToolCard, WrongPassword
+from ..devices.cards import CardImage, EmptyCard, ForeignCard, NoCard, ToolCard, TooLargeForCard, WrongPassword, encode
 from ..models import Book, CardWrite, Posting, TopUp
 from ..queries.loads import load_of
 from ..queries.writes import open_writes, verdict_of
@@ -38,7 +39,7 @@ OPERATION_OF = {
 }
 
 
-UNTOUCHED = frozenset(fault.code for fault in (NoCard, ForeignCard, EmptyCard, ToolCard, WrongPassword) if fault.untouched)
+UNTOUCHED = frozenset(fault.code for fault in (NoCard, ForeignCard, EmptyCard, ToolCard, WrongPassword, TooLargeForCard) if fault.untouched)
 
 
 def steps_of_write() -> tuple[Step, ...]:
@@ -68,7 +69,7 @@ def begin_write(*, top_up: TopUp, seen: CardImage, by: Actor, at: datetime) -> C
 
     ``seen`` is the card as just read. Also tries a failed order again, with the same counter as long as nothing else was
     written since. Raises AlreadyWritten, CardNotInUse, NoCardIssued, WrongCard, WrongCounter, CardStillFull, CardBusy,
-    CardRuleBroken.
+    CardRuleBroken, TooLargeForCard.
     """
     card = card_in_use(top_up)
     operation = OPERATION_OF[TopUp.Kind(top_up.kind)]
@@ -120,12 +121,9 @@ def card_in_use(top_up: TopUp) -> GasCard:
 def new_write(
     top_up: TopUp, seen: CardImage, operation: Operation, *, by: Actor, at: datetime, tiers: Sequence[tariffs.Step] | None = None
 ) -> CardWrite:
-    """The row that says what is about to be written, in the caller's transaction. Raises CardRuleBroken."""
+    """The row that says what is about to be written, in the caller's transaction. Raises CardRuleBroken, TooLargeForCard."""
     assert top_up.card is not None
-    try:
-        wanted = image_after(operation, seen, load_of(top_up, tiers=tiers), password=new_password(), today=business_date(at))
-    except RuleBroken as broken:
-        raise CardRuleBroken(broken.rule) from broken
+    wanted = check_card_can_hold(top_up, seen, operation, at=at, tiers=tiers)
     return CardWrite.objects.create(
         card=top_up.card,
         top_up=top_up,
@@ -134,6 +132,32 @@ def new_write(
         wanted=wanted.as_json(),
         started_at=at,
         by=by.actor_label,
+    )
+
+
+def check_card_can_hold(
+    top_up: TopUp, seen: CardImage, operation: Operation, *, at: datetime, tiers: Sequence[tariffs.Step] | None = None
+) -> CardImage:
+    """The image to write, known to fit the fields of a card. Raises CardRuleBroken, TooLargeForCard."""
+    try:
+        wanted = image_after(operation, seen, load_of(top_up, tiers=tiers), password=new_password(), today=business_date(at))
+    except RuleBroken as broken:
+        raise CardRuleBroken(broken.rule) from broken
+    encode(wanted)
+    return wanted
+
+
+def image_as_left(card: GasCard, meter: Meter) -> CardImage:
+    """What our records say is on a card whose meter has loaded everything."""
+    return CardImage(
+        factory_code=settings.CARD_FACTORY_CODE,
+        area_code=settings.CARD_AREA_CODE,
+        card_number=card.number,
+        password=card.password,
+        counter=card.counter,
+        cumulative_litres=card.cumulative_litres,
+        alarm_litres=settings.CARD_ALARM_LITRES,
+        cap_litres=meter.cap_litres or 0,
     )
 
 

@@ -34,7 +34,7 @@ from ..refusals import (
     WrongCard,
 )
 from ..states import ShiftStatus, TopUpStatus
-from .card_writes import check_card_takes_order, new_write, steps_of_write
+from .card_writes import check_card_can_hold, check_card_takes_order, image_as_left, new_write, steps_of_write
 from .ledger import Line, post
 from .receipts import issue_receipt
 
@@ -45,7 +45,8 @@ class Order:
 
     ``fingerprint`` is the quote's; ``tendered`` is cash handed over (None for a bank card), ``slip`` the bank
     terminal's number; ``key`` makes a repeated request harmless. ``seen`` is the card as it lies on the reader:
-    with it the order is refused before money changes hands when the card cannot take it.
+    with it the order is refused before money changes hands when the card cannot take it. ``channel`` is the hall's
+    own unless somebody else sells.
     """
 
     account: Account
@@ -58,6 +59,7 @@ class Order:
     slip: str = ""
     key: str
     seen: CardImage | None = None
+    channel: TopUp.Channel | None = None
 
 
 def sell(*, order: Order, by: Actor, at: datetime) -> TopUp:
@@ -65,7 +67,7 @@ def sell(*, order: Order, by: Actor, at: datetime) -> TopUp:
 
     The same key again gives the same top-up; with other content KeyReused. Raises StaleQuote (with the new quote),
     ClosedShift, NotYourShift, NotEnoughMoney, SlipMissing, CardBusy, WrongCard, CardNotInUse, WrongCounter,
-    CardStillFull, and what ``quote`` raises. A refusal leaves everything as it was.
+    CardStillFull, TooLargeForCard, and what ``quote`` raises. A refusal leaves everything as it was.
     """
     return _once(order, by, at)[0]
 
@@ -113,6 +115,7 @@ def _sell(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | Non
     payment = _take_money(top_up, order, shift, by, at)
     issue_receipt(top_up=top_up, payment=payment, by=by, at=at, position_litres=quote.position_litres)
     if order.seen is None:
+        check_card_can_hold(top_up, image_as_left(card, card.meter), Operation.PURCHASE, at=at, tiers=quote.tiers)
         return top_up, None
     return top_up, new_write(top_up, order.seen, Operation.PURCHASE, by=by, at=at, tiers=quote.tiers)
 
@@ -175,7 +178,7 @@ def _note(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: Actor,
         meter=card.meter,
         card=card,
         shift=shift,
-        channel=TopUp.Channel.GOVERNMENT if shift.counter.hall.kind == Hall.Kind.GOVERNMENT else TopUp.Channel.COUNTER,
+        channel=order.channel or _channel_of(shift.counter.hall),
         status=TopUpStatus.WRITING if is_writing else TopUpStatus.RESERVED,
         counter=counter,
         paid_at=at,
@@ -183,6 +186,10 @@ def _note(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: Actor,
         timeline=open_timeline(kind="top_up", steps=steps, by=by, at=at),
         **_as_sold(quote),
     )
+
+
+def _channel_of(hall: Hall) -> TopUp.Channel:
+    return TopUp.Channel.GOVERNMENT if hall.kind == Hall.Kind.GOVERNMENT else TopUp.Channel.COUNTER
 
 
 def _as_sold(quote: Quote) -> dict[str, Any]:

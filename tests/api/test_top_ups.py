@@ -14,6 +14,7 @@ class TestSell:
         assert sold["counter"] == 1
         assert len(sold["receipts"]) == 1
         assert sold["write"] is None
+        assert sold["channel"] == "api"
         top_up = TopUp.objects.get(reference=sold["reference"])
         assert top_up.shift.clerk == fang
 
@@ -54,6 +55,12 @@ class TestSell:
 
     def test_a_second_time_while_one_is_unwritten_is_refused(self, fangs, sale, sold):
         assert check_problem(sell(fangs, sale, "key-2"), 409, "card_busy")["reference"] == sold["reference"]
+
+    def test_of_more_than_a_card_can_hold_is_refused(self, fangs, sale, card):
+        card.meter.cap_litres = 2**40
+        card.meter.save(update_fields=["cap_litres"])
+        check_problem(sell(fangs, sale), 422, "too_large_for_card")
+        assert not TopUp.objects.exists()
 
     def test_without_a_card_in_use_is_refused(self, fangs, sale, card):
         card.status, card.ended_at = "lost", card.issued_at

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import GasCard, Meter
 from accounts.operations import NewMeter
+from billing.devices.cards import TooLargeForCard
 from billing.models import CardWrite, TopUp
 from billing.operations import (
     begin_write,
@@ -55,6 +56,12 @@ class TestFirstCard:
         card = written(issue_first_card(account=without_card, by=fang.user, at=now), fang.user, now)
         assert (card.counter, card.status, len(card.number)) == (0, "active", 10)
         assert CardWrite.objects.get().outcome == "written"
+
+    def test_is_refused_for_a_meter_whose_cap_no_card_can_hold(self, without_card, fang, now):
+        Meter.objects.update(cap_litres=2**40)
+        with pytest.raises(TooLargeForCard):
+            issue_first_card(account=without_card, by=fang.user, at=now)
+        assert not GasCard.objects.exists()
 
     def test_is_refused_where_there_is_one(self, account, card, fang, now):
         with pytest.raises(HasCard, match=card.number):

@@ -71,6 +71,14 @@ class TestEncoding:
         with pytest.raises(cards.EmptyCard):
             decode(content)
 
+    @given(images, st.data())
+    def test_a_number_that_does_not_fit_is_refused(self, image, data):
+        unfit = {"counter": 2**32, "cap_litres": 2**32, "price_version": 2**16, "prices": (2**32,), "money": -1, "litres": 2**64}
+        unfit |= {"sold_on": date(2179, 6, 7), "cycle_starts": date(1999, 12, 31)}
+        name = data.draw(st.sampled_from(sorted(unfit)))
+        with pytest.raises(cards.TooLargeForCard):
+            encode(replace(image, **{name: unfit[name]}))
+
 
 class TestSimulatedReader:
     def wanted(self, card, **changes):

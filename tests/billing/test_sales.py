@@ -7,6 +7,7 @@ import pytest
 
 from accounts.actors import System
 from accounts.models import Account, GasCard
+from billing.devices.cards import CardFault, TooLargeForCard
 from billing.models import Book, Entry, Payment, Posting, PurchaseLimit, Receipt, Shift, TopUp
 from billing.operations import begin_write, sell
 from billing.refusals import (
@@ -25,6 +26,7 @@ from billing.refusals import (
     WrongCard,
     WrongCounter,
 )
+from billing.sentences import of_card
 from billing.states import TopUpStatus
 from casework.models import Event
 from tests.factories.billing import AllowanceFactory, TariffVersionFactory, TopUpFactory, image_of
@@ -78,6 +80,10 @@ class TestASale:
         hall.save()
         assert sell(order=order_of(), by=fang.user, at=now).channel == TopUp.Channel.GOVERNMENT
 
+    def test_by_a_connected_system_says_so(self, order_of, fang, hall, now):
+        order = order_of(channel=TopUp.Channel.API)
+        assert sell(order=order, by=fang.user, at=now).channel == TopUp.Channel.API
+
     def test_of_free_volume_alone_moves_no_money(self, order_of, account, fang, now):
         AllowanceFactory(account=account, kind="free_volume", persons=None, litres_per_month=4_000)
         top_up = sell(order=order_of(litres=4_000, tendered=0), by=fang.user, at=now)
@@ -85,17 +91,29 @@ class TestASale:
         assert not Posting.objects.filter(top_up=top_up).exists()
 
 
+def sentence_of(refusal):
+    return of_card(refusal) if isinstance(refusal, CardFault) else str(refusal)
+
+
 def refused(order, by, at, refusal):
     """It is refused, and nothing is left behind."""
     before = Posting.objects.count()
     with pytest.raises(refusal) as caught:
         sell(order=order, by=by, at=at)
-    assert str(caught.value)
+    assert sentence_of(caught.value)
     assert (TopUp.objects.filter(channel="counter").count(), Posting.objects.count(), Receipt.objects.count()) == (0, before, 0)
     return caught.value
 
 
 class TestARefusal:
+    def test_of_more_than_a_card_can_hold_comes_before_the_money(self, order_of, card, fang, now):
+        card.meter.cap_litres = 2**40
+        card.meter.save(update_fields=["cap_litres"])
+        refused(order_of(), fang.user, now, TooLargeForCard)
+
+    def test_of_more_than_the_card_on_the_reader_can_hold_comes_before_the_money(self, order_of, card, fang, now):
+        refused(order_of(seen=image_of(card, cumulative_litres=2**64 - 1)), fang.user, now, TooLargeForCard)
+
     def test_of_too_little_cash_says_how_much_is_missing(self, order_of, fang, now):
         assert refused(order_of(tendered=5_499), fang.user, now, NotEnoughMoney).missing == 1
 
