@@ -110,7 +110,7 @@ def _set_tariff(price_class: P, recipe: Recipe, at: datetime) -> None:
             created_by=CITY.actor_label,
         )
         Tier.objects.bulk_create(
-            Tier(version=version, number=n, upper_litres=upper, extra_person_litres=extra, unit_price=price * percent // 100)
+            Tier(version=version, number=n, upper_litres=upper, extra_person_litres=extra, unit_price=price * percent // 10_000 * 100)
             for n, (upper, extra, price) in enumerate(_TIERS[price_class], start=1)
         )
     order, month = _LIMITS[price_class]
