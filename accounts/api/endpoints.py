@@ -19,7 +19,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 
-from .. import permissions
+from .. import permissions, queries
 from ..clock import business_now
 from ..roles import Verb
 from .inputs import Input
@@ -85,6 +85,7 @@ def needs(verb: Verb) -> Callable[[Handler], Handler]:
     def decorate(handler: Handler) -> Handler:
         @wraps(handler)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
+            queries.keep_grants_at_hand(request.user)
             permissions.check_verb(request.user, verb, at=business_now())
             return handler(request, *args, **kwargs)
 

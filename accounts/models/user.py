@@ -1,7 +1,12 @@
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+
+#: Role, since, until, and the day the person left: each grant of a staff member.
+type Grants = tuple[tuple[str, datetime, datetime | None, datetime | None], ...]
 
 
 class User(AbstractUser):
@@ -13,6 +18,8 @@ class User(AbstractUser):
     phone = PhoneNumberField(_("phone"), null=True, blank=True, unique=True)
     is_phone_verified = models.BooleanField(_("phone verified"), default=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
+
+    grants_at_hand: Grants | None = None  # queries.keep_grants_at_hand
 
     class Meta:
         verbose_name = _("user")

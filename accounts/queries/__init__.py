@@ -5,7 +5,7 @@ from .halls import HallToday, hall_directory
 from .history import Change, changes_of
 from .people import StaffLine, StaffNotFound, absences, cabinet_user, get_staff, roster, staff_list
 from .search import search_accounts
-from .staff import NotStaff, current_staff, roles_of
+from .staff import NotStaff, current_staff, keep_grants_at_hand, roles_of
 from .territory import area_of, service_area_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "get_account",
     "get_staff",
     "hall_directory",
+    "keep_grants_at_hand",
     "roles_of",
     "roster",
     "search_accounts",

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .. import models
+from ..models.user import Grants
 from ..roles import Role
 
 
@@ -27,10 +28,16 @@ def current_staff(user: models.User) -> models.Staff:
 
 def roles_of(user: models.User, at: datetime) -> frozenset[Role]:
     """Roles held at a moment: granted by then, not yet taken back, by somebody who has not left."""
-    held = models.RoleGrant.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=at),
-        Q(staff__left_at__isnull=True) | Q(staff__left_at__gt=at),
-        staff__user_id=user.pk,
-        since__lte=at,
-    )
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    grants = _grants(user) if user.grants_at_hand is None else user.grants_at_hand
+    return frozenset(Role(role) for role, since, *ends in grants if since <= at and all(end is None or end > at for end in ends))
+
+
+def keep_grants_at_hand(user: models.User | AnonymousUser) -> None:
+    """Read the grants once for all questions of one request. Only for a ``user`` that lives no longer than the request."""
+    if isinstance(user, models.User) and user.is_staff:
+        user.grants_at_hand = _grants(user)
+
+
+def _grants(user: models.User) -> Grants:
+    rows = models.RoleGrant.objects.filter(staff__user_id=user.pk)
+    return tuple(rows.values_list("role", "since", "until", "staff__left_at"))

@@ -30,6 +30,7 @@ def staff_with[**P](*verbs: Verb) -> Callable[[View[P]], View[P]]:
         def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            queries.keep_grants_at_hand(request.user)
             at = business_now()
             for verb in verbs:
                 permissions.check_verb(request.user, verb, at=at)
@@ -47,6 +48,7 @@ def staff_only[**P](view: View[P]) -> View[P]:
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        queries.keep_grants_at_hand(request.user)
         queries.current_staff(request.user)
         return view(request, *args, **kwargs)
 

@@ -10,6 +10,7 @@ from accounts.models import Binding
 from accounts.permissions import Forbidden, MissingVerb, NotYourAccount
 from accounts.roles import Role, Verb
 from tests.factories import accounts as people
+from tests.signing_in import sign_in
 
 EVERYBODY = {Verb.SEE_GALLERY, Verb.FIND_ACCOUNTS}
 CLERK = EVERYBODY | {Verb.SELL_GAS, Verb.ISSUE_CARDS, Verb.REQUEST_REVERSAL, Verb.EDIT_CUSTOMERS}
@@ -79,6 +80,32 @@ class TestVerbsOf:
     def test_a_deputy_gets_no_role_by_standing_in(self, fang, mei, now):
         people.AbsenceFactory(staff=fang, deputy=mei, starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1))
         assert Verb.SELL_GAS not in permissions.verbs_of(mei.user, now)
+
+
+class TestGrantsAtHand:
+    """Read once for a request; each question is still answered for its own moment, and the next request reads again."""
+
+    def test_answer_many_questions_with_one_query(self, fang, now, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            queries.keep_grants_at_hand(fang.user)
+            assert {Verb.SELL_GAS in permissions.verbs_of(fang.user, now) for _ in range(3)} == {True}
+
+    def test_know_the_moment_a_role_ends(self, fang, now):
+        fang.grants.update(until=now)
+        queries.keep_grants_at_hand(fang.user)
+        assert permissions.verbs_of(fang.user, now - timedelta(seconds=1))
+        assert not permissions.verbs_of(fang.user, now)
+
+    def test_are_read_again_by_the_next_request(self, client, fang, now):
+        sign_in(client, fang)
+        assert client.get("/counter/").status_code == 200
+        fang.grants.all().delete()
+        assert client.get("/counter/").status_code == 403
+
+    def test_are_nothing_for_a_customer(self, olive, now, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            queries.keep_grants_at_hand(olive)
+        assert not permissions.verbs_of(olive, now)
 
 
 class TestSeeingAccounts:

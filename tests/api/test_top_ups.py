@@ -106,5 +106,5 @@ class TestList:
         check_problem(olives.get(f"/api/v1/accounts/{account.number}/top-ups/", {"cursor": cursor}), 400, "bad_cursor")
 
     def test_asks_the_same_queries_for_one_row_and_for_five(self, olives, account, bought, django_assert_max_num_queries):
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(14):
             assert len(olives.get(f"/api/v1/accounts/{account.number}/top-ups/").json()["results"]) == 5

@@ -108,7 +108,7 @@ class TestVerification:
         assert (codes[0], codes[-1]) == (200, 429)
 
     def test_costs_few_questions(self, client, receipt, django_assert_max_num_queries):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(7):
             client.get(f"/verify/{receipt.code}/")
 
     def test_survives_a_database_code_that_is_no_code(self, client, db):

@@ -128,7 +128,7 @@ class TestSigning:
         for _ in range(5):
             money.ShiftFactory(clerk__hall=hall)
         signed_in(client, qiang)
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(9):
             client.get("/staff/shifts/")
 
 

@@ -201,21 +201,21 @@ class TestCost:
 
     def test_the_screen_with_a_price(self, clerk, chip, account, django_assert_max_num_queries):
         clerk.get(reverse("desk:counter"))
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(14):
             clerk.get(reverse("desk:counter"), {"account": account.number, "volume": "60"})
 
     def test_the_live_price(self, clerk, chip, account, django_assert_max_num_queries):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(13):
             clerk.get(reverse("desk:counter_quote"), {"account": account.number, "volume": "60"})
 
     def test_the_whole_sale(self, clerk, chip, account, django_assert_max_num_queries):
         fields = quoted(clerk, account, volume="60")
-        with django_assert_max_num_queries(43):
+        with django_assert_max_num_queries(38):
             sell(clerk, fields)
 
     def test_a_search(self, clerk, django_assert_max_num_queries):
         people.AccountFactory.create_batch(5)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(9):
             clerk.post(reverse("desk:counter_find"), {"text": "开元名都"})
 
     def test_a_sale_takes_the_server_less_than_a_second_and_a_half(self, clerk, chip, account):
