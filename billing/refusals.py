@@ -185,6 +185,31 @@ class CardBusy(Refused):
         )
 
 
+class StillUnwritten(Refused):
+    """An account cannot end while gas is owed to it."""
+
+    code = "still_unwritten"
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(
+            _("Purchase %(reference)s is paid and not on the card yet. Write it or take it back, then close the account.")
+            % {"reference": reference}
+        )
+
+
+class WaitingReversal(Refused):
+    """An account cannot end while money may have to go back."""
+
+    code = "waiting_reversal"
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(
+            _("Purchase %(reference)s is to be taken back. Carry that out or refuse it, then close the account.") % {"reference": reference}
+        )
+
+
 class AlreadyWritten(Refused):
     code = "already_written"
 

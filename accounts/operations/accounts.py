@@ -95,7 +95,7 @@ def unfreeze_account(*, account: models.Account, by: Actor, at: datetime) -> mod
 
 @transaction.atomic
 def close_account(*, account: models.Account, by: Actor, at: datetime) -> models.Account:
-    """For good, after settlement; the customer keeps reading it in the cabinet. Raises AccountClosed."""
+    """For good; the customer keeps reading it in the cabinet. Whoever knows the money has settled it first. Raises AccountClosed."""
     row = _held(account)
     row.closed_at = at
     return _change(row, _Status.CLOSED, "", by=by, at=at)

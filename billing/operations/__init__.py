@@ -4,6 +4,7 @@ from .allowances import NewAllowance, end_allowance, grant_allowance
 from .card_life import change_meter, finish_card, issue_first_card, replace_card, report_loss
 from .card_reads import CardReading, read_card
 from .card_writes import begin_write, finish_write, settle_card
+from .closing import close_account
 from .credits import credit_gift, restore_lost_gas
 from .ledger import Line, Unbalanced, post
 from .reversals import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal
@@ -22,6 +23,7 @@ __all__ = [
     "begin_write",
     "carry_out_reversal",
     "change_meter",
+    "close_account",
     "credit_gift",
     "decide_reversal",
     "end_allowance",
