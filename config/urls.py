@@ -18,3 +18,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("config.api")),
     path("admin/", admin.site.urls),
 ]
+handler500 = "config.failures.broken"

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -76,9 +76,12 @@ def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     response = _rendered(problem)
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header
-    if "retry_after" in problem.extra:
-        response["Retry-After"] = str(problem.extra["retry_after"])
     return response
+
+
+def fault(error: BaseException | None) -> HttpResponse:
+    """What broke before REST framework was asked, such as in a middleware, as a problem. Django has logged it."""
+    return _rendered(_from_django(error))
 
 
 def _as_problem(error: Exception) -> Problem:
@@ -94,7 +97,7 @@ def _as_problem(error: Exception) -> Problem:
     return _from_django(error)
 
 
-def _from_django(error: Exception) -> Problem:
+def _from_django(error: BaseException | None) -> Problem:
     if isinstance(error, Http404):
         return Problem(404, "not_found", _SENTENCES["not_found"])
     if isinstance(error, PermissionDenied):
@@ -103,7 +106,7 @@ def _from_django(error: Exception) -> Problem:
         return Problem(413, "too_large", _SENTENCES["too_large"])
     if isinstance(error, SuspiciousOperation):
         return Problem(400, "parse_error", _SENTENCES["parse_error"])
-    if isinstance(error, OperationalError):
+    if isinstance(error, (OperationalError, InterfaceError)):
         return Problem(503, "busy", _SENTENCES["busy"], retry_after=1)
     return Problem(500, "internal_error", _SENTENCES["internal_error"])
 
@@ -121,6 +124,8 @@ def _rendered(problem: Problem) -> HttpResponse:
     }
     response = JsonResponse(body, status=problem.status_code, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
     response["X-Request-ID"] = request_id
+    if "retry_after" in problem.extra:
+        response["Retry-After"] = str(problem.extra["retry_after"])
     return response
 
 
