@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 import accounts.operations
 from accounts.actors import Actor
@@ -20,9 +21,9 @@ from ..card_rules import Operation, Verdict
 from ..devices.cards import CardImage, encode
 from ..models import CardWrite, TopUp
 from ..queries.quotes import card_meter
-from ..queries.writes import open_writes
+from ..queries.writes import open_writes, open_writes_of
 from ..refusals import AccountClosed, CardBusy, CardNotInUse, HasCard, MeterCounterNeeded, NoCardMeter, ReasonMissing
-from ..states import TOP_UP, TopUpStatus
+from ..states import NOT_ON_A_CARD, TOP_UP, TopUpStatus
 from .card_writes import check_is_this_card, close_write, image_as_left, judge_write, new_password, settle_card
 from .credits import new_credit
 
@@ -31,14 +32,21 @@ _MAKING = (Operation.FIRST_CARD, Operation.REPLACEMENT)
 
 @transaction.atomic
 def issue_first_card(*, account: Account, by: Actor, at: datetime) -> CardWrite:
-    """A card for an account that has none, its counter at 0. Raises HasCard, AccountClosed, NoCardMeter."""
+    """A card for an account that has none, its counter at 0. Raises HasCard, AccountClosed, NoCardMeter.
+
+    A lost card is replaced, not followed by a first one: its meter goes on counting where it stands.
+    """
     _lock(account)
+    meter = card_meter(account)
+    lost = account.cards.filter(status=GasCard.Status.LOST, meter=meter).order_by("-issued_at").first()
     present = account.cards.filter(status=GasCard.Status.ACTIVE).first()
     if present is not None:
         if _was_made(present):
             raise HasCard(present.number)
         _end(present, GasCard.Status.REPLACED, by=by, at=at)
-    return _make(GasCard(account=account, meter=card_meter(account)), Operation.FIRST_CARD, by=by, at=at)
+    elif lost is not None:
+        raise HasCard(lost.number)
+    return _make(GasCard(account=account, meter=meter), Operation.FIRST_CARD, by=by, at=at)
 
 
 @transaction.atomic
@@ -87,12 +95,14 @@ def change_meter(
     """A new meter and a new card for it; what the old meter still showed, and the old card carried, is credited.
 
     The credit is an order of its own, waiting to be written to the new card (counter 1). Raises CardBusy while a write
-    of the old card is not settled, WrongCard, WrongCounter, AccountClosed, NoCardMeter, MeterInUse.
+    of any card of the account is not settled or the credit of an earlier change is not on a card, WrongCard,
+    WrongCounter, AccountClosed, NoCardMeter, MeterInUse.
     """
     _lock(account)
     old = card_meter(account)
     card = account.cards.filter(status=GasCard.Status.ACTIVE).select_related("account", "meter").first()
     credit = residual_litres + (_take_in(card, seen, by=by, at=at) if card else 0)
+    _check_nothing_open(account)
     accounts.operations.remove_meter(meter=old, residual_litres=residual_litres, by=by, at=at)
     meter = accounts.operations.install_meter(account=account, meter=new, by=by, at=at)
     if not meter.takes_card:
@@ -161,9 +171,16 @@ def _settle_old(card: GasCard, seen: CardImage | None, meter_counter: int | None
             continue
         if meter_counter is None:
             raise MeterCounterNeeded(write.top_up.reference)
-        reached = meter_counter >= write.wanted_image.counter
-        judge_write(write, Verdict.WRITTEN if reached else Verdict.NOT_WRITTEN, error="meter_counter", by=by, at=at)
+        judge_write(write, _verdict_by_meter(write, meter_counter), error="meter_counter", by=by, at=at)
     card.refresh_from_db(fields=["counter", "cumulative_litres"])
+
+
+def _verdict_by_meter(write: CardWrite, meter_counter: int) -> Verdict:
+    """A meter that shows an order's counter has loaded it: so it was written, and nobody took it off the card again."""
+    before, is_cancel = write.before_image, write.operation == Operation.CANCEL
+    order_counter = before.counter if is_cancel and before else write.wanted_image.counter
+    has_loaded = meter_counter >= order_counter
+    return Verdict.WRITTEN if has_loaded != is_cancel else Verdict.NOT_WRITTEN
 
 
 def _release(card: GasCard, *, by: Actor, at: datetime) -> None:
@@ -177,12 +194,26 @@ def _take_in(card: GasCard, seen: CardImage | None, *, by: Actor, at: datetime) 
         settle_card(card=card, seen=seen, by=by, at=at)
         card.refresh_from_db(fields=["counter", "cumulative_litres"])
         check_is_this_card(card, seen)
-    waiting = open_writes(card).first()
-    if waiting is not None and waiting.top_up is not None:
-        raise CardBusy(waiting.top_up.reference)
     _release(card, by=by, at=at)
     _end(card, GasCard.Status.REPLACED, by=by, at=at)
-    return seen.litres if seen is not None else 0
+    return _litres_on(card, seen) if seen is not None else 0
+
+
+def _litres_on(card: GasCard, seen: CardImage) -> int:
+    """What the card carries. For an amount meter that is money: the last order as a whole, for the meter takes all or nothing."""
+    if not seen.money:
+        return seen.litres
+    written = TopUp.objects.filter(account=card.account_id, meter=card.meter_id, counter=seen.counter, status=TopUpStatus.WRITTEN)
+    last = written.order_by("-written_at", "-pk").first()
+    return last.litres if last else seen.last_litres
+
+
+def _check_nothing_open(account: Account) -> None:
+    """What is open on a card of the old meter could never be settled after it is gone, and two old credits block each other."""
+    moved_in = Q(kind=TopUp.Kind.METER_CHANGE, status__in=NOT_ON_A_CARD)
+    waiting = TopUp.objects.filter(moved_in | Q(writes__in=open_writes_of(account)), account=account).first()
+    if waiting is not None:
+        raise CardBusy(waiting.reference)
 
 
 def _end(card: GasCard, status: GasCard.Status, *, by: Actor, at: datetime, reason: str = "") -> None:

@@ -23,7 +23,7 @@ from casework.operations import StaleRow, Step, move
 
 from .. import tariffs
 from ..card_rules import Operation, RuleBroken, Verdict, image_after, next_counter
-from ..devices.cards import CardImage, EmptyCard, ForeignCard, NoCard, ToolCard, TooLargeForCard, WrongPassword, encode
+from ..devices.cards import CardImage, EmptyCard, ForeignCard, NoCard, TooLargeForCard, ToolCard, WrongPassword, encode
 from ..models import Book, CardWrite, Posting, TopUp
 from ..queries.loads import load_of
 from ..queries.writes import open_writes, verdict_of
@@ -73,12 +73,12 @@ def begin_write(*, top_up: TopUp, seen: CardImage, by: Actor, at: datetime) -> C
     """
     card = card_in_use(top_up)
     operation = OPERATION_OF[TopUp.Kind(top_up.kind)]
-    if top_up.status in {TopUpStatus.PAID, TopUpStatus.FAILED}:
-        reserve(top_up, card, by=by, at=at)
-    if top_up.status != TopUpStatus.RESERVED:
-        raise CardBusy(top_up.reference) if top_up.status in UNSETTLED else AlreadyWritten(top_up)
-    check_card_takes_order(card, seen)
     try:
+        if top_up.status in {TopUpStatus.PAID, TopUpStatus.FAILED}:
+            reserve(top_up, card, by=by, at=at)
+        if top_up.status != TopUpStatus.RESERVED:
+            raise CardBusy(top_up.reference) if top_up.status in UNSETTLED else AlreadyWritten(top_up)
+        check_card_takes_order(card, seen)
         move(top_up, TOP_UP, "begin_write", by=by, at=at)
     except StaleRow:
         raise CardBusy(top_up.reference) from None
@@ -86,7 +86,7 @@ def begin_write(*, top_up: TopUp, seen: CardImage, by: Actor, at: datetime) -> C
 
 
 def reserve(top_up: TopUp, card: GasCard, *, by: Actor, at: datetime) -> None:
-    """Keep the card's next counter for an order. Raises CardBusy, CardRuleBroken."""
+    """Keep the card's next counter for an order. Raises CardBusy, CardRuleBroken, StaleRow."""
     others = TopUp.objects.filter(account=card.account_id).exclude(pk=top_up.pk)
     # The credit of an old meter goes on the new card before anything else: it needs the counter at 0.
     moved_in = Q(kind=TopUp.Kind.METER_CHANGE, status__in=NOT_ON_A_CARD)
@@ -94,7 +94,9 @@ def reserve(top_up: TopUp, card: GasCard, *, by: Actor, at: datetime) -> None:
     if first:
         raise CardBusy(first.reference)
     counter = counter_after(OPERATION_OF[TopUp.Kind(top_up.kind)], card)
-    move(top_up, TOP_UP, "reserve", by=by, at=at, fields={"counter": counter, "card": card}, card=card.number, counter=counter)
+    # The meter too: it may have been changed since, for one of another kind.
+    fields = {"counter": counter, "card": card, "meter": card.meter}
+    move(top_up, TOP_UP, "reserve", by=by, at=at, fields=fields, card=card.number, counter=counter)
 
 
 def counter_after(operation: Operation, card: GasCard) -> int:

@@ -2,20 +2,23 @@
 
 from django.db.models import QuerySet
 
-from accounts.models import GasCard
+from accounts.models import Account, GasCard
 
 from ..card_rules import Verdict, settle
 from ..devices.cards import CardImage
 from ..models import CardWrite
 
+_OPEN = ("", CardWrite.Outcome.UNKNOWN)
+
 
 def open_writes(card: GasCard) -> QuerySet[CardWrite]:
     """Begun and not known to have ended, the oldest first."""
-    return (
-        CardWrite.objects.filter(card=card, outcome__in=["", CardWrite.Outcome.UNKNOWN])
-        .select_related("top_up__account", "top_up__meter", "card")
-        .order_by("pk")
-    )
+    return CardWrite.objects.filter(card=card, outcome__in=_OPEN).select_related("top_up__account", "top_up__meter", "card").order_by("pk")
+
+
+def open_writes_of(account: Account) -> QuerySet[CardWrite]:
+    """The same over all cards of an account, those out of use included."""
+    return CardWrite.objects.filter(card__account=account, outcome__in=_OPEN)
 
 
 def verdict_of(write: CardWrite, seen: CardImage) -> Verdict:

@@ -10,6 +10,8 @@ from accounts.operations import NewMeter
 from billing.devices.cards import TooLargeForCard
 from billing.models import CardWrite, TopUp
 from billing.operations import (
+    ask_reversal,
+    begin_reversal,
     begin_write,
     change_meter,
     finish_card,
@@ -20,6 +22,7 @@ from billing.operations import (
     report_loss,
     sell,
 )
+from billing.operations.counter import sell_and_write
 from billing.refusals import (
     AccountClosed,
     CardBusy,
@@ -64,6 +67,12 @@ class TestFirstCard:
         assert not GasCard.objects.exists()
 
     def test_is_refused_where_there_is_one(self, account, card, fang, now):
+        with pytest.raises(HasCard, match=card.number):
+            issue_first_card(account=account, by=fang.user, at=now)
+
+    def test_does_not_follow_a_lost_one_whose_counter_the_meter_knows(self, account, card, fang, now):
+        GasCard.objects.update(counter=7)
+        report_loss(card=card, by=fang.user, at=now)
         with pytest.raises(HasCard, match=card.number):
             issue_first_card(account=account, by=fang.user, at=now)
 
@@ -159,6 +168,17 @@ class TestReplacement:
         assert TopUp.objects.get(pk=unknown.pk).status == status
         assert write.card.counter == counter
 
+    @pytest.mark.parametrize(("meter_counter", "status", "counter"), [(1, TopUpStatus.WRITTEN, 1), (0, TopUpStatus.PAID, 0)])
+    def test_believes_the_meter_about_a_purchase_being_taken_back(
+        self, order_of, reader, card, shift, fang, now, meter_counter, status, counter
+    ):
+        top_up = sell_and_write(order=order_of(), reader=reader, by=fang.user, at=now)
+        reversal = ask_reversal(top_up=top_up, reason="wrong volume", by=fang.user, at=now)
+        write = begin_reversal(reversal=reversal, shift=shift, seen=reader.read(), by=fang.user, at=now)
+        finish_write(write=write, read_back=None, error="power_lost", by=fang.user, at=now)
+        new = replace_card(card=card, meter_counter=meter_counter, reason="damaged", by=fang.user, at=now).card
+        assert (TopUp.objects.get().status, new.counter) == (status, counter)
+
     def test_believes_the_old_card_where_it_can_be_read(self, unknown, card, fang, now):
         replace_card(card=card, seen=image_of(card), reason="worn", by=fang.user, at=now)
         assert TopUp.objects.get(pk=unknown.pk).status == TopUpStatus.FAILED
@@ -192,6 +212,32 @@ class TestMeterChange:
         credit = TopUp.objects.get()
         assert (credit.kind, credit.litres, credit.amount) == (TopUp.Kind.METER_CHANGE, 17_000, 0)
         assert Meter.objects.get(removed_at__isnull=False).residual_litres == 12_000
+
+    def test_credits_the_money_on_an_amount_meters_card_as_the_volume_it_bought(self, account, order_of, reader, new_meter, fang, now):
+        Meter.objects.update(kind="amount")
+        order = order_of()
+        order.card.meter.refresh_from_db()
+        sell_and_write(order=order, reader=reader, by=fang.user, at=now)
+        change_meter(account=account, new=new_meter, residual_litres=0, seen=reader.read(), by=fang.user, at=now)
+        assert TopUp.objects.get(kind=TopUp.Kind.METER_CHANGE).litres == 20_000
+
+    def test_an_order_that_waits_is_written_for_the_new_kind_of_meter(self, account, order_of, new_meter, fang, now):
+        order = sell(order=order_of(), by=fang.user, at=now)
+        amount_meter = replace(new_meter, kind="amount")
+        new = written(change_meter(account=account, new=amount_meter, residual_litres=0, by=fang.user, at=now), fang.user, now)
+        order = TopUp.objects.select_related("account", "meter").get(pk=order.pk)
+        wanted = begin_write(top_up=order, seen=image_of(new), by=fang.user, at=now).wanted_image
+        assert (wanted.money, wanted.litres, order.meter) == (5_500, 0, new.meter)
+
+    def test_waits_until_a_lost_card_is_settled_too(self, unknown, account, card, new_meter, fang, now):
+        report_loss(card=card, by=fang.user, at=now)
+        with pytest.raises(CardBusy, match=unknown.reference):
+            change_meter(account=account, new=new_meter, residual_litres=0, by=fang.user, at=now)
+
+    def test_waits_until_the_credit_of_the_last_change_is_on_a_card(self, account, new_meter, fang, now):
+        change_meter(account=account, new=new_meter, residual_litres=12_000, by=fang.user, at=now)
+        with pytest.raises(CardBusy, match=TopUp.objects.get().reference):
+            change_meter(account=account, new=replace(new_meter, serial="N2"), residual_litres=3_000, by=fang.user, at=now)
 
     def test_the_credit_takes_counter_one(self, account, card, new_meter, fang, now):
         new = written(change_meter(account=account, new=new_meter, residual_litres=12_000, by=fang.user, at=now), fang.user, now)

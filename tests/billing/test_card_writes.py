@@ -60,6 +60,13 @@ class TestBeginWrite:
             begin_write(top_up=other, seen=image_of(card), by=fang.user, at=now)
         assert CardWrite.objects.count() == 1
 
+    def test_of_two_that_saw_it_waiting_only_one_begins(self, sold, card, fang, now):
+        TopUp.objects.update(status=TopUpStatus.PAID)
+        first, second = TopUp.objects.get(), TopUp.objects.get()
+        begin_write(top_up=first, seen=image_of(card), by=fang.user, at=now)
+        with pytest.raises(CardBusy):
+            begin_write(top_up=second, seen=image_of(card), by=fang.user, at=now)
+
     def test_refuses_what_is_on_the_card(self, write, card, fang, now):
         finish_write(write=write, read_back=on_chip(write), by=fang.user, at=now)
         with pytest.raises(AlreadyWritten):
