@@ -15,7 +15,7 @@ from . import card_reads
 from .card_life import finish_card, issue_first_card, replace_card
 from .card_writes import begin_write, finish_write
 from .reversals import begin_reversal, carry_out_reversal
-from .sales import Order, sell_and_begin
+from .sales import Order, sell_and_begin, sold_before
 
 
 def read_now(*, reader: CardReader, by: Actor, at: datetime) -> card_reads.CardReading:
@@ -34,7 +34,14 @@ def sell_and_write(*, order: Order, reader: CardReader, by: Actor, at: datetime)
     foreign …) and everything ``sell`` raises. After that nothing is raised: a fault while writing leaves the order
     failed (try again) or unknown (read the card).
     """
-    top_up, write = sell_and_begin(order=replace(order, seen=reader.read()), by=by, at=at)
+    try:
+        seen = reader.read()
+    except CardFault:
+        # The card of a sale that is repeated may have been handed back already.
+        if (sold := sold_before(order)) is None:
+            raise
+        return sold
+    top_up, write = sell_and_begin(order=replace(order, seen=seen), by=by, at=at)
     return top_up if write is None else _write(write, reader, by=by, at=at)
 
 
@@ -86,7 +93,7 @@ def reverse_now(*, reversal: Reversal, shift: Shift, reader: CardReader, by: Act
     When nobody knows whether the card was written the money stays: read the card, then carry the reversal out.
     Raises CardFault, NotTakenOff, and what ``begin_reversal`` and ``carry_out_reversal`` raise.
     """
-    write = begin_reversal(reversal=reversal, seen=reader.read(), by=by, at=at)
+    write = begin_reversal(reversal=reversal, shift=shift, seen=reader.read(), by=by, at=at)
     _write(write, reader, by=by, at=at)
     if write.outcome != CardWrite.Outcome.WRITTEN:
         raise NotTakenOff(is_known=write.outcome == CardWrite.Outcome.NOT_WRITTEN)

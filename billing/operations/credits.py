@@ -16,18 +16,22 @@ from casework.operations import Step, open_timeline
 from .. import permissions, references
 from ..models import TopUp
 from ..queries.quotes import card_meter, check_may_buy
-from ..refusals import NoCardIssued, NotLost, OverMeterCap, ReasonMissing
-from ..states import TopUpStatus
+from ..refusals import CardBusy, NoCardIssued, NotLost, OverMeterCap, ReasonMissing
+from ..states import NOT_ON_A_CARD, TopUpStatus
 
 
 @transaction.atomic
 def credit_gift(*, account: Account, litres: int, reason: str, by: Actor, at: datetime) -> TopUp:
     """Give volume away, to be written like a purchase.
 
-    Raises Forbidden, ReasonMissing, NoCardMeter, NoCardIssued, OverMeterCap, AccountFrozen, AccountClosed.
+    One at a time, so that a form sent twice gives once. Raises Forbidden, ReasonMissing, NoCardMeter, NoCardIssued,
+    CardBusy while another gift waits, OverMeterCap, AccountFrozen, AccountClosed.
     """
     permissions.check_may_give_gas(by, at=at)
     card = _card(account)
+    waiting = TopUp.objects.filter(account=account, kind=TopUp.Kind.GIFT, status__in=NOT_ON_A_CARD).first()
+    if waiting is not None:
+        raise CardBusy(waiting.reference)
     cap = card_meter(account).cap_litres
     if cap is not None and litres > cap:
         raise OverMeterCap(cap)

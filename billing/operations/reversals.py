@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.actors import Actor, System
 from casework.operations import Step, move, record
@@ -13,7 +14,7 @@ from ..card_rules import Operation
 from ..devices.cards import CardImage
 from ..models import Book, CardWrite, Payment, Posting, Reversal, Shift, TopUp
 from ..queries.loads import load_of
-from ..queries.shifts import expected_cash
+from ..queries.shifts import BOOK_OF_METHOD, expected_cash
 from ..queries.writes import open_writes
 from ..refusals import (
     AlreadyAsked,
@@ -44,6 +45,7 @@ def ask_reversal(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> Reve
         raise ReasonMissing
     top_up = TopUp.objects.select_for_update(no_key=True).get(pk=top_up.pk)
     _check_reversible(top_up)
+    _check_not_written_again(top_up)
     if top_up.reversals.filter(status__in=_OPEN).exists():
         raise AlreadyAsked
     is_small = top_up.amount < settings.REVERSAL_NEEDS_APPROVAL_FROM
@@ -68,6 +70,13 @@ def _check_reversible(top_up: TopUp) -> None:
         raise NotReversible(top_up.reference)
 
 
+def _check_not_written_again(top_up: TopUp) -> None:
+    """Lost gas stands on the card under the counter of its purchase: taking that off would pay for gas the meter may have."""
+    again = TopUp.objects.filter(account=top_up.account_id, meter=top_up.meter_id, kind=TopUp.Kind.LOST_GAS)
+    if top_up.status == TopUpStatus.WRITTEN and again.filter(Q(counter=top_up.counter) | Q(counter__isnull=True)).exists():
+        raise NotReversible(top_up.reference)
+
+
 @transaction.atomic
 def decide_reversal(*, reversal: Reversal, approve: bool, by: Actor, at: datetime) -> Reversal:
     """Approve or refuse. Raises OwnReversal for whoever asked, Forbidden, WrongMove when it is already decided."""
@@ -78,20 +87,24 @@ def decide_reversal(*, reversal: Reversal, approve: bool, by: Actor, at: datetim
 
 
 @transaction.atomic
-def begin_reversal(*, reversal: Reversal, seen: CardImage, by: Actor, at: datetime) -> CardWrite:
+def begin_reversal(*, reversal: Reversal, shift: Shift, seen: CardImage, by: Actor, at: datetime) -> CardWrite:
     """Note that the volume is about to be taken off the card; ``finish_write`` afterwards, as for an order.
 
-    Only while this order is what the card carries. Raises NotApproved, NotOnCard, CardBusy, WrongCard, WrongCounter.
+    Only while this order is what the card carries, and this till can give the money back. Raises NotApproved, NotOnCard,
+    NotReversible, CardBusy, WrongCard, WrongCounter, ClosedShift, NotYourShift, TillTooLow.
     """
     _check_approved(reversal)
-    top_up = TopUp.objects.select_related("account", "meter").get(pk=reversal.top_up_id)
+    top_up = TopUp.objects.select_related("account", "meter", "payment").get(pk=reversal.top_up_id)
     top_up.card = card = card_in_use(top_up)
+    _check_can_pay(top_up, check_shift(shift, by=by))
+    _check_not_written_again(top_up)
     if open_writes(card).exists():
         raise CardBusy(top_up.reference)
     check_is_this_card(card, seen)
     load = load_of(top_up)
     held, bought = (seen.money, load.money) if load.prices else (seen.litres, top_up.litres)
-    if top_up.status != TopUpStatus.WRITTEN or seen.counter != top_up.counter or held != bought:
+    is_last = top_up.status == TopUpStatus.WRITTEN and seen.counter == top_up.counter and card.meter_id == top_up.meter_id
+    if not is_last or held != bought:
         raise NotOnCard
     return new_write(top_up, seen, Operation.CANCEL, by=by, at=at)
 
@@ -130,13 +143,16 @@ def _give_back(top_up: TopUp, shift: Shift, by: Actor, at: datetime) -> None:
     amount = top_up.amount
     if not amount:
         return
-    is_cash = top_up.payment.method == Payment.Method.CASH
-    if is_cash and (held := expected_cash(shift)) < amount:
-        raise TillTooLow(held)
+    _check_can_pay(top_up, shift)
     paid = top_up.postings.get(kind=Posting.Kind.PAYMENT)
-    out_of = Line(Book.CASH if is_cash else Book.BANK_CARD, -amount, shift=shift)
+    out_of = Line(BOOK_OF_METHOD[top_up.payment.method], -amount, shift=shift)
     owed = Line(Book.PREPAID, amount, account=top_up.account)
     post(Posting.Kind.REFUND, [owed, out_of], by=by, at=at, top_up=top_up, reverses=paid)
+
+
+def _check_can_pay(top_up: TopUp, shift: Shift) -> None:
+    if top_up.payment.method == Payment.Method.CASH and (held := expected_cash(shift)) < top_up.amount:
+        raise TillTooLow(held)
 
 
 def _record(top_up: TopUp, verb: str, by: Actor, at: datetime) -> None:

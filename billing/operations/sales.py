@@ -86,21 +86,23 @@ def _once(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | Non
     except (Refused, IntegrityError):
         # A repeated request is refused by what its first run left behind (a moved position, a busy card, the unique
         # key): looking the key up only now saves a statement on every sale that is not a repetition.
-        sold = TopUp.objects.select_related("card", "account", "meter", "timeline").filter(idempotency_key=order.key).first()
+        sold = sold_before(order)
         if sold is None:
             raise
-        _check_same(sold, order)
         return sold, None
 
 
-def _check_same(sold: TopUp, order: Order) -> None:
-    if (sold.account_id, sold.card_id, sold.litres, sold.payment.method) != (
-        order.account.pk,
-        order.card.pk,
-        order.litres,
-        order.method,
-    ):
+def sold_before(order: Order) -> TopUp | None:
+    """What this order's key sold, if anything. Raises KeyReused where it was something else, or somebody else's sale."""
+    rows = TopUp.objects.select_related("card", "account", "meter", "timeline", "payment", "shift")
+    sold = rows.filter(idempotency_key=order.key).first()
+    if sold is not None and _content_of(sold, sold.payment.method) != _content_of(order, order.method):
         raise KeyReused
+    return sold
+
+
+def _content_of(sale: TopUp | Order, method: str) -> tuple[object, ...]:
+    return sale.account, sale.card, sale.litres, sale.shift and sale.shift.clerk_id, method
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Account, GasCard
 from billing.models import Posting, TopUp
 from billing.operations import begin_write, credit_gift, finish_write, restore_lost_gas
-from billing.refusals import AccountFrozen, CardStillFull, NoCardIssued, NotLost, OverMeterCap, ReasonMissing
+from billing.refusals import AccountFrozen, CardBusy, CardStillFull, NoCardIssued, NotLost, OverMeterCap, ReasonMissing
 from billing.states import TopUpStatus
 from tests.factories.billing import TopUpFactory, image_of
 
@@ -47,6 +47,11 @@ class TestGift:
         Account.objects.update(status="frozen", frozen_reason="debt")
         with pytest.raises(AccountFrozen):
             credit_gift(account=account, litres=3_000, reason="late visit", by=qiang.user, at=now)
+
+    def test_sent_twice_is_given_once(self, account, qiang, now):
+        first = credit_gift(account=account, litres=5_000, reason="compensation", by=qiang.user, at=now)
+        with pytest.raises(CardBusy, match=first.reference):
+            credit_gift(account=account, litres=5_000, reason="compensation", by=qiang.user, at=now)
 
     def test_needs_a_card(self, account, qiang, now):
         GasCard.objects.update(status="lost", ended_at=now)

@@ -5,8 +5,8 @@ import pytest
 from accounts.models import GasCard
 from billing.devices.simulated import load_into_meter
 from billing.models import Book, CardWrite, Entry, Payment, Posting, Receipt, Reversal, Shift, SimulatedChip, TopUp
-from billing.operations import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal, sell
-from billing.operations.counter import read_now, reverse_now, sell_and_write
+from billing.operations import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal, restore_lost_gas, sell
+from billing.operations.counter import read_now, reverse_now, sell_and_write, write_now
 from billing.queries import quote
 from billing.refusals import (
     AlreadyAsked,
@@ -26,6 +26,7 @@ from billing.refusals import (
 from billing.states import TopUpStatus
 from casework.models import Event
 from casework.operations import WrongMove
+from tests.factories.accounts import MeterFactory
 from tests.factories.billing import TopUpFactory, image_of
 
 
@@ -162,10 +163,28 @@ class TestTheCardComesFirst:
             reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
 
     @pytest.mark.parametrize(("changes", "refusal"), [({"card_number": "9999999999"}, WrongCard), ({"counter": 4}, WrongCounter)])
-    def test_only_this_card_as_we_left_it(self, approved, card, fang, now, changes, refusal):
+    def test_only_this_card_as_we_left_it(self, approved, card, shift, fang, now, changes, refusal):
         card.refresh_from_db()
         with pytest.raises(refusal):
-            begin_reversal(reversal=approved, seen=image_of(card, litres=20_000, **changes), by=fang.user, at=now)
+            begin_reversal(reversal=approved, shift=shift, seen=image_of(card, litres=20_000, **changes), by=fang.user, at=now)
+
+    def test_a_till_that_cannot_pay_leaves_the_card_alone(self, approved, reader, shift, fang, now):
+        Entry.objects.filter(book=Book.CASH)._raw_delete("default")
+        with pytest.raises(TillTooLow):
+            reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
+        assert (TopUp.objects.get().status, reader.read().litres) == (TopUpStatus.WRITTEN, 20_000)
+
+    def test_a_counted_till_leaves_the_card_alone(self, approved, reader, shift, fang, now):
+        Shift.objects.update(status="counted")
+        with pytest.raises(ClosedShift):
+            reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
+        assert reader.read().litres == 20_000
+
+    def test_what_another_meter_took_over_is_not_this_purchase(self, approved, written, reader, account, shift, fang, now):
+        written.meter = MeterFactory(account=account, removed_at=now)
+        written.save(update_fields=["meter"])
+        with pytest.raises(NotOnCard):
+            reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
 
     @pytest.mark.parametrize("script", ["pulled_before", "power_before", "power_after"])
     def test_a_fault_leaves_the_money_where_it_is(self, approved, reader, shift, fang, now, script):
@@ -190,6 +209,27 @@ class TestTheCardComesFirst:
         with pytest.raises(CardBusy):
             reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
         assert CardWrite.objects.filter(operation="cancel").count() == 1
+
+
+class TestWrittenAgain:
+    """The meter loaded the purchase; “lost”, it was written once more under the same counter."""
+
+    @pytest.fixture
+    def lost(self, written, chip, fang, now):
+        chip.refresh_from_db()
+        load_into_meter(chip)
+        return restore_lost_gas(top_up=written, reason="vanished", by=fang.user, at=now)
+
+    def test_it_cannot_be_taken_back_any_more(self, written, lost, reader, fang, now):
+        write_now(top_up=lost, reader=reader, by=fang.user, at=now)
+        with pytest.raises(NotReversible):
+            ask_reversal(top_up=written, reason="wrong volume", by=fang.user, at=now)
+
+    def test_nor_by_a_wish_approved_before(self, approved, lost, reader, shift, fang, now):
+        write_now(top_up=lost, reader=reader, by=fang.user, at=now)
+        with pytest.raises(NotReversible):
+            reverse_now(reversal=approved, shift=shift, reader=reader, by=fang.user, at=now)
+        assert balance(Book.CASH) == shift.float_amount + 5_500
 
 
 class TestWithoutACard:

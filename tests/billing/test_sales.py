@@ -8,8 +8,9 @@ import pytest
 from accounts.actors import System
 from accounts.models import Account, GasCard
 from billing.devices.cards import CardFault, TooLargeForCard
-from billing.models import Book, Entry, Payment, Posting, PurchaseLimit, Receipt, Shift, TopUp
+from billing.models import Book, Entry, Payment, Posting, PurchaseLimit, Receipt, Shift, SimulatedChip, TopUp
 from billing.operations import begin_write, sell
+from billing.operations.counter import sell_and_write
 from billing.refusals import (
     AccountFrozen,
     CardBusy,
@@ -29,7 +30,7 @@ from billing.refusals import (
 from billing.sentences import of_card
 from billing.states import TopUpStatus
 from casework.models import Event
-from tests.factories.billing import AllowanceFactory, TariffVersionFactory, TopUpFactory, image_of
+from tests.factories.billing import AllowanceFactory, ShiftFactory, TariffVersionFactory, TopUpFactory, image_of
 
 
 @pytest.fixture
@@ -213,6 +214,17 @@ class TestTheSameKey:
     def test_with_other_words_is_refused(self, order_of, fang, now, sold, change):
         with pytest.raises(KeyReused):
             sell(order=replace(order_of(), **change), by=fang.user, at=now)
+
+    def test_of_somebody_elses_sale_is_refused(self, order_of, qiang, hall, now, sold):
+        other = ShiftFactory(clerk=qiang, counter__hall=hall, counter__number=2)
+        with pytest.raises(KeyReused):
+            sell(order=order_of(shift=other), by=qiang.user, at=now)
+
+    def test_gives_the_same_top_up_when_the_card_has_been_handed_back(self, order_of, reader, fang, now):
+        order = order_of()
+        first = sell_and_write(order=order, reader=reader, by=fang.user, at=now)
+        SimulatedChip.objects.update(counter=None)
+        assert sell_and_write(order=order, reader=reader, by=fang.user, at=now) == first
 
     def test_after_a_refusal_may_be_used_again(self, order_of, fang, now):
         refused(order_of(tendered=1), fang.user, now, NotEnoughMoney)
