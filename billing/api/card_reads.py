@@ -20,7 +20,7 @@ from ..devices.cards import CardFault, CardImage
 from ..diagnoses import Diagnosis
 from ..operations.card_reads import CardReading
 from . import examples
-from .fields import ImageField, content_of
+from .fields import ImageField, content_of, own_content_of
 from .lookups import top_up_for, write_for
 from .outputs import CardReadOutput, TopUpOutput, WriteOutput
 from .refusals import refusing
@@ -98,7 +98,7 @@ def read_card(request: Request) -> Response:
 @keyed
 @refusing
 def begin_write(request: Request, reference: str) -> Response:
-    seen, at = content_of(read(WriteInput, request)["image"]), business_now()
+    seen, at = own_content_of(read(WriteInput, request)["image"]), business_now()
     top_up = top_up_for(request, reference, at=at)
     write = billing.operations.card_writes.begin_write(top_up=top_up, seen=seen, by=caller(request), at=at)
     return Response(WriteOutput(write).data, status=201)
@@ -136,6 +136,6 @@ def _outcome(given: dict[str, Any]) -> tuple[CardImage | None, str]:
     if "fault" in given:
         return None, given["fault"]
     try:
-        return content_of(given["image"]), ""
+        return own_content_of(given["image"]), ""
     except CardFault as fault:
         return None, fault.code

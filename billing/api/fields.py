@@ -3,9 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
-from ..devices.cards import CardImage, DamagedCard, decode
+from ..devices.cards import CardImage, DamagedCard, check_is_ours, decode
 from ..volumes import MAX_LITRES, MAX_MINOR
 
 
@@ -25,4 +26,11 @@ def content_of(image: str) -> CardImage:
     numbers = [value for value in asdict(content).values() if isinstance(value, int)]
     if any(number > MAX_LITRES + MAX_MINOR for number in numbers):
         raise DamagedCard
+    return content
+
+
+def own_content_of(image: str) -> CardImage:
+    """The same for a card that is to be written. Raises ForeignCard and ToolCard too, as a reader of ours would."""
+    content = content_of(image)
+    check_is_ours(content, factory_code=settings.CARD_FACTORY_CODE, area_code=settings.CARD_AREA_CODE)
     return content

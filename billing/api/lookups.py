@@ -34,9 +34,9 @@ def top_up_for(request: Request, reference: str, *, at: datetime) -> TopUp:
 
 
 def write_for(request: Request, pk: int) -> CardWrite:
-    """A write of an order; only for staff who sell."""
+    """A write that the caller began: nobody else can know how it ended."""
     rows = CardWrite.objects.select_related("card", "top_up__account", "top_up__meter", "top_up__card").exclude(operation="cancel")
-    write = rows.filter(pk=pk, top_up__isnull=False).first()
+    write = rows.filter(pk=pk, top_up__isnull=False, by=caller(request).actor_label).first()
     if write is None:
         raise Http404
     return write

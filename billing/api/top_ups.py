@@ -25,7 +25,7 @@ from ..refusals import NoCardIssued
 from ..states import TopUpStatus
 from ..volumes import MAX_LITRES, MAX_MINOR
 from . import examples
-from .fields import ImageField, content_of
+from .fields import ImageField, own_content_of
 from .lookups import account_for, shift_of, top_up_for
 from .outputs import SoldOutput, TopUpOutput, TopUpPageOutput, WriteOutput
 from .refusals import refusing
@@ -103,7 +103,7 @@ def _order(request: Request, given: dict[str, Any], at: Any) -> Order:
         tendered=given.get("tendered"),
         slip=given.get("slip", ""),
         key=unique_key(request),
-        seen=content_of(given["image"]) if "image" in given else None,
+        seen=own_content_of(given["image"]) if "image" in given else None,
         channel=TopUp.Channel.API,
     )
 

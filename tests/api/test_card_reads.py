@@ -7,6 +7,7 @@ from billing.devices.cards import decode, encode
 from billing.models import CardWrite, TopUp
 from tests.factories import billing as money
 
+from .conftest import device_of
 from .test_problems import check_problem
 
 
@@ -104,6 +105,15 @@ class TestWrite:
         other = encode(money.image_of(neighbour.cards.get()))
         check_problem(begin(fangs, sold["reference"], other), 422, "wrong_card")
         assert TopUp.objects.get().status == "reserved"
+
+    def test_of_a_foreign_card_is_refused(self, fangs, sold, card):
+        image = encode(money.image_of(card, factory_code="9999"))
+        check_problem(begin(fangs, sold["reference"], image), 422, "foreign")
+
+    def test_that_somebody_else_began_is_theirs_to_end(self, fangs, sold, image, qiang):
+        write = begin(fangs, sold["reference"], image).json()
+        response = device_of(qiang.user).post(f"/api/v1/writes/{write['id']}/result/", {"fault": "no_card"})
+        check_problem(response, 404, "not_found")
 
     @pytest.mark.parametrize(("image", "code"), [("", "empty"), ("00", "damaged")])
     def test_of_an_unreadable_card_is_refused(self, fangs, sold, image, code):

@@ -1,5 +1,6 @@
 """A request repeated is answered, not done again."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -55,6 +56,12 @@ def test_no_key_is_refused(fangs, sale):
 @pytest.mark.parametrize("key", ["a b", "k" * 81, 'a"b', "\u00fc"])
 def test_a_key_that_cannot_be_kept_is_refused(fangs, sale, key):
     check_problem(sell(fangs, sale, key), 400, "bad_key")
+
+
+def test_half_a_surrogate_pair_is_a_wrong_field_and_no_fault(fangs, sale):
+    body = json.dumps({**sale, "account": "\ud800"})
+    response = fangs.generic("POST", "/api/v1/top-ups/", body, content_type="application/json", headers={"Idempotency-Key": "key-1"})
+    check_problem(response, 400, "invalid")
 
 
 def test_a_refusal_is_not_kept(fangs, sale):

@@ -53,6 +53,13 @@ class TestSell:
         check_problem(sell(fangs, {**sale, "image": other}), 422, "wrong_card")
         assert not TopUp.objects.exists()
 
+    def test_onto_a_foreign_card_is_refused_before_any_money_moves(self, fangs, sale, card):
+        from billing.devices.cards import encode
+
+        image = encode(money.image_of(card, factory_code="9999"))
+        check_problem(sell(fangs, {**sale, "image": image}), 422, "foreign")
+        assert not TopUp.objects.exists()
+
     def test_a_second_time_while_one_is_unwritten_is_refused(self, fangs, sale, sold):
         assert check_problem(sell(fangs, sale, "key-2"), 409, "card_busy")["reference"] == sold["reference"]
 
