@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.operations.binding import CODE_LIFE
+
 from .letter import Letter
 from .models import Channel
 
@@ -13,7 +15,7 @@ _SMS = (Channel.SMS,)
 
 LETTERS = {
     "sign_in_code": Letter("accounts", _SMS, _("sign-in code"), lives=_SHORT, is_secret=True),
-    "binding_code": Letter("accounts", _SMS, _("code to add an account"), lives=_SHORT, is_secret=True),
+    "binding_code": Letter("accounts", _SMS, _("code to add an account"), lives=CODE_LIFE, is_secret=True),
     "unknown_phone": Letter("accounts", _SMS, _("sign-in with an unknown phone"), lives=_SHORT),
     "known_phone": Letter("accounts", _SMS, _("sign-up with a known phone"), lives=_SHORT),
 }

@@ -1,13 +1,17 @@
 """Ask for the code that binds an account, and owe the message that carries it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
 import accounts.operations
+import accounts.operations.binding
 import notices.operations
 from accounts.models import User
+
+#: How long a code is good for, as we tell it.
+CODE_MINUTES = accounts.operations.binding.CODE_LIFE // timedelta(minutes=1)
 
 _NOBODY = "+8610000000000"
 
@@ -26,7 +30,7 @@ def ask_for_code(*, user: User, number: str, proof: str, role: str, at: datetime
             channel="sms",
             address=started.phone or _NOBODY,
             language=started.language,
-            context={"code": started.code, "company": settings.COMPANY["name"], "minutes": 10},
+            context={"code": started.code, "company": settings.COMPANY["name"], "minutes": CODE_MINUTES},
             at=at,
         )
         if started.phone is None:

@@ -52,7 +52,8 @@ def bind_code(request: MemberRequest) -> HttpResponse:
             request.session[CHOSEN] = binding.account.number
             messages.success(request, _("The account is in your cabinet now."))
             return redirect("desk:cabinet")
-    return render(request, "desk/cabinet_bind_code.html", {"form": form}, status=422 if form.errors else 200)
+    shown = {"form": form, "minutes": desk.operations.binding.CODE_MINUTES}
+    return render(request, "desk/cabinet_bind_code.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST
