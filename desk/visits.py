@@ -35,6 +35,10 @@ class Visit:
         kept = replace(image, password="", unlock="").as_json()
         return replace(self, card=image.card_number, litres=image.litres, image=kept)
 
+    def without_card(self) -> Self:
+        """The card has changed since: what was read of it no longer holds."""
+        return replace(self, card="", litres=None, image=None)
+
     @property
     def seen(self) -> CardImage | None:
         """The card as it was read."""

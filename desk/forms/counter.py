@@ -46,6 +46,12 @@ class PayForm(forms.Form):
     tendered = AmountField(label=_("Cash handed over"), required=False, max_length=20, help_text=_("Empty: the exact amount."))
     slip = forms.CharField(label=_("Bank terminal's slip number"), required=False, max_length=40)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("method") == Payment.Method.BANK_CARD and not data.get("slip"):
+            self.add_error("slip", _("Enter the number on the bank terminal's slip."))
+        return data
+
     @property
     def is_priced(self) -> bool:
         """Whether the form came with a quote: without one there is nothing to pay."""

@@ -82,7 +82,7 @@ def take_back(*, top_up: TopUp, reason: str, by: User, at: datetime) -> str:
     """Ask for a purchase to be taken back. Raises Refused."""
     reversal = billing.operations.ask_reversal(top_up=top_up, reason=reason, by=by, at=at)
     if reversal.status == Reversal.Status.APPROVED:
-        return _("Approved. Put the card on the reader and carry it out.")
+        return _("Approved. It can be carried out now.")
     return _("Asked. Somebody else has to approve it; then it can be carried out here.")
 
 
@@ -93,7 +93,7 @@ def carry_out(*, top_up: TopUp, by: User, at: datetime) -> str:
         billing.operations.counter.reverse_now(reversal=reversal, shift=shift, reader=_reader(by), by=by, at=at)
     else:
         billing.operations.carry_out_reversal(reversal=reversal, shift=shift, by=by, at=at)
-    return _("Taken back. Give the customer the money and the red-letter receipt.")
+    return _("Taken back. Give back the money and the red-letter receipt.")
 
 
 def _reader(user: User) -> CardReader:

@@ -21,19 +21,26 @@ class Action:
     allowed: Allowed
 
 
-def actions(account: Account, card: GasCard | None, verbs: frozenset[Verb]) -> list[Action]:
-    """The menu about card and meter, in the order of a card's life."""
+def actions(account: Account, *, card: GasCard | None, lost: GasCard | None, verbs: frozenset[Verb]) -> list[Action]:
+    """The menu about card and meter, in the order of a card's life; ``lost`` is the card that wants replacing when none is in use."""
     no_card = Allowed(yes=False, why=_("The account has no card in use."))
-    has_card = Allowed(yes=False, why=_("The account has a card already."))
+    never_had = Allowed(yes=False, why=_("The account has no card yet. Make the first one."))
 
     def action(label: str, route: str, verb: Verb, state: Allowed = _YES) -> Action:
         allowed = state if verb in verbs else Allowed(yes=False, why=str(MissingVerb(verb)))
         return Action(label, reverse(f"desk:{route}", args=[account.number]), allowed)
 
     return [
-        action(_("First card"), "first_card", Verb.ISSUE_CARDS, has_card if card else _YES),
-        action(_("Replace the card"), "replacement", Verb.ISSUE_CARDS),
+        action(_("First card"), "first_card", Verb.ISSUE_CARDS, _may_have_first(card, lost)),
+        action(_("Replace the card"), "replacement", Verb.ISSUE_CARDS, _YES if card or lost else never_had),
         action(_("Report the card lost"), "loss", Verb.ISSUE_CARDS, _YES if card else no_card),
         action(_("Change the meter"), "meter_change", Verb.ISSUE_CARDS),
         action(_("Give volume"), "gift", Verb.APPROVE_ALLOWANCES, _YES if card else no_card),
     ]
+
+
+def _may_have_first(card: GasCard | None, lost: GasCard | None) -> Allowed:
+    """A first card begins to count at 0, so an account that lost one needs a replacement, which counts on."""
+    if card:
+        return Allowed(yes=False, why=_("The account has a card already."))
+    return Allowed(yes=False, why=_("The last card was reported lost. Replace it.")) if lost else _YES

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import accounts.permissions
 import accounts.queries
@@ -20,6 +20,9 @@ from billing.states import ShiftStatus, TopUpStatus
 
 from ..visits import Visit
 from .card_menu import Action, actions
+
+#: Whoever looks up an older sale does not want paper.
+PRINTS_WITHIN = timedelta(minutes=15)
 
 
 class TopUpNotFound(Exception):
@@ -52,10 +55,11 @@ class Till:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Whom the clerk serves: account, card, what was bought last, what waits to be written, what may be done besides."""
+    """Whom the clerk serves: account, card (or the lost one to replace), last purchases, what waits to be written, the menu."""
 
     account: Account
     card: GasCard | None
+    lost: GasCard | None
     recent: list[TopUp]
     waiting: list[TopUp]
     visit: Visit
@@ -81,9 +85,15 @@ class Screen:
     till: Till | None
     person: Person | None = None
     quote: Quote | None = None
+    asked_amount: int | None = None
     position: Pricing | None = None
     refusal: str = ""
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def left_over(self) -> int:
+        """What of the amount asked for buys no more gas, in minor units."""
+        return self.asked_amount - self.quote.amount if self.asked_amount and self.quote else 0
 
     @property
     def papers_needed(self) -> bool:
@@ -107,7 +117,8 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
     whom = person(accounts.queries.get_account(visit.account), visit, verbs=accounts.permissions.verbs_of(user, at))
     try:
         if wish.litres or wish.amount:
-            return Screen(till=mine, person=whom, quote=quote(account=whom.account, at=at, litres=wish.litres, amount=wish.amount))
+            price = quote(account=whom.account, at=at, litres=wish.litres, amount=wish.amount)
+            return Screen(till=mine, person=whom, quote=price, asked_amount=wish.amount)
         return Screen(till=mine, person=whom, position=billing.queries.account_position(whom.account, at))
     except refusals.Refused as refusal:
         return Screen(till=mine, person=whom, refusal=str(refusal))
@@ -115,27 +126,32 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
 
 def person(account: Account, visit: Visit, *, verbs: frozenset[Verb]) -> Person:
     """What a clerk checks before selling."""
-    card = GasCard.objects.filter(account=account, status=GasCard.Status.ACTIVE).first()
+    cards = list(GasCard.objects.filter(account=account).order_by("-issued_at", "-pk"))
+    card = next((card for card in cards if card.status == GasCard.Status.ACTIVE), None)
+    lost = None if card else next((card for card in cards if card.status == GasCard.Status.LOST), None)
     bought = TopUp.objects.filter(account=account, kind=TopUp.Kind.PURCHASE)
     return Person(
         account=account,
         card=card,
+        lost=lost,
         recent=list(bought.order_by("-bought_on", "-pk")[:4]),
         waiting=list(billing.queries.unwritten(account)),
         visit=visit,
-        actions=actions(account, card, verbs),
+        actions=actions(account, card=card, lost=lost, verbs=verbs),
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sold:
-    """A sale and its paper."""
+    """A sale and its papers; ``sheet`` is the one that goes to the customer now, ``prints`` whether it prints by itself."""
 
     top_up: TopUp
     payment: Payment | None
     receipt: Receipt | None
+    red_letter: Receipt | None
     sheet: Sheet | None
     reversal: Reversal | None
+    prints: bool
 
     @property
     def is_written(self) -> bool:
@@ -146,25 +162,41 @@ class Sold:
         return self.top_up.is_unsure
 
     @property
+    def is_reversed(self) -> bool:
+        return self.top_up.status == TopUpStatus.REVERSED
+
+    @property
+    def waits_for_approval(self) -> bool:
+        return self.reversal is not None and self.reversal.status == Reversal.Status.ASKED
+
+    @property
     def may_be_carried_out(self) -> bool:
         return self.reversal is not None and self.reversal.status == Reversal.Status.APPROVED
 
     @property
     def may_be_taken_back(self) -> bool:
-        return self.reversal is None and self.payment is not None and not self.is_unsure and self.top_up.status != TopUpStatus.REVERSED
+        return self.reversal is None and self.payment is not None and not self.is_unsure and not self.is_reversed
 
     @property
     def may_be_written(self) -> bool:
         return self.top_up.can_be_written
 
 
-def sold(reference: str) -> Sold:
+def sold(reference: str, *, at: datetime) -> Sold:
     """What became of an order. Raises TopUpNotFound."""
     top_up = get_top_up(reference)
-    receipt = Receipt.objects.filter(top_up=top_up, kind=Receipt.Kind.PAYMENT).select_related("hall").first()
-    sheet = billing.queries.receipts.sheet_of(receipt) if receipt else None
-    reversal = top_up.reversals.exclude(status=Reversal.Status.REFUSED).order_by("-pk").first()
-    return Sold(top_up=top_up, payment=getattr(top_up, "payment", None), receipt=receipt, sheet=sheet, reversal=reversal)
+    papers = {receipt.kind: receipt for receipt in Receipt.objects.filter(top_up=top_up).select_related("hall")}
+    red_letter = papers.get(Receipt.Kind.RED_LETTER)
+    paper = red_letter or papers.get(Receipt.Kind.PAYMENT)
+    return Sold(
+        top_up=top_up,
+        payment=getattr(top_up, "payment", None),
+        receipt=papers.get(Receipt.Kind.PAYMENT),
+        red_letter=red_letter,
+        sheet=billing.queries.receipts.sheet_of(paper) if paper else None,
+        reversal=top_up.reversals.exclude(status=Reversal.Status.REFUSED).order_by("-pk").first(),
+        prints=paper is not None and at - paper.issued_at < PRINTS_WITHIN,
+    )
 
 
 def get_top_up(reference: str) -> TopUp:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import Counter
-from billing.devices.cards import CardFault, CardImage, decode
+from billing.devices.cards import CardFault, CardImage, EmptyCard, decode
 from billing.models import SimulatedChip
 
 
@@ -14,21 +14,19 @@ class DemoCard:
     chip: SimulatedChip
     image: CardImage | None
     is_here: bool
-
-    @property
-    def is_new(self) -> bool:
-        return not self.chip.image
+    is_new: bool
 
 
 def demo_cards(counter: Counter, *, most: int = 60) -> list[DemoCard]:
     """The one on this reader first, then by label."""
     chips = SimulatedChip.objects.order_by("label")[:most]
-    cards = [DemoCard(chip, _image(chip), chip.counter_id == counter.pk) for chip in chips]
+    cards = [_seen(chip, counter) for chip in chips]
     return sorted(cards, key=lambda card: not card.is_here)
 
 
-def _image(chip: SimulatedChip) -> CardImage | None:
+def _seen(chip: SimulatedChip, counter: Counter) -> DemoCard:
+    is_here = chip.counter_id == counter.pk
     try:
-        return decode(chip.image)
-    except CardFault:
-        return None
+        return DemoCard(chip, decode(chip.image), is_here, is_new=False)
+    except CardFault as fault:
+        return DemoCard(chip, None, is_here, is_new=isinstance(fault, EmptyCard))

@@ -43,7 +43,7 @@ STAFF = (
     Place(_("Messages"), "notices:message_list", Verb.SEE_OPERATION, "mail", _("What we owe to say, and what was sent."), in_menu=False),
     Place(_("People"), "accounts:people", Verb.MANAGE_STAFF, "id-card", _("Who works here, and their roles."), in_menu=False),
     Place(_("Roster"), "accounts:roster", Verb.EDIT_ROSTER, "calendar-days", _("Who works where and when; who stands in."), in_menu=False),
-    Place(_("Components"), "desk:components", Verb.SEE_GALLERY, "shapes", _("What every page is built from."), in_menu=False),
+    Place(_("Components"), "desk:components", Verb.MANAGE_STAFF, "shapes", _("What every page is built from."), in_menu=False),
 )
 CUSTOMER = (  # five, and no more
     Place(_("My gas"), "desk:cabinet"),

@@ -7,6 +7,9 @@ from typing import Any
 from django import template
 from django.db.models import Model
 
+from billing.queries import Pricing
+from billing.tariffs import Step
+
 from .. import distances, tier_bars, tones
 
 register = template.Library()
@@ -24,6 +27,17 @@ def deadline(moment: datetime, now: datetime) -> dict[str, Any]:
     """A moment and its distance from now: never a bare timer, and overdue says by how much."""
     is_today = distances.same_day(moment, now)
     return {"moment": moment, "distance": distances.distance(moment, now), "is_late": moment < now, "is_today": is_today}
+
+
+@register.filter
+def left_in_tiers(pricing: Pricing) -> list[tuple[Step, int]]:
+    """The bounded tiers that still hold something this year, each with what is left in it, in litres."""
+    lower, found = 0, []
+    for tier in pricing.tiers:
+        if tier.upper_litres is not None and tier.upper_litres > pricing.position_litres:
+            found.append((tier, tier.upper_litres - max(lower, pricing.position_litres)))
+        lower = tier.upper_litres or lower
+    return found
 
 
 @register.inclusion_tag("components/tier_bar.html")

@@ -22,6 +22,7 @@ from accounts.views.guards import MemberRequest, staff_with
 from billing.devices.cards import CardFault
 from billing.models import TopUp
 from billing.refusals import Refused
+from casework.operations import StaleRow, WrongMove
 
 from ..forms.card_life import GiftForm, MeterForm, NothingForm, ReasonForm, ReplacementForm
 from ..operations import card_life
@@ -40,6 +41,7 @@ class Page:
     act: Callable[..., str]
     needs_old_card: bool = False
     is_grave: bool = False
+    leads_to_sale: bool = False
 
 
 FIRST_CARD = Page(
@@ -103,6 +105,7 @@ TAKE_BACK = Page(
     form=ReasonForm,
     act=card_life.take_back,
     is_grave=True,
+    leads_to_sale=True,
 )
 CARRY_OUT = Page(
     title=_("Carry the reversal out"),
@@ -111,6 +114,7 @@ CARRY_OUT = Page(
     form=NothingForm,
     act=card_life.carry_out,
     is_grave=True,
+    leads_to_sale=True,
 )
 
 
@@ -181,13 +185,15 @@ def _purchase_page(request: MemberRequest, reference: str, page: Page) -> HttpRe
 
 
 def _page(request: MemberRequest, page: Page, account: Account, subject: dict[str, Any]) -> HttpResponse:
-    """Show the form; on POST act, and go back to the customer with the sentence of what became of it."""
+    """Show the form; on POST act, and go back to the customer or the sale with the sentence of what became of it."""
     form = page.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, page.act(**subject, **form.cleaned_data, by=request.user, at=business_now()))
-            return redirect(address_of(account.number))
-        except (Refused, CardFault) as refusal:
+            Visit.of(request.session, account.number).without_card().keep(request.session)
+            sale = subject["top_up"].reference if page.leads_to_sale else ""
+            return redirect("desk:counter_sold", sale) if sale else redirect(address_of(account.number))
+        except (Refused, CardFault, StaleRow, WrongMove) as refusal:
             form.add_error(None, sentence_of(refusal))
         except accounts.operations.MeterInUse as refusal:
             form.add_error("serial", str(refusal))

@@ -19,10 +19,13 @@ from billing import sentences
 from billing.devices.cards import CardFault
 from billing.diagnoses import Diagnosis
 from billing.refusals import Refused, StaleQuote
+from casework.operations import StaleRow, WrongMove
 
 from .. import readers
 from ..forms import PapersForm, PayForm, QuoteForm
 from ..visits import Visit, forget
+
+MOST_FOUND = 20
 
 
 @require_safe
@@ -46,10 +49,10 @@ def counter_find(request: MemberRequest) -> HttpResponse:
     text = request.POST.get("text", "").strip()
     if not text:
         return _read(request)
-    found = accounts.queries.search_accounts(text)
+    found = accounts.queries.search_accounts(text, limit=MOST_FOUND)
     if len(found) == 1:
         return redirect(address_of(found[0].number))
-    return _show(request, QueryDict(), candidates=found, searched=text)
+    return _show(request, QueryDict(), candidates=found, searched=text, are_first=len(found) == MOST_FOUND)
 
 
 @require_POST
@@ -100,7 +103,7 @@ def counter_write(request: MemberRequest, reference: str) -> HttpResponse:
         desk.operations.counter.write(reference=reference, by=request.user, at=business_now())
     except desk.queries.counter.TopUpNotFound as unknown:
         raise Http404 from unknown
-    except (Refused, CardFault) as refusal:
+    except (Refused, CardFault, StaleRow, WrongMove) as refusal:
         messages.error(request, sentence_of(refusal))
     return redirect("desk:counter_sold", reference)
 
@@ -110,7 +113,7 @@ def counter_write(request: MemberRequest, reference: str) -> HttpResponse:
 def counter_sold(request: MemberRequest, reference: str) -> HttpResponse:
     """What became of a sale, and what to hand back."""
     try:
-        sold = desk.queries.counter.sold(reference)
+        sold = desk.queries.counter.sold(reference, at=business_now())
     except desk.queries.counter.TopUpNotFound as unknown:
         raise Http404 from unknown
     return render(request, "desk/counter_sold.html", {"sold": sold, "till": desk.queries.counter.till(request.user)})
@@ -122,9 +125,12 @@ def _read(request: MemberRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("desk:counter")
+    sale = request.POST.get("sale", "")
+    if sale in {top_up.reference for top_up in reading.settled}:
+        return redirect("desk:counter_sold", sale)
     for top_up in reading.settled:
         words = {"reference": top_up.reference, "status": top_up.get_status_display()}
-        messages.info(request, _("The card tells about purchase %(reference)s: %(status)s.") % words)
+        messages.info(request, _("The card shows: purchase %(reference)s is %(status)s.") % words)
     if reading.account is None or reading.card is None or reading.image is None:
         messages.error(request, reading.sentence)
         return redirect("desk:counter")
@@ -165,6 +171,6 @@ def address_of(number: str) -> str:
     return f"{reverse('desk:counter')}?account={number}"
 
 
-def sentence_of(refusal: Refused | CardFault) -> str:
+def sentence_of(refusal: Exception) -> str:
     """Why not, for the reader."""
     return sentences.of_card(refusal) if isinstance(refusal, CardFault) else str(refusal)

@@ -134,7 +134,7 @@ class TestLostGas:
 class TestTakingBack:
     def test_a_small_sum_is_carried_out_at_once(self, clerk, bought, shift):
         clerk.post(page("take_back", bought), {"reason": "wrong volume"})
-        assert "Carry the reversal out" in clerk.get(reverse("desk:counter_sold", args=[bought.reference])).text
+        assert "Take it off and give the money back" in clerk.get(reverse("desk:counter_sold", args=[bought.reference])).text
         clerk.post(page("carry_out", bought))
         bought.refresh_from_db()
         assert bought.status == "reversed"

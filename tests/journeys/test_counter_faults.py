@@ -87,7 +87,7 @@ def test_power_lost_is_settled_by_the_next_read_at_another_counter(counter, chip
     page = signed_in(new_context().new_page(), lei)
     page.goto(f"{live_server.url}/counter/")
     page.keyboard.press("F2")
-    expect(page.get_by_text("The card tells about purchase")).to_be_visible()
+    expect(page.get_by_text("The card shows: purchase")).to_be_visible()
     assert TopUp.objects.get().status == "written"
 
 
