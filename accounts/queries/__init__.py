@@ -7,6 +7,7 @@ from .people import StaffLine, StaffNotFound, absences, cabinet_user, get_staff,
 from .search import search_accounts
 from .staff import NotStaff, current_staff, keep_grants_at_hand, roles_of
 from .territory import area_of, service_area_of
+from .tokens import token_by_digest
 
 __all__ = [
     "AccountNotFound",
@@ -30,4 +31,5 @@ __all__ = [
     "search_accounts",
     "service_area_of",
     "staff_list",
+    "token_by_digest",
 ]

@@ -34,7 +34,7 @@ def roles_of(user: models.User, at: datetime) -> frozenset[Role]:
 
 def keep_grants_at_hand(user: models.User | AnonymousUser) -> None:
     """Read the grants once for all questions of one request. Only for a ``user`` that lives no longer than the request."""
-    if isinstance(user, models.User) and user.is_staff:
+    if isinstance(user, models.User) and user.is_staff and user.grants_at_hand is None:
         user.grants_at_hand = _grants(user)
 
 
