@@ -11,7 +11,7 @@ from sequences.models import Sequence
 
 import billing.operations
 from accounts.models import GasCard
-from billing.models import Book, Entry, HallDay, Payment, Posting, Receipt, Shift, TopUp
+from billing.models import Book, Entry, HallDay, Payment, Posting, Receipt, Reversal, Shift, TopUp
 from billing.operations import hall_days, shifts
 from billing.operations.counter import sell_and_write
 from billing.operations.ledger import Line, post
@@ -47,6 +47,14 @@ def receipt(account, shift, now):
 @pytest.fixture
 def unwritten(neighbour, shift, now):
     return pay(neighbour, shift, at=now)
+
+
+@pytest.fixture
+def taken_back(unwritten, shift, fang, now):
+    """A sale of the same amount whose money went back."""
+    reversal = billing.operations.ask_reversal(top_up=unwritten.top_up, reason="wrong volume", by=fang.user, at=now)
+    billing.operations.carry_out_reversal(reversal=reversal, shift=shift, by=fang.user, at=now)
+    return unwritten
 
 
 class TestRightBooks:
@@ -98,6 +106,25 @@ class TestPostings:
         entry = Entry.objects.get(posting__top_up=receipt.top_up, posting__kind="payment", book=Book.PREPAID)
         tamper(Entry.objects.filter(pk=entry.pk), account=neighbour)
         assert f"entry {entry.pk}: not what its payment says" in wrong()
+
+    def test_of_deliveries_swapped_between_two_accounts_are_named(self, receipt, unwritten, account, neighbour, now):
+        deliver(unwritten.top_up, at=now)
+        GasCard.objects.update(counter=1)
+        mine, theirs = (Entry.objects.filter(posting__kind="delivery", account=whose) for whose in (account, neighbour))
+        keys = list(mine.values_list("pk", flat=True))
+        tamper(theirs, account=account)
+        tamper(Entry.objects.filter(pk__in=keys), account=neighbour)
+        assert wrong() == [f"entry {keys[0]}: not what its purchase says"]
+
+    def test_of_a_mirror_of_somebody_elses_payment_are_named(self, receipt, taken_back):
+        payment = Posting.objects.get(kind="payment", top_up=receipt.top_up)
+        refund = Posting.objects.filter(kind="refund")
+        tamper(refund, reverses=payment)
+        assert wrong() == [f"posting {refund.get().pk}: not the mirror of what it takes back"]
+
+    def test_of_a_refund_that_nobody_wished_for_are_named(self, taken_back):
+        Reversal.objects.update(status="refused")
+        assert wrong() == [f"top-up {taken_back.top_up_id}: taken back, but nobody's wish was carried out"]
 
     def test_in_the_wrong_book_are_named(self, receipt):
         entry = Entry.objects.get(posting__kind="payment", book=Book.CASH)
@@ -173,6 +200,18 @@ class TestTills:
         lines = [Line(Book.CASH, 100, shift=closed), Line(Book.OVER_SHORT, -100, shift=closed)]
         post(Posting.Kind.OVER_SHORT, lines, by=CLERK, at=now)
         assert f"shift {closed.pk}: closed with 100 left in the till" in wrong()
+
+    @pytest.mark.parametrize(("kind", "book"), [("hand_in", "over_short"), ("float", "bank_card"), ("hand_in", "sales")])
+    def test_whose_cash_went_elsewhere_than_to_the_safe_are_named(self, closed, kind, book):
+        entry = Entry.objects.get(posting__kind=kind, book=Book.SAFE)
+        tamper(Entry.objects.filter(pk=entry.pk), book=book)
+        assert f"entry {entry.pk}: not in the books of a till, or in another till's" in wrong()
+
+    def test_whose_hand_in_stands_under_another_till_are_named(self, closed):
+        other = money.ShiftFactory(float_amount=0)
+        entry = Entry.objects.get(posting__kind="hand_in", book=Book.SAFE)
+        tamper(Entry.objects.filter(pk=entry.pk), shift=other)
+        assert f"entry {entry.pk}: not in the books of a till, or in another till's" in wrong()
 
     def test_of_a_day_whose_totals_were_changed_are_named(self, closed, hall, qiang, now):
         day = hall_days.close_hall_day(hall=hall, day=now.date(), staff=qiang, at=now)

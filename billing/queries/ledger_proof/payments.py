@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from ...models import Book, Entry, Payment, Posting, TopUp
+from ...models import Book, Entry, Payment, Posting, Reversal, TopUp
 from ...money import price_of
 from ...states import TopUpStatus
 from .rows import breaking, named
@@ -35,6 +35,8 @@ def unpaid() -> str:
         or named(undue, "posting {}: a refund for a purchase that stands")
         or _posted_twice(Posting.Kind.REFUND)
         or named(_wrong_entries(Posting.Kind.REFUND, sign=-1), "entry {}: not what its payment says")
+        or named(_wrong_mirrors(), "posting {}: not the mirror of what it takes back")
+        or named(back.filter(~Exists(_done(OuterRef("pk")))), "top-up {}: taken back, but nobody's wish was carried out")
     )
 
 
@@ -42,6 +44,19 @@ def _posted_twice(kind: Posting.Kind) -> str:
     times = Posting.objects.filter(kind=kind).order_by("top_up").values("top_up").annotate(times=Count("pk"))
     wrong = times.filter(times__gt=1).first()
     return f"top-up {wrong['top_up']}: {wrong['times']} postings of the kind “{kind.label}”" if wrong else ""
+
+
+def _wrong_mirrors() -> QuerySet[Posting]:
+    """Refunds and undeliveries that do not refer to their own purchase's payment or delivery; others that refer to anything."""
+    own = Q(reverses__top_up=F("top_up"))
+    refund = Q(kind=Posting.Kind.REFUND, reverses__kind=Posting.Kind.PAYMENT)
+    taken_off = Q(kind=Posting.Kind.UNDELIVERY, reverses__kind=Posting.Kind.DELIVERY)
+    mirrors = Q(kind__in=[Posting.Kind.REFUND, Posting.Kind.UNDELIVERY])
+    return breaking(Posting.objects.filter(mirrors | Q(reverses__isnull=False)), own & (refund | taken_off))
+
+
+def _done(top_up: OuterRef) -> QuerySet[Reversal]:
+    return Reversal.objects.filter(top_up=top_up, status=Reversal.Status.DONE)
 
 
 def _wrong_entries(kind: Posting.Kind, *, sign: int) -> QuerySet[Entry]:

@@ -39,9 +39,20 @@ def sales() -> str:
     return (
         named(stray, "entry {}: a sale without a purchase")
         or named(breaking(Entry.objects.filter(book=Book.SALES), kinds), "entry {}: a sale outside a delivery")
+        or named(_wrong_deliveries(), "entry {}: not what its purchase says")
         or _sold_otherwise()
         or named(_written().filter(~Exists(_sold_entries())), "top-up {}: written, but not in the books as sold")
     )
+
+
+def _wrong_deliveries() -> QuerySet[Entry]:
+    """Entries of deliveries (or their mirrors) with the wrong book, amount or account: two swapped ones leave every sum as it was."""
+    amount, delivered = F("posting__top_up__amount"), Q(posting__kind=Posting.Kind.DELIVERY)
+    taken_off = Q(posting__kind=Posting.Kind.UNDELIVERY)
+    money = (delivered & (Q(book=Book.PREPAID, amount=amount) | Q(book=Book.SALES, amount=-amount))) | (
+        taken_off & (Q(book=Book.PREPAID, amount=-amount) | Q(book=Book.SALES, amount=amount))
+    )
+    return breaking(Entry.objects.filter(delivered | taken_off), money & Q(account=F("posting__top_up__account")))
 
 
 def _written() -> QuerySet[TopUp]:

@@ -1,12 +1,12 @@
 """Tills and days: the cash that should be there, was counted, and went to the safe."""
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from ...denominations import total
 from ...models import Book, Entry, HallDay, Posting, Shift
 from ...states import ShiftStatus
 from ..takings import day_totals
-from .rows import named
+from .rows import breaking, named
 
 _CLOSING = (Posting.Kind.OVER_SHORT, Posting.Kind.HAND_IN)
 
@@ -14,8 +14,20 @@ _CLOSING = (Posting.Kind.OVER_SHORT, Posting.Kind.HAND_IN)
 def cash() -> str:
     """Cash belongs to a till; floats, counts and hand-ins agree with the ledger; a closed till is empty."""
     return (
-        named(Entry.objects.filter(book=Book.CASH, shift__isnull=True), "entry {}: cash of no till") or _floats() or _closed() or _counts()
+        named(Entry.objects.filter(book=Book.CASH, shift__isnull=True), "entry {}: cash of no till")
+        or named(_elsewhere(), "entry {}: not in the books of a till, or in another till's")
+        or _floats()
+        or _closed()
+        or _counts()
     )
+
+
+def _elsewhere() -> QuerySet[Entry]:
+    """Floats and hand-ins go between till and safe; only a count books what is over or short. Sums alone do not show it."""
+    with_safe = Q(posting__kind__in=[Posting.Kind.FLOAT, Posting.Kind.HAND_IN], book__in=[Book.CASH, Book.SAFE])
+    at_count = Q(posting__kind=Posting.Kind.OVER_SHORT, book__in=[Book.CASH, Book.OVER_SHORT])
+    moves = Entry.objects.filter(posting__kind__in=[Posting.Kind.FLOAT, *_CLOSING])
+    return breaking(moves, (with_safe | at_count) & Q(shift=F("posting__shift")))
 
 
 def _sums(wanted: Q) -> dict[int, int]:
