@@ -13,10 +13,13 @@ from accounts.models import Counter, Hall
 
 from . import sentences, wording
 from .denominations import DENOMINATIONS
-from .models import Book
-from .volumes import BadAmount, parse_amount
+from .models import Allowance, Book
+from .refusals import BadAllowance
+from .volumes import BadAmount, BadVolume, parse_amount, parse_volume
 
 MOST_PIECES = 100_000
+MOST_PERSONS = 99
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AmountField(forms.CharField):
@@ -28,12 +31,66 @@ class AmountField(forms.CharField):
 
     def clean(self, value: Any) -> int:
         text = super().clean(value)
+        if not text:
+            return 0
         try:
             return parse_amount(text)
         except BadAmount as fault:
             if fault.code == "zero":
                 return 0
             raise forms.ValidationError(sentences.of_number(fault)) from None
+
+
+class VolumeField(forms.CharField):
+    """Cubic metres as people type them; cleaned to litres, or None where nothing was typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(max_length=20, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        try:
+            return parse_volume(text) if text else None
+        except BadVolume as fault:
+            raise forms.ValidationError(sentences.of_number(fault)) from None
+
+
+class AllowanceForm(forms.Form):
+    """What the household proved. Only the amount of the kind chosen counts; the other one may stay empty."""
+
+    kind = forms.ChoiceField(label=_("What is proved"), choices=Allowance.Kind.choices, widget=forms.RadioSelect)
+    persons = forms.IntegerField(
+        label=_("Persons in the household"),
+        help_text=_("All of them, not only those above the tariff's number."),
+        min_value=1,
+        max_value=MOST_PERSONS,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    volume = VolumeField(label=_("Free volume a month, m³"), required=False)
+    proof = forms.CharField(label=_("Proof seen"), help_text=_("Which paper, with its number."), max_length=200)
+    valid_from = forms.DateField(label=_("From"), widget=DAY)
+    valid_until = forms.DateField(label=_("Until, this day included"), widget=DAY)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        needed = {Allowance.Kind.EXTRA_PERSONS: "persons", Allowance.Kind.FREE_VOLUME: "volume"}.get(given.get("kind", ""))
+        if needed in given and given[needed] is None:
+            self.add_error(needed, str(BadAllowance("amount")))
+        return given
+
+    def allowance(self) -> dict[str, Any]:
+        """What was typed, under the names of ``operations.NewAllowance``."""
+        given = self.cleaned_data
+        kind = Allowance.Kind(given["kind"])
+        amount = "persons" if kind == Allowance.Kind.EXTRA_PERSONS else "litres_per_month"
+        typed = given["persons"] if amount == "persons" else given["volume"]
+        return {"kind": kind, amount: typed, **{name: given[name] for name in ("proof", "valid_from", "valid_until")}}
+
+    def refuse(self, refusal: BadAllowance) -> None:
+        """Put what the operation refused beside the field it is about."""
+        self.add_error({"period": "valid_until", "proof": "proof"}.get(refusal.rule), str(refusal))
 
 
 class OpenShiftForm(forms.Form):
@@ -80,7 +137,7 @@ class DayForm(forms.Form):
     """Which day of which hall."""
 
     hall = forms.ModelChoiceField(Hall.objects.none(), label=_("Hall"), to_field_name="code", empty_label=None)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=_("Day"), widget=DAY)
 
     def __init__(self, *args: Any, halls: QuerySet[Hall], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,8 +149,14 @@ class DayForm(forms.Form):
 class LedgerForm(forms.Form):
     """What part of the ledger to show."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=_("Day"), widget=DAY)
     book = forms.ChoiceField(label=pgettext_lazy("ledger", "Book"), choices=[("", _("all books")), *Book.choices], required=False)
+    amount = AmountField(label=_("Amount"), help_text=_("Only postings of exactly this sum; empty: all."), required=False)
+
+    @property
+    def exact_amount(self) -> int:
+        """The one sum to look for, in minor units; 0 for all."""
+        return self.cleaned_data["amount"] if self.is_valid() else 0
 
     def chosen(self, today: date) -> tuple[date, str]:
         """The day and the book asked for; today and all where the question made no sense."""

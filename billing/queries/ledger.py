@@ -55,12 +55,14 @@ def _sums(entries: QuerySet[Entry]) -> dict[str, int]:
     return dict(entries.order_by("book").values_list("book").annotate(total=Sum("amount")))
 
 
-def postings_of(day: date, book: str = "") -> QuerySet[Posting]:
-    """The postings of a day, newest first; only those that touch a book, if one is named."""
+def postings_of(day: date, book: str = "", amount: int = 0) -> QuerySet[Posting]:
+    """The postings of a day, newest first; only those that touch a book or move a sum (minor units), if one is named."""
     start, end = day_bounds(day)
     rows = Posting.objects.filter(at__gte=start, at__lt=end).order_by("-at", "-pk")
     if book:
         rows = rows.filter(Exists(Entry.objects.filter(posting=OuterRef("pk"), book=book)))
+    if amount:
+        rows = rows.filter(Exists(Entry.objects.filter(posting=OuterRef("pk"), amount=amount)))
     return rows.select_related("top_up", "shift__counter__hall").prefetch_related("entries")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -26,6 +27,7 @@ def ledger(request: MemberRequest) -> HttpResponse:
     today = business_date(business_now())
     form = LedgerForm(request.GET or None, initial={"day": today})
     day, book = form.chosen(today)
+    postings = billing.queries.ledger.postings_of(day, book, form.exact_amount)
     return render(
         request,
         "billing/ledger.html",
@@ -34,8 +36,8 @@ def ledger(request: MemberRequest) -> HttpResponse:
             "day": day,
             "book": book,
             "lines": billing.queries.ledger.book_lines(day),
-            "page": Paginator(billing.queries.ledger.postings_of(day, book), PAGE).get_page(request.GET.get("page")),
-            "query": f"day={day.isoformat()}&book={book}&",
+            "page": Paginator(postings, PAGE).get_page(request.GET.get("page")),
+            "query": f"day={day.isoformat()}&book={book}&amount={Decimal(form.exact_amount) / 100 or ''}&",
         },
     )
 

@@ -46,6 +46,11 @@ class TestLedger:
         assert story in page
         assert receipt.full_number in client.get(story).content.decode()
 
+    @pytest.mark.parametrize(("amount", "found"), [("165.00", True), ("１６５", True), ("164.99", False), ("", True)])
+    def test_a_sum_is_found(self, client, signed_in, mei, receipt, amount, found):
+        page = signed_in(client, mei).get("/staff/ledger/", {"day": "2026-11-20", "book": "", "amount": amount}).content.decode()
+        assert (receipt.top_up.reference in page) is found
+
     def test_an_unknown_purchase_is_not_found(self, client, signed_in, mei, db):
         assert signed_in(client, mei).get("/staff/ledger/NOPE/").status_code == 404
 
