@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,6 +21,8 @@ from .volumes import BadAmount, BadVolume, parse_amount, parse_volume
 MOST_PIECES = 100_000
 MOST_PERSONS = 99
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+#: The first and the last day that a date can hold have no midnights in every time zone.
+OUR_TIME = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
 
 
 class AmountField(forms.CharField):
@@ -137,7 +140,7 @@ class DayForm(forms.Form):
     """Which day of which hall."""
 
     hall = forms.ModelChoiceField(Hall.objects.none(), label=_("Hall"), to_field_name="code", empty_label=None)
-    day = forms.DateField(label=_("Day"), widget=DAY)
+    day = forms.DateField(label=_("Day"), widget=DAY, validators=OUR_TIME)
 
     def __init__(self, *args: Any, halls: QuerySet[Hall], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,7 +152,7 @@ class DayForm(forms.Form):
 class LedgerForm(forms.Form):
     """What part of the ledger to show."""
 
-    day = forms.DateField(label=_("Day"), widget=DAY)
+    day = forms.DateField(label=_("Day"), widget=DAY, validators=OUR_TIME)
     book = forms.ChoiceField(label=pgettext_lazy("ledger", "Book"), choices=[("", _("all books")), *Book.choices], required=False)
     amount = AmountField(label=_("Amount"), help_text=_("Only postings of exactly this sum; empty: all."), required=False)
 

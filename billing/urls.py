@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path, register_converter
 
 from .converters import Day
-from .views import hall_days, ledger, receipts, reversals, shifts, tariffs, tills
+from .views import allowances, hall_days, ledger, receipts, reversals, shifts, tariffs, tills
 
 app_name = "billing"
 
@@ -33,5 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("staff/reversals/", reversals.reversal_list, name="reversal_list"),
     path("staff/reversals/<str:reference>/approve/", reversals.reversal_approve, name="reversal_approve"),
     path("staff/reversals/<str:reference>/refuse/", reversals.reversal_refuse, name="reversal_refuse"),
+    path("staff/accounts/<str:number>/allowances/", allowances.allowance_list, name="allowance_list"),
+    path("staff/accounts/<str:number>/allowances/grant/", allowances.allowance_grant, name="allowance_grant"),
+    path("staff/accounts/<str:number>/allowances/<int:key>/end/", allowances.allowance_end, name="allowance_end"),
     path("tariffs/", tariffs.tariff_list, name="tariff_list"),
 ]

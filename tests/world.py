@@ -35,6 +35,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "account": account.number,
         "staff": fang.number,
         "phone": phone.pk,
+        "allowance": money.AllowanceFactory(account=account).pk,
         "receipt": receipt.full_number,
         "code": receipt.code,
         "reference": receipt.top_up.reference,

@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 import accounts.queries
-from accounts.models import Staff, User
+from accounts.models import User
 
 from ..models import Receipt, Reversal
+from .names import names_of
 
 LATELY = 30
 
@@ -36,7 +37,7 @@ def inbox(user: User) -> tuple[list[InboxRow], list[InboxRow]]:
     rows = _seen(user)
     waiting = list(rows.filter(status=Reversal.Status.ASKED).order_by("asked_at"))
     decided = list(rows.exclude(status=Reversal.Status.ASKED).order_by("-decided_at", "-pk")[:LATELY])
-    names = _names([*waiting, *decided])
+    names = names_of(label for row in [*waiting, *decided] for label in (row.asked_by, row.decided_by))
     return [_row(each, names, user) for each in waiting], [_row(each, names, user) for each in decided]
 
 
@@ -55,12 +56,6 @@ def _seen(user: User) -> QuerySet[Reversal]:
         return rows
     # Purchases carried over from before our tills belong to no hall: whoever sees them may decide.
     return rows.filter(Q(top_up__shift__counter__hall=staff.hall_id) | Q(top_up__shift__isnull=True))
-
-
-def _names(rows: list[Reversal]) -> dict[str, str]:
-    labels = {label for row in rows for label in (row.asked_by, row.decided_by) if label.startswith("user:")}
-    people = Staff.objects.filter(user_id__in=[int(label.removeprefix("user:")) for label in labels])
-    return {f"user:{person.user_id}": str(person) for person in people}
 
 
 def _row(reversal: Reversal, names: dict[str, str], user: User) -> InboxRow:

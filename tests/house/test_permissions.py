@@ -43,6 +43,7 @@ def address_of(route, names):
         "people/<str:number>": f"people/{names['staff']}",
         "receipts/<number>": f"receipts/{names['receipt']}",
         "verify/<code>": f"verify/{names['code']}",
+        "allowances/<int:key>": f"allowances/{names['allowance']}",
         "phones/<int:pk>": f"phones/{names['phone']}",
         "roles/<int:pk>": f"roles/{names['grant']}",
         "roster/<int:pk>": f"roster/{names['duty']}",
