@@ -28,11 +28,10 @@ class House:
         """Run a management command to its end."""
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
 
-    def psql(self, file: str) -> None:
+    def psql(self, file: str, **variables: object) -> None:
         """Run a file of bench/sql."""
-        subprocess.run(
-            [*self.server.program("psql"), "-q", "-v", "ON_ERROR_STOP=1", "-f", str(ROOT / "bench" / "sql" / file), "postgres"], check=True
-        )
+        given = [part for name, value in {"ON_ERROR_STOP": 1, **variables}.items() for part in ("-v", f"{name}={value}")]
+        subprocess.run([*self.server.program("psql"), "-q", *given, "-f", str(ROOT / "bench" / "sql" / file), "postgres"], check=True)
 
 
 @contextmanager

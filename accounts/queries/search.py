@@ -7,9 +7,11 @@ from django.db.models import F, Q, QuerySet
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
 
 from .. import models
-from ..searching import fold
+from ..searching import fold, piece
 
 _NUMBERISH = re.compile(r"\+?[\d\s().-]+")
+#: More hits than anybody reads are not put in order: the name of the city would sort a million of them.
+_MOST = 5_000
 
 
 def search_accounts(text: str, *, limit: int = 20) -> list[models.Account]:
@@ -19,7 +21,7 @@ def search_accounts(text: str, *, limit: int = 20) -> list[models.Account]:
     word by word in ``Account.search``. Nothing typed, nothing found.
     """
     folded = fold(text)
-    if not folded:
+    if not any(mark.isalnum() for mark in folded):
         return []
     exact = _exact(folded)
     return _ordered(exact, limit) if exact is not None else _containing(folded, limit)
@@ -54,5 +56,6 @@ def _containing(folded: str, limit: int) -> list[models.Account]:
     words = [re.sub(r"\D", "", folded)] if _NUMBERISH.fullmatch(folded) else folded.split()
     everything = Q()
     for word in words:
-        everything &= Q(search__contains=word)
-    return _ordered(models.Account.objects.filter(everything), limit)
+        everything &= Q(search__contains=piece(word))
+    hits = models.Account.objects.filter(everything).values("pk")[:_MOST]
+    return _ordered(models.Account.objects.filter(pk__in=hits), limit)

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts import models, operations, queries
-from accounts.searching import fold
+from accounts.searching import fold, piece, searchable
 from tests.factories import accounts as people
 
 
@@ -50,6 +50,14 @@ class TestContaining:
     def test_two_chinese_characters(self, wang, ivanova):
         assert found("小明") == [wang]
 
+    @pytest.mark.parametrize("text", ["王", "王小", "小明", "明", "兰陵", "名都", "王小 名都"])
+    def test_one_or_two_ideographs_anywhere(self, wang, ivanova, text):
+        assert wang in found(text)
+
+    @pytest.mark.parametrize("text", ["王明", "明王", "明山"])
+    def test_two_that_do_not_stand_together_do_not_fit(self, wang, text):
+        assert found(text) == []
+
     @pytest.mark.parametrize("text", ["иванова", "ИВАНОВА", "анна иванова", "Иванова  Анна"])
     def test_russian_in_any_case_and_order(self, wang, ivanova, text):
         assert found(text) == [ivanova]
@@ -73,7 +81,7 @@ class TestContaining:
         assert found("%") == []
         assert found("王_明") == []
 
-    @pytest.mark.parametrize("text", ["", "   ", "\u3000"])
+    @pytest.mark.parametrize("text", ["", "   ", "\u3000", "-", "()", "+", "%"])
     def test_nothing_typed_finds_nothing(self, wang, text):
         assert found(text) == []
 
@@ -93,6 +101,18 @@ class TestContaining:
 class TestFold:
     def test_both_sides_come_out_alike(self):
         assert fold("  УЛ. Газовая\u3000１２ ") == fold("ул. газовая 12")
+
+
+class TestSearchable:
+    def test_every_two_neighbouring_ideographs_become_a_word(self):
+        assert searchable(["17", "王小明", "1号楼"]) == " 17 王小明 1号楼 王小 小明 明 号楼 楼"
+
+    def test_text_without_ideographs_is_only_folded(self):
+        assert searchable(["Иванова", "ул. Мира 5"]) == " иванова ул. мира 5"
+
+    @pytest.mark.parametrize(("word", "stands"), [("王", " 王"), ("𠮷野", " 𠮷野"), ("王小明", "王小明"), ("ли", "ли"), ("50", "50")])
+    def test_short_chinese_is_looked_for_where_a_word_begins(self, word, stands):
+        assert piece(word) == stands
 
 
 class TestReindex:

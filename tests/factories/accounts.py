@@ -8,7 +8,7 @@ from stdnum import luhn
 
 from accounts import models
 from accounts.roles import Role
-from accounts.searching import fold
+from accounts.searching import searchable
 
 LONG_AGO = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
 
@@ -129,7 +129,7 @@ class AccountFactory(DjangoModelFactory):
     customer = factory.SubFactory(CustomerFactory)
     premises = factory.SubFactory(PremisesFactory)
     opened_at = LONG_AGO
-    search = factory.LazyAttribute(lambda o: " " + fold(f"{o.number} {o.customer.name} {o.premises.address}"))
+    search = factory.LazyAttribute(lambda o: searchable([o.number, o.customer.name, o.premises.address]))
 
 
 class MeterFactory(DjangoModelFactory):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from accounts.searching import fold
+from accounts.searching import searchable
 from billing.models import TopUp
 from tests.factories import accounts as people
 
@@ -14,7 +14,7 @@ def known(account):
     phone = people.PhoneFactory(customer=account.customer, number="+8613800138000")
     card = account.cards.get()
     words = f"{account.number} {card.number} {account.customer.name} {phone.number} 13800138000 {account.premises.address}"
-    type(account).objects.filter(pk=account.pk).update(search=fold(words))
+    type(account).objects.filter(pk=account.pk).update(search=searchable([words]))
     return account
 
 
