@@ -4,9 +4,9 @@ from datetime import date
 
 
 class Day:
-    """A calendar day as ``2026-11-20``."""
+    """A calendar day of our time as ``2026-11-20``."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"2[0-9]{3}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(value)

@@ -18,6 +18,11 @@ def read_code(text: str) -> str:
     return text.upper().translate(_MISREAD)
 
 
+def may_be(code: str) -> bool:
+    """Whether it has the shape of a code, as ``read_code`` gives it."""
+    return len(code) == LENGTH and set(code) <= set(ALPHABET)
+
+
 def in_groups(code: str) -> str:
     """For paper: ``7K2QM-...``."""
     return "-".join(code[start : start + 5] for start in range(0, len(code), 5))

@@ -1,9 +1,11 @@
-"""Staff do nothing without a second factor; a page opened the wrong way says so in words."""
+"""Staff do nothing without a second factor; a page opened the wrong way, or with what no name can hold, says so in words."""
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -36,3 +38,21 @@ class WrongMethodMiddleware:
             page["Allow"] = response["Allow"]
             return page
         return response
+
+
+class NulMiddleware:
+    """Refuses a NUL character in the address or the form of a page: no name or number has one, and PostgreSQL cannot even look for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """After the CSRF check, which has read the form already. The API checks its own fields."""
+        if request.path.startswith("/api/"):
+            return
+        fields = (value for form in (request.GET, request.POST) for _name, values in form.lists() for value in values)
+        if "\0" in request.path or any("\0" in value for value in fields):
+            raise BadRequest

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "config.middleware.WrongMethodMiddleware",
     "config.middleware.SecondFactorMiddleware",
+    "config.middleware.NulMiddleware",
 ]
 
 # --- authentication -------------------------------------------------------------------------------

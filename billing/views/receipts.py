@@ -13,7 +13,7 @@ from accounts.views.guards import MemberRequest
 
 from .. import verification
 from ..operations.papers import PaperFollows
-from ..queries.receipts import ReceiptNotFound
+from ..queries.receipts import ReceiptNotFound, Verified
 from .throttle import may_verify
 
 RETRY_AFTER_SECONDS = 30
@@ -63,6 +63,6 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 def verify_start(request: HttpRequest) -> HttpResponse:
     """Public: type a receipt's code."""
     code = verification.read_code(request.GET.get("code", ""))
-    if code:
+    if verification.may_be(code):
         return redirect("billing:verify", code=code)
-    return render(request, "billing/receipt_verify.html", {})
+    return render(request, "billing/receipt_verify.html", {"found": Verified(is_genuine=False), "code": code} if code else {})

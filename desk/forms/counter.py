@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import Payment
+from billing.volumes import MAX_LITRES, MAX_MINOR
 
 from .fields import AmountField, VolumeField
 
@@ -38,8 +39,8 @@ class PayForm(forms.Form):
     """The payment for a quote as it was shown; the hidden fields carry the quote."""
 
     account = forms.CharField(widget=forms.HiddenInput, max_length=10)
-    litres = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    shown = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    litres = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_LITRES)
+    shown = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_MINOR)
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
     key = forms.CharField(widget=forms.HiddenInput, max_length=120)
     method = forms.ChoiceField(label=_("How is it paid?"), choices=Payment.Method.choices, widget=forms.RadioSelect)

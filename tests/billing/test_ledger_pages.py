@@ -40,6 +40,11 @@ class TestLedger:
         tomorrow = {line.book: (line.moved, line.balance) for line in book_lines(TODAY + timedelta(days=1))}
         assert tomorrow["cash"] == (0, 66_500)
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30"])
+    @pytest.mark.parametrize("page", ["/staff/ledger/", "/staff/ledger.csv"])
+    def test_of_an_impossible_day_is_todays(self, client, signed_in, mei, page, day):
+        assert signed_in(client, mei).get(page, {"day": day}).status_code == 200
+
     def test_each_amount_leads_to_its_story(self, client, signed_in, mei, receipt):
         page = signed_in(client, mei).get("/staff/ledger/?day=2026-11-20&book=").content.decode()
         story = f"/staff/ledger/{receipt.top_up.reference}/"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
 from accounts.models import Binding
 from billing import papers
@@ -102,6 +103,11 @@ class TestVerification:
         typed = "-".join(receipt.code[i : i + 5] for i in range(0, 20, 5)).lower()
         answer = client.get("/verify/", {"code": typed}, follow=True)
         assert "LL01-2026-000001" in answer.content.decode()
+
+    @pytest.mark.parametrize("typed", ["abc", "李", "x" * 60, "../..", "%", "<b>"])
+    def test_of_what_is_no_code_at_all_says_so(self, client, receipt, typed):
+        page = client.get(reverse("billing:verify_start"), {"code": typed})
+        assert (page.status_code, page.context["found"].is_genuine) == (200, False)
 
     def test_is_not_asked_without_end(self, client, receipt):
         codes = [client.get("/verify/00000000000000000000/").status_code for _ in range(31)]

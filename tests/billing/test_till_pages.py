@@ -133,6 +133,13 @@ class TestSigning:
 
 
 class TestHallDay:
+    @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+    def test_of_an_impossible_day_is_not_there(self, client, signed_in, qiang, hall, day):
+        browser = signed_in(client, qiang)
+        assert "day" in browser.get(reverse("billing:hall_day"), {"hall": hall.code, "day": day}).context["form"].errors
+        assert browser.post(reverse("billing:hall_day_close"), {"hall": hall.code, "day": day}).status_code == 404
+        assert browser.get(f"/staff/hall-day/{hall.code}/{day}.pdf").status_code == 404
+
     def test_closes_when_every_till_is_signed(self, client, signed_in, qiang, counted, now):
         shifts.countersign_shift(shift=counted, staff=qiang, at=now)
         answer = signed_in(client, qiang).post("/staff/hall-day/close/", {"hall": "LL01", "day": "2026-11-20"}, follow=True)

@@ -132,6 +132,21 @@ class TestSelling:
         assert response.url.startswith(reverse("account_login"))
 
 
+class TestSentBadly:
+    @pytest.mark.parametrize(
+        "change", [{"shown": 10**30}, {"litres": 10**30}, {"litres": "NaN"}, {"key": "k" * 121}, {"fingerprint": "f" * 65}]
+    )
+    def test_what_no_page_of_ours_sends_sells_nothing(self, clerk, chip, account, change):
+        assert sell(clerk, quoted(clerk, account, volume="20"), **change).status_code == 200
+        assert not TopUp.objects.exists()
+
+    def test_again_after_the_card_was_handed_back_leads_to_the_same_sale(self, clerk, chip, account):
+        fields = quoted(clerk, account, volume="20")
+        first = sell(clerk, fields)
+        SimulatedChip.objects.update(counter=None)
+        assert sell(clerk, fields).url == first.url
+
+
 class TestAfterwards:
     def test_a_failed_write_is_tried_again_without_a_second_payment(self, clerk, chip, account):
         SimulatedChip.objects.update(fault=SimulatedChip.Fault.PULLED_BEFORE)
