@@ -17,7 +17,9 @@ class NothingForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why it is done; the reason stays with the record."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("It stays with the record."))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("It stays with the record."), widget=forms.TextInput(attrs={"autofocus": True})
+    )
 
 
 class ReplacementForm(ReasonForm):

@@ -126,9 +126,7 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
 
 def person(account: Account, visit: Visit, *, verbs: frozenset[Verb]) -> Person:
     """What a clerk checks before selling."""
-    cards = list(GasCard.objects.filter(account=account).order_by("-issued_at", "-pk"))
-    card = next((card for card in cards if card.status == GasCard.Status.ACTIVE), None)
-    lost = None if card else next((card for card in cards if card.status == GasCard.Status.LOST), None)
+    card, lost = cards_of(account)
     bought = TopUp.objects.filter(account=account, kind=TopUp.Kind.PURCHASE)
     return Person(
         account=account,
@@ -139,6 +137,13 @@ def person(account: Account, visit: Visit, *, verbs: frozenset[Verb]) -> Person:
         visit=visit,
         actions=actions(account, card=card, lost=lost, verbs=verbs),
     )
+
+
+def cards_of(account: Account) -> tuple[GasCard | None, GasCard | None]:
+    """The card in use; without one, the card lost last, which a new one would replace."""
+    cards = list(GasCard.objects.filter(account=account).order_by("-issued_at", "-pk"))
+    card = next((card for card in cards if card.status == GasCard.Status.ACTIVE), None)
+    return card, None if card else next((card for card in cards if card.status == GasCard.Status.LOST), None)
 
 
 @dataclass(frozen=True, kw_only=True)

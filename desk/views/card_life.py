@@ -197,4 +197,5 @@ def _page(request: MemberRequest, page: Page, account: Account, subject: dict[st
             form.add_error(None, sentence_of(refusal))
         except accounts.operations.MeterInUse as refusal:
             form.add_error("serial", str(refusal))
-    return render(request, "desk/card_act.html", {"page": page, "form": form, "account": account, **subject})
+    lost = desk.queries.counter.cards_of(account)[1] if page.needs_old_card else None
+    return render(request, "desk/card_act.html", {"page": page, "form": form, "account": account, "lost": lost, **subject})

@@ -90,6 +90,11 @@ class TestLostCard:
         assert person.lost == account.cards.get()
         assert "reported lost" in screen(clerk, account).text
 
+    def test_its_replacement_does_not_ask_to_read_it(self, clerk, account, person):
+        page = clerk.get(reverse("desk:replacement", args=[account.number])).text
+        assert "The last card was reported lost." in page
+        assert "The old card was not read" not in page
+
     def test_no_first_card_can_be_made_for_it(self, person):
         allowed = {str(action.label): bool(action.allowed) for action in person.actions}
         assert not allowed["First card"]
