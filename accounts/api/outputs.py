@@ -1,11 +1,23 @@
 """What the API shows of people and places. Personal data is masked for everybody but the household itself."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from .. import masking, models
+
+
+def shown(kind: Callable[[], Any], thing: Any) -> Any:
+    """What a serializer says of a thing. Its fields are made once for a process: making them costs more than using them."""
+    return _serializer(kind).to_representation(thing)
+
+
+@cache
+def _serializer(kind: Callable[[], Any]) -> Any:
+    return kind()
 
 
 class MeterOutput(serializers.ModelSerializer[models.Meter]):

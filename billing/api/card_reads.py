@@ -12,6 +12,7 @@ import billing.operations.card_reads
 import billing.operations.card_writes
 from accounts.api.endpoints import Doc, endpoint, needs
 from accounts.api.inputs import Input, caller, read
+from accounts.api.outputs import shown
 from accounts.clock import business_now
 from accounts.roles import Verb
 from casework.api.idempotency import keyed
@@ -129,7 +130,7 @@ def finish_write(request: Request, write: int) -> Response:
     read_back, fault = _outcome(given)
     found = write_for(request, write)
     top_up = billing.operations.card_writes.finish_write(write=found, read_back=read_back, error=fault, by=caller(request), at=at)
-    return Response(TopUpOutput(top_up_for(request, top_up.reference, at=at)).data)
+    return Response(shown(TopUpOutput, top_up))
 
 
 def _outcome(given: dict[str, Any]) -> tuple[CardImage | None, str]:

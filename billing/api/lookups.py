@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.http import Http404
 from rest_framework.request import Request
 
@@ -9,9 +10,12 @@ import accounts.permissions
 import accounts.queries
 import billing.queries.shifts
 from accounts.api.inputs import caller
-from accounts.models import Account
+from accounts.models import Account, GasCard
 
-from ..models import CardWrite, Shift, TopUp
+from ..models import CardWrite, Receipt, Shift, TopUp
+from ..refusals import NoCardIssued
+
+_RECEIPTS = Receipt.objects.select_related("hall")
 
 
 def account_for(request: Request, number: str, *, at: datetime) -> Account:
@@ -23,10 +27,22 @@ def account_for(request: Request, number: str, *, at: datetime) -> Account:
     return account
 
 
+def card_for(request: Request, number: str, *, at: datetime) -> GasCard:
+    """The card in use of an account the caller may see, with the account. Raises NoCardIssued."""
+    visible = accounts.permissions.visible_accounts(request.user, at).order_by().filter(number=number)
+    cards = GasCard.objects.select_related("account").filter(status=GasCard.Status.ACTIVE, account__in=visible.values("pk"))
+    card = cards.first()
+    if card is None:
+        account_for(request, number, at=at)
+        raise NoCardIssued
+    return card
+
+
 def top_up_for(request: Request, reference: str, *, at: datetime) -> TopUp:
     """A top-up of an account the caller may see, with all that the API shows of it."""
     visible = accounts.permissions.visible_accounts(request.user, at).order_by()
-    rows = TopUp.objects.select_related("account", "meter", "card", "tariff_version", "payment").prefetch_related("receipts__hall")
+    rows = TopUp.objects.select_related("account", "meter", "card", "tariff_version", "payment")
+    rows = rows.prefetch_related(Prefetch("receipts", _RECEIPTS))
     top_up = rows.filter(reference=reference, account__in=visible.values("pk")).first()
     if top_up is None:
         raise Http404
@@ -34,8 +50,9 @@ def top_up_for(request: Request, reference: str, *, at: datetime) -> TopUp:
 
 
 def write_for(request: Request, pk: int) -> CardWrite:
-    """A write that the caller began: nobody else can know how it ended."""
-    rows = CardWrite.objects.select_related("card", "top_up__account", "top_up__meter", "top_up__card").exclude(operation="cancel")
+    """A write that the caller began (nobody else can know how it ended), with all that the API shows of its order."""
+    order = [f"top_up__{name}" for name in ("account", "card", "tariff_version", "payment", "timeline")]
+    rows = CardWrite.objects.select_related(*order).prefetch_related(Prefetch("top_up__receipts", _RECEIPTS)).exclude(operation="cancel")
     write = rows.filter(pk=pk, top_up__isnull=False, by=caller(request).actor_label).first()
     if write is None:
         raise Http404
@@ -44,4 +61,7 @@ def write_for(request: Request, pk: int) -> CardWrite:
 
 def shift_of(request: Request) -> Shift | None:
     """The caller's shift that is not closed yet. Raises NotStaff."""
-    return billing.queries.shifts.current_shift(accounts.queries.current_staff(caller(request)))
+    shift = billing.queries.shifts.current_shift_of(caller(request))
+    if shift is None:
+        accounts.queries.current_staff(caller(request))
+    return shift

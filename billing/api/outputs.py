@@ -130,7 +130,8 @@ class TopUpOutput(serializers.ModelSerializer[models.TopUp]):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_receipts(self, top_up: models.TopUp) -> list[str]:
-        return [receipt.full_number for receipt in top_up.receipts.all()]
+        issued = top_up.receipts.all() if top_up.just_issued is None else [top_up.just_issued]
+        return [receipt.full_number for receipt in issued]
 
 
 class TopUpPageOutput(serializers.Serializer[Any]):

@@ -12,21 +12,20 @@ import billing.operations.sales
 import billing.queries
 from accounts.api.endpoints import Doc, endpoint, needs
 from accounts.api.inputs import Input, caller, read, read_query
+from accounts.api.outputs import shown
 from accounts.api.pages import page
 from accounts.api.problems import Problem
 from accounts.clock import business_now
-from accounts.models import Account, GasCard
 from accounts.roles import Verb
 from casework.api.idempotency import keyed, unique_key
 
 from ..models import Payment, TopUp
 from ..operations.sales import Order
-from ..refusals import NoCardIssued
 from ..states import TopUpStatus
 from ..volumes import MAX_LITRES, MAX_MINOR
 from . import examples
 from .fields import ImageField, own_content_of
-from .lookups import account_for, shift_of, top_up_for
+from .lookups import account_for, card_for, shift_of, top_up_for
 from .outputs import SoldOutput, TopUpOutput, TopUpPageOutput, WriteOutput
 from .refusals import refusing
 
@@ -83,19 +82,19 @@ class TopUpsQuery(Input):
 @refusing
 def sell(request: Request) -> Response:
     given, at = read(SaleInput, request), business_now()
-    top_up, write = billing.operations.sales.sell_and_begin(order=_order(request, given, at), by=caller(request), at=at)
-    shown = top_up_for(request, top_up.reference, at=at)
-    return Response({**TopUpOutput(shown).data, "write": WriteOutput(write).data if write else None}, status=201)
+    sale = billing.operations.sales.sell_and_begin(order=_order(request, given, at), by=caller(request), at=at)
+    top_up = top_up_for(request, sale.top_up.reference, at=at) if sale.is_repeated else sale.top_up
+    return Response({**shown(TopUpOutput, top_up), "write": shown(WriteOutput, sale.write) if sale.write else None}, status=201)
 
 
 def _order(request: Request, given: dict[str, Any], at: Any) -> Order:
-    account = account_for(request, given["account"], at=at)
+    card = card_for(request, given["account"], at=at)
     shift = shift_of(request)
     if shift is None:
         raise Problem(409, "no_open_shift", _("Open a shift first: money can only be taken in an open shift."))
     return Order(
-        account=account,
-        card=_card_of(account),
+        account=card.account,
+        card=card,
         shift=shift,
         litres=given["litres"],
         fingerprint=given["fingerprint"],
@@ -106,13 +105,6 @@ def _order(request: Request, given: dict[str, Any], at: Any) -> Order:
         seen=own_content_of(given["image"]) if "image" in given else None,
         channel=TopUp.Channel.API,
     )
-
-
-def _card_of(account: Account) -> GasCard:
-    card = next((card for card in account.cards.all() if card.status == GasCard.Status.ACTIVE), None)
-    if card is None:
-        raise NoCardIssued
-    return card
 
 
 @endpoint(

@@ -1,9 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..devices.cards import CardImage
 from ..states import NOT_ON_A_CARD, TopUpStatus
+
+if TYPE_CHECKING:
+    from .receipt import Receipt
 
 
 class TopUp(models.Model):
@@ -50,6 +55,8 @@ class TopUp(models.Model):
     paid_at = models.DateTimeField(_("paid"))
     written_at = models.DateTimeField(_("written at"), null=True)
     timeline = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, null=True, related_name="top_up")
+
+    just_issued: "Receipt | None" = None  # by the sale that made this object: its only receipt
 
     class Meta:
         verbose_name = _("top-up")

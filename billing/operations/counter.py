@@ -41,8 +41,8 @@ def sell_and_write(*, order: Order, reader: CardReader, by: Actor, at: datetime)
         if (sold := sold_before(order)) is None:
             raise
         return sold
-    top_up, write = sell_and_begin(order=replace(order, seen=seen), by=by, at=at)
-    return top_up if write is None else _write(write, reader, by=by, at=at)
+    sale = sell_and_begin(order=replace(order, seen=seen), by=by, at=at)
+    return sale.top_up if sale.write is None else _write(sale.write, reader, by=by, at=at)
 
 
 def write_now(*, top_up: TopUp, reader: CardReader, by: Actor, at: datetime) -> TopUp:

@@ -5,7 +5,7 @@ The volume reaches the card afterwards (``card_writes``), outside this transacti
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -62,6 +62,14 @@ class Order:
     channel: TopUp.Channel | None = None
 
 
+class Sale(NamedTuple):
+    """What came of an order: the top-up with all it belongs to at hand, and the write that began with it."""
+
+    top_up: TopUp
+    write: CardWrite | None = None
+    is_repeated: bool = False
+
+
 def sell(*, order: Order, by: Actor, at: datetime) -> TopUp:
     """Take the money and reserve the card's next counter for this order, in one transaction.
 
@@ -69,18 +77,18 @@ def sell(*, order: Order, by: Actor, at: datetime) -> TopUp:
     ClosedShift, NotYourShift, NotEnoughMoney, SlipMissing, CardBusy, WrongCard, CardNotInUse, WrongCounter,
     CardStillFull, TooLargeForCard, and what ``quote`` raises. A refusal leaves everything as it was.
     """
-    return _once(order, by, at)[0]
+    return _once(order, by, at).top_up
 
 
-def sell_and_begin(*, order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | None]:
+def sell_and_begin(*, order: Order, by: Actor, at: datetime) -> Sale:
     """Sell, and note the write that begins now in the same transaction: ``order.seen`` is on the reader.
 
-    The write is None when this key had been sold before: then the order stands as it stands.
+    There is no write when this key had been sold before: then the order stands as it stands.
     """
     return _once(order, by, at)
 
 
-def _once(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | None]:
+def _once(order: Order, by: Actor, at: datetime) -> Sale:
     try:
         return _sell(order, by, at)
     except (Refused, IntegrityError):
@@ -89,7 +97,7 @@ def _once(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | Non
         sold = sold_before(order)
         if sold is None:
             raise
-        return sold, None
+        return Sale(sold, is_repeated=True)
 
 
 def sold_before(order: Order) -> TopUp | None:
@@ -106,7 +114,7 @@ def _content_of(sale: TopUp | Order, method: str) -> tuple[object, ...]:
 
 
 @transaction.atomic
-def _sell(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | None]:
+def _sell(order: Order, by: Actor, at: datetime) -> Sale:
     card = _lock_card(order)
     shift = check_shift(order.shift, by=by)
     quote = _price(order, card, at)
@@ -115,11 +123,11 @@ def _sell(order: Order, by: Actor, at: datetime) -> tuple[TopUp, CardWrite | Non
         check_card_takes_order(card, order.seen)
     top_up = _note(order, shift, quote, card=card, by=by, at=at)
     payment = _take_money(top_up, order, shift, by, at)
-    issue_receipt(top_up=top_up, payment=payment, by=by, at=at, position_litres=quote.position_litres)
+    top_up.just_issued = issue_receipt(top_up=top_up, payment=payment, by=by, at=at, position_litres=quote.position_litres)
     if order.seen is None:
         check_card_can_hold(top_up, image_as_left(card, card.meter), Operation.PURCHASE, at=at, tiers=quote.tiers)
-        return top_up, None
-    return top_up, new_write(top_up, order.seen, Operation.PURCHASE, by=by, at=at, tiers=quote.tiers)
+        return Sale(top_up)
+    return Sale(top_up, new_write(top_up, order.seen, Operation.PURCHASE, by=by, at=at, tiers=quote.tiers))
 
 
 def _lock_card(order: Order) -> GasCard:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
-from accounts.models import Hall, Staff
+from accounts.models import Hall, Staff, User
 
 from ..models import Book, Entry, HallDay, Payment, Posting, Shift, TopUp
 from ..states import ShiftStatus
@@ -50,7 +50,16 @@ class Takings:
 
 def current_shift(staff: Staff) -> Shift | None:
     """The clerk's shift that is not yet closed: open, or counted and waiting for the second signature (it takes no money)."""
-    return Shift.objects.filter(clerk=staff).exclude(status=ShiftStatus.CLOSED).select_related("counter__hall", "clerk__user").first()
+    return _unclosed().filter(clerk=staff).first()
+
+
+def current_shift_of(user: User) -> Shift | None:
+    """The same for whoever is behind a user; nothing for somebody who has left."""
+    return _unclosed().filter(clerk__user=user, clerk__user__is_active=True, clerk__left_at__isnull=True).first()
+
+
+def _unclosed() -> QuerySet[Shift]:
+    return Shift.objects.exclude(status=ShiftStatus.CLOSED).select_related("counter__hall", "clerk__user")
 
 
 def expected_cash(shift: Shift) -> int:

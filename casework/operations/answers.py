@@ -27,7 +27,7 @@ class BadKey(Exception):
 
 
 class _Taken(Exception):
-    """Another request with this key came first."""
+    """There was a request with this key before."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,10 @@ def answer_once(*, caller: str, key: str, fingerprint: str, at: datetime, act: C
     """
     if not 1 <= len(key) <= 120:
         raise BadKey
-    stored = AnsweredRequest.objects.filter(caller=caller, key=key).first()
-    if stored is None:
-        try:
-            return _act(caller, key, fingerprint, at, act)
-        except _Taken:
-            stored = AnsweredRequest.objects.get(caller=caller, key=key)
+    try:
+        return _act(caller, key, fingerprint, at, act)
+    except _Taken:
+        stored = AnsweredRequest.objects.get(caller=caller, key=key)
     if stored.fingerprint != fingerprint:
         raise KeyReused
     return Answer(stored.status_code, stored.body)
@@ -65,18 +63,17 @@ def forget_answers(*, at: datetime, after: timedelta = timedelta(days=7)) -> int
 
 @transaction.atomic
 def _act(caller: str, key: str, fingerprint: str, at: datetime, act: Callable[[], Answer]) -> Answer:
-    # The row goes in first: a duplicate that comes meanwhile waits at the unique key instead of acting too.
     row = _reserve(caller, key, fingerprint, at)
     answer = act()
     answer = Answer(answer.status_code, normalize_json(answer.body))
-    row.status_code, row.body = answer.status_code, answer.body
-    row.save(update_fields=["status_code", "body"])
+    AnsweredRequest.objects.filter(pk=row.pk).update(status_code=answer.status_code, body=answer.body)
     return answer
 
 
 def _reserve(caller: str, key: str, fingerprint: str, at: datetime) -> AnsweredRequest:
+    """The row goes in before anything is done or even looked up: a repeat stumbles over it, and a duplicate that comes
+    meanwhile waits at the unique key instead of acting too. Stumbling undoes the whole transaction, in which nothing was done yet."""
     try:
-        with transaction.atomic():
-            return AnsweredRequest.objects.create(caller=caller, key=key, fingerprint=fingerprint, status_code=0, at=at)
+        return AnsweredRequest.objects.create(caller=caller, key=key, fingerprint=fingerprint, status_code=0, at=at)
     except IntegrityError:
         raise _Taken from None

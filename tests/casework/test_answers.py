@@ -1,11 +1,14 @@
 """A repeated request is answered as the first time."""
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 import casework.operations
 from casework.models import AnsweredRequest, Timeline
 from casework.operations import Answer
 from tests.factories.casework import AnsweredRequestFactory
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -74,12 +77,21 @@ def test_an_answer_that_is_not_json_undoes_the_act(ask):
     assert not Timeline.objects.exists()
 
 
-def test_a_duplicate_that_loses_the_race_hears_the_winner(ask, monkeypatch):
-    """It looked a moment too early; the winner's row is there when its own goes in."""
+def test_a_repeat_inside_a_transaction_spoils_nothing_of_it(ask, now):
+    """It stumbles over the first one's row; what the caller did before stays."""
     AnsweredRequestFactory(caller="user:1", key="k1", fingerprint="same", body={"made": "by the other"})
-    monkeypatch.setattr(AnsweredRequest.objects, "filter", lambda **fields: AnsweredRequest.objects.none())
-    assert ask() == Answer(201, {"made": "by the other"})
-    assert not Timeline.objects.exists()
+    with transaction.atomic():
+        Timeline.objects.create(kind="before", opened_at=now)
+        assert ask() == Answer(201, {"made": "by the other"})
+    assert list(Timeline.objects.values_list("kind", flat=True)) == ["before"]
+
+
+def test_keeping_an_answer_costs_two_statements(ask, now):
+    ask(key="warm")
+    with CaptureQueriesContext(connection) as seen:
+        ask()
+    of_the_act = 2  # a new timeline, and how many there are
+    assert statements(seen) - of_the_act == 2
 
 
 class TestForgetAnswers:

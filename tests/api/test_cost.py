@@ -1,0 +1,57 @@
+"""What a whole top-up costs the database over HTTP: sign-in, rights, every rule and the answer included."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from billing.devices.cards import decode, encode
+from tests.statements import statements
+
+from .conftest import sell
+
+
+@pytest.fixture(autouse=True)
+def cache_beside_the_database(settings):
+    """As in production, where the throttles count in Redis."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture
+def sold(fangs, sale, image):
+    """A sale that began its write; everything that is loaded once has been."""
+    response = sell(fangs, {**sale, "image": image})
+    assert response.status_code == 201, response.content
+    return response.json()
+
+
+def read_back(sold):
+    return encode(replace(decode(sold["write"]["image"]), unlock=""))
+
+
+class TestCounterTopUp:
+    def test_the_sale(self, fangs, sale, image):
+        with CaptureQueriesContext(connection) as seen:
+            assert sell(fangs, {**sale, "image": image}).status_code == 201
+        assert statements(seen) <= (18 if connection.vendor == "postgresql" else 19)  # SQLite takes two for the receipt's number
+
+    def test_the_result_of_the_write(self, fangs, sold):
+        with CaptureQueriesContext(connection) as seen:
+            answer = fangs.post(f"/api/v1/writes/{sold['write']['id']}/result/", {"image": read_back(sold)})
+        assert answer.json()["status"] == "written"
+        assert statements(seen) <= 10
+
+    def test_the_sale_answers_what_a_later_look_shows(self, fangs, sold):
+        """It is made from what the sale had at hand, the look from what lies in the database."""
+        look = fangs.get(f"/api/v1/top-ups/{sold['reference']}/").json()
+        assert json.dumps({**look, "write": sold["write"]}) == json.dumps(sold)
+
+    def test_the_result_answers_what_a_later_look_shows(self, fangs, sold):
+        answer = fangs.post(f"/api/v1/writes/{sold['write']['id']}/result/", {"image": read_back(sold)})
+        assert answer.content == fangs.get(f"/api/v1/top-ups/{sold['reference']}/").content
+
+    def test_a_result_that_came_before_answers_the_same(self, fangs, sold):
+        answers = [fangs.post(f"/api/v1/writes/{sold['write']['id']}/result/", {"image": read_back(sold)}).content for _ in "12"]
+        assert answers[0] == answers[1]
