@@ -4,6 +4,7 @@ Numbers only, no personal data: which card was read and how it stood, which pape
 """
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -11,6 +12,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from billing.devices.cards import CardImage
 
 _KEY = "counter_visit"
+#: Time enough to fill in a form, not to go home to the meter and back.
+READ_HOLDS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Visit:
     image: dict[str, Any] | None = None
     queue_number: str = ""
     papers_seen: bool = False
+    read_at: str = ""
 
     @classmethod
     def of(cls, session: SessionBase, account: str) -> Self:
@@ -30,19 +34,20 @@ class Visit:
         kept: dict[str, Any] = session.get(_KEY, {})
         return cls(**kept) if kept.get("account") == account else cls(account=account)
 
-    def with_card(self, image: CardImage) -> Self:
+    def with_card(self, image: CardImage, *, at: datetime) -> Self:
         """The card was read. Its password stays out of the session: nobody needs it again."""
         kept = replace(image, password="", unlock="").as_json()
-        return replace(self, card=image.card_number, litres=image.litres, image=kept)
+        return replace(self, card=image.card_number, litres=image.litres, image=kept, read_at=at.isoformat())
 
     def without_card(self) -> Self:
         """The card has changed since: what was read of it no longer holds."""
-        return replace(self, card="", litres=None, image=None)
+        return replace(self, card="", litres=None, image=None, read_at="")
 
-    @property
-    def seen(self) -> CardImage | None:
-        """The card as it was read."""
-        return CardImage.from_json(self.image) if self.image else None
+    def seen(self, *, at: datetime) -> CardImage | None:
+        """The card as it was read, while that holds: an hour later its meter may have taken what was on it."""
+        if self.image is None or at - datetime.fromisoformat(self.read_at) > READ_HOLDS:
+            return None
+        return CardImage.from_json(self.image)
 
     def with_papers(self, queue_number: str) -> Self:
         """The papers of a government hall were seen."""

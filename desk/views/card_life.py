@@ -172,7 +172,7 @@ def _account_page(request: MemberRequest, number: str, page: Page) -> HttpRespon
     except accounts.queries.AccountNotFound as unknown:
         raise Http404 from unknown
     visit = Visit.of(request.session, number)
-    subject = {"account": account, **({"seen": visit.seen} if page.needs_old_card else {})}
+    subject = {"account": account, **({"seen": visit.seen(at=business_now())} if page.needs_old_card else {})}
     return _page(request, page, account, subject)
 
 

@@ -120,8 +120,9 @@ def counter_sold(request: MemberRequest, reference: str) -> HttpResponse:
 
 
 def _read(request: MemberRequest) -> HttpResponse:
+    at = business_now()
     try:
-        reading = desk.operations.counter.read_card(by=request.user, at=business_now())
+        reading = desk.operations.counter.read_card(by=request.user, at=at)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("desk:counter")
@@ -137,7 +138,7 @@ def _read(request: MemberRequest) -> HttpResponse:
     if reading.diagnosis != Diagnosis.READY:
         messages.warning(request, reading.sentence)
     visit = Visit.of(request.session, reading.account.number)
-    visit.with_card(reading.image).keep(request.session)
+    visit.with_card(reading.image, at=at).keep(request.session)
     return redirect(address_of(reading.account.number))
 
 

@@ -1,5 +1,7 @@
 """The small pages about cards and meters: what they do, refuse and hand back."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -103,6 +105,17 @@ class TestMeterChange:
         assert response.status_code == 302
         credit = TopUp.objects.get(kind="meter_change")
         assert (credit.litres, credit.meter.serial) == (3_500, "N1")
+
+    @pytest.mark.parametrize(("minutes", "credited"), [(5, 63_500), (15, 3_500)])
+    def test_what_the_card_carried_counts_while_it_was_just_read(
+        self, clerk, bought, new_chip, account, now, time_machine, minutes, credited
+    ):
+        time_machine.move_to(now)
+        clerk.post(reverse("desk:counter_read"))
+        new_chip()
+        time_machine.shift(timedelta(minutes=minutes))
+        clerk.post(page("meter_change", account), self.PLATE)
+        assert TopUp.objects.get(kind="meter_change").litres == credited
 
     def test_a_meter_that_hangs_elsewhere_is_refused(self, clerk, chip, new_chip, account, neighbour):
         new_chip()
