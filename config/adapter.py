@@ -8,10 +8,13 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.core import context
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+import accounts.operations
+from accounts.clock import business_now
 from accounts.models import User
 
 from .codes import CodeSender
@@ -43,8 +46,9 @@ class Adapter(CodeSender, DefaultAccountAdapter):
         return ("", True) if user.is_staff else None
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
-        # Whoever typed a stranger's phone and never proved it must not keep its owner out.
-        User.objects.filter(phone=phone, is_phone_verified=False).exclude(pk=user.pk).update(phone=None)
+        # Whoever typed a stranger's phone and never proved it must not keep its owner out; nor must staff, who have no use for one.
+        others = User.objects.filter(phone=phone).exclude(pk=user.pk)
+        (others if verified else others.filter(Q(is_phone_verified=False) | Q(is_staff=True))).update(phone=None, is_phone_verified=False)
         user.phone, user.is_phone_verified = phone, verified
         user.save(update_fields=["phone", "is_phone_verified"])
 
@@ -55,6 +59,9 @@ class Adapter(CodeSender, DefaultAccountAdapter):
         # Not the unproven ones: a code sent to the owner would open a door to which a stranger knows the password.
         # Not staff either: a text message is no second factor.
         return User.objects.filter(phone=phone, is_phone_verified=True, is_staff=False).first()
+
+    def set_password(self, user: User, password: str) -> None:
+        accounts.operations.set_password(user=user, password=password, by=user, at=business_now())
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth counts wrong passwords by e-mail or user name; without this all phones would share one counter.

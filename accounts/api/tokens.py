@@ -20,14 +20,14 @@ from rest_framework.response import Response
 import accounts.operations.tokens
 
 from .. import models
-from ..operations.tokens import NoSecondFactor, NoSuchToken, WrongCredentials
+from ..operations.tokens import NoSecondFactor, NoSuchToken, SecondFactorMissing, WrongCredentials
 from .endpoints import Doc, endpoint, refuses
 from .inputs import Input, caller, read
 from .outputs import NewTokenOutput, SentCodeOutput, TokenOutput, TokensOutput
 from .problems import Problem, throttled
 from .throttles import SignIns
 
-_WAYS = ({"username", "password", "code"}, {"phone", "password"}, {"attempt", "code"})
+_WAYS = ({"username", "password", "code"}, {"phone", "password"}, {"phone", "password", "code"}, {"attempt", "code"})
 
 
 class CodeInput(Input):
@@ -37,7 +37,7 @@ class CodeInput(Input):
 
 
 class SignInInput(Input):
-    """One of three ways: user name, password and code; phone and password; attempt and code."""
+    """One of three ways: user name, password and code; phone and password, and a code where it is set up; attempt and code."""
 
     username = serializers.CharField(required=False, max_length=150)
     phone = PhoneNumberField(required=False)
@@ -88,7 +88,8 @@ def send_code(request: Request) -> Response:
         operation="sign_in",
         tag="Sign-in",
         summary="Sign in and get a token",
-        text="Staff: user name, password and a code of the authenticator app. Customers: phone and password, or attempt and code. "
+        text="Staff: user name, password and a code of the authenticator app. Customers: phone and password, or attempt and code; "
+        "phone, password and a code of the authenticator app if they have set one up. "
         "Repeating it makes another token; it takes no Idempotency-Key, because the answer is never stored.",
         body=SignInInput,
         answers={201: NewTokenOutput},
@@ -106,7 +107,7 @@ def send_code(request: Request) -> Response:
 @authentication_classes([])
 @permission_classes([AllowAny])
 @throttle_classes([SignIns])
-@refuses({WrongCredentials: 401, NoSecondFactor: 403})
+@refuses({WrongCredentials: 401, NoSecondFactor: 403, SecondFactorMissing: 403})
 def sign_in(request: Request) -> Response:
     given = read(SignInInput, request)
     user = _who(request, given)
@@ -141,15 +142,22 @@ def too_many_tries() -> Problem:
 
 def _who(request: Request, given: Mapping[str, Any]) -> models.User:
     if "attempt" in given:
-        return accounts.operations.tokens.use_code(attempt=given["attempt"], code=given["code"], at=timezone.now())
-    if "phone" in given:
-        return _with_password(request, phone=str(given["phone"].as_e164), password=given["password"])
-    user = _with_password(request, username=given["username"], password=given["password"])
+        user, code = accounts.operations.tokens.use_code(attempt=given["attempt"], code=given["code"], at=timezone.now()), ""
+    elif "phone" in given:
+        user = _with_password(request, phone=str(given["phone"].as_e164), password=given["password"])
+        code = given.get("code", "")
+    else:
+        user = _with_password(request, username=given["username"], password=given["password"])
+        code = given["code"]
+    _take_second_step(request, user, code)
+    return user
+
+
+def _take_second_step(request: Request, user: models.User, code: str) -> None:
     if not ratelimit.consume(request._request, action="login_failed", key=f"mfa-auth-user-{user.pk}"):
         raise too_many_tries()
-    accounts.operations.tokens.check_second_factor(user=user, code=given["code"])
+    accounts.operations.tokens.check_second_factor(user=user, code=code)
     ratelimit.clear(request._request, action="login_failed", key=f"mfa-auth-user-{user.pk}")
-    return user
 
 
 def _with_password(request: Request, **credentials: str) -> models.User:

@@ -35,6 +35,13 @@ class NoSecondFactor(Exception):
         super().__init__(_("Set up your second factor on the web page first."))
 
 
+class SecondFactorMissing(Exception):
+    """Right so far, but this user has set up a second step."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Send phone, password and a code of your authenticator app."))
+
+
 class NoSuchToken(Exception):
     """The user has no token of this name, or it is revoked already."""
 
@@ -53,10 +60,17 @@ class SentCode:
 
 
 def check_second_factor(*, user: models.User, code: str) -> None:
-    """A code of the authenticator app, or one of the recovery codes, used up by this. Raises NoSecondFactor, WrongCredentials."""
+    """A code of the authenticator app, or one of the recovery codes, used up by this. Customers need it if they have set it up.
+
+    Raises NoSecondFactor for staff without one, SecondFactorMissing, WrongCredentials.
+    """
     ways = {row.type: row for row in Authenticator.objects.filter(user=user)}
     if Authenticator.Type.TOTP not in ways:
-        raise NoSecondFactor
+        if user.is_staff:
+            raise NoSecondFactor
+        return
+    if not code:
+        raise SecondFactorMissing
     if TOTP(ways[Authenticator.Type.TOTP]).validate_code(code):
         return
     recovery = ways.get(Authenticator.Type.RECOVERY_CODES)

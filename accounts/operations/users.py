@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.actors import Actor
 
 from .. import models
@@ -14,7 +16,9 @@ def set_language(*, user: models.User, language: str, by: Actor, at: datetime) -
         user.save(update_fields=["language"])
 
 
+@transaction.atomic
 def set_password(*, user: models.User, password: str, by: Actor, at: datetime) -> None:
-    """A new password; every other session of the user ends with the old one. The form has weighed it."""
+    """A new password; every other session and every device's token of the user ends with the old one. The form has weighed it."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    models.AccessToken.objects.filter(user=user).delete()

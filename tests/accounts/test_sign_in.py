@@ -1,15 +1,19 @@
 """Signing in: customers by phone, staff by name, password and second step; nothing tells which phones are known."""
 
 import re
+from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
+from allauth.account.adapter import get_adapter as accounts_adapter
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 
+import config.settings
 from accounts.models import User
 from notices.models import Message
+from tests.api.conftest import token_of
 from tests.factories import accounts as people
 from tests.signing_in import SECRET
 
@@ -121,6 +125,28 @@ class TestStaff:
         assert "data-copy" in page.text
 
 
+class TestCounters:
+    """Behind a proxy a visitor is whoever the proxy names last; without one nobody names themselves."""
+
+    def address(self, rf):
+        request = rf.get("/", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
+        return accounts_adapter().get_client_ip(request)
+
+    def test_visitors_behind_a_proxy_do_not_share_one(self, rf, settings):
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        assert self.address(rf) == "198.51.100.7"
+
+    def test_nobody_escapes_theirs_by_a_header(self, rf):
+        assert self.address(rf) == "127.0.0.1"
+
+    def test_one_switch_tells_the_pages_and_the_api(self, monkeypatch):
+        monkeypatch.setenv("BEHIND_PROXY", "1")
+        spec = spec_from_file_location("config.settings_behind_a_proxy", config.settings.__file__)
+        settings = module_from_spec(spec)
+        spec.loader.exec_module(settings)
+        assert settings.ALLAUTH_TRUSTED_PROXY_COUNT == settings.REST_FRAMEWORK["NUM_PROXIES"] == 1
+
+
 class TestSignUp:
     def sign_up(self, client, phone="13700137000", password=""):
         return client.post(SIGNUP, {"phone": phone, "password1": password})
@@ -149,6 +175,34 @@ class TestSignUp:
         assert not owner.check_password(PASSWORD)
 
 
+class TestPhones:
+    @pytest.fixture
+    def of_staff(self, fang):
+        User.objects.filter(pk=fang.user_id).update(phone="+8613700137000", is_phone_verified=True)
+
+    def test_one_that_a_staff_row_holds_can_be_signed_up_with(self, client, of_staff):
+        client.post(SIGNUP, {"phone": "13700137000", "password1": ""})
+        client.post("/auth/phone/verify/", {"code": code()})
+        assert User.objects.get(phone="+8613700137000").is_phone_verified
+        assert is_in(client)
+
+    def test_nor_does_it_keep_a_customer_from_changing_to_it(self, client, signed_in, olive, of_staff):
+        signed_in(client, olive).post("/auth/phone/change/", {"phone": "13700137000"})
+        client.post("/auth/phone/verify/", {"code": code()})
+        assert User.objects.get(phone="+8613700137000") == olive
+
+    def test_whoever_proves_it_last_has_it(self, olive):
+        newer = people.UserFactory()
+        accounts_adapter().set_phone_verified(newer, "+8613800138000")
+        assert User.objects.get(phone="+8613800138000") == newer
+
+    def test_another_customers_is_not_taken_without_proof(self, client, signed_in, olive):
+        signed_in(client, people.UserFactory()).post("/auth/phone/change/", {"phone": "13800138000"})
+        client.post("/auth/phone/verify/", {"code": "000000" if code() != "000000" else "111111"})
+        assert Message.objects.get().address == "+8613800138000"
+        assert User.objects.get(phone="+8613800138000") == olive
+
+
 class TestPasswords:
     def test_a_forgotten_one_is_replaced_after_a_code(self, client, olive):
         client.post(CODE, {"phone": "13800138000", "next": "/auth/password/new/"})
@@ -158,6 +212,14 @@ class TestPasswords:
         olive.refresh_from_db()
         assert olive.check_password("another-long-one-2")
         assert is_in(client)
+
+    def test_a_changed_one_ends_every_device(self, client, signed_in, olive):
+        token_of(olive)
+        data = {"oldpassword": PASSWORD, "password1": "another-long-one-2", "password2": "another-long-one-2"}
+        signed_in(client, olive).post("/auth/password/change/", data)
+        olive.refresh_from_db()
+        assert olive.check_password("another-long-one-2")
+        assert not olive.auth_token_set.exists()
 
     def test_a_weak_one_is_refused(self, client, olive):
         client.post(CODE, {"phone": "13800138000"})

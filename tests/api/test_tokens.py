@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -76,6 +77,24 @@ class TestCustomers:
             last = sign_in(visitor, phone="+8613700137000", password="x")
         check_problem(last, 429, "too_many_tries")
         assert sign_in(visitor, phone="+8613800138000", password=PASSWORD).status_code == 201
+
+
+class TestCustomersWithASecondStep:
+    @pytest.fixture
+    def secret(self, olive):
+        secret = generate_totp_secret()
+        TOTP.activate(olive, secret)
+        return secret
+
+    def test_need_its_code_beside_the_password(self, visitor, secret):
+        given = {"phone": "+8613800138000", "password": PASSWORD}
+        check_problem(sign_in(visitor, **given), 403, "second_factor_missing")
+        check_problem(sign_in(visitor, **given, code="000000"), 401, "wrong_credentials")
+        assert sign_in(visitor, **given, code=current_code(secret)).status_code == 201
+
+    def test_do_not_go_round_it_by_a_text_message(self, visitor, olive, secret):
+        sent = accounts.operations.tokens.prepare_code(phone="+8613800138000", at=timezone.now())
+        check_problem(sign_in(visitor, attempt=sent.attempt, code=sent.code), 403, "second_factor_missing")
 
 
 class TestCodes:
