@@ -6,6 +6,7 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
@@ -50,8 +51,6 @@ class NewPasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_password(self) -> str:
-        from django.contrib.auth.password_validation import validate_password
-
         password: str = self.cleaned_data["password"]
         validate_password(password, self.user)
         return password
@@ -172,3 +171,8 @@ class HireForm(forms.Form):
         label=_("First password"), widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
     )
     hall = forms.ModelChoiceField(models.Hall.objects.order_by("name"), label=_("Hall"), required=False)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, models.User(username=self.cleaned_data.get("username", "")))
+        return password

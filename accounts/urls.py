@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/accounts/<str:number>/bind/", accounts.bind_with_papers, name="bind_with_papers"),
     path("staff/people/", people.people, name="people"),
     path("staff/people/<str:number>/", people.person, name="person"),
+    path("staff/people/<str:number>/dismiss/", people.dismiss, name="dismiss"),
     path("staff/people/<str:number>/roles/grant/", people.role_grant, name="role_grant"),
     path("staff/people/<str:number>/roles/<int:pk>/end/", people.role_end, name="role_end"),
     path("staff/roster/", people.roster, name="roster"),

@@ -83,6 +83,7 @@ TABLE = {
     "POST staff/messages/<path:key>/resend/": ADMINISTRATION,
     "GET+POST staff/people/": ADMINISTRATION,
     "GET staff/people/<str:number>/": ADMINISTRATION,
+    "POST staff/people/<str:number>/dismiss/": ADMINISTRATION,
     "POST staff/people/<str:number>/roles/<int:pk>/end/": ADMINISTRATION,
     "POST staff/people/<str:number>/roles/grant/": ADMINISTRATION,
     "GET staff/reversals/": HEAD_AND_FINANCE,

@@ -27,6 +27,13 @@ class NumberTaken(Exception):
         super().__init__(_("This user name or staff number is taken."))
 
 
+class Yourself(Exception):
+    """Nobody dismisses themselves: the last administrator would lock the door from outside."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You cannot dismiss yourself. Another administrator does it."))
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewStaff:
     """Somebody to hire: user name to sign in, number to say on the phone."""
@@ -49,7 +56,8 @@ class Period:
 @transaction.atomic
 def hire_staff(*, person: NewStaff, by: Actor, at: datetime) -> models.Staff:
     """A user and a staff row without any role yet. Raises NumberTaken."""
-    taken = models.User.objects.filter(username=person.username).exists()
+    # Whatever the case: the sign-in does not tell Fang from fang.
+    taken = models.User.objects.filter(username__iexact=person.username).exists()
     if taken or models.Staff.objects.filter(number=person.number).exists():
         raise NumberTaken
     user = models.User(username=person.username, is_staff=True)
@@ -85,7 +93,11 @@ def end_grant(*, grant: models.RoleGrant, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def dismiss_staff(*, staff: models.Staff, by: Actor, at: datetime) -> None:
-    """They left: no role counts any more and the sign-in is closed. What they did keeps their name."""
+    """They left: no role counts any more and the sign-in is closed. What they did keeps their name. Raises Yourself."""
+    if by.actor_label == staff.user.actor_label:
+        raise Yourself
+    if staff.left_at is not None:
+        return
     staff.left_at = at
     signed(staff, by=by, at=at).save(update_fields=["left_at"])
     models.User.objects.filter(pk=staff.user_id).update(is_active=False)

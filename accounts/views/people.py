@@ -65,6 +65,20 @@ def role_end(request: MemberRequest, number: str, pk: int) -> HttpResponse:
     return redirect("accounts:person", number=number)
 
 
+@require_POST
+@staff_with(Verb.MANAGE_STAFF)
+def dismiss(request: MemberRequest, number: str) -> HttpResponse:
+    """They left: from now on the sign-in is closed, in all browsers and devices."""
+    staff = _staff(number)
+    try:
+        operations.dismiss_staff(staff=staff, by=request.user, at=business_now())
+    except operations.Yourself as refusal:
+        messages.error(request, str(refusal))
+        return redirect("accounts:person", number=number)
+    messages.success(request, _("%(name)s has left and cannot sign in any more.") % {"name": staff.name})
+    return redirect("accounts:people")
+
+
 @require_http_methods(["GET", "POST"])
 @staff_with(Verb.EDIT_ROSTER)
 def roster(request: MemberRequest) -> HttpResponse:

@@ -243,7 +243,7 @@ class TestStaff:
         assert not staff.grants.exists()
 
     def test_numbers_and_names_are_given_once(self, fang, now):
-        for person in (NewStaff(username="fang", number="999", name="x"), NewStaff(username="x", number="017", name="x")):
+        for person in (NewStaff(username="Fang", number="999", name="x"), NewStaff(username="x", number="017", name="x")):
             with pytest.raises(operations.NumberTaken):
                 operations.hire_staff(person=person, by=BY, at=now)
 

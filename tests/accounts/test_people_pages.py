@@ -1,9 +1,11 @@
 """Staff pages about accounts and about staff."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from accounts import models
+from tests.api.conftest import device_of
 from tests.factories import accounts as people
 
 
@@ -140,6 +142,24 @@ class TestPeople:
     def test_a_taken_number_is_told(self, client, signed_in, ada, fang):
         data = {"name": "赵敏", "number": "017", "username": "zhao", "password": "first-password-1"}
         assert "taken" in signed_in(client, ada).post(url("accounts:people"), data).text
+
+    def test_a_weak_first_password_is_refused(self, client, signed_in, ada):
+        data = {"name": "赵敏", "number": "055", "username": "zhao", "password": "12345"}
+        signed_in(client, ada).post(url("accounts:people"), data)
+        assert not models.Staff.objects.filter(number="055").exists()
+
+    def test_who_left_is_shut_out_at_once_everywhere(self, client, signed_in, ada, fang):
+        fangs = signed_in(Client(), fang)
+        device = device_of(fang.user)
+        signed_in(client, ada).post(url("accounts:dismiss", fang.number))
+        assert fangs.get("/staff/").url.startswith("/auth/login/")
+        assert device.get("/api/v1/me/").status_code == 401
+
+    def test_nobody_dismisses_themselves(self, client, signed_in, ada):
+        page = signed_in(client, ada).post(url("accounts:dismiss", ada.number), follow=True)
+        assert "cannot dismiss yourself" in page.text
+        ada.refresh_from_db()
+        assert ada.left_at is None
 
     def test_a_role_that_ends_before_it_begins_is_refused(self, client, signed_in, ada, fang):
         data = {"role": "clerk", "since": "2026-01-02T08:00", "until": "2026-01-01T08:00"}
