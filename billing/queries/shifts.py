@@ -73,7 +73,7 @@ def takings(shift: Shift) -> Takings:
 
 
 def takings_of(shifts: QuerySet[Shift]) -> Takings:
-    """What several shifts took and gave back, by method; two queries, whatever their number."""
+    """What several shifts took and gave back, by method, and the gas that is left of it; three queries, whatever their number."""
     moved = (
         Entry.objects.filter(shift__in=shifts, posting__kind__in=[Posting.Kind.PAYMENT, Posting.Kind.REFUND])
         .filter(book__in=set(BOOK_OF_METHOD.values()))
@@ -83,8 +83,18 @@ def takings_of(shifts: QuerySet[Shift]) -> Takings:
     found = {(row["book"], row["posting__kind"]): (row["count"], row["total"]) for row in moved}
     return Takings(
         methods=tuple(_of_method(Payment.Method(method), found) for method in BOOK_OF_METHOD),
-        litres=TopUp.objects.filter(shift__in=shifts, payment__isnull=False).aggregate(total=Sum("litres"))["total"] or 0,
+        litres=_sold(shifts) - _taken_back(shifts),
     )
+
+
+def _sold(shifts: QuerySet[Shift]) -> int:
+    return TopUp.objects.filter(shift__in=shifts, payment__isnull=False).aggregate(total=Sum("litres"))["total"] or 0
+
+
+def _taken_back(shifts: QuerySet[Shift]) -> int:
+    """Litres that went back over these tills, whichever shift had sold them: volume follows money."""
+    refunds = Posting.objects.filter(kind=Posting.Kind.REFUND, shift__in=shifts)
+    return refunds.aggregate(total=Sum("top_up__litres"))["total"] or 0
 
 
 def _of_method(method: Payment.Method, found: Mapping[tuple[str, str], tuple[int, int]]) -> MethodTakings:

@@ -8,6 +8,7 @@ from billing.models import Book, CardWrite, Entry, Payment, Posting, Receipt, Re
 from billing.operations import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal, restore_lost_gas, sell
 from billing.operations.counter import read_now, reverse_now, sell_and_write, write_now
 from billing.queries import quote
+from billing.queries.shifts import takings
 from billing.refusals import (
     AlreadyAsked,
     CardBusy,
@@ -254,6 +255,13 @@ class TestWithoutACard:
         poor = ShiftFactory(clerk=qiang, counter__number=2, float_amount=100)
         with pytest.raises(TillTooLow, match=r"1\.00"):
             carry_out_reversal(reversal=reversal, shift=poor, by=qiang.user, at=now)
+
+
+def test_a_till_counts_no_gas_that_went_back(order_of, shift, fang, now):
+    reversal = ask_reversal(top_up=sell(order=order_of(), by=fang.user, at=now), reason="changed her mind", by=fang.user, at=now)
+    assert takings(shift).litres > 0
+    carry_out_reversal(reversal=reversal, shift=shift, by=fang.user, at=now)
+    assert (takings(shift).litres, takings(shift).net) == (0, 0)
 
 
 def test_two_who_carry_it_out_at_once_pay_once(order_of, shift, fang, now):
