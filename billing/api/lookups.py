@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from rest_framework.request import Request
 
@@ -51,12 +51,20 @@ def top_up_for(request: Request, reference: str, *, at: datetime) -> TopUp:
 
 def write_for(request: Request, pk: int) -> CardWrite:
     """A write that the caller began (nobody else can know how it ended), with all that the API shows of its order."""
-    order = [f"top_up__{name}" for name in ("account", "card", "tariff_version", "payment", "timeline")]
-    rows = CardWrite.objects.select_related(*order).prefetch_related(Prefetch("top_up__receipts", _RECEIPTS)).exclude(operation="cancel")
+    rows = CardWrite.objects.select_related("top_up__account", "top_up__card", "top_up__timeline").exclude(operation="cancel")
     write = rows.filter(pk=pk, top_up__isnull=False, by=caller(request).actor_label).first()
-    if write is None:
+    if write is None or write.top_up is None:
         raise Http404
+    _take_along_receipts(write.top_up)
     return write
+
+
+def _take_along_receipts(top_up: TopUp) -> None:
+    """With payment and price: joined here, because PostgreSQL plans two joins of five tables in a tenth of one of eight."""
+    rows = _RECEIPTS.select_related("top_up__payment", "top_up__tariff_version")
+    prefetch_related_objects([top_up], Prefetch("receipts", rows))
+    for receipt in top_up.receipts.all():
+        top_up.payment, top_up.tariff_version = receipt.top_up.payment, receipt.top_up.tariff_version
 
 
 def shift_of(request: Request) -> Shift | None:
