@@ -82,13 +82,13 @@ class TestSignIns:
         with pytest.raises(CommandError, match="build_city"):
             call_command("demo_sign_ins")
 
-    def test_the_command_prints_one_person_for_each_role(self, var, capsys):
+    def test_the_command_prints_one_person_for_each_role_and_those_of_the_government_hall(self, var, capsys):
         made = sign_ins.SignIns.invent(row[0] for row in people_at_work.ROSTER)
         made.keep()
         call_command("demo_sign_ins")
         page = capsys.readouterr().out
         assert made.password in page
-        assert page.count("otpauth://") == len({row[4] for row in people_at_work.ROSTER})
+        assert page.count("otpauth://") == len({(row[4], row[3] == places.GOVERNMENT) for row in people_at_work.ROSTER})
 
     def test_codes_alone_are_short(self, var, capsys):
         sign_ins.SignIns.invent(["fang"]).keep()
