@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "knox",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_filters",
     "django_htmx",
     "phonenumber_field",
     "simple_history",
@@ -173,7 +172,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["accounts.api.parsers.JSONParser"],
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_PAGINATION_CLASS": "accounts.api.pages.CursorPages",
     "DEFAULT_THROTTLE_CLASSES": ["accounts.api.throttles.Visitors", "accounts.api.throttles.Users"],
@@ -290,4 +289,3 @@ TEMPLATES = [
         },
     }
 ]
-SITE_NAME = _("Pilotlight")

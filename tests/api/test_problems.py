@@ -41,6 +41,14 @@ class TestEveryRefusalIsAProblem:
     def test_a_body_that_is_not_json(self, fangs):
         check_problem(fangs.post("/api/v1/accounts/search/", "{", content_type="application/json"), 400, "parse_error")
 
+    def test_a_body_nested_deeper_than_anybody_means(self, fangs):
+        response = fangs.generic("POST", "/api/v1/quotes/", "[" * 200_000, content_type="application/json")
+        check_problem(response, 400, "parse_error")
+
+    def test_a_body_larger_than_anybody_means(self, fangs):
+        response = fangs.post("/api/v1/quotes/", {"account": "1" * 3_000_000, "litres": 1})
+        check_problem(response, 413, "too_large")
+
     def test_a_form_body(self, fangs):
         response = fangs.post("/api/v1/accounts/search/", "q=1", content_type="application/x-www-form-urlencoded")
         check_problem(response, 415, "unsupported_media_type")
