@@ -13,12 +13,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Counter, Hall
 
 from . import sentences, wording
-from .denominations import DENOMINATIONS
+from .denominations import DENOMINATIONS, MOST_PIECES
 from .models import Allowance, Book
 from .refusals import BadAllowance
 from .volumes import BadAmount, BadVolume, parse_amount, parse_volume
 
-MOST_PIECES = 100_000
 MOST_PERSONS = 99
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 #: The first and the last day that a date can hold have no midnights in every time zone.

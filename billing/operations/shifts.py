@@ -14,13 +14,11 @@ from accounts.roles import Verb
 from casework.operations import Step, move, open_timeline
 
 from .. import wording
-from ..denominations import DENOMINATIONS, total
+from ..denominations import DENOMINATIONS, MOST_PIECES, total
 from ..models import Book, Posting, Shift
 from ..queries.shifts import expected_cash, is_day_closed
 from ..states import SHIFT, ShiftStatus
 from .ledger import Line, post
-
-MOST_PIECES = 100_000
 
 
 class ShiftRefused(Exception):
