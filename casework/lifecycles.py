@@ -1,6 +1,6 @@
 """A lifecycle as one table: from, verb, to, who may. Everything not in the table is refused, and the diagram is drawn from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.roles import Verb
@@ -28,7 +28,3 @@ class Lifecycle:
     def find(self, verb: str, status: str) -> Move | None:
         """The step that leads out of this status by this verb, if the table has one."""
         return next((move for move in self.moves if move.verb == verb and status in move.sources), None)
-
-    def verbs_from(self, status: str) -> Iterator[str]:
-        """What may happen next."""
-        return (move.verb for move in self.moves if status in move.sources)

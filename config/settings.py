@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from . import environment as env
 from . import logs

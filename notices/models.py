@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -75,13 +73,6 @@ class Message(models.Model):
         return self.status == MessageStatus.DEAD
 
     @property
-    def is_sent(self) -> bool:
-        return self.status == MessageStatus.SENT
-
-    @property
     def may_be_resent(self) -> bool:
         """A given-up message whose words are still there; a one-time code's are not."""
         return self.is_given_up and bool(self.text)
-
-    def is_expired(self, at: datetime) -> bool:
-        return self.expires_at is not None and self.expires_at <= at

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
-
 from . import models, registry
 
 
@@ -32,7 +30,3 @@ def heartbeat_age(at: datetime) -> timedelta | None:
     """How long ago any timekeeper was last alive; None when none ever was."""
     last = models.Heartbeat.objects.order_by("-beat_at").values_list("beat_at", flat=True).first()
     return at - last if last else None
-
-
-def _moments() -> QuerySet[models.Job, datetime]:
-    return models.Job.objects.filter(name__in=registry.jobs()).order_by("next_run_at").values_list("next_run_at", flat=True)

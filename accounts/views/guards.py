@@ -41,20 +41,6 @@ def staff_with[**P](*verbs: Verb) -> Callable[[View[P]], View[P]]:
     return decorate
 
 
-def staff_only[**P](view: View[P]) -> View[P]:
-    """Any working staff member; others sign in or get 403."""
-
-    @wraps(view)
-    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        queries.keep_grants_at_hand(request.user)
-        queries.current_staff(request.user)
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 def customer_only[**P](view: View[P]) -> View[P]:
     """Customers' pages: others sign in; staff are sent to their own desk, since they sell and do not buy here."""
 

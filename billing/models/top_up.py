@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..devices.cards import CardImage
-from ..states import NOT_ON_A_CARD, TopUpStatus
+from ..states import TopUpStatus
 
 if TYPE_CHECKING:
     from .receipt import Receipt
@@ -72,11 +72,6 @@ class TopUp(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def is_unwritten(self) -> bool:
-        """Paid, and not known to be on the card."""
-        return self.status in NOT_ON_A_CARD
 
     @property
     def can_be_written(self) -> bool:

@@ -12,7 +12,7 @@ from ..diagnoses import Diagnosis
 from ..models import CardWrite, Reversal, Shift, TopUp
 from ..refusals import ChipNotNew, NotTakenOff
 from . import card_reads
-from .card_life import finish_card, issue_first_card, replace_card
+from .card_life import finish_card, issue_first_card
 from .card_writes import begin_write, finish_write
 from .reversals import begin_reversal, carry_out_reversal
 from .sales import Order, sell_and_begin, sold_before
@@ -68,17 +68,8 @@ def drive(reader: CardReader, wanted: CardImage) -> tuple[CardImage | None, str]
 
 def issue_now(*, account: Account, reader: CardReader, by: Actor, at: datetime) -> GasCard:
     """Make the first card out of the new one on the reader. Raises ChipNotNew, CardFault, and what ``issue_first_card`` raises."""
-    _check_new(reader)
+    check_chip_is_new(reader)
     return make_card(write=issue_first_card(account=account, by=by, at=at), reader=reader, by=by, at=at)
-
-
-def replace_now(*, card: GasCard, reason: str, meter_counter: int | None, reader: CardReader, by: Actor, at: datetime) -> GasCard:
-    """Make a replacement out of the new card on the reader, for one that is lost or cannot be read any more.
-
-    Raises ChipNotNew, CardFault, and what ``replace_card`` raises.
-    """
-    _check_new(reader)
-    return make_card(write=replace_card(card=card, reason=reason, meter_counter=meter_counter, by=by, at=at), reader=reader, by=by, at=at)
 
 
 def make_card(*, write: CardWrite, reader: CardReader, by: Actor, at: datetime) -> GasCard:
@@ -100,7 +91,8 @@ def reverse_now(*, reversal: Reversal, shift: Shift, reader: CardReader, by: Act
     return carry_out_reversal(reversal=reversal, shift=shift, by=by, at=at)
 
 
-def _check_new(reader: CardReader) -> None:
+def check_chip_is_new(reader: CardReader) -> None:
+    """Raises ChipNotNew, or the CardFault of the reader."""
     try:
         reader.read()
     except EmptyCard:

@@ -9,10 +9,10 @@ import billing.operations
 import billing.operations.counter
 from accounts.models import Account, GasCard, User
 from billing import sentences
-from billing.devices.cards import CardFault, CardImage, EmptyCard
+from billing.devices.cards import CardFault, CardImage
 from billing.devices.driver import CardReader
 from billing.models import CardWrite, Reversal, TopUp
-from billing.refusals import ChipNotNew, NoCardIssued, NotApproved, Refused
+from billing.refusals import NoCardIssued, NotApproved, Refused
 from billing.states import TopUpStatus
 
 from .. import readers
@@ -40,7 +40,7 @@ def replacement(*, account: Account, reason: str, meter_counter: int | None, see
     Raises NoCardIssued, ChipNotNew, Refused, CardFault.
     """
     reader = _reader(by)
-    _check_new_chip(reader)
+    billing.operations.counter.check_chip_is_new(reader)
     write = billing.operations.replace_card(
         card=_card_to_replace(account), reason=reason, seen=seen, meter_counter=meter_counter, by=by, at=at
     )
@@ -61,7 +61,7 @@ def meter_change(
 ) -> str:
     """Note the new meter and make its card; what the old one still showed waits to be written. Raises Refused, MeterInUse, CardFault."""
     reader = _reader(by)
-    _check_new_chip(reader)
+    billing.operations.counter.check_chip_is_new(reader)
     write = billing.operations.change_meter(account=account, new=new, residual_litres=residual_litres, seen=seen, by=by, at=at)
     return _made(billing.operations.counter.make_card(write=write, reader=reader, by=by, at=at))
 
@@ -98,14 +98,6 @@ def carry_out(*, top_up: TopUp, by: User, at: datetime) -> str:
 
 def _reader(user: User) -> CardReader:
     return readers.reader_of(till_of(user).counter)
-
-
-def _check_new_chip(reader: CardReader) -> None:
-    try:
-        reader.read()
-    except EmptyCard:
-        return
-    raise ChipNotNew
 
 
 def _card_to_replace(account: Account) -> GasCard:
