@@ -116,12 +116,6 @@ class PhoneForm(forms.Form):
     is_primary = forms.BooleanField(label=_("codes and messages go here"), required=False)
 
 
-class FreezeForm(forms.Form):
-    """Why no more gas is sold to an account."""
-
-    reason = forms.CharField(label=_("Why it is frozen"), max_length=200)
-
-
 class PapersForm(forms.Form):
     """Binding at the hall: whose cabinet, in which role, which papers the clerk has seen."""
 
