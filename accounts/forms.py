@@ -100,13 +100,18 @@ class ContactForm(_CustomerModelForm):
 
 
 class CustomerForm(_CustomerModelForm):
-    """What staff write down about a customer; identity number and phones have forms of their own."""
+    """What staff write down about a customer; phones have a form of their own."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    email = forms.EmailField(label=_("Another e-mail"), required=False, help_text=_("Left empty, it stays as it is."))
 
     class Meta:
         model = models.Customer
-        fields = ["name", "kind", "segment", "is_vulnerable", "language", "channel", "email"]
+        fields = ["name", "kind", "segment", "is_vulnerable", "language", "channel"]
+
+    def clean_email(self) -> str:
+        # Not shown: who may see it asks for it on the account's page, and that is written down.
+        return self.cleaned_data["email"] or self.instance.email
 
 
 class PhoneForm(forms.Form):

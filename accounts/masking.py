@@ -4,7 +4,7 @@ import phonenumbers
 
 
 def mask_phone(number: str) -> str:
-    """``138 **** 8000``: enough to recognise one's own, too little to ring."""
+    """``**** 8000``: enough to recognise one's own, too little to ring."""
     digits = "".join(mark for mark in number if mark.isdigit())
     return f"**** {digits[-4:]}" if len(digits) >= 7 else "****"
 
@@ -12,6 +12,12 @@ def mask_phone(number: str) -> str:
 def mask_name(name: str) -> str:
     """``李*`` or ``И***``: the first letter, for strangers who need to know that it is the right door."""
     return name[:1] + "*" * min(max(len(name) - 1, 1), 3)
+
+
+def mask_email(address: str) -> str:
+    """``o***@example.org``: the house it goes to, not whose it is."""
+    name, _at, host = address.partition("@")
+    return f"{name[:1]}***@{host}"
 
 
 def mask_identity(tail: str) -> str:

@@ -1,4 +1,4 @@
-"""What the API shows of people and places. Personal data is masked for everybody but the household itself."""
+"""What the API shows of people and places. Personal data is masked; who only pays sees nothing of the household."""
 
 from collections.abc import Callable
 from functools import cache
@@ -37,10 +37,10 @@ class CardOutput(serializers.ModelSerializer[models.GasCard]):
 
 
 class AccountOutput(serializers.ModelSerializer[models.Account]):
-    """An account in a list. Name masked unless it is the caller's own household."""
+    """An account in a list."""
 
     name = serializers.SerializerMethodField(help_text="of the customer, masked: 李*")
-    address = serializers.CharField(source="premises.address")
+    address = serializers.SerializerMethodField(help_text="empty for those who only pay for the account")
 
     class Meta:
         model = models.Account
@@ -49,11 +49,15 @@ class AccountOutput(serializers.ModelSerializer[models.Account]):
     def get_name(self, account: models.Account) -> str:
         return masking.mask_name(account.customer.name)
 
+    def get_address(self, account: models.Account) -> str:
+        return account.premises.address if _is_household(account) else ""
+
 
 class AccountDetailOutput(AccountOutput):
     """An account with what is installed and issued."""
 
-    phones = serializers.SerializerMethodField(help_text="masked: **** 8000")
+    phones = serializers.SerializerMethodField(help_text="masked: **** 8000; none for those who only pay")
+    frozen_reason = serializers.SerializerMethodField(help_text="empty for those who only pay")
     meter = serializers.SerializerMethodField()
     card = serializers.SerializerMethodField()
 
@@ -62,7 +66,10 @@ class AccountDetailOutput(AccountOutput):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_phones(self, account: models.Account) -> list[str]:
-        return [masking.mask_phone(str(phone.number)) for phone in account.customer.phones.all()]
+        return [masking.mask_phone(str(phone.number)) for phone in account.customer.phones.all()] if _is_household(account) else []
+
+    def get_frozen_reason(self, account: models.Account) -> str:
+        return account.frozen_reason if _is_household(account) else ""
 
     @extend_schema_field(MeterOutput(allow_null=True))
     def get_meter(self, account: models.Account) -> Any:
@@ -73,6 +80,11 @@ class AccountDetailOutput(AccountOutput):
     def get_card(self, account: models.Account) -> Any:
         card = next((card for card in account.cards.all() if card.status == models.GasCard.Status.ACTIVE), None)
         return CardOutput(card).data if card else None
+
+
+def _is_household(account: models.Account) -> bool:
+    # Only accounts read for a customer say so (queries.bound_accounts); staff see all.
+    return bool(getattr(account, "is_household", True))
 
 
 class AccountsOutput(serializers.Serializer[Any]):

@@ -1,6 +1,6 @@
 """Accounts by number and by who is bound to them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .. import models
@@ -22,6 +22,7 @@ def get_account(number: str) -> models.Account:
 
 
 def bound_accounts(user: models.User) -> QuerySet[models.Account]:
-    """The accounts in this user's cabinet now, in the order they were bound."""
+    """The accounts in this user's cabinet now, in the order they were bound; ``is_household`` is false where they only pay."""
     living = models.Account.objects.filter(bindings__user=user, bindings__unbound_at__isnull=True)
+    living = living.annotate(is_household=Q(bindings__role__in=[models.Binding.Role.HOLDER, models.Binding.Role.FAMILY]))
     return living.select_related("customer", "premises").order_by("bindings__bound_at", "pk")

@@ -1,9 +1,10 @@
 """Who changed what about an account and its customer, when: read from the history tables, newest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Field, Model
@@ -12,8 +13,13 @@ from django.utils.translation import gettext as _
 
 from .. import masking, models
 
-_SECRET = frozenset({"id_number_sealed", "id_number_digest", "search", "path"})
-_PHONES = frozenset({"number"})
+_SECRET = frozenset({"id_number_sealed", "id_number_digest", "search", "password"})
+#: Shown masked, as on the page around it.
+_MASKS: Mapping[tuple[type[Model], str], Callable[[str], str]] = {
+    (models.Phone, "number"): masking.mask_phone,
+    (models.Customer, "email"): masking.mask_email,
+    (models.Customer, "id_number_tail"): masking.mask_identity,
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Change:
 
 
 def changes_of(account: models.Account, *, limit: int = 50) -> list[Change]:
-    """The last changes of the account, its customer, phones, meters and cards. Phones are masked, secrets left out."""
+    """The last changes of the account, its customer, phones, meters and cards. Phones and e-mail are masked, secrets left out."""
     sources: Sequence[tuple[Any, dict[str, Any]]] = (
         (models.Account, {"id": account.pk}),
         (models.Customer, {"id": account.customer_id}),
@@ -42,10 +48,13 @@ def changes_of(account: models.Account, *, limit: int = 50) -> list[Change]:
 
 
 def _changes(model: type[Model], which: dict[str, Any], limit: int) -> Iterator[Change]:
-    rows = model.history.filter(**which).select_related("history_user__staff").order_by("id", "-history_date", "-history_id")  # type: ignore[attr-defined]
-    rows = list(rows[: limit * 2])
-    for newer, older in pairwise([*rows, None]):
-        yield from _between(model, newer, older if older is not None and older.id == newer.id else None)
+    rows = model.history.filter(**which).select_related("history_user__staff").order_by("-history_date", "-history_id")  # type: ignore[attr-defined]
+    # The newest of all phones or cards together, then each one's own story.
+    newest = sorted(rows[: limit * 2], key=attrgetter("id"))
+    for _key, group in groupby(newest, key=attrgetter("id")):
+        versions = list(group)
+        for newer, older in pairwise([*versions, versions[-1].prev_record]):
+            yield from _between(model, newer, older)
 
 
 def _between(model: type[Model], newer: Any, older: Any | None) -> Iterator[Change]:
@@ -69,9 +78,7 @@ def _between(model: type[Model], newer: Any, older: Any | None) -> Iterator[Chan
 
 
 def _visible(model: type[Model]) -> "list[Field[Any, Any]]":
-    excluded = {"search", "password"}
-    fields = [field for field in model._meta.concrete_fields if field.name not in _SECRET | excluded]
-    return [field for field in fields if not field.primary_key]
+    return [field for field in model._meta.concrete_fields if field.name not in _SECRET and not field.primary_key]
 
 
 def _words(model: type[Model], field: "Field[Any, Any]", value: Any) -> str:
@@ -83,7 +90,7 @@ def _words(model: type[Model], field: "Field[Any, Any]", value: Any) -> str:
         return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return masking.mask_phone(str(value)) if model is models.Phone and field.name in _PHONES else str(value)
+    return _MASKS.get((model, field.name), str)(str(value))
 
 
 def _who(row: Any) -> str:

@@ -31,6 +31,11 @@ class Cabinet:
         binding = Binding.objects.get(user=self.user, account=self.account, unbound_at__isnull=True)
         return binding.get_role_display()
 
+    @property
+    def frozen_reason(self) -> str:
+        """Debts and disputes are the household's own affair."""
+        return self.account.frozen_reason if self.sees_household else ""
+
 
 @dataclass(frozen=True)
 class Position:

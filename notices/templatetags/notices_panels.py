@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from accounts.masking import mask_phone
+from accounts.masking import mask_email, mask_phone
 
 from .. import registry
 from ..models import Channel, Message, MessageStatus
@@ -51,6 +51,5 @@ def failure(message: Message) -> str:
 def masked_address(message: Message) -> str:
     """Enough of it to recognize one's own, too little to use."""
     if message.channel == Channel.EMAIL:
-        name, _at, host = message.address.partition("@")
-        return f"{name[:1]}***@{host}"
+        return mask_email(message.address)
     return mask_phone(message.address) if message.address else ""

@@ -52,6 +52,21 @@ class TestCustomerEdit:
         page = signed_in(client, fang).post(url("accounts:customer_edit", account.number), data)
         assert "李娜娜" in page.text
 
+    def test_phones_and_mail_stay_behind_the_mask(self, client, signed_in, fang, account, phone):
+        models.Customer.objects.update(email="lina@example.org")
+        page = signed_in(client, fang).get(url("accounts:customer_edit", account.number)).text
+        assert "5678" in page
+        assert "1234 5678" not in page
+        assert "lina@" not in page
+
+    @pytest.mark.parametrize(("typed", "kept"), [("", "lina@example.org"), ("new@example.org", "new@example.org")])
+    def test_mail_is_changed_without_being_shown(self, client, signed_in, fang, account, typed, kept):
+        models.Customer.objects.update(email="lina@example.org")
+        data = {"name": "李娜", "kind": "person", "segment": "vip", "language": "ru", "channel": "sms", "email": typed}
+        signed_in(client, fang).post(url("accounts:customer_edit", account.number), data)
+        account.customer.refresh_from_db()
+        assert account.customer.email == kept
+
     def test_finance_may_look_and_not_change(self, client, signed_in, mei, account):
         assert signed_in(client, mei).get(url("accounts:customer_edit", account.number)).status_code == 403
 

@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.models import Account
 from tests.factories import accounts as people
 
 from .test_problems import check_problem
@@ -31,6 +32,18 @@ class TestSearch:
 class TestMine:
     def test_are_the_bound_ones(self, olives, account, neighbour):
         assert [found["number"] for found in olives.get("/api/v1/me/accounts/").json()["results"]] == [account.number]
+
+    @pytest.mark.parametrize("page", ["/api/v1/me/accounts/", "/api/v1/accounts/{}/"])
+    def test_show_who_only_pays_nothing_of_the_household(self, olive, olives, account, page):
+        people.PhoneFactory(customer=account.customer, number="+8613912345678")
+        Account.objects.filter(pk=account.pk).update(status="frozen", frozen_reason="owes for March")
+        secrets = (account.premises.address, "5678", "owes for March")
+        whole = olives.get(page.format(account.number)).text
+        people.BindingFactory(account=account, role="holder")
+        olive.bindings.update(role="payer")
+        masked = olives.get(page.format(account.number)).text
+        assert [secret for secret in secrets if secret in masked] == []
+        assert account.premises.address in whole
 
     def test_are_none_for_a_stranger(self, stranger, account):
         assert stranger.get("/api/v1/me/accounts/").json() == {"results": []}

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import Binding
+from accounts.models import Account, Binding
 from tests.factories import accounts as people
 
 PAGES = ["cabinet", "cabinet_purchases", "cabinet_cards", "cabinet_tariff", "cabinet_documents", "cabinet_details"]
@@ -93,3 +93,17 @@ class TestUnbind:
 
     def test_asking_by_link_does_nothing(self, client, signed_in, olive, account):
         assert signed_in(client, olive).get(url("cabinet_unbind", account.number)).status_code == 405
+
+
+class TestFrozen:
+    @pytest.fixture(autouse=True)
+    def owing(self, account):
+        Account.objects.filter(pk=account.pk).update(status="frozen", frozen_reason="owes for March")
+
+    def test_the_household_reads_why(self, client, signed_in, olive):
+        assert "owes for March" in signed_in(client, olive).get(url("cabinet")).text
+
+    def test_who_only_pays_reads_that_it_is(self, client, signed_in, payer):
+        page = signed_in(client, payer).get(url("cabinet")).text
+        assert "This account is frozen" in page
+        assert "owes for March" not in page
