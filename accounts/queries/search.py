@@ -24,12 +24,13 @@ def search_accounts(text: str, *, limit: int = 20) -> list[models.Account]:
     if not any(mark.isalnum() for mark in folded):
         return []
     exact = _exact(folded)
-    return _ordered(exact, limit) if exact is not None else _containing(folded, limit)
+    found = _first(_containing(folded) if exact is None else exact, limit)
+    # Customers and premises are fetched for those few only, not for everything that had to be put in order.
+    return list(_first(models.Account.objects.filter(pk__in=found.values("pk")), limit).select_related("customer", "premises"))
 
 
-def _ordered(accounts: QuerySet[models.Account], limit: int) -> list[models.Account]:
-    found = accounts.select_related("customer", "premises").order_by(F("closed_at").desc(nulls_first=True), "number")
-    return list(found[:limit])
+def _first(accounts: QuerySet[models.Account], limit: int) -> QuerySet[models.Account]:
+    return accounts.order_by(F("closed_at").desc(nulls_first=True), "number")[:limit]
 
 
 def _exact(folded: str) -> QuerySet[models.Account] | None:
@@ -52,10 +53,10 @@ def _e164(text: str) -> str:
     return format_number(number, PhoneNumberFormat.E164) if is_possible_number(number) else ""
 
 
-def _containing(folded: str, limit: int) -> list[models.Account]:
+def _containing(folded: str) -> QuerySet[models.Account]:
     words = [re.sub(r"\D", "", folded)] if _NUMBERISH.fullmatch(folded) else folded.split()
     everything = Q()
     for word in words:
         everything &= Q(search__contains=piece(word))
     hits = models.Account.objects.filter(everything).values("pk")[:_MOST]
-    return _ordered(models.Account.objects.filter(pk__in=hits), limit)
+    return models.Account.objects.filter(pk__in=hits)
