@@ -57,7 +57,9 @@ def test_every_page_is_whole_on_a_phone(live_server, page_in, signed_in, olive, 
         keep_picture(page, f"cabinet-{name.split('/')[0] or 'home'}-{locale}")
 
 
-def test_a_newcomer_binds_an_account_with_the_code_from_the_phone_on_file(live_server, page_in, signed_in, account, on_file, axe, complaints):
+def test_a_newcomer_binds_an_account_with_the_code_from_the_phone_on_file(
+    live_server, page_in, signed_in, account, on_file, axe, complaints
+):
     """
     Olive's brother types her account number and name, in the role of family. She reads him the code from her phone.
     First he mistypes it; then the account is in his cabinet.
