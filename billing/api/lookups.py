@@ -28,10 +28,10 @@ def account_for(request: Request, number: str, *, at: datetime) -> Account:
 
 
 def card_for(request: Request, number: str, *, at: datetime) -> GasCard:
-    """The card in use of an account the caller may see, with the account. Raises NoCardIssued."""
+    """Which card of an account the caller may see is in use, for an operation that reads it again. Raises NoCardIssued."""
     visible = accounts.permissions.visible_accounts(request.user, at).order_by().filter(number=number)
     cards = GasCard.objects.select_related("account").filter(status=GasCard.Status.ACTIVE, account__in=visible.values("pk"))
-    card = cards.first()
+    card = cards.only("account__number").first()
     if card is None:
         account_for(request, number, at=at)
         raise NoCardIssued

@@ -50,16 +50,13 @@ class Takings:
 
 def current_shift(staff: Staff) -> Shift | None:
     """The clerk's shift that is not yet closed: open, or counted and waiting for the second signature (it takes no money)."""
-    return _unclosed().filter(clerk=staff).first()
+    return Shift.objects.filter(clerk=staff).exclude(status=ShiftStatus.CLOSED).select_related("counter__hall", "clerk__user").first()
 
 
 def current_shift_of(user: User) -> Shift | None:
-    """The same for whoever is behind a user; nothing for somebody who has left."""
-    return _unclosed().filter(clerk__user=user, clerk__user__is_active=True, clerk__left_at__isnull=True).first()
-
-
-def _unclosed() -> QuerySet[Shift]:
-    return Shift.objects.exclude(status=ShiftStatus.CLOSED).select_related("counter__hall", "clerk__user")
+    """The same for whoever is behind a user, by itself; nothing for somebody who has left."""
+    works_here = {"clerk__user": user, "clerk__user__is_active": True, "clerk__left_at__isnull": True}
+    return Shift.objects.exclude(status=ShiftStatus.CLOSED).filter(**works_here).first()
 
 
 def expected_cash(shift: Shift) -> int:
