@@ -64,6 +64,8 @@ class NewAccount:
 @transaction.atomic
 def open_account(*, account: NewAccount, by: Actor, at: datetime) -> models.Account:
     """A new account with a number of its own. Raises DoorTaken."""
+    # The row lock makes two clerks at the same door wait for each other.
+    models.Premises.objects.select_for_update(no_key=True).get(pk=account.premises.pk)
     living = models.Account.objects.filter(premises=account.premises).exclude(status=_Status.CLOSED).first()
     if living:
         raise DoorTaken(living.number)

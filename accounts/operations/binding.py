@@ -23,10 +23,12 @@ from ..searching import fold
 CODE_LIFE = timedelta(minutes=10)
 TRIES_PER_CODE = 5
 ATTEMPTS_PER_HOUR = 5
+#: More than one user's: nobody alone can keep the holder out of their own account.
+ATTEMPTS_AT_A_NUMBER = 10
 
 
 class TooManyAttempts(Exception):
-    """This user, or everybody at this number, tried too often within the hour."""
+    """This user, or several at this number, tried too often within the hour."""
 
     def __init__(self) -> None:
         super().__init__(_("Too many tries. Wait an hour, or come to a hall with your identity card."))
@@ -56,6 +58,7 @@ class StartedBinding:
     language: str
 
 
+@transaction.atomic
 def start_binding(*, user: models.User, number: str, proof: str, role: str, at: datetime) -> StartedBinding:
     """First step: account number and the holder's name or the last four digits of the phone on file.
 
@@ -105,10 +108,12 @@ def unbind(*, user: models.User, account: models.Account, by: Actor, at: datetim
 
 
 def _check_limits(user: models.User, asked: str, at: datetime) -> None:
+    # The row lock makes a user's tries at the same moment count one another.
+    models.User.objects.select_for_update(no_key=True).get(pk=user.pk)
     since = at - timedelta(hours=1)
     by_user = models.BindingAttempt.objects.filter(user=user, created_at__gt=since).count()
     at_number = models.BindingAttempt.objects.filter(asked=asked, created_at__gt=since).count()
-    if by_user >= ATTEMPTS_PER_HOUR or at_number >= ATTEMPTS_PER_HOUR:
+    if by_user >= ATTEMPTS_PER_HOUR or at_number >= ATTEMPTS_AT_A_NUMBER:
         raise TooManyAttempts
 
 

@@ -65,8 +65,13 @@ class TestLimits:
             start(stranger, number, "x", now + timedelta(minutes=59))
         start(stranger, number, "x", now + timedelta(minutes=61))
 
-    def test_many_users_at_one_number_are_refused_too(self, account, on_file, now):
+    def test_one_user_alone_does_not_keep_the_holder_out(self, stranger, account, on_file, now):
         for _ in range(5):
+            start(stranger, account.number, "x", now)
+        assert start(people.UserFactory(), account.number, "李娜", now).phone
+
+    def test_many_users_at_one_number_are_refused_too(self, account, on_file, now):
+        for _ in range(10):
             start(people.UserFactory(), account.number, "x", now)
         with pytest.raises(operations.TooManyAttempts):
             start(people.UserFactory(), account.number, "李娜", now)
