@@ -11,7 +11,6 @@ from . import wording
 
 if TYPE_CHECKING:
     from .models import TopUp
-    from .queries.quotes import Quote
 
 
 class Refused(Exception):
@@ -77,19 +76,6 @@ class OverLimit(Refused):
             "year": _("At most %(limit)s may be bought in a tier year; %(left)s are left. More can be bought from %(day)s."),
         }
         super().__init__(sentences[which] % words)
-
-
-class StaleQuote(Refused):
-    """The price is not what the customer was told; ``quote`` is what it would be now."""
-
-    code = "stale_quote"
-
-    def __init__(self, quote: "Quote") -> None:
-        self.quote = quote
-        super().__init__(
-            _("The price has changed since it was shown: it is now %(amount)s. Nothing was sold; show the customer the new price.")
-            % {"amount": wording.money(quote.amount)}
-        )
 
 
 class KeyReused(Refused):

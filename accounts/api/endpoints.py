@@ -4,7 +4,7 @@
 
     @endpoint("POST", Doc(operation="sell", ...))
     @needs(Verb.SELL_GAS)
-    @refuses({billing.operations.StaleQuote: 409})
+    @refuses({billing.queries.quotes.StaleQuote: 409})
     def sell(request: Request) -> Response: ...
 """
 

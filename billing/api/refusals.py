@@ -11,10 +11,11 @@ from accounts.api.problems import Problem, code_of
 
 from .. import refusals, sentences
 from ..devices.cards import CardFault
+from ..queries.quotes import StaleQuote
 from .outputs import QuoteOutput
 
 _LOOK_AGAIN = (
-    refusals.StaleQuote,
+    StaleQuote,
     refusals.CardBusy,
     refusals.CardStillFull,
     refusals.ClosedShift,
@@ -44,7 +45,7 @@ def refusing(handler: Callable[..., Any]) -> Callable[..., Any]:
 
 def _members(refusal: Exception) -> dict[str, Any]:
     match refusal:
-        case refusals.StaleQuote():
+        case StaleQuote():
             return {"quote": QuoteOutput(refusal.quote).data}
         case refusals.OverLimit():
             return {"limit": refusal.which, "left_litres": refusal.left_litres, "frees_on": refusal.frees_on}

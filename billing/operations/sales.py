@@ -19,7 +19,7 @@ from ..card_rules import Operation, next_counter
 from ..devices.cards import CardImage
 from ..models import Book, CardWrite, Payment, Posting, Shift, TopUp
 from ..queries.pricing import pricing
-from ..queries.quotes import Quote, check_may_buy, quote_of
+from ..queries.quotes import Quote, StaleQuote, check_may_buy, quote_of
 from ..refusals import (
     CardBusy,
     CardNotInUse,
@@ -30,7 +30,6 @@ from ..refusals import (
     NotYourShift,
     Refused,
     SlipMissing,
-    StaleQuote,
     WrongCard,
 )
 from ..states import ShiftStatus, TopUpStatus

@@ -5,12 +5,14 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.clock import business_date
 from accounts.models import Account, Meter
 
-from .. import limits, tariffs
+from .. import limits, tariffs, wording
 from ..models import TariffVersion
-from ..refusals import AccountClosed, AccountFrozen, NoCardMeter, NothingToBuy, OverLimit, OverMeterCap
+from ..refusals import AccountClosed, AccountFrozen, NoCardMeter, NothingToBuy, OverLimit, OverMeterCap, Refused
 from .pricing import Pricing, pricing
 
 
@@ -52,6 +54,19 @@ class Quote:
     tiers: tuple[tariffs.Step, ...]
     fingerprint: str
     explanation: Explanation
+
+
+class StaleQuote(Refused):
+    """The price is not what the customer was told; ``quote`` is what it would be now."""
+
+    code = "stale_quote"
+
+    def __init__(self, quote: Quote) -> None:
+        self.quote = quote
+        super().__init__(
+            _("The price has changed since it was shown: it is now %(amount)s. Nothing was sold; show the customer the new price.")
+            % {"amount": wording.money(quote.amount)}
+        )
 
 
 def quote(*, account: Account, at: datetime, litres: int | None = None, amount: int | None = None) -> Quote:

@@ -18,7 +18,8 @@ from accounts.views.guards import MemberRequest, staff_with
 from billing import sentences
 from billing.devices.cards import CardFault
 from billing.diagnoses import Diagnosis
-from billing.refusals import Refused, StaleQuote
+from billing.queries.quotes import StaleQuote
+from billing.refusals import Refused
 from casework.operations import StaleRow, WrongMove
 
 from .. import readers

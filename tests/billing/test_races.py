@@ -9,8 +9,9 @@ from django.db import close_old_connections, connection
 from billing.models import Book, CardWrite, Entry, Payment, Posting, Receipt, Shift, TopUp
 from billing.operations import ask_reversal, begin_write, carry_out_reversal, finish_write, sell, settle_card
 from billing.operations.shifts import count_shift
+from billing.queries.quotes import StaleQuote
 from billing.queries.shifts import expected_cash
-from billing.refusals import CardBusy, ClosedShift, NotApproved, StaleQuote
+from billing.refusals import CardBusy, ClosedShift, NotApproved
 from billing.states import TopUpStatus
 from casework.operations import StaleRow
 from tests.factories.billing import ShiftFactory, image_of

@@ -11,6 +11,7 @@ from billing.devices.cards import CardFault, TooLargeForCard
 from billing.models import Book, Entry, Payment, Posting, PurchaseLimit, Receipt, Shift, SimulatedChip, TopUp
 from billing.operations import begin_write, sell
 from billing.operations.counter import sell_and_write
+from billing.queries.quotes import StaleQuote
 from billing.refusals import (
     AccountFrozen,
     CardBusy,
@@ -23,7 +24,6 @@ from billing.refusals import (
     NotYourShift,
     OverLimit,
     SlipMissing,
-    StaleQuote,
     WrongCard,
     WrongCounter,
 )
