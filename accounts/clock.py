@@ -51,6 +51,11 @@ def business_date(at: datetime) -> date:
     return timezone.localdate(at)
 
 
+def business_midnight(day: date) -> datetime:
+    """The moment a day begins in the operator's time zone."""
+    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - made aware here
+
+
 def _look(last: _Anchor | None) -> _Anchor:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")

@@ -2,19 +2,27 @@
 
 import codecs
 import csv
+import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 from .columns import header_of
 
 type Line = tuple[int, dict[str, str]]
+#: No column's name: why a line cannot be read at all.
+BROKEN = ""
 _CHUNK = 1 << 20
+#: What a workbook may unpack to. A few kilobytes can hold terabytes of zeros.
+_MOST_UNPACKED = 1 << 30
+_DAMAGE = (BadZipFile, InvalidFileException, OSError, EOFError, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError)
 
 
 class UnreadableFile(Exception):
@@ -23,7 +31,7 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """Lines with their numbers, as text by column name; ``size`` is how many there are about."""
+    """Lines with their numbers, as text by column name, or as a reason under BROKEN; ``size`` is how many there are about."""
 
     lines: Iterator[Line]
     size: int
@@ -64,26 +72,33 @@ def _csv(path: Path) -> Table:
 
 def _csv_lines(path: Path, encoding: str, delimiter: str, names: list[str]) -> Iterator[Line]:
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
         next(reader)
-        for cells in reader:
+        while True:
+            first = reader.line_num + 1
+            try:
+                cells = next(reader, None)
+            except csv.Error:
+                yield first, {BROKEN: _("a quotation mark is missing or one too many")}
+                continue
+            if cells is None:
+                return
             if any(cells):
                 yield reader.line_num, _named(names, cells)
 
 
 def _xlsx(path: Path) -> Table:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
+    with _reading_workbook():
+        with ZipFile(path) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
+                raise UnreadableFile(_("The workbook unpacks to more than a gigabyte. Save it as CSV."))
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError) as fault:
-        raise UnreadableFile(_("The file is no XLSX workbook.")) from fault
-    sheet = book.worksheets[0]
-    names = header_of(next(sheet.iter_rows(values_only=True), ()))
+        sheet = book.worksheets[0]
+        first = next(sheet.iter_rows(values_only=True), ())
+    names = header_of(first)
 
     def lines() -> Iterator[Line]:
-        with closing(book):
+        with closing(book), _reading_workbook():
             for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), start=2):
                 if any(cell is not None for cell in cells):
                     yield number, _named(names, [_text(cell) for cell in cells])
@@ -91,7 +106,17 @@ def _xlsx(path: Path) -> Table:
     return Table(lines(), sheet.max_row or 0)
 
 
+@contextmanager
+def _reading_workbook() -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGE as fault:
+        raise UnreadableFile(_("The file is no XLSX workbook, or it is damaged.")) from fault
+
+
 def _named(names: list[str], cells: list[str]) -> dict[str, str]:
+    if any(cells[len(names) :]):
+        return {BROKEN: _("has more cells than the header: is a comma not quoted?")}
     return {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
 
 

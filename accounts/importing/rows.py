@@ -1,5 +1,6 @@
 """One line of an import, checked cell by cell; every fault names its column."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,9 +13,16 @@ import phonenumbers
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .. import identity_numbers, numbers
-from ..models import Account, Customer, Meter, Segment
+from .. import addresses, identity_numbers, numbers
+from ..models import Account, Customer, Meter, Premises, Segment
 from .columns import COLUMNS, PLACES
+from .files import BROKEN
+
+_ADDRESS = Premises._meta.get_field("address").max_length or 0
+#: As spreadsheets write it in their countries: 2024-03-01, 2024/3/1, 2024.3.1.
+_DATE = re.compile(r"[-/.]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_EARLIEST, _LATEST = 1900, 2199
 
 
 class _Wrong(ValueError):
@@ -44,6 +52,11 @@ class Row:
 
 def read_row(line: int, cells: Mapping[str, str]) -> tuple[Row | None, list[Fault]]:
     """The row, or everything that is wrong with it."""
+    if BROKEN in cells:
+        return None, [Fault(line, "", cells[BROKEN])]
+    if _CONTROL.search("\n".join(cells.values())):
+        marked = [name for name, text in cells.items() if _CONTROL.search(text)]
+        return None, [Fault(line, name, _("holds a character that cannot be printed")) for name in marked]
     values: dict[str, Any] = {}
     faults = []
     for column in COLUMNS:
@@ -73,6 +86,9 @@ def _across(values: Mapping[str, Any]) -> list[tuple[str, str]]:
         wrong.append(("meter_serial", _("meter kind and serial number go together")))
     if values["meter_serial"] and not values["meter_use_until"]:
         wrong.append(("meter_use_until", _("is empty")))
+    address = [*(values[level] for level in PLACES), values["door"]]
+    if len(addresses.written(address)) > _ADDRESS:
+        wrong.append(("door", _("the whole address is too long")))
     if values["card_number"] and values["meter_kind"] not in {Meter.Kind.VOLUME, Meter.Kind.AMOUNT}:
         wrong.append(("card_number", _("a card needs a card meter")))
     return wrong
@@ -134,9 +150,12 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
-    except ValueError:
+        day = date(*(int(part) for part in _DATE.split(text, maxsplit=2)))
+    except (ValueError, TypeError):
         raise _Wrong(_("is not a date like 2024-03-01")) from None
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise _Wrong(_("is not a date like 2024-03-01"))
+    return day
 
 
 def _card(text: str) -> str:

@@ -1,7 +1,9 @@
 """Importing accounts: the good lines come in, every bad one is named, twice is as good as once."""
 
 import csv
+from datetime import date
 from io import StringIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -125,6 +127,10 @@ class TestBadLines:
             ("phone", "12345"),
             ("price_class", "cheap"),
             ("opened_on", "2024-02-30"),
+            ("opened_on", "0001-01-01"),
+            ("opened_on", "2024-03"),
+            ("customer_name", "李\x00娜"),
+            ("meter_model", "G2.5\x1b[2J"),
             ("county", "别县"),
             ("door", ""),
             ("meter_kind", "steam"),
@@ -177,6 +183,34 @@ class TestBadLines:
         run(path)
         assert faults(path)[0][1] == "identity_number"
 
+    @pytest.mark.parametrize("batch", [1, 2000])
+    def test_nor_do_two_names_of_one_file_share_an_identity_number(self, file, monkeypatch, batch):
+        monkeypatch.setattr("accounts.operations.imports.running._BATCH", batch)
+        first, second = (line(n, identity_number="11010519491231002X", customer_name=name) for n, name in ((1, "李娜"), (2, "别人")))
+        path = file(first, second)
+        run(path)
+        assert faults(path) == [(3, "identity_number", "belongs to a customer with another name")]
+
+    def test_a_whole_address_longer_than_we_keep_is_named(self, file):
+        path = file(line(1, town="长" * 80, compound="长" * 80, building="长" * 80), line(2))
+        run(path)
+        assert faults(path) == [(2, "door", "the whole address is too long")]
+
+    def test_cells_beyond_the_header_are_not_dropped(self, file):
+        path = file(line(1, card_password="0f0f"), line(2))
+        path.write_text(path.read_text().replace("开元名都", "开元名都, 北区", 1))
+        run(path)
+        assert [(number, column) for number, column, _reason in faults(path)] == [(2, "")]
+        assert models.Account.objects.count() == 1
+
+    @pytest.mark.parametrize("spoiled", ['"李娜', '"李"娜'])
+    def test_a_wrong_quotation_mark_spoils_what_it_must_and_is_named(self, file, spoiled):
+        path = file(line(1), line(2, customer_name="SPOILED"))
+        path.write_text(path.read_text().replace("SPOILED", spoiled))
+        run(path)
+        assert [(number, column) for number, column, _reason in faults(path)] == [(3, "")]
+        assert models.Account.objects.count() == 1
+
     def test_the_report_repeats_nobodys_data(self, file):
         path = file(line(1, phone="13800xSECRET", identity_number="SECRET-1"))
         run(path)
@@ -207,6 +241,15 @@ class TestModes:
         assert "2 there already, 0 bad" in run(path)
         assert models.Account.history.count() == 2
 
+    @pytest.mark.parametrize(
+        ("column", "cell"),
+        [("phone", "13900139000"), ("use_kind", "commercial"), ("opened_on", "2024-03-02"), ("identity_number", "11010519491231002X")],
+    )
+    def test_a_line_that_says_something_else_now_is_not_passed_over(self, file, column, cell):
+        run(file(line(1)))
+        path = file(line(1, **{column: cell}))
+        assert "0 there already, 1 bad" in run(path)
+
     def test_known_places_only_refuses_new_ones(self, file):
         path = file(line(1))
         run(path, "--known-places")
@@ -231,6 +274,32 @@ class TestFiles:
         for name in ("a.xlsx", "b.csv", "c.csv", "absent.csv"):
             with pytest.raises(CommandError):
                 run(tmp_path / name)
+
+    @pytest.mark.parametrize("parts", [{"[Content_Types].xml": b"<x"}, {"xl/sharedStrings.xml": b"0" * 5000}])
+    def test_a_damaged_or_enormous_workbook_is_told(self, tmp_path, monkeypatch, parts):
+        monkeypatch.setattr("accounts.importing.files._MOST_UNPACKED", 4000)
+        with ZipFile(tmp_path / "a.xlsx", "w", ZIP_DEFLATED) as workbook:
+            for name, content in parts.items():
+                workbook.writestr(name, content)
+        with pytest.raises(CommandError, match="workbook"):
+            run(tmp_path / "a.xlsx")
+
+    def test_a_workbook_damaged_further_down_is_told(self, tmp_path):
+        book = Workbook()
+        for row in (NAMES, list(line(1).values())):
+            book.active.append(row)
+        book.save(tmp_path / "whole.xlsx")
+        with ZipFile(tmp_path / "whole.xlsx") as whole, ZipFile(tmp_path / "a.xlsx", "w") as cut:
+            for part in whole.infolist():
+                content = whole.read(part)
+                cut.writestr(part, content[: content.rfind(b"</row>")] if "sheet1" in part.filename else content)
+        with pytest.raises(CommandError, match="damaged"):
+            run(tmp_path / "a.xlsx")
+
+    @pytest.mark.parametrize("day", ["2024-03-01", "2024/3/1", "2024.03.01"])
+    def test_days_are_read_as_spreadsheets_write_them(self, day):
+        row, _faults = read_row(2, line(1, opened_on=day))
+        assert row["opened_on"] == date(2024, 3, 1)
 
     def test_lines_come_with_their_numbers(self, file):
         assert [number for number, _cells in open_table(file(line(1), line(2))).lines] == [2, 3]

@@ -61,7 +61,10 @@ class Command(BaseCommand):
                 faults.writerow([fault.line, fault.column, fault.reason])
 
             lines = tqdm(table.lines, total=table.size or None, unit=" lines", disable=not sys.stderr.isatty())
-            outcome = import_accounts(lines=lines, plan=plan, report=note, by=System("import"), at=business_now())
+            try:
+                outcome = import_accounts(lines=lines, plan=plan, report=note, by=System("import"), at=business_now())
+            except UnreadableFile as fault:
+                raise CommandError(str(fault)) from fault
         self._say(outcome, plan, report, monotonic() - began)
 
     def _say(self, outcome: Outcome, plan: Plan, report: Path, seconds: float) -> None:

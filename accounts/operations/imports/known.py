@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from accounts.clock import business_midnight
+
 from ... import models, sealing
 from ...importing import Row
 from .places import Places
@@ -32,6 +34,10 @@ class Known:
         holders = models.Customer.objects.filter(id_number_digest__in=set(self.digests.values()))
         self.holders = {customer.id_number_digest: customer for customer in holders}
         self.doors = self._doors(rows)
+        known = models.Phone.objects.filter(customer__in={account.customer_id for account in self.accounts.values()}).values_list(
+            "customer_id", "number"
+        )
+        self.phones = {(customer, str(number)) for customer, number in known}
 
     def is_same(self, row: Row) -> bool:
         """Taken over before, and nothing of it differs."""
@@ -60,10 +66,15 @@ class Known:
         return self.doors.get(self._door(row), (None, None))[0]
 
     def _agrees(self, row: Row, account: models.Account) -> bool:
+        # Segment, language and the meter's plate are not compared: they may have been put right here since.
         door = self.doors.get(self._door(row), (None, None))
         return (
             account.customer.name == row["customer_name"]
             and account.price_class == row["price_class"]
+            and account.use_kind == row["use_kind"]
+            and account.opened_at == business_midnight(row["opened_on"])
+            and self.digests.get(row.line, account.customer.id_number_digest) == account.customer.id_number_digest
+            and (not row["phone"] or (account.customer_id, row["phone"]) in self.phones)
             and door[0] == account.premises_id
             and self.cards.get(row["card_number"], row["account_number"]) == row["account_number"]
             and bool(row["card_number"]) == (row["card_number"] in self.cards)

@@ -73,6 +73,7 @@ class _Run:
         self.outcome = Outcome()
         self.places = Places(makes=plan.makes_places)
         self.seen: dict[tuple[str, object], int] = {}
+        self.names: dict[str, str] = {}
 
     def take(self, batch: Sequence[tuple[int, dict[str, str]]]) -> None:
         self.outcome.read += len(batch)
@@ -83,7 +84,7 @@ class _Run:
         for row in rows:
             if known.is_same(row):
                 self.outcome.unchanged += 1
-            elif not self._refuse(row, known.fault(row)):
+            elif not self._refuse(row, known.fault(row) or self._other_name(row, known.digests.get(row.line))):
                 fresh.append(row)
         self.outcome.written += len(fresh)
         spoiled = self.plan.all_or_nothing and self.outcome.faulty
@@ -106,6 +107,12 @@ class _Run:
         self.outcome.faulty += 1
         self.report(Fault(row.line, *why))
         return True
+
+    def _other_name(self, row: Row, digest: str | None) -> tuple[str, str] | None:
+        # Of a customer whom this run brings in; Known compares with those in the database.
+        if digest and self.names.setdefault(digest, row["customer_name"]) != row["customer_name"]:
+            return "identity_number", _("belongs to a customer with another name")
+        return None
 
     def _repeats(self, row: Row) -> tuple[str, str] | None:
         keys: list[tuple[str, object]] = [(column, row[column]) for column in _UNIQUE if row[column]]

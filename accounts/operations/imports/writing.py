@@ -1,13 +1,13 @@
 """Write a batch of good rows with its history: customers, phones, doors, accounts, meters, cards."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Model
-from django.utils import timezone
 
 from accounts.actors import Actor
+from accounts.clock import business_midnight
 
 from ... import addresses, models, sealing
 from ...importing import Row
@@ -119,7 +119,7 @@ def _accounts(
             price_class=row["price_class"],
             status="frozen" if row["frozen_reason"] else "open",
             frozen_reason=row["frozen_reason"],
-            opened_at=_midnight(row["opened_on"]),
+            opened_at=business_midnight(row["opened_on"]),
         )
         cards = [row["card_number"]] if row["card_number"] else []
         account.search = search_text(account, [row["phone"]] if row["phone"] else [], cards)
@@ -140,7 +140,7 @@ def _meters(rows: Sequence[Row], accounts: Sequence[models.Account], keep: _Keep
                     serial=row["meter_serial"],
                     maker=row["meter_maker"],
                     model=row["meter_model"],
-                    installed_at=_midnight(row["meter_installed_on"] or row["opened_on"]),
+                    installed_at=business_midnight(row["meter_installed_on"] or row["opened_on"]),
                     use_until=row["meter_use_until"],
                 )
             )
@@ -156,13 +156,9 @@ def _cards(rows: Sequence[Row], accounts: Sequence[models.Account], meters: dict
             counter=row["card_counter"],
             cumulative_litres=row["card_volume_m3"],
             password=row["card_password"],
-            issued_at=_midnight(row["opened_on"]),
+            issued_at=business_midnight(row["opened_on"]),
         )
         for row, account in zip(rows, accounts, strict=True)
         if row["card_number"]
     ]
     keep.all(models.GasCard, new)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
