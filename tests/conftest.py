@@ -5,8 +5,10 @@ clerk at counter 1, Qiang (刘强) heads her hall, Mei (陈梅) is in finance, A
 """
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from accounts import clock
 from accounts.roles import Role
@@ -40,6 +42,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
     clock.RENEW_AFTER = float("inf")
     with django_db_blocker.unblock():
         clock.business_now()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page in Russian must not leave the next test speaking Russian."""
+    translation.activate("en")
+
+
+@pytest.fixture
+def time_machine(request, time_machine, monkeypatch):
+    """Moves the business clock too, which on PostgreSQL is the database's own; not where that clock itself is tested."""
+    if not request.node.get_closest_marker("own_clock"):
+        monkeypatch.setattr(clock, "connection", SimpleNamespace(vendor="sqlite"))
+    return time_machine
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts import clock
 
+pytestmark = pytest.mark.own_clock
+
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 

@@ -4,7 +4,9 @@ import hashlib
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from accounts.models import Account
@@ -37,7 +39,15 @@ def digest():
     return whole.hexdigest()
 
 
+def count_from_one():
+    """PostgreSQL does not roll counters back: without this the second city of a test has other ids than the first."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
+
+
 def digest_of(recipe):
+    count_from_one()
     with transaction.atomic():
         build_city(recipe, at=NOW, progress=quiet)
         made = digest()
@@ -62,6 +72,7 @@ class TestAnInterruptedBuild:
             if len(seen) == 4:
                 raise KeyboardInterrupt
 
+        count_from_one()
         with pytest.raises(KeyboardInterrupt):
             build_city(RECIPE, at=NOW, progress=stop_midway)
         assert 0 < Account.objects.count() < RECIPE.accounts
