@@ -3,11 +3,12 @@
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import models, operations, permissions
@@ -16,6 +17,14 @@ from .roles import Verb
 
 # Django's own form knows no second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+def _change_password(request: HttpRequest, extra_context: Any = None) -> Any:
+    """Ours ends the devices' tokens too."""
+    return redirect("account_change_password")
+
+
+admin.site.password_change = _change_password  # type: ignore[method-assign]
 
 
 class ForAdministrators(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -50,6 +59,18 @@ class ReadOnly(ForAdministrators):
         return False
 
 
+class WithHistory(SimpleHistoryAdmin):
+    """The past is looked at, not brought back: that would go round the operations, and round ReadOnly."""
+
+    def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, *args, **kwargs)
+
+
 class _Inline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
@@ -71,13 +92,24 @@ class _Counters(_Inline):
 
 
 @admin.register(models.Territory)
-class TerritoryAdmin(ForAdministrators, SimpleHistoryAdmin):
+class TerritoryAdmin(ForAdministrators, WithHistory):
     """Names and places change through operations, so that paths and addresses follow."""
 
     list_display = ["name", "level", "parent", "code", "area"]
     list_filter = ["level"]
     search_fields = ["name", "code"]
     raw_id_fields = ["parent"]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (operations.NameTaken, operations.WouldLoop, operations.AreasOverlap) as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return redirect(request.path)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        # A province does not become a house: what hangs below it would be larger than itself.
+        return ["level"] if obj else []
 
     def save_model(self, request: Any, obj: models.Territory, form: Any, change: bool) -> None:
         at = business_now()
@@ -96,7 +128,7 @@ class TerritoryAdmin(ForAdministrators, SimpleHistoryAdmin):
 
 
 @admin.register(models.Hall)
-class HallAdmin(ForAdministrators, SimpleHistoryAdmin):
+class HallAdmin(ForAdministrators, WithHistory):
     list_display = ["code", "name", "kind", "phone"]
     search_fields = ["code", "name"]
     raw_id_fields = ["territory"]
@@ -114,14 +146,14 @@ class _AreaForm(ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(models.ServiceArea)
-class ServiceAreaAdmin(ForAdministrators, SimpleHistoryAdmin):
+class ServiceAreaAdmin(ForAdministrators, WithHistory):
     form = _AreaForm
     list_display = ["name", "hall"]
     raw_id_fields = ["territories"]
 
 
 @admin.register(models.Staff)
-class StaffAdmin(ForAdministrators, SimpleHistoryAdmin):
+class StaffAdmin(ForAdministrators, WithHistory):
     """Hiring, roles and leaving are verbs of /staff/people/; here name, number and hall are put right."""
 
     list_display = ["number", "name", "hall", "left_at"]
@@ -133,7 +165,7 @@ class StaffAdmin(ForAdministrators, SimpleHistoryAdmin):
 
 
 @admin.register(models.RoleGrant)
-class RoleGrantAdmin(ReadOnly, SimpleHistoryAdmin):
+class RoleGrantAdmin(ReadOnly, WithHistory):
     list_display = ["staff", "role", "since", "until"]
     list_filter = ["role"]
 

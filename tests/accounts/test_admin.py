@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts import models
+from accounts import models, operations
 from tests.factories import accounts as people
 
 
@@ -16,6 +17,9 @@ class TestTheDoor:
         answer = client.get("/admin/login/")
         assert answer.status_code == 302
         assert answer.url.startswith("/auth/login/")
+
+    def test_passwords_are_changed_on_our_own_page(self, client, signed_in, ada):
+        assert signed_in(client, ada).get("/admin/password_change/").url == "/auth/password/change/"
 
     def test_a_password_alone_does_not_open_it(self, client, ada):
         client.post("/admin/login/", {"username": "ada", "password": "a-long-password-1"})
@@ -44,6 +48,40 @@ class TestTerritory:
         signed_in(client, ada).post(url("accounts_territory", "change", node.pk), data)
         premises.refresh_from_db()
         assert premises.address == "新楼1"
+
+    def test_a_wrong_move_is_told_and_changes_nothing(self, client, signed_in, ada):
+        node = people.TerritoryFactory(level="town", name="东村")
+        below = people.TerritoryFactory(level="unit", parent=node)
+        data = {"name": node.name, "code": "", "area": "rural", "parent": below.pk}
+        page = signed_in(client, ada).post(url("accounts_territory", "change", node.pk), data, follow=True)
+        assert "can only lie inside a larger one" in page.text
+        node.refresh_from_db()
+        assert (node.parent, node.area) == (None, "urban")
+
+    def test_its_level_stays(self, client, signed_in, ada):
+        node = people.TerritoryFactory(level="county")
+        data = {"level": "unit", "name": node.name, "code": "", "area": node.area}
+        signed_in(client, ada).post(url("accounts_territory", "change", node.pk), data)
+        node.refresh_from_db()
+        assert node.level == "county"
+
+    def test_an_old_version_is_looked_at_and_not_brought_back(self, client, signed_in, ada):
+        node = people.PremisesFactory(territory__name="旧楼").territory
+        old = node.history.last()
+        operations.rename_node(node=node, name="新楼", by=ada.user, at=timezone.now())
+        version = reverse("admin:accounts_territory_simple_history", args=[node.pk, old.pk])
+        assert "旧楼" in signed_in(client, ada).get(version).text
+        assert client.post(version, {"name": "旧楼"}).status_code == 403
+        node.refresh_from_db()
+        assert node.name == "新楼"
+
+    def test_nor_is_a_role_changed_by_way_of_its_past(self, client, signed_in, ada, fang):
+        grant = fang.grants.get()
+        version = reverse("admin:accounts_rolegrant_simple_history", args=[grant.pk, grant.history.get().pk])
+        data = {"staff": fang.pk, "role": "finance", "since_0": "2024-03-01", "since_1": "09:00"}
+        signed_in(client, ada).post(version, data)
+        grant.refresh_from_db()
+        assert grant.role == "clerk"
 
 
 class TestServiceArea:
