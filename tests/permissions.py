@@ -60,7 +60,7 @@ TABLE = {
     "GET receipts/<number>.pdf": "LNIIIII",
     "GET receipts/<number>/": "LNIIIII",
     "GET staff/": STAFF,
-    "GET staff/accounts/": STAFF,
+    "GET+POST staff/accounts/": STAFF,
     "GET staff/accounts/<str:number>/": STAFF,
     "GET staff/accounts/<str:number>/allowances/": STAFF,
     "POST staff/accounts/<str:number>/allowances/<int:key>/end/": HEAD_AND_FINANCE,

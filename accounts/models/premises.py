@@ -7,7 +7,7 @@ class Premises(models.Model):
     """A door that gas is or could be supplied to; people come and go, the premises stay.
 
     ``address`` is the written-out address of the territory chain and the door, province first; kept because
-    it is printed on papers and searched, and rewritten by ``operations.rename_territory`` when a node changes.
+    it is printed on papers and searched, and rewritten by ``operations.rename_node`` and ``move_node`` when a place above changes.
     """
 
     territory = models.ForeignKey("accounts.Territory", on_delete=models.PROTECT, related_name="premises", verbose_name=_("territory"))

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import forms, models, operations, queries
 from ..clock import business_now
@@ -13,11 +13,11 @@ from ..roles import Verb
 from .guards import MemberRequest, account_or_404, staff_with
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @staff_with(Verb.FIND_ACCOUNTS)
 def account_list(request: MemberRequest) -> HttpResponse:
-    """The one search box; a single hit opens by itself."""
-    text = request.GET.get("q", "")
+    """The one search box; a single hit opens by itself. What is looked for is somebody's data and stays out of the address."""
+    text = request.POST.get("q", "")
     found = queries.search_accounts(text)
     if len(found) == 1:
         return redirect("desk:account", number=found[0].number)
@@ -30,8 +30,7 @@ def customer_edit(request: MemberRequest, number: str) -> HttpResponse:
     account = account_or_404(request.user, number)
     form = forms.CustomerForm(request.POST or None, instance=account.customer)
     if not form.is_valid():
-        context = {"account": account, "form": form, "phone_form": forms.PhoneForm(), "phones": account.customer.phones.order_by("pk")}
-        return render(request, "accounts/customer_edit.html", context)
+        return _customer_page(request, account, form, forms.PhoneForm())
     operations.change_customer(customer=account.customer, changes=form.cleaned_data, by=request.user, at=business_now())
     messages.success(request, _("The changes are kept."))
     return redirect("desk:account", number=number)
@@ -43,9 +42,7 @@ def phone_add(request: MemberRequest, number: str) -> HttpResponse:
     account = account_or_404(request.user, number)
     form = forms.PhoneForm(request.POST)
     if not form.is_valid():
-        edit = forms.CustomerForm(instance=account.customer)
-        context = {"account": account, "form": edit, "phone_form": form, "phones": account.customer.phones.order_by("pk")}
-        return render(request, "accounts/customer_edit.html", context, status=422)
+        return _customer_page(request, account, forms.CustomerForm(instance=account.customer), form)
     phone = str(form.cleaned_data["number"])
     primary = form.cleaned_data["is_primary"]
     operations.add_phone(customer=account.customer, number=phone, is_primary=primary, by=request.user, at=business_now())
@@ -116,3 +113,9 @@ def bind_with_papers(request: MemberRequest, number: str) -> HttpResponse:
             messages.success(request, _("The account is in the customer's cabinet now."))
             return redirect("desk:account", number=number)
     return render(request, "accounts/binding_papers.html", {"account": account, "form": form})
+
+
+def _customer_page(request: MemberRequest, account: models.Account, form: forms.CustomerForm, phone_form: forms.PhoneForm) -> HttpResponse:
+    context = {"account": account, "form": form, "phone_form": phone_form, "phones": account.customer.phones.order_by("pk")}
+    status = 422 if form.errors or phone_form.errors else 200
+    return render(request, "accounts/customer_edit.html", context, status=status)

@@ -24,13 +24,18 @@ class TestAccountList:
         assert account.customer.name not in page.text
 
     def test_one_hit_opens_by_itself(self, client, signed_in, fang, account):
-        answer = signed_in(client, fang).get(url("accounts:account_list"), {"q": account.number})
+        answer = signed_in(client, fang).post(url("accounts:account_list"), {"q": account.number})
         assert answer.url == url("desk:account", account.number)
 
     def test_several_hits_are_listed(self, client, signed_in, fang, account, neighbour):
-        page = signed_in(client, fang).get(url("accounts:account_list"), {"q": "兰陵县"})
+        page = signed_in(client, fang).post(url("accounts:account_list"), {"q": "兰陵县"})
         assert account.number in page.text
         assert neighbour.number in page.text
+
+    def test_nobodys_data_stands_in_an_address(self, client, signed_in, fang, account):
+        page = signed_in(client, fang).get(url("accounts:account_list"), {"q": account.number})
+        assert page.status_code == 200
+        assert 'method="post" role="search"' in page.text
 
     def test_a_customer_is_refused(self, client, signed_in, olive):
         assert signed_in(client, olive).get(url("accounts:account_list")).status_code == 403
