@@ -1,4 +1,6 @@
-"""One bare REST framework view that writes the rows of a counter top-up and knows no rule: what the framework itself costs.
+"""A bare REST framework view that writes the rows of a counter top-up and knows no rule: what the framework itself costs.
+
+As in the product the sale is one request with one transaction, and the result of the card write another.
 
 Not a part of the product. Served by ``bench.bare_settings``.
 """
@@ -26,6 +28,11 @@ class SaleInput(serializers.Serializer):
     litres = serializers.IntegerField(min_value=1)
     method = serializers.CharField(max_length=12)
     tendered = serializers.IntegerField()
+    image = serializers.CharField()
+
+
+class ResultInput(serializers.Serializer):
+    image = serializers.CharField()
 
 
 @api_view(["POST"])
@@ -33,9 +40,9 @@ def top_up(request: Request) -> Response:
     given = SaleInput(data=request.data)
     given.is_valid(raise_exception=True)
     top_up, receipt, write = _sell(given.validated_data)
-    _finish(top_up, write)
     return Response(
         {
+            "write": {"id": write.pk, "image": _HEX},
             "reference": top_up.reference,
             "status": top_up.status,
             "litres": top_up.litres,
@@ -46,6 +53,15 @@ def top_up(request: Request) -> Response:
         },
         status=201,
     )
+
+
+@api_view(["POST"])
+def result(request: Request, write: int) -> Response:
+    given = ResultInput(data=request.data)
+    given.is_valid(raise_exception=True)
+    found = CardWrite.objects.select_related("top_up").get(pk=write)
+    _finish(found.top_up, found)
+    return Response({"reference": found.top_up.reference, "status": "written"})
 
 
 @transaction.atomic
@@ -123,4 +139,5 @@ def _finish(top_up, write):
 
 _FACTS = {f"fact {n}": "x" * 24 for n in range(24)}
 _IMAGE = {f"field {n}": "x" * 8 for n in range(20)}
-urlpatterns = [path("top-ups/", top_up)]
+_HEX = "0f" * 128
+urlpatterns = [path("top-ups/", top_up), path("writes/<int:write>/result/", result)]

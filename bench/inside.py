@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from accounts.clock import business_now
 from accounts.models import GasCard
 from billing.devices.cards import decode, encode
-from billing.models import Payment, Receipt
+from billing.models import CardWrite, Payment, Receipt
 from billing.operations.counter import sell_and_write
 from billing.operations.papers import render_receipt
 from billing.operations.sales import Order
 from billing.queries.quotes import quote
 from desk.city.drawer import image_of
 
+from . import bare
 from .bridge import LITRES, Clerk, jobs
 
 _NOT_QUERIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -27,11 +28,12 @@ _NOT_QUERIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 @dataclass(frozen=True)
 class Statements:
-    """How many statements one top-up takes: the operation alone, and over HTTP with both its requests."""
+    """How many statements one top-up takes: the operation alone, over HTTP with both its requests, and the bare view."""
 
     operation: int
     sale: int
     result: int
+    bare: int
 
 
 class _Chip:
@@ -53,7 +55,7 @@ def queries_of_a_top_up(card_ids: Sequence[int], clerk: Clerk) -> Statements:
     _operation(card_ids[0], clerk)
     operation = _operation(card_ids[1], clerk)
     _over_http(card_ids[2], clerk)
-    return Statements(operation, *_over_http(card_ids[3], clerk))
+    return Statements(operation, *_over_http(card_ids[3], clerk), _bare(card_ids[4], clerk))
 
 
 def _operation(card_id: int, clerk: Clerk) -> int:
@@ -92,6 +94,15 @@ def _over_http(card_id: int, clerk: Clerk) -> tuple[int, int]:
         answer = client.post(f"/api/v1/writes/{write['id']}/result/", {"image": read_back}, content_type="application/json")
     assert answer.status_code == 200, answer.content
     return _count(sale), _count(result)
+
+
+def _bare(card_id: int, clerk: Clerk) -> int:
+    given = {"card": card_id, "shift": clerk.shift.pk, "litres": LITRES, "method": "cash", "tendered": 1000}
+    with CaptureQueriesContext(connection) as seen:
+        top_up, _receipt, write = bare._sell(given)
+        found = CardWrite.objects.select_related("top_up").get(pk=write.pk)
+        bare._finish(top_up, found)
+    return _count(seen)
 
 
 def _count(seen: CaptureQueriesContext) -> int:
