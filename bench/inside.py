@@ -71,8 +71,9 @@ def _operation(card_id: int, clerk: Clerk) -> int:
         tendered=1000,
         key=uuid.uuid4().hex,
     )
+    reader = _Chip(card)
     with CaptureQueriesContext(connection) as seen:
-        sell_and_write(order=order, reader=_Chip(card), by=clerk.shift.clerk.user, at=at)
+        sell_and_write(order=order, reader=reader, by=clerk.shift.clerk.user, at=at)
     return _count(seen)
 
 
