@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.mfa.adapter import get_adapter as mfa_adapter
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-from . import models
+from . import models, second_factor
 from .roles import Role
 
 
@@ -39,6 +42,25 @@ class SignupForm(AllauthSignupForm):
             _("At least ten characters. A code to your phone works without."),
         )
         password.widget.attrs.pop("placeholder", None)
+
+
+class _SpentOnce(BaseAuthenticateForm):
+    """A code of the authenticator app that has opened this door before does not open it again."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        is_of_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_of_app and not second_factor.spend(user=self.user, code=code):
+            raise mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondStepForm(_SpentOnce, AuthenticateForm):
+    """The second step of signing in."""
+
+
+class SecondStepAgainForm(_SpentOnce, ReauthenticateForm):
+    """The second step asked again before a change to it."""
 
 
 class NewPasswordForm(forms.Form):

@@ -97,6 +97,8 @@ LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pilotlight"
+MFA_TOTP_TOLERANCE = 1  # a code typed as it changes is right, and so is a phone half a minute off; spent codes: accounts.second_factor
+MFA_FORMS = {"authenticate": "accounts.forms.SecondStepForm", "reauthenticate": "accounts.forms.SecondStepAgainForm"}
 
 # --- database and cache ---------------------------------------------------------------------------
 DATABASES = {"default": env.database()}

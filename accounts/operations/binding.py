@@ -2,6 +2,7 @@
 
 Note [Nothing to learn]: a right and a wrong try both read the account by number, read a phone, compare, hash a code,
 write an attempt and hand back a StartedBinding; only ``phone`` differs, and the caller owes a message in both cases.
+Making objects of what was found takes a tenth of the whole; the page therefore answers after a fixed time.
 """
 
 import hmac

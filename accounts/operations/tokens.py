@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from knox.models import get_digest_token
 from knox.settings import CONSTANTS
 
-from .. import models
+from .. import models, second_factor
 
 CODE_LIFE = timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)  # the text message says so
 TRIES_PER_CODE = 5
@@ -71,7 +71,7 @@ def check_second_factor(*, user: models.User, code: str) -> None:
         return
     if not code:
         raise SecondFactorMissing
-    if TOTP(ways[Authenticator.Type.TOTP]).validate_code(code):
+    if TOTP(ways[Authenticator.Type.TOTP]).validate_code(code) and second_factor.spend(user=user, code=code):
         return
     recovery = ways.get(Authenticator.Type.RECOVERY_CODES)
     if recovery is None or not RecoveryCodes(recovery).validate_code(code):

@@ -125,12 +125,12 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
     for name, statement in down:
         writers.bring_back(name, statement)
         progress("indexes", 1, len(down))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     with transaction.atomic():
         _set_sequences(plan)
         fill_drawer(at)
         logbook.close_logbook()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _set_sequences(plan: Plan) -> None:

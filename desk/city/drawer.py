@@ -42,6 +42,9 @@ class _Drawer:
 
     def __init__(self, at: datetime) -> None:
         self.at, self.taken = at, set[int]()
+        # A list and not a subquery: a planner that has no statistics yet may look it through once per card.
+        waiting = TopUp.objects.filter(account_id__lte=_SEARCHED, written_at=None)
+        self.waiting = sorted(set(waiting.values_list("account_id", flat=True)))
         self.ordinary: GasCard | None = None
 
     def cards(self) -> Iterator[tuple[str, str]]:
@@ -84,8 +87,7 @@ class _Drawer:
 
     def _cards(self, *, status: str = Account.Status.OPEN, is_waiting: bool = False, **having: object) -> QuerySet[GasCard]:
         found = GasCard.objects.filter(status=GasCard.Status.ACTIVE, account_id__lte=_SEARCHED, account__status=status, **having)
-        waiting = Q(account__top_ups__in=TopUp.objects.filter(account_id__lte=_SEARCHED, written_at=None))
-        return found.filter(waiting) if is_waiting else found.exclude(waiting)
+        return found.filter(account__in=self.waiting) if is_waiting else found.exclude(account__in=self.waiting)
 
     def _near_bound(self, cards: QuerySet[GasCard]) -> QuerySet[GasCard]:
         this_year = Q(account__top_ups__tier_year=business_date(self.at).year)

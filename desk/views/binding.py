@@ -1,5 +1,7 @@
 """Adding an account to one's cabinet, in two steps, and taking it out again."""
 
+import time
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,12 +18,15 @@ from accounts.views.guards import MemberRequest, account_or_404, customer_only
 from .cabinet import CHOSEN
 
 _ATTEMPT = "binding_attempt"
+#: Seconds from question to answer, several times what the work takes: what is left of a difference is slept away.
+_ANSWERED_AFTER = 0.06
 
 
 @require_http_methods(["GET", "POST"])
 @customer_only
 def bind(request: MemberRequest) -> HttpResponse:
     """Number and proof. What follows looks the same whether they fit or not. Codes live on real time."""
+    began = time.monotonic()
     form = BindingForm(request.POST or None)
     if form.is_valid():
         try:
@@ -29,6 +34,7 @@ def bind(request: MemberRequest) -> HttpResponse:
         except TooManyAttempts as refusal:
             form.add_error(None, str(refusal))
         else:
+            time.sleep(max(0.0, began + _ANSWERED_AFTER - time.monotonic()))
             return redirect("desk:cabinet_bind_code")
     return render(request, "desk/cabinet_bind.html", {"form": form}, status=422 if form.errors else 200)
 

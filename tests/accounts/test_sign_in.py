@@ -7,15 +7,15 @@ import pytest
 from allauth.account.adapter import get_adapter as accounts_adapter
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 
 import config.settings
 from accounts.models import User
 from notices.models import Message
 from tests.api.conftest import token_of
+from tests.conftest import NOW
 from tests.factories import accounts as people
-from tests.signing_in import SECRET
+from tests.signing_in import SECRET, app_code
 
 LOGIN, CODE, CONFIRM, SIGNUP = "/auth/login/", "/auth/login/code/", "/auth/login/code/confirm/", "/auth/signup/"
 PASSWORD = "a-long-password-1"
@@ -24,10 +24,6 @@ PASSWORD = "a-long-password-1"
 @pytest.fixture(autouse=True)
 def fresh_limits(db):
     cache.clear()
-
-
-def totp():
-    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
 
 
 def code():
@@ -109,9 +105,28 @@ class TestStaff:
         assert client.get("/staff/accounts/").status_code == 302
 
     def test_the_second_step_opens_it(self, client, protected):
-        client.post(LOGIN, {"login": "fang", "password": PASSWORD})
-        client.post("/auth/2fa/authenticate/", {"code": totp()})
+        self.sign_in(client, app_code())
         assert client.get("/staff/accounts/").status_code == 200
+
+    @pytest.mark.parametrize(("steps", "is_right"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+    def test_a_code_is_good_for_a_step_before_and_after_its_own(self, client, protected, time_machine, steps, is_right):
+        time_machine.move_to(NOW, tick=False)
+        self.sign_in(client, app_code(steps=steps))
+        assert is_in(client) is is_right
+
+    @pytest.mark.parametrize("seconds", [1, 31, 59])
+    def test_a_code_opens_once_as_long_as_it_lives(self, client, protected, time_machine, seconds):
+        time_machine.move_to(NOW, tick=False)
+        code = app_code(steps=1)
+        self.sign_in(client, code)
+        client.logout()
+        time_machine.shift(seconds)
+        self.sign_in(client, code)
+        assert not is_in(client)
+
+    def sign_in(self, client, code):
+        client.post(LOGIN, {"login": "fang", "password": PASSWORD})
+        client.post("/auth/2fa/authenticate/", {"code": code})
 
     def test_without_one_every_page_leads_to_setting_it_up(self, client, fang):
         client.post(LOGIN, {"login": "fang", "password": PASSWORD})

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -23,12 +23,6 @@ def device_of(user):
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {token_of(user)}")
     return client
-
-
-def current_code(secret):
-    """What the authenticator app shows now."""
-    counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
 
 
 @pytest.fixture

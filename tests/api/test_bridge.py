@@ -5,8 +5,8 @@ import pytest
 from billing.devices.cards import decode
 from billing.models import TopUp
 from tests.factories import billing as money
+from tests.signing_in import app_code
 
-from .conftest import current_code
 from .reader_bridge import Bridge, Chip, Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def bridge(live_server, account, card, shift, secret):
     bridge = Bridge(live_server.url, Chip(money.image_of(card)))
-    bridge.sign_in(username="fang", password="a-long-password-1", code=current_code(secret))
+    bridge.sign_in(username="fang", password="a-long-password-1", code=app_code(secret))
     return bridge
 
 

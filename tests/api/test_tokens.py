@@ -7,10 +7,12 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 import accounts.operations.tokens
+from accounts import second_factor
 from accounts.models import AccessToken, SignInCode
 from tests.factories import accounts as people
+from tests.signing_in import app_code
 
-from .conftest import current_code, device_of, token_of
+from .conftest import device_of, token_of
 from .test_problems import check_problem
 
 PASSWORD = "a-long-password-1"
@@ -22,7 +24,7 @@ def sign_in(client, **given):
 
 class TestStaff:
     def test_sign_in_with_password_and_second_factor(self, visitor, fang, secret):
-        response = sign_in(visitor, username="fang", password=PASSWORD, code=current_code(secret))
+        response = sign_in(visitor, username="fang", password=PASSWORD, code=app_code(secret))
         assert response.status_code == 201
         assert response["Cache-Control"] == "no-store"
         body = response.json()
@@ -31,8 +33,13 @@ class TestStaff:
         assert AccessToken.objects.get().digest != body["token"]
 
     def test_a_code_works_once(self, visitor, fang, secret):
-        code = current_code(secret)
+        code = app_code(secret)
         assert sign_in(visitor, username="fang", password=PASSWORD, code=code).status_code == 201
+        check_problem(sign_in(visitor, username="fang", password=PASSWORD, code=code), 401, "wrong_credentials")
+
+    def test_a_code_typed_on_the_page_opens_nothing_here(self, visitor, fang, secret):
+        code = app_code(secret)
+        assert second_factor.spend(user=fang.user, code=code)
         check_problem(sign_in(visitor, username="fang", password=PASSWORD, code=code), 401, "wrong_credentials")
 
     def test_cannot_leave_the_code_out(self, visitor, fang, secret):
@@ -43,18 +50,18 @@ class TestStaff:
 
     @pytest.mark.parametrize("wrong", [{"password": "x"}, {"username": "gang"}, {"code": "000000"}])
     def test_hear_the_same_whatever_is_wrong(self, visitor, fang, secret, wrong):
-        given = {"username": "fang", "password": PASSWORD, "code": current_code(secret), **wrong}
+        given = {"username": "fang", "password": PASSWORD, "code": app_code(secret), **wrong}
         check_problem(sign_in(visitor, **given), 401, "wrong_credentials")
 
     def test_who_left_cannot_sign_in(self, visitor, fang, secret):
         fang.user.is_active = False
         fang.user.save(update_fields=["is_active"])
-        check_problem(sign_in(visitor, username="fang", password=PASSWORD, code=current_code(secret)), 401, "wrong_credentials")
+        check_problem(sign_in(visitor, username="fang", password=PASSWORD, code=app_code(secret)), 401, "wrong_credentials")
 
     def test_are_locked_after_five_wrong_passwords_even_with_the_right_one(self, visitor, fang, secret):
         for _ in range(5):
             sign_in(visitor, username="fang", password="x", code="000000")
-        response = sign_in(visitor, username="fang", password=PASSWORD, code=current_code(secret))
+        response = sign_in(visitor, username="fang", password=PASSWORD, code=app_code(secret))
         check_problem(response, 429, "too_many_tries")
         assert response["Retry-After"] == "300"
 
@@ -90,7 +97,7 @@ class TestCustomersWithASecondStep:
         given = {"phone": "+8613800138000", "password": PASSWORD}
         check_problem(sign_in(visitor, **given), 403, "second_factor_missing")
         check_problem(sign_in(visitor, **given, code="000000"), 401, "wrong_credentials")
-        assert sign_in(visitor, **given, code=current_code(secret)).status_code == 201
+        assert sign_in(visitor, **given, code=app_code(secret)).status_code == 201
 
     def test_do_not_go_round_it_by_a_text_message(self, visitor, olive, secret):
         sent = accounts.operations.tokens.prepare_code(phone="+8613800138000", at=timezone.now())
