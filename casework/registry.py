@@ -1,10 +1,11 @@
 """What follows from an event: every app's ``reactions.py``, collected once.
 
 A reactions module has ``REACTIONS``: verb of an event -> functions that take the event and the moment they run. They run
-later, in the drain, each in a transaction of its own, so that a broken one can never stop what caused it.
+later, in the drain, each in a transaction of its own, so that a broken one can never stop what caused it. Clocks cannot wait:
+a module may also have ``LISTENERS``, called at once, inside the transaction that records the event.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -12,9 +13,10 @@ from importlib import import_module
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
-from .models import Event
+from .models import Event, Timeline
 
 type Reaction = Callable[[Event, datetime], None]
+type Listener = Callable[[Timeline, Sequence[Event]], None]
 
 
 def topic_of(reaction: Reaction) -> str:
@@ -32,6 +34,20 @@ def reactions() -> Mapping[str, tuple[Reaction, ...]]:
             for verb, functions in table.items():
                 found[verb] = (*found.get(verb, ()), *functions)
     return found
+
+
+@cache
+def listeners() -> tuple[Listener, ...]:
+    """Over all apps in their order: what is called with every new event in the transaction that records it.
+
+    An app names them ``LISTENERS`` in its reactions module. They must not fail for what a user typed: their failure is the event's.
+    """
+    modules = [
+        f"{config.name}.reactions"
+        for config in apps.get_app_configs()
+        if config.module and module_has_submodule(config.module, "reactions")
+    ]
+    return tuple(listener for module in modules for listener in getattr(import_module(module), "LISTENERS", ()))
 
 
 def find(topic: str) -> Reaction | None:

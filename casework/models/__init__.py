@@ -2,8 +2,9 @@
 
 from .answered_request import AnsweredRequest
 from .append_only import AppendOnly, AppendOnlyQuerySet, FrozenRow
+from .case import Case, Channel, Urgency
 from .effect import Effect
 from .event import Event
 from .timeline import Timeline
 
-__all__ = ["AnsweredRequest", "AppendOnly", "AppendOnlyQuerySet", "Effect", "Event", "FrozenRow", "Timeline"]
+__all__ = ["AnsweredRequest", "AppendOnly", "AppendOnlyQuerySet", "Case", "Channel", "Effect", "Event", "FrozenRow", "Timeline", "Urgency"]

@@ -59,6 +59,8 @@ def _keep(timeline: Timeline, events: list[Event], at: datetime) -> None:
     for event in events:
         event.timeline = timeline
     Event.objects.bulk_create(events)
+    for listener in registry.listeners():
+        listener(timeline, events)
     _owe_effects(events, at)
 
 

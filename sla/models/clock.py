@@ -1,0 +1,83 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ClockStatus(models.TextChoices):
+    """Where a clock stands. Kept or broken is not a status: it is computed from the moments whenever it is asked."""
+
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    STOPPED = "stopped", _("stopped")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Clock(models.Model):
+    """One promise on one timeline from one starting event.
+
+    Facts: ``started_at``, ``legs`` (which version and calendar counted from when), ``pauses``, ``extensions``, ``stopped_at``.
+    Cached from them by sla.deadlines: ``target_at``, ``due_at`` (empty while paused or without a number), ``consumed`` (seconds
+    of working time used up to the last change), ``trace`` (the steps of the computation, put into words when read).
+    ``epoch`` counts recomputations that moved the due moment; alarms belong to an epoch.
+    """
+
+    Status = ClockStatus
+
+    timeline = models.ForeignKey("casework.Timeline", on_delete=models.PROTECT, related_name="clocks")
+    promise = models.ForeignKey("sla.Promise", on_delete=models.PROTECT, related_name="clocks")
+    version = models.ForeignKey("sla.PromiseVersion", on_delete=models.PROTECT, related_name="+")
+    started_by = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=ClockStatus, default=ClockStatus.RUNNING)
+    epoch = models.PositiveSmallIntegerField(default=1)
+    started_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.CharField(max_length=64, blank=True)
+    target_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    consumed = models.PositiveBigIntegerField(default=0)
+    legs = models.JSONField(default=list)
+    pauses = models.JSONField(default=list)
+    extensions = models.JSONField(default=list)
+    trace = models.JSONField(default=list)
+    is_safety = models.BooleanField(default=False)
+    # What reports ask by: as of the last change, so that they need no join.
+    kind = models.CharField(max_length=32, blank=True)
+    segment = models.CharField(max_length=20, blank=True)
+    area = models.CharField(max_length=12, blank=True)
+    urgency = models.CharField(max_length=12, blank=True)
+    channel = models.CharField(max_length=16, blank=True)
+    hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    breach_reason = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        verbose_name = _("clock")
+        verbose_name_plural = _("clocks")
+        constraints = [
+            models.UniqueConstraint(fields=["timeline", "promise", "started_by"], name="a_promise_starts_once_per_event"),
+            models.CheckConstraint(
+                condition=Q(status__in=["running", "paused"], stopped_at__isnull=True)
+                | Q(status__in=["stopped", "withdrawn"], stopped_at__isnull=False),
+                name="a_clock_that_ended_says_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="clock_due", condition=Q(status="running")),
+            models.Index(fields=["promise", "stopped_at"], name="clock_ended", condition=Q(status="stopped")),
+        ]
+
+
+class Span(models.Model):
+    """Who had the matter in hand while a clock ran, and for how much working time: the last one is not blamed for the first one's delay."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="spans")
+    owner = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, related_name="+")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    consumed = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clock"], condition=Q(ended_at__isnull=True), name="a_clock_is_in_one_hand_at_a_time")
+        ]
