@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,7 @@ class Page:
     label: str | Promise
     form: type[forms.Form]
     act: Callable[..., str]
+    verb: Verb = Verb.ISSUE_CARDS
     needs_old_card: bool = False
     is_grave: bool = False
     leads_to_sale: bool = False
@@ -73,6 +74,7 @@ GIFT = Page(
     label=_("Give it"),
     form=GiftForm,
     act=card_life.gift,
+    verb=Verb.APPROVE_ALLOWANCES,
 )
 
 
@@ -104,6 +106,7 @@ TAKE_BACK = Page(
     label=_("Ask for it"),
     form=ReasonForm,
     act=card_life.take_back,
+    verb=Verb.REQUEST_REVERSAL,
     is_grave=True,
     leads_to_sale=True,
 )
@@ -113,75 +116,38 @@ CARRY_OUT = Page(
     label=_("Take it off and give the money back"),
     form=NothingForm,
     act=card_life.carry_out,
+    verb=Verb.REQUEST_REVERSAL,
     is_grave=True,
     leads_to_sale=True,
 )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_with(Verb.ISSUE_CARDS)
-def first_card(request: MemberRequest, number: str) -> HttpResponse:
-    return _account_page(request, number, FIRST_CARD)
+def _about_account(page: Page) -> Callable[..., HttpResponseBase]:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @staff_with(page.verb)
+    def view(request: MemberRequest, number: str) -> HttpResponse:
+        try:
+            account = accounts.queries.get_account(number)
+        except accounts.queries.AccountNotFound as unknown:
+            raise Http404 from unknown
+        visit = Visit.of(request.session, number)
+        subject = {"account": account, **({"seen": visit.seen(at=business_now())} if page.needs_old_card else {})}
+        return _page(request, page, account, subject)
+
+    return view
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_with(Verb.ISSUE_CARDS)
-def replacement(request: MemberRequest, number: str) -> HttpResponse:
-    return _account_page(request, number, REPLACEMENT)
+def _about_purchase(page: Page) -> Callable[..., HttpResponseBase]:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @staff_with(page.verb)
+    def view(request: MemberRequest, reference: str) -> HttpResponse:
+        try:
+            top_up: TopUp = desk.queries.counter.get_top_up(reference)
+        except desk.queries.counter.TopUpNotFound as unknown:
+            raise Http404 from unknown
+        return _page(request, page, top_up.account, {"top_up": top_up})
 
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_with(Verb.ISSUE_CARDS)
-def loss(request: MemberRequest, number: str) -> HttpResponse:
-    return _account_page(request, number, LOSS)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_with(Verb.ISSUE_CARDS)
-def meter_change(request: MemberRequest, number: str) -> HttpResponse:
-    return _account_page(request, number, METER_CHANGE)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_with(Verb.APPROVE_ALLOWANCES)
-def gift(request: MemberRequest, number: str) -> HttpResponse:
-    return _account_page(request, number, GIFT)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_with(Verb.ISSUE_CARDS)
-def lost_gas(request: MemberRequest, reference: str) -> HttpResponse:
-    return _purchase_page(request, reference, LOST_GAS)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_with(Verb.REQUEST_REVERSAL)
-def take_back(request: MemberRequest, reference: str) -> HttpResponse:
-    return _purchase_page(request, reference, TAKE_BACK)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_with(Verb.REQUEST_REVERSAL)
-def carry_out(request: MemberRequest, reference: str) -> HttpResponse:
-    return _purchase_page(request, reference, CARRY_OUT)
-
-
-def _account_page(request: MemberRequest, number: str, page: Page) -> HttpResponse:
-    try:
-        account = accounts.queries.get_account(number)
-    except accounts.queries.AccountNotFound as unknown:
-        raise Http404 from unknown
-    visit = Visit.of(request.session, number)
-    subject = {"account": account, **({"seen": visit.seen(at=business_now())} if page.needs_old_card else {})}
-    return _page(request, page, account, subject)
-
-
-def _purchase_page(request: MemberRequest, reference: str, page: Page) -> HttpResponse:
-    try:
-        top_up: TopUp = desk.queries.counter.get_top_up(reference)
-    except desk.queries.counter.TopUpNotFound as unknown:
-        raise Http404 from unknown
-    return _page(request, page, top_up.account, {"top_up": top_up})
+    return view
 
 
 def _page(request: MemberRequest, page: Page, account: Account, subject: dict[str, Any]) -> HttpResponse:
@@ -199,3 +165,13 @@ def _page(request: MemberRequest, page: Page, account: Account, subject: dict[st
             form.add_error("serial", str(refusal))
     lost = desk.queries.counter.cards_of(account)[1] if page.needs_old_card else None
     return render(request, "desk/card_act.html", {"page": page, "form": form, "account": account, "lost": lost, **subject})
+
+
+first_card = _about_account(FIRST_CARD)
+replacement = _about_account(REPLACEMENT)
+loss = _about_account(LOSS)
+gift = _about_account(GIFT)
+meter_change = _about_account(METER_CHANGE)
+lost_gas = _about_purchase(LOST_GAS)
+take_back = _about_purchase(TAKE_BACK)
+carry_out = _about_purchase(CARRY_OUT)
