@@ -39,6 +39,7 @@ class CalendarDay(models.Model):
     is_working = models.BooleanField(_("working day"))
     windows = models.JSONField(null=True, blank=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
     written_by = models.CharField(max_length=64)
     written_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)

@@ -17,13 +17,17 @@ class Nature(models.TextChoices):
 
 
 class Promise(models.Model):
-    """One row of the promise book (T01 to T98 come from the source documents). What it says is in its versions."""
+    """One row of the promise book (T01 to T98 come from the source documents). What it says is in its versions.
+
+    ``loaded`` is the digest of the row of sla/promises.json that was taken over last, so that only a changed row is taken again.
+    """
 
     key = models.CharField(_("key"), max_length=16, primary_key=True)
     kind = models.CharField(_("kind"), max_length=24)
     nature = models.CharField(_("nature"), max_length=12, choices=Nature)
     source = models.CharField(_("source"), max_length=8, blank=True)
     quote = models.TextField(_("wording of the source"), blank=True)
+    loaded = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("promise")
@@ -42,15 +46,18 @@ class PromiseVersionQuerySet(models.QuerySet["PromiseVersion"]):
 class PromiseVersion(models.Model):
     """What a promise says from a moment on. Never edited in place: a change is a new version; ``effective_from`` empty is a draft.
 
-    ``selects`` maps kind, classification, urgency, segment, area and channel to the values it is for (absent: any). Events are
-    patterns ``verb`` or ``verb?fact=value&fact=value``. ``target`` and ``limit`` are codes of sla.limits. ``texts`` are the title
-    and explanation by language. Ladder, extension and compensation are plain JSON, described in docs/promises.md.
+    ``selects`` maps kind, classification, urgency, segment, area and channel to the values it is for (absent: any); of several
+    in one ``family`` only the most specific holds (sla.selection). Events are patterns (sla.patterns), ``target`` and ``limit``
+    codes of sla.limits; ``anchor`` names the fact of the starting event that holds the moment an agreed, planned or lead time
+    counts from. ``texts`` are title and explanation by language. Ladder, extension, compensation and readings are plain JSON,
+    described in docs/promises.md.
     """
 
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     effective_from = models.DateTimeField(_("in force from"), null=True, blank=True)
     texts = models.JSONField(default=dict)
+    family = models.CharField(_("family"), max_length=32, blank=True)
     selects = models.JSONField(default=dict)
     starts_on = models.JSONField(default=list)
     stops_on = models.JSONField(default=list)
@@ -61,9 +68,11 @@ class PromiseVersion(models.Model):
     limit = models.CharField(_("limit"), max_length=16, blank=True)
     calendar = models.CharField(_("calendar"), max_length=32, default="24x7")
     cut_off = models.TimeField(_("cut-off"), null=True, blank=True)
+    anchor = models.CharField(max_length=32, blank=True)
     part_of = models.CharField(_("stage of"), max_length=16, blank=True)
     is_safety = models.BooleanField(_("safety clock"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    is_public = models.BooleanField(_("shown to customers"), default=False)
     owner = models.CharField(_("answerable"), max_length=32, blank=True)
     ladder = models.JSONField(default=list)
     extension = models.JSONField(default=dict)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from . import models, registry
+from .. import models, registry
 
 
 def next_job_at(at: datetime) -> datetime | None:
