@@ -1,4 +1,4 @@
-"""The one list of periodic jobs. Each is a row in the database too; whoever sweeps claims it (sla/operations.py)."""
+"""The one list of periodic jobs. Each is a row in the database too; whoever sweeps claims it (sla/operations/timekeeping.py)."""
 
 from datetime import time, timedelta
 

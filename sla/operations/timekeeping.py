@@ -14,8 +14,8 @@ from django.utils.module_loading import import_string
 
 from accounts.actors import Actor
 
-from . import registry
-from .models import Heartbeat, Job
+from .. import registry
+from ..models import Heartbeat, Job
 
 #: Above the queue's time limit for one task, so that a claim never lapses under a run.
 CLAIM = timedelta(minutes=5)

@@ -54,7 +54,7 @@ class TestSweep:
     def test_a_sweeper_that_looked_before_the_claim_does_not_get_it_either(self, now):
         stale = JobFactory()
         sla.operations.sweep(at=now, by=BY)
-        assert sla.operations._claim(stale, now) is False
+        assert sla.operations.timekeeping._claim(stale, now) is False
 
     def test_what_is_not_yet_due_waits(self, now):
         JobFactory(next_run_at=now + timedelta(seconds=1))
