@@ -1,34 +1,16 @@
-"""What is owed, and whether the journal's links hold."""
+"""Whether the journal's links hold."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
 
-from . import journal
-from .models import Effect, Event, Timeline
+from .. import journal
+from ..models import Event, Timeline
 
 #: Behind the last timeline.
 _END: tuple[float, list[Event]] = (float("inf"), [])
-
-
-def oldest_effect_due(at: datetime) -> datetime | None:
-    """Since when the effect that has waited longest is due; None when none is."""
-    due = Effect.objects.owed().filter(next_attempt_at__lte=at)
-    return due.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
-
-
-def next_effect_at(at: datetime) -> datetime | None:
-    """The nearest moment after ``at`` at which an effect falls due."""
-    due = Effect.objects.owed().filter(next_attempt_at__gt=at)
-    return due.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
-
-
-def count_effects() -> tuple[int, int]:
-    """How many are owed, and how many were given up."""
-    return Effect.objects.owed().count(), Effect.objects.given_up().count()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,6 @@
+"""Reads: what is owed, whether the journal holds, and cases for lists and pages."""
+
+from .effects import count_effects, next_effect_at, oldest_effect_due
+from .journal import Proof, prove_journal
+
+__all__ = ["Proof", "count_effects", "next_effect_at", "oldest_effect_due", "prove_journal"]
