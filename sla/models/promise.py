@@ -96,3 +96,16 @@ class PromiseVersion(models.Model):
             ),
             models.CheckConstraint(condition=Q(is_safety=False) | Q(pauses_on=[]), name="a_safety_clock_is_never_paused"),
         ]
+
+
+class BookEdition(models.Model):
+    """The state of the whole book as one token: a single row that every writer of promises and calendars renews.
+
+    Processes keep the book in memory and look at this row alone to learn whether it is still the same.
+    """
+
+    token = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("edition of the book of promises")
+        verbose_name_plural = _("editions of the book of promises")
