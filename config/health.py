@@ -18,7 +18,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 import casework.queries
 import notices.queries
 import sla.queries
-from accounts.clock import business_now
+from accounts.clock import business_now, in_business_time, in_real_seconds
 
 #: A timekeeper beats every two seconds; after so long it counts as dead.
 OLDEST_HEARTBEAT = timedelta(seconds=10)
@@ -88,7 +88,7 @@ def _check_timekeeper() -> None:
     age = sla.queries.heartbeat_age(business_now())
     if age is None:
         raise _Unwell("never seen")
-    if age > OLDEST_HEARTBEAT:
+    if age > in_business_time(OLDEST_HEARTBEAT):
         raise _Unwell("silent")
 
 
@@ -119,6 +119,6 @@ def _figures() -> list[tuple[str, str, float]]:
         ("effects_dead", "Effects given up; a person must look", dead_effects),
         ("messages_owed", "Messages waiting to be sent", owed_messages),
         ("messages_dead", "Messages given up; a person must look", dead_messages),
-        ("heartbeat_age_seconds", "Since any timekeeper was last alive", age.total_seconds() if age else float("inf")),
-        ("job_lateness_seconds", "How long the latest periodic job has been due", sla.queries.job_lateness(at).total_seconds()),
+        ("heartbeat_age_seconds", "Since any timekeeper was last alive", in_real_seconds(age) if age else float("inf")),
+        ("job_lateness_seconds", "How long the latest periodic job has been due", in_real_seconds(sla.queries.job_lateness(at))),
     ]

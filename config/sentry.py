@@ -23,7 +23,7 @@ import sla.operations
 import sla.queries
 import sla.tasks
 from accounts.actors import System
-from accounts.clock import business_now
+from accounts.clock import business_now, in_business_time, in_real_seconds
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def rings_for(claimed: Sequence[sla.operations.Claimed], at: datetime) -> list[R
         (notices.queries.oldest_message_due(at), notices.tasks.deliver),
     ):
         if oldest:
-            rings.append(Ring(task, is_overdue=at - oldest > PATIENCE))
+            rings.append(Ring(task, is_overdue=at - oldest > in_business_time(PATIENCE)))
     return rings
 
 
@@ -147,4 +147,4 @@ def _seconds_to_next(at: datetime) -> float:
         notices.queries.next_message_at,
     )
     moments = [moment for ask in asks if (moment := ask(at))]
-    return min([TICK, *((moment - at).total_seconds() for moment in moments)])
+    return min([TICK, *(in_real_seconds(moment - at) for moment in moments)])

@@ -146,6 +146,7 @@ LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ru", "Русск�
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
+TIME_MACHINE = env.flag("TIME_MACHINE")  # whether a demonstration clock stored in the database is honoured (accounts.clock)
 USE_I18N = USE_TZ = True
 
 # --- logs -----------------------------------------------------------------------------------------
@@ -163,6 +164,13 @@ MAILERS = {
 }
 SMS_GATEWAY_URL = env.text("SMS_GATEWAY_URL", "")  # empty: messages stay owed, and the operator's page says so
 SMS_GATEWAY_KEY = env.text("SMS_GATEWAY_KEY", "")
+VOICE_GATEWAY_URL = env.text("VOICE_GATEWAY_URL", "")  # reads messages out on the phone; empty: nobody is called
+VOICE_GATEWAY_KEY = env.text("VOICE_GATEWAY_KEY", SMS_GATEWAY_KEY)
+QUIET_HOURS = env.span("QUIET_HOURS", "21:00-08:00")  # of the reader's own clock; no text messages and calls but codes and safety
+DIGEST_SECONDS = env.number("DIGEST_SECONDS", 30)  # notices for one person wait so long for their like
+SAFETY_PAUSE_SECONDS = env.number("SAFETY_PAUSE_SECONDS", 10)  # between two safety digests to one person; the first goes at once
+MESSAGES_PER_HOUR = env.number("MESSAGES_PER_HOUR", 12)  # to one person, of notices that may be gathered; what is over waits
+WEBHOOKS_TO_LOOPBACK = env.flag("WEBHOOKS_TO_LOOPBACK")  # for rehearsals: plain http to this machine is allowed
 
 # --- REST -----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -4,6 +4,7 @@ from .access_token import AccessToken, SignInCode
 from .account import Account
 from .binding import Binding, BindingAttempt
 from .customer import Customer, Phone, Segment
+from .demonstration_clock import DemonstrationClock
 from .disclosure import Disclosure
 from .gas_card import GasCard
 from .hall import Counter, Hall, HallHours
@@ -23,6 +24,7 @@ __all__ = [
     "BindingAttempt",
     "Counter",
     "Customer",
+    "DemonstrationClock",
     "Disclosure",
     "Duty",
     "GasCard",

@@ -34,6 +34,7 @@ from .customers import (
     set_identity_number,
     set_primary_phone,
 )
+from .demonstration import BadSpeed, ClockNotAllowed, TimeGoesBack, end_demonstration, set_demonstration_clock
 from .halls import BadHours, NewHall, Window, add_counter, open_hall, set_hours
 from .meters import MeterInUse, NewMeter, install_meter, remove_meter
 from .premises import register_premises
@@ -63,6 +64,8 @@ __all__ = [
     "BadHours",
     "BadIdentityNumber",
     "BadPeriod",
+    "BadSpeed",
+    "ClockNotAllowed",
     "DoorTaken",
     "MeterInUse",
     "NameTaken",
@@ -79,6 +82,7 @@ __all__ = [
     "ReasonMissing",
     "Revealed",
     "StartedBinding",
+    "TimeGoesBack",
     "TooManyAttempts",
     "Window",
     "WouldLoop",
@@ -93,6 +97,7 @@ __all__ = [
     "close_account",
     "dismiss_staff",
     "draw_service_area",
+    "end_demonstration",
     "end_grant",
     "finish_binding",
     "freeze_account",
@@ -115,6 +120,7 @@ __all__ = [
     "rename_node",
     "reveal",
     "search_text",
+    "set_demonstration_clock",
     "set_hours",
     "set_identity_number",
     "set_language",

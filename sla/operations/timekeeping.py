@@ -13,11 +13,12 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from accounts.actors import Actor
+from accounts.clock import in_business_time
 
 from .. import registry
 from ..models import Heartbeat, Job
 
-#: Above the queue's time limit for one task, so that a claim never lapses under a run.
+#: Both in real time. Above the queue's time limit for one task, so that a claim never lapses under a run.
 CLAIM = timedelta(minutes=5)
 BEAT = timedelta(seconds=2)
 
@@ -54,7 +55,7 @@ def run_job(*, name: str, due: datetime, at: datetime) -> bool:
 def _beat(at: datetime, by: Actor) -> None:
     name = by.actor_label[:64]
     # Not at every look: a beat is a write, and a quiet night should be quiet on the disk too.
-    if not Heartbeat.objects.filter(name=name, beat_at__gt=at - BEAT, beat_at__lte=at).exists():
+    if not Heartbeat.objects.filter(name=name, beat_at__gt=at - in_business_time(BEAT), beat_at__lte=at).exists():
         Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": at})
 
 
@@ -69,4 +70,4 @@ def _schedule_new(at: datetime) -> None:
 @transaction.atomic
 def _claim(job: Job, at: datetime) -> bool:
     still = Job.objects.filter(name=job.name, next_run_at=job.next_run_at, claimed_until=job.claimed_until)
-    return still.update(claimed_until=at + CLAIM) == 1
+    return still.update(claimed_until=at + in_business_time(CLAIM)) == 1
