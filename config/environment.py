@@ -5,6 +5,7 @@ Keys that ``./run`` made lie in ``var/keys.env`` (mode 0600); the environment wi
 
 import os
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -52,6 +53,16 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise BadEnvironment(f"{name} must be a whole number, not {value!r}") from None
+
+
+def span(name: str, default: str) -> tuple[time, time]:
+    """Two times of day, as 21:00-08:00; the same twice is no time at all."""
+    value = text(name, default)
+    try:
+        begins, ends = (time.fromisoformat(part.strip()) for part in value.split("-"))
+    except ValueError:
+        raise BadEnvironment(f"{name} must look like 21:00-08:00, not {value!r}") from None
+    return begins, ends
 
 
 def words(name: str, default: str = "") -> list[str]:

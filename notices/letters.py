@@ -14,8 +14,8 @@ _SHORT = timedelta(minutes=3)
 _SMS = (Channel.SMS,)
 
 LETTERS = {
-    "sign_in_code": Letter("accounts", _SMS, _("sign-in code"), lives=_SHORT, is_secret=True),
-    "binding_code": Letter("accounts", _SMS, _("code to add an account"), lives=CODE_LIFE, is_secret=True),
-    "unknown_phone": Letter("accounts", _SMS, _("sign-in with an unknown phone"), lives=_SHORT),
-    "known_phone": Letter("accounts", _SMS, _("sign-up with a known phone"), lives=_SHORT),
+    "sign_in_code": Letter("accounts", _SMS, _("sign-in code"), lives=_SHORT, is_secret=True, is_prompt=True),
+    "binding_code": Letter("accounts", _SMS, _("code to add an account"), lives=CODE_LIFE, is_secret=True, is_prompt=True),
+    "unknown_phone": Letter("accounts", _SMS, _("sign-in with an unknown phone"), lives=_SHORT, is_prompt=True),
+    "known_phone": Letter("accounts", _SMS, _("sign-up with a known phone"), lives=_SHORT, is_prompt=True),
 }

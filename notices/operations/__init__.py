@@ -1,6 +1,19 @@
-"""The verbs of messages: owe one, send what is owed, send a given-up one again."""
+"""The verbs of messages: owe one or many, send what is owed, send a given-up one again."""
 
 from .delivery import NothingToSend, deliver, resend
-from .writing import Recipient, WrongChannel, owe
+from .notice import Notice, Wrapping
+from .writing import Recipient, WrongChannel, owe, owe_grouped, owe_to_customer, owe_to_staff
 
-__all__ = ["NothingToSend", "Recipient", "WrongChannel", "deliver", "owe", "resend"]
+__all__ = [
+    "NothingToSend",
+    "Notice",
+    "Recipient",
+    "Wrapping",
+    "WrongChannel",
+    "deliver",
+    "owe",
+    "owe_grouped",
+    "owe_to_customer",
+    "owe_to_staff",
+    "resend",
+]

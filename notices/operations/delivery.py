@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.clock import in_business_time
 from casework.retries import TRIES, name_of, pause_after
 
 from .. import channels, registry
@@ -18,7 +19,7 @@ from ..models import Message, MessageQuerySet, MessageStatus
 
 log = logging.getLogger(__name__)
 
-#: Messages sent in one call; ``at`` grows old meanwhile, and the lease must outlast them all (8 s each at worst).
+#: Messages sent in one call; ``at`` grows old meanwhile, and the lease must outlast them all (8 s each at worst, real time).
 BATCH = 5
 LEASE = timedelta(seconds=45)
 
@@ -56,7 +57,7 @@ def _lease(at: datetime) -> Message | None:
     message = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
     if message is None:
         return None
-    message.status, message.attempts, message.next_attempt_at = MessageStatus.SENDING, message.attempts + 1, at + LEASE
+    message.status, message.attempts, message.next_attempt_at = MessageStatus.SENDING, message.attempts + 1, at + in_business_time(LEASE)
     message.save(update_fields=["status", "attempts", "next_attempt_at"])
     return message
 

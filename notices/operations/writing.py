@@ -1,18 +1,19 @@
 """Owe a message: its words are made now, in the recipient's language, and kept as they will be sent."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.conf import settings
-from django.template import Context, Engine
-from django.utils.translation import get_supported_language_variant, override
 
-from accounts.models import Customer
+from accounts.models import Customer, Staff
 
 from .. import registry
-from ..letter import Letter
-from ..models import Channel, Message, MessageStatus
+from ..models import Message, MessageStatus
+from ..models.message import AT_HAND
+from . import ways, wording
+from .notice import Notice, Wrapping
 
 
 class WrongChannel(Exception):
@@ -29,7 +30,7 @@ class Recipient(TypedDict):
 
 
 def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: Unpack[Recipient]) -> Message:
-    """Owe a message, once per ``key`` however often it is asked for; the first words stand.
+    """Owe a message to an address, once per ``key`` however often it is asked for; the first words stand.
 
     ``key`` names the cause (``top_up:17:receipt``) without anybody's phone or name: the provider and the journal see it. Joins
     the caller's transaction; sending comes after it. Raises UnknownLetter and WrongChannel.
@@ -37,11 +38,9 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
     letter = registry.letter(kind)
     if to["channel"] not in letter.channels:
         raise WrongChannel(f"{kind}: {to['channel']}")
-    language = _supported(to["language"])
-    with override(language):
-        subject = "" if letter.is_secret else _subject(letter, kind, to["channel"], context)
-        text = _words(letter, kind, context)
-    there = to["channel"] == Channel.CABINET  # the cabinet's messages are delivered by being there
+    language = wording.supported(to["language"])
+    subject, text = wording.words_of(kind, channel=to["channel"], language=language, context=context)
+    there = to["channel"] in AT_HAND
     message, _created = Message.objects.get_or_create(
         key=key,
         defaults={
@@ -60,17 +59,70 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
     return message
 
 
-def _subject(letter: Letter, kind: str, channel: str, context: Mapping[str, Any]) -> str:
-    return "" if channel == Channel.SMS else " ".join(_words(letter, f"{kind}.subject", context).split())
+def owe_to_staff(
+    *, kind: str, key: str, staff: Collection[Staff], context: Mapping[str, Any], at: datetime, **wrapping: Unpack[Wrapping]
+) -> None:
+    """Tell staff members something: a line in the inbox of each, and a push the way each of them wants it.
+
+    As ``owe_grouped`` otherwise; ``wrapping`` is the rest of a Notice. Raises UnknownLetter.
+    """
+    _write([Notice(kind=kind, key=key, to=one, context=context, **wrapping) for one in staff], at)
 
 
-def _words(letter: Letter, name: str, context: Mapping[str, Any]) -> str:
-    template = Engine.get_default().get_template(f"{letter.folder}/letters/{name}.txt")
-    return template.render(Context(dict(context), autoescape=False)).strip()
+def owe_to_customer(
+    *, kind: str, key: str, customer: Customer, context: Mapping[str, Any], at: datetime, **wrapping: Unpack[Wrapping]
+) -> None:
+    """Tell a customer something the way they chose, in their language; nothing where we know no way to reach them.
+
+    As ``owe_grouped`` otherwise; ``wrapping`` is the rest of a Notice. Raises UnknownLetter.
+    """
+    _write([Notice(kind=kind, key=key, to=customer, context=context, **wrapping)], at)
 
 
-def _supported(language: str) -> str:
-    try:
-        return get_supported_language_variant(language)
-    except LookupError:
-        return settings.LANGUAGE_CODE
+def owe_grouped(*, letters: Sequence[Notice], group: str, at: datetime) -> None:
+    """Owe many notices at once, with a fixed number of statements; what one person gets of them goes out as one digest.
+
+    Once per key and person, whoever else asks for the same at the same time; the first words stand. Joins the caller's
+    transaction. Raises UnknownLetter.
+    """
+    _write([replace(letter, group=group) for letter in letters], at)
+
+
+def _write(letters: Sequence[Notice], at: datetime) -> None:
+    typist = wording.Typist()
+    rows = [_row(notice, way, typist, at) for notice, way in ways.ways_of(letters)]
+    if rows:
+        Message.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) -> Message:
+    letter = registry.letter(notice.kind)
+    subject, text = typist.words_of(notice.kind, channel=way.channel, language=way.language, context=notice.context)
+    there = way.channel in AT_HAND
+    customer, staff = (notice.to, None) if isinstance(notice.to, Customer) else (None, notice.to)
+    return Message(
+        kind=notice.kind,
+        key=f"{notice.key}:{way.mark}",
+        channel=way.channel,
+        address=way.address,
+        language=way.language,
+        customer=customer,
+        staff=staff,
+        subject=subject,
+        text=text,
+        link=notice.link,
+        group=notice.group,
+        about=_about(notice, way.language),
+        is_safety=notice.is_safety,
+        status=MessageStatus.SENT if there else MessageStatus.OWED,
+        sent_at=at if there else None,
+        created_at=at,
+        # A safety letter waits for nobody; another waits a little for its like, so that a storm is one message.
+        next_attempt_at=at + timedelta(seconds=settings.DIGEST_SECONDS) if notice.group and not notice.is_safety else at,
+        expires_at=at + letter.lives if letter.lives else None,
+    )
+
+
+def _about(notice: Notice, language: str) -> str:
+    words = notice.about if isinstance(notice.about, str) else notice.about.get(language, "")
+    return words[:120]

@@ -19,8 +19,8 @@ def gateway(world):
     thread.start()
     world.write(
         "INSERT INTO notices_message (kind, key, channel, address, language, subject, text, status, created_at, next_attempt_at, attempts,"
-        " provider_id, last_error) VALUES ('unknown_phone', 'm:1', 'sms', '+8613800138000', 'en', '', 'Hello', 'owed',"
-        " '2026-01-01 00:00:00', '2026-01-01 00:00:00', 0, '', '')"
+        " provider_id, last_error, link, \"group\", about, is_safety) VALUES ('unknown_phone', 'm:1', 'sms', '+8613800138000', 'en', '', 'Hello', 'owed',"
+        " '2026-01-01 00:00:00', '2026-01-01 00:00:00', 0, '', '', '', '', '', false)"
     )
     yield server.gateway
     server.shutdown()

@@ -66,6 +66,6 @@ def test_a_code_is_worth_sending_only_for_minutes(owe, now):
 def test_what_goes_into_the_cabinet_is_delivered_by_being_there(owe, now, monkeypatch):
     letter = registry.Letter("accounts", (Channel.CABINET,), "probe")
     monkeypatch.setattr(registry, "letters", lambda: {"phone_code": letter})
-    monkeypatch.setattr("notices.operations.writing._words", lambda letter, name, context: f"words of\n {name}")
+    monkeypatch.setattr("notices.operations.wording._render", lambda letter, name, context: f"words of\n {name}")
     message = owe(kind="phone_code", channel=Channel.CABINET, address="")
     assert (message.status, message.sent_at, message.subject) == (MessageStatus.SENT, now, "words of phone_code.subject")

@@ -1,0 +1,80 @@
+"""By which ways a notice reaches a person: what they chose, among what the letter allows and what we know of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+
+from accounts.models import Customer, Staff
+
+from .. import registry
+from ..letter import Letter
+from ..models import Channel, Preference
+from .notice import Notice
+from .wording import supported
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to one person. ``mark`` makes the message's key: the same person is not told twice the same way."""
+
+    channel: str
+    address: str
+    language: str
+    mark: str
+
+
+def ways_of(letters: Sequence[Notice]) -> Iterator[tuple[Notice, Way]]:
+    """Each notice with each way it goes. The people are looked up together: the statements do not grow with them."""
+    _load_people([notice.to for notice in letters])
+    for notice in letters:
+        letter = registry.letter(notice.kind)
+        found = _to_customer(letter, notice.to) if isinstance(notice.to, Customer) else _to_staff(letter, notice.to)
+        for way in found:
+            yield notice, way
+
+
+def _load_people(people: Iterable[Staff | Customer]) -> None:
+    everybody = list(people)
+    staff = [one for one in everybody if isinstance(one, Staff)]
+    customers = [one for one in everybody if isinstance(one, Customer)]
+    # Without models the look-ups of empty lists cost nothing.
+    prefetch_related_objects(staff, "user", "preference")
+    prefetch_related_objects(customers, "phones")
+
+
+def _to_staff(letter: Letter, staff: Staff) -> Iterator[Way]:
+    language = supported(staff.user.language or settings.LANGUAGE_CODE)
+    if Channel.INBOX in letter.channels:
+        yield Way(Channel.INBOX, "", language, f"s{staff.pk}")
+    push = _push(letter, staff)
+    if push:
+        yield Way(push[0], push[1], language, f"s{staff.pk}:{push[0]}")
+
+
+def _push(letter: Letter, staff: Staff) -> tuple[str, str] | None:
+    preference: Preference | None = getattr(staff, "preference", None)
+    chosen = preference.channel if preference else ""
+    if chosen == Preference.Push.NONE:
+        return None
+    phone = str(staff.user.phone or "")
+    return _first(letter, chosen, {Channel.SMS: phone, Channel.EMAIL: staff.user.email, Channel.VOICE: phone})
+
+
+def _to_customer(letter: Letter, customer: Customer) -> Iterator[Way]:
+    phones = sorted(customer.phones.all(), key=lambda phone: (not phone.is_primary, phone.pk))
+    phone = str(phones[0].number) if phones else ""
+    known = {Channel.SMS: phone, Channel.EMAIL: customer.email, Channel.VOICE: phone, Channel.CABINET: ""}
+    found = _first(letter, customer.channel, known)
+    if found:
+        yield Way(*found, supported(customer.language), f"c{customer.pk}")
+
+
+def _first(letter: Letter, chosen: str, known: dict[Channel, str]) -> tuple[str, str] | None:
+    """The chosen way where it can be gone, else the first that can."""
+    order = sorted(known, key=lambda channel: channel != chosen)
+    for channel in order:
+        if channel in letter.channels and (known[channel] or channel == Channel.CABINET):
+            return channel, known[channel]
+    return None

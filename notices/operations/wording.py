@@ -1,0 +1,64 @@
+"""The words of a letter, made once for all who read it in the same language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.template import Context, Engine
+from django.utils.translation import get_supported_language_variant, override
+
+from .. import registry
+from ..letter import Letter
+from ..models import Channel
+
+#: Short channels have no subject line.
+_WITHOUT_SUBJECT = {Channel.SMS, Channel.VOICE, Channel.WEBHOOK}
+
+
+class Words(NamedTuple):
+    """What a message says."""
+
+    subject: str
+    text: str
+
+
+def words_of(kind: str, *, channel: str, language: str, context: Mapping[str, Any]) -> Words:
+    """A letter in one language. Raises UnknownLetter."""
+    letter = registry.letter(kind)
+    with override(language):
+        subject = "" if letter.is_secret or channel in _WITHOUT_SUBJECT else _line(letter, kind, context)
+        return Words(subject, _render(letter, kind, context))
+
+
+def supported(language: str) -> str:
+    """The language if we speak it, else the house's."""
+    try:
+        return get_supported_language_variant(language)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+@dataclass
+class Typist:
+    """Remembers what it wrote while a batch of notices is made: a thousand people read the same letter."""
+
+    _seen: dict[tuple[str, bool, str, int], tuple[Words, Mapping[str, Any]]] = field(default_factory=dict)
+
+    def words_of(self, kind: str, *, channel: str, language: str, context: Mapping[str, Any]) -> Words:
+        """As the function of that name. ``context`` must not change while the batch is made."""
+        has_subject = channel not in _WITHOUT_SUBJECT
+        mark = (kind, has_subject, language, id(context))
+        if mark not in self._seen:
+            # The context is kept beside its words: an id may be given to another object once its owner is gone.
+            self._seen[mark] = words_of(kind, channel=channel, language=language, context=context), context
+        return self._seen[mark][0]
+
+
+def _line(letter: Letter, kind: str, context: Mapping[str, Any]) -> str:
+    return " ".join(_render(letter, f"{kind}.subject", context).split())[:200]
+
+
+def _render(letter: Letter, name: str, context: Mapping[str, Any]) -> str:
+    template = Engine.get_default().get_template(f"{letter.folder}/letters/{name}.txt")
+    return template.render(Context(dict(context), autoescape=False)).strip()
