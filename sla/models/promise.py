@@ -19,7 +19,7 @@ class Nature(models.TextChoices):
 class Promise(models.Model):
     """One row of the promise book (T01 to T98 come from the source documents). What it says is in its versions.
 
-    ``loaded`` is the digest of the row of sla/promises.json that was taken over last, so that only a changed row is taken again.
+    ``loaded`` is the digest of the row of sla/promises.csv that was taken over last, so that only a changed row is taken again.
     """
 
     key = models.CharField(_("key"), max_length=16, primary_key=True)

@@ -1,0 +1,129 @@
+"""The book of promises and its calendars, kept in memory and re-read when somebody wrote.
+
+Note [Looking for a new edition]
+    Every case, sale and call asks the book, so asking must cost nothing. A process keeps the whole of it (some hundred versions)
+    and looks at one row, the edition's token, at most every ``LOOK_AGAIN`` seconds. Whoever writes calls ``forget`` besides,
+    so that the writing process sees its own change at once. Others run on with the old book for that long, which is why a new
+    version usually begins a little later than it is written.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from .. import limits, patterns, selection
+from ..books import Edition, PolicyBook
+from ..calendars import Calendar
+from ..models import BookEdition, CalendarVersion, PromiseVersion
+from ..policies import LadderStep, Policy, nominal_length
+from .calendars import Shelf, UnknownCalendar, read_shelf
+
+#: Seconds between two looks at the edition's token.
+LOOK_AGAIN = 10.0
+
+
+@dataclass
+class _Kept:
+    edition: Edition
+    shelf: Shelf
+    token: str
+    looked: float
+
+
+_kept: _Kept | None = None
+
+
+def policies_at(at: datetime) -> PolicyBook:
+    """The book open at a moment. No query while nothing changed, but one small one every ten seconds."""
+    kept = _keep()
+    return PolicyBook(kept.edition, at, lambda key: kept.shelf.calendar(key, at))
+
+
+def calendar_at(key: str, at: datetime) -> Calendar:
+    """A calendar as in force at a moment, with the special days known today. Raises UnknownCalendar."""
+    return _keep().shelf.calendar(key, at)
+
+
+def calendar_version(key: str, number: int) -> Calendar:
+    """A certain version, as a clock's leg remembers it; its special days are those known today. Raises UnknownCalendar."""
+    shelf = _keep().shelf
+    row = next((row for row in shelf.versions.get(key, ()) if row.number == number), None)
+    if row is None:
+        raise UnknownCalendar(f"{key} {number}")
+    return shelf.version(row)
+
+
+def calendar_rows(at: datetime) -> list[CalendarVersion]:
+    """The row in force of every calendar, in the order of the keys."""
+    shelf = _keep().shelf
+    numbers = ((key, shelf.calendar(key, at).number) for key in sorted(shelf.versions))
+    return [next(row for row in shelf.versions[key] if row.number == number) for key, number in numbers]
+
+
+def forget() -> None:
+    """Read the book anew when it is asked next: after writing."""
+    global _kept  # noqa: PLW0603 - one book for a process
+    _kept = None
+
+
+def assume_empty() -> None:
+    """Take it that there is no promise, without asking, until ``forget``: what tests begin with, whose databases begin empty."""
+    global _kept  # noqa: PLW0603 - one book for a process
+    _kept = _Kept(Edition(()), Shelf({}, {}, {}, {}), token="", looked=float("inf"))
+
+
+def _keep() -> _Kept:
+    global _kept  # noqa: PLW0603 - one book for a process; threads that read at once each leave a whole one
+    kept = _kept
+    now = time.monotonic()
+    if kept is not None and now - kept.looked < LOOK_AGAIN:
+        return kept
+    # The token first: what is written while we read is then read again at the next look.
+    token = BookEdition.objects.values_list("token", flat=True).first() or ""
+    if kept is not None and kept.token == token:
+        kept.looked = now
+        return kept
+    kept = _kept = _Kept(_read_edition(), read_shelf(), token, now)
+    return kept
+
+
+def _read_edition() -> Edition:
+    return Edition(policy_of(row) for row in PromiseVersion.objects.select_related("promise"))
+
+
+def policy_of(row: PromiseVersion) -> Policy:
+    """A row as the engine wants it. Raises what the limits, patterns and selectors raise when they cannot be read."""
+    target = limits.parse(row.target) if row.target else None
+    limit = limits.parse(row.limit) if row.limit else None
+    return Policy(
+        key=row.promise_id,
+        version=row.pk,
+        number=row.number,
+        effective_from=row.effective_from,
+        kind=row.promise.kind,
+        nature=row.promise.nature,
+        source=row.promise.source,
+        quote=row.promise.quote,
+        family=row.family,
+        selects=selection.read(row.selects),
+        length=nominal_length(limit or target),
+        starts_on=_patterns(row.starts_on),
+        stops_on=_patterns(row.stops_on),
+        pauses_on=_patterns(row.pauses_on),
+        resumes_on=_patterns(row.resumes_on),
+        withdrawn_on=_patterns(row.withdrawn_on),
+        target=target,
+        limit=limit,
+        ladder=tuple(LadderStep(rung, role) for rung, role in row.ladder),
+        **{name: getattr(row, name) for name in _AS_THEY_ARE},
+    )
+
+
+_AS_THEY_ARE = (
+    *("calendar", "cut_off", "anchor", "part_of", "is_safety", "is_active", "is_public"),
+    *("owner", "extension", "compensation", "readings", "texts"),
+)
+
+
+def _patterns(texts: list[str]) -> tuple[patterns.Pattern, ...]:
+    return tuple(patterns.parse(text) for text in texts)
