@@ -29,6 +29,8 @@ class Verb(StrEnum):
     APPROVE_ALLOWANCES = "approve_allowances"
     EDIT_ROSTER = "edit_roster"
     MANAGE_STAFF = "manage_staff"
+    HANDLE_CASES = "handle_cases"
+    ASSIGN_CASES = "assign_cases"
     SEE_OPERATION = "see_operation"
     SEE_GALLERY = "see_gallery"
 
@@ -60,7 +62,9 @@ class Role(models.TextChoices):
 
 _EVERYBODY = frozenset({Verb.SEE_GALLERY})
 _LOOKING = _EVERYBODY | {Verb.FIND_ACCOUNTS}
-_CLERK = _LOOKING | {Verb.SELL_GAS, Verb.ISSUE_CARDS, Verb.REQUEST_REVERSAL, Verb.EDIT_CUSTOMERS}
+_FRONT = _LOOKING | {Verb.HANDLE_CASES}
+_ROUTER = _FRONT | {Verb.ASSIGN_CASES}
+_CLERK = _FRONT | {Verb.SELL_GAS, Verb.ISSUE_CARDS, Verb.REQUEST_REVERSAL, Verb.EDIT_CUSTOMERS}
 _HEAD = _CLERK | {
     Verb.APPROVE_REVERSAL,
     Verb.COUNTERSIGN_SHIFT,
@@ -69,14 +73,19 @@ _HEAD = _CLERK | {
     Verb.APPROVE_ALLOWANCES,
     Verb.EDIT_ROSTER,
     Verb.REVEAL_PERSONAL_DATA,
+    Verb.ASSIGN_CASES,
 }
 _FINANCE = _LOOKING | {Verb.SEE_LEDGER, Verb.EDIT_TARIFFS, Verb.APPROVE_REVERSAL, Verb.COUNTERSIGN_SHIFT, Verb.APPROVE_ALLOWANCES}
 
 GRANTS: Mapping[Role, frozenset[Verb]] = {
-    **dict.fromkeys(Role, _LOOKING),
+    **dict.fromkeys(Role, _FRONT),
     Role.CLERK: _CLERK,
     Role.HALL_HEAD: _HEAD,
-    Role.SUPERVISOR: _LOOKING | {Verb.REVEAL_PERSONAL_DATA, Verb.SEE_OPERATION},
+    Role.DISPATCHER: _ROUTER,
+    Role.APPLICATION_ROUTER: _ROUTER,
+    Role.COMPLAINT_ROUTER: _ROUTER,
+    Role.RECEPTION_SPECIALIST: _ROUTER,
+    Role.SUPERVISOR: _ROUTER | {Verb.REVEAL_PERSONAL_DATA, Verb.SEE_OPERATION},
     Role.BRANCH_MANAGER: _HEAD | {Verb.SEE_LEDGER, Verb.SEE_OPERATION},
     Role.FINANCE: _FINANCE,
     Role.ADMINISTRATOR: _LOOKING | {Verb.IMPORT_ACCOUNTS, Verb.MANAGE_STAFF, Verb.EDIT_ROSTER, Verb.SEE_OPERATION, Verb.EDIT_TARIFFS},

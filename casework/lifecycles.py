@@ -8,12 +8,17 @@ from accounts.roles import Verb
 
 @dataclass(frozen=True)
 class Move:
-    """One allowed step. ``who`` is the staff verb it takes; None for steps only the system makes."""
+    """One allowed step. ``who`` is the staff verb it takes; None for steps only the system makes.
+
+    ``tells`` are events that the step means besides its own, in words that are the same for every kind of case
+    (``case.answered``): promises listen to those.
+    """
 
     verb: str
     sources: tuple[str, ...]
     target: str
     who: Verb | None = None
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,3 +33,9 @@ class Lifecycle:
     def find(self, verb: str, status: str) -> Move | None:
         """The step that leads out of this status by this verb, if the table has one."""
         return next((move for move in self.moves if move.verb == verb and status in move.sources), None)
+
+    def label_of(self, status: str) -> str:
+        """The status in the reader's words."""
+        named = [*self.start, *(move.target for move in self.moves)]
+        found = next((one for one in named if one == status), status)
+        return str(getattr(found, "label", found))

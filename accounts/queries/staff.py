@@ -32,6 +32,12 @@ def roles_of(user: models.User, at: datetime) -> frozenset[Role]:
     return frozenset(Role(role) for role, since, *ends in grants if since <= at and all(end is None or end > at for end in ends))
 
 
+def stands_in_for(staff: models.Staff, absent: int, at: datetime) -> bool:
+    """Whether somebody is the deputy of a colleague (by key) who is away at this moment."""
+    away = models.Absence.objects.filter(staff=absent, deputy=staff, starts_at__lte=at, ends_at__gt=at)
+    return away.exists()
+
+
 def keep_grants_at_hand(user: models.User | AnonymousUser) -> None:
     """Read the grants once for all questions of one request. Only for a ``user`` that lives no longer than the request."""
     if isinstance(user, models.User) and user.is_staff and user.grants_at_hand is None:

@@ -2,9 +2,29 @@
 
 from .answered_request import AnsweredRequest
 from .append_only import AppendOnly, AppendOnlyQuerySet, FrozenRow
-from .case import Case, Channel, Urgency
+from .attachment import Attachment
+from .case import Case, CaseQuerySet, Channel, Urgency
+from .contact import Contact
 from .effect import Effect
 from .event import Event
+from .general_request import GeneralRequest
 from .timeline import Timeline
+from .transfer import Transfer
 
-__all__ = ["AnsweredRequest", "AppendOnly", "AppendOnlyQuerySet", "Case", "Channel", "Effect", "Event", "FrozenRow", "Timeline", "Urgency"]
+__all__ = [
+    "AnsweredRequest",
+    "AppendOnly",
+    "AppendOnlyQuerySet",
+    "Attachment",
+    "Case",
+    "CaseQuerySet",
+    "Channel",
+    "Contact",
+    "Effect",
+    "Event",
+    "FrozenRow",
+    "GeneralRequest",
+    "Timeline",
+    "Transfer",
+    "Urgency",
+]

@@ -23,12 +23,22 @@ class Channel(models.TextChoices):
     STAFF = "staff", _("from our own staff")
 
 
+class CaseQuerySet(models.QuerySet["Case"]):
+    def unfinished(self) -> "CaseQuerySet":
+        """Not closed, withdrawn or merged away."""
+        return self.filter(closed_at=None)
+
+
 class Case(models.Model):
     """Somebody's matter: a request, a fault, a complaint, an application. Its business part has a table of its own.
 
-    Opened with a reference that can be read out on the phone and a code for the public tracking page; owned by one person at a
-    time; closed when the lifecycle of its kind says so. Contact name, phone and subject are personal data.
+    Opened with a reference that can be read out on the phone and a code for the public tracking page. ``owner`` has it in hand;
+    until somebody accepts it, ``first_asked`` answers for it. Closed when the lifecycle of its kind says so. ``asker`` is the
+    cabinet user who opened it. Contact name, phone, subject and ``search`` are personal data, blanked by ``erase_case``.
     """
+
+    Channel = Channel
+    Urgency = Urgency
 
     timeline = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, related_name="case")
     reference = models.CharField(_("reference"), max_length=16, unique=True)
@@ -51,9 +61,15 @@ class Case(models.Model):
     first_asked = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    asker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    search = models.TextField(editable=False, blank=True)
     opened_at = models.DateTimeField(_("opened"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=0)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("case")
@@ -61,4 +77,22 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["owner", "status"], name="case_of_owner"),
             models.Index(fields=["opened_at"], name="case_opened"),
+            models.Index(fields=["hall"], name="case_unfinished_of_hall", condition=models.Q(closed_at__isnull=True)),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True) | models.Q(closed_at__isnull=False), name="only_an_ended_case_is_erased"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def answerable_id(self) -> int | None:
+        """Who answers for it now: whoever has it in hand, else whoever was asked first."""
+        return self.owner_id or self.first_asked_id

@@ -1,5 +1,6 @@
 """The one door through which anything with a lifecycle changes its status."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,22 +38,31 @@ def move(
     """
     step = lifecycle.find(verb, subject.status)  # type: ignore[attr-defined]
     if step is None:
-        raise WrongMove(verb, subject.status, subject.get_status_display())  # type: ignore[attr-defined]
-    changes = {**(fields or {}), "status": step.target, "version": subject.version + 1}  # type: ignore[attr-defined]
+        raise WrongMove(verb, subject.status, lifecycle.label_of(subject.status))  # type: ignore[attr-defined]
+    told = [Step(name, facts) for name in (f"{lifecycle.kind}.{verb}", *step.tells)]
+    amend(subject, fields={**(fields or {}), "status": step.target}, steps=told, by=by, at=at)
+
+
+def amend(subject: models.Model, *, fields: dict[str, Any], steps: Sequence[Step], by: Actor, at: datetime) -> None:
+    """Write columns of a row that is still as it was read, and the steps on its timeline, together or not at all.
+
+    Its ``version`` counts on. For everything that is not a change of status; that goes through ``move``. Raises StaleRow.
+    """
+    changes = {**fields, "version": subject.version + 1}  # type: ignore[attr-defined]
     rows = type(subject)._default_manager.filter(pk=subject.pk, version=subject.version)  # type: ignore[attr-defined]
     # Without a savepoint an exception inside would spoil the caller's transaction, so refusals are raised outside.
     with transaction.atomic(savepoint=False):
-        is_moved = rows.update(**changes) == 1
-        if is_moved:
-            _tell(subject, changes, Step(f"{lifecycle.kind}.{verb}", facts), by=by, at=at)
-    if not is_moved:
+        is_written = rows.update(**changes) == 1
+        if is_written:
+            _tell(subject, changes, steps, by=by, at=at)
+    if not is_written:
         raise StaleRow
 
 
-def _tell(subject: models.Model, changes: dict[str, Any], step: Step, *, by: Actor, at: datetime) -> None:
+def _tell(subject: models.Model, changes: dict[str, Any], steps: Sequence[Step], *, by: Actor, at: datetime) -> None:
     for name, value in changes.items():
         setattr(subject, name, value)
     timeline_id = getattr(subject, "timeline_id", None)
     if timeline_id:
         known = subject._state.fields_cache.get("timeline")
-        record(timeline_id=timeline_id, steps=[step], by=by, at=at, known=known)
+        record(timeline_id=timeline_id, steps=steps, by=by, at=at, known=known)

@@ -2,5 +2,6 @@
 
 from .effects import count_effects, next_effect_at, oldest_effect_due
 from .journal import Proof, prove_journal
+from .people import staff_behind
 
-__all__ = ["Proof", "count_effects", "next_effect_at", "oldest_effect_due", "prove_journal"]
+__all__ = ["Proof", "count_effects", "next_effect_at", "oldest_effect_due", "prove_journal", "staff_behind"]

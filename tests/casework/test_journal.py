@@ -8,9 +8,9 @@ from django.db import connection
 
 import casework.operations
 from accounts.actors import System
-from casework import queries
 from casework.models import Event, Timeline
 from casework.operations import Step
+from casework.queries import journal as queries
 
 pytestmark = pytest.mark.django_db
 BY = System("tests")

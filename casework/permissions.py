@@ -1,0 +1,106 @@
+"""Who may see a case and do what with it. A part of the system acts by its own rules; a person needs the verb at that moment."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+import accounts.permissions
+import accounts.queries
+from accounts.actors import Actor
+from accounts.models import Account, Binding, User
+from accounts.permissions import Forbidden
+from accounts.roles import Verb
+
+from .lifecycles import Move
+from .models import Case, Transfer
+
+
+class NotYourCase(Forbidden):
+    """Neither staff nor the customer's own. Pages answer 404, so that nobody learns which numbers exist."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such request among yours."))
+
+
+def visible_cases(user: User | AnonymousUser, at: datetime) -> QuerySet[Case]:
+    """Every case this user may see: all for staff who handle cases; for a customer those of the household, and those they opened.
+
+    Lists and single pages both start here, so that they cannot disagree.
+    """
+    if Verb.HANDLE_CASES in accounts.permissions.verbs_of(user, at):
+        return Case.objects.all()
+    if not user.is_authenticated or not user.is_active or user.is_staff:
+        return Case.objects.none()
+    household = [Binding.Role.HOLDER, Binding.Role.FAMILY]
+    bound = Account.objects.filter(bindings__user=user, bindings__unbound_at__isnull=True, bindings__role__in=household)
+    return Case.objects.filter(Q(asker=user) | Q(account__in=bound.values("pk")))
+
+
+def check_may_see(user: User | AnonymousUser, case: Case, *, at: datetime) -> None:
+    """Raises NotYourCase unless the case is among ``visible_cases``."""
+    if not visible_cases(user, at).filter(pk=case.pk).exists():
+        raise NotYourCase
+
+
+def check_may_handle(actor: Actor, case: Case, *, at: datetime) -> None:
+    """Work on a case. Raises Forbidden."""
+    _check(actor, Verb.HANDLE_CASES, at)
+
+
+def check_may_assign(actor: Actor, *, at: datetime) -> None:
+    """Put cases into other people's hands. Raises Forbidden."""
+    _check(actor, Verb.ASSIGN_CASES, at)
+
+
+def check_may_step(actor: Actor, case: Case, step: Move | None, *, at: datetime) -> None:
+    """A step of the lifecycle: the verb beside it, or the customer's own wish. Raises Forbidden, NotYourCase.
+
+    A customer may answer what we asked, withdraw, and say that an answer did not help.
+    """
+    if not isinstance(actor, User):
+        return
+    if actor.is_staff:
+        _check(actor, (step and step.who) or Verb.HANDLE_CASES, at)
+        return
+    check_may_see(actor, case, at=at)
+    if step is not None and step.verb not in {"hear_customer", "cancel", "reopen"}:
+        raise Forbidden(_("Only our staff can do this."))
+
+
+def check_may_contact(actor: Actor, case: Case, *, at: datetime) -> None:
+    """Add a word to a case: staff who handle cases, and whoever may see it as a customer. Raises Forbidden, NotYourCase."""
+    if isinstance(actor, User):
+        check_may_see(actor, case, at=at)
+
+
+def check_may_transfer(user: User, case: Case, *, at: datetime) -> None:
+    """Whoever answers for the case now, or who may assign. Raises Forbidden."""
+    _check(user, Verb.HANDLE_CASES, at)
+    if Verb.ASSIGN_CASES in accounts.permissions.verbs_of(user, at):
+        return
+    if accounts.queries.current_staff(user).pk != case.answerable_id:
+        raise Forbidden(_("Only whoever has the case in hand can pass it on. Ask them, or the head of your hall."))
+
+
+def check_may_accept(user: User, case: Case, offer: Transfer | None, *, at: datetime) -> None:
+    """Whoever was asked: the person (or their deputy now), anybody of the hall or department; anybody where nobody has it.
+
+    Raises Forbidden.
+    """
+    _check(user, Verb.HANDLE_CASES, at)
+    if offer is None:
+        return
+    staff = accounts.queries.current_staff(user)
+    if offer.to_staff_id is not None:
+        is_asked = offer.to_staff_id == staff.pk or accounts.queries.stands_in_for(staff, offer.to_staff_id, at)
+    else:
+        is_asked = offer.to_hall_id in {None, staff.hall_id} and (not offer.to_role or offer.to_role in accounts.queries.roles_of(user, at))
+    if not is_asked:
+        raise Forbidden(_("Somebody else was asked to take this case."))
+
+
+def _check(actor: Actor, verb: Verb, at: datetime) -> None:
+    if isinstance(actor, User):
+        accounts.permissions.check_verb(actor, verb, at=at)
