@@ -2,21 +2,25 @@
 
 A reactions module has ``REACTIONS``: verb of an event -> functions that take the event and the moment they run. They run
 later, in the drain, each in a transaction of its own, so that a broken one can never stop what caused it. Clocks cannot wait:
-a module may also have ``LISTENERS``, called at once, inside the transaction that records the event.
+a module may also have ``LISTENERS``, called at once, inside the transaction that records the event. What comes by the thousand
+is carried out in ``BATCHES``: topic -> a function that takes many effects of that topic, in the order in which they go first.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
-from .models import Event, Timeline
+from .models import Effect, Event, Timeline
 
 type Reaction = Callable[[Event, datetime], None]
 type Listener = Callable[[Timeline, Sequence[Event]], None]
+#: Takes effects and the moment; answers which of them (by id) must wait a moment because somebody else holds what they need.
+type Batch = Callable[[Sequence[Effect], datetime], Collection[int]]
 
 
 def topic_of(reaction: Reaction) -> str:
@@ -28,11 +32,10 @@ def topic_of(reaction: Reaction) -> str:
 def reactions() -> Mapping[str, tuple[Reaction, ...]]:
     """Verb -> its reactions, over all apps in their order."""
     found: dict[str, tuple[Reaction, ...]] = {}
-    for config in apps.get_app_configs():
-        if config.module and module_has_submodule(config.module, "reactions"):
-            table: Mapping[str, tuple[Reaction, ...]] = getattr(import_module(f"{config.name}.reactions"), "REACTIONS", {})
-            for verb, functions in table.items():
-                found[verb] = (*found.get(verb, ()), *functions)
+    for module in _modules():
+        table: Mapping[str, tuple[Reaction, ...]] = getattr(module, "REACTIONS", {})
+        for verb, functions in table.items():
+            found[verb] = (*found.get(verb, ()), *functions)
     return found
 
 
@@ -40,17 +43,24 @@ def reactions() -> Mapping[str, tuple[Reaction, ...]]:
 def listeners() -> tuple[Listener, ...]:
     """Over all apps in their order: what is called with every new event in the transaction that records it.
 
-    An app names them ``LISTENERS`` in its reactions module. They must not fail for what a user typed: their failure is the event's.
+    They must not fail for what a user typed: their failure is the event's.
     """
-    modules = [
-        f"{config.name}.reactions"
-        for config in apps.get_app_configs()
-        if config.module and module_has_submodule(config.module, "reactions")
-    ]
-    return tuple(listener for module in modules for listener in getattr(import_module(module), "LISTENERS", ()))
+    return tuple(listener for module in _modules() for listener in getattr(module, "LISTENERS", ()))
+
+
+@cache
+def batches() -> Mapping[str, Batch]:
+    """Topic -> what carries out many of its effects at once, over all apps in their order."""
+    return {topic: batch for module in _modules() for topic, batch in getattr(module, "BATCHES", {}).items()}
 
 
 def find(topic: str) -> Reaction | None:
     """The function behind a topic, if some app still has it."""
     functions = {topic_of(function): function for table in reactions().values() for function in table}
     return functions.get(topic)
+
+
+def _modules() -> Iterator[ModuleType]:
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "reactions"):
+            yield import_module(f"{config.name}.reactions")
