@@ -9,10 +9,11 @@ from typing import Any, Self
 
 from django.contrib.sessions.backends.base import SessionBase
 
+from accounts.clock import in_business_time
 from billing.devices.cards import CardImage
 
 _KEY = "counter_visit"
-#: Time enough to fill in a form, not to go home to the meter and back.
+#: Of real time: enough to fill in a form, not to go home to the meter and back.
 READ_HOLDS = timedelta(minutes=10)
 
 
@@ -45,7 +46,7 @@ class Visit:
 
     def seen(self, *, at: datetime) -> CardImage | None:
         """The card as it was read, while that holds: an hour later its meter may have taken what was on it."""
-        if self.image is None or at - datetime.fromisoformat(self.read_at) > READ_HOLDS:
+        if self.image is None or at - datetime.fromisoformat(self.read_at) > in_business_time(READ_HOLDS):
             return None
         return CardImage.from_json(self.image)
 

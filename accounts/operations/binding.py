@@ -79,17 +79,17 @@ def start_binding(*, user: models.User, number: str, proof: str, role: str, at: 
     return StartedBinding(attempt.pk, code, on_file if matched else None, language)
 
 
-def finish_binding(*, user: models.User, attempt_id: int, code: str, at: datetime) -> models.Binding:
-    """Second step: the code. ``at`` is real time. Raises WrongCode; every try counts, also the wrong ones."""
+def finish_binding(*, user: models.User, attempt_id: int, code: str, typed_at: datetime, at: datetime) -> models.Binding:
+    """Second step: the code, typed at the real moment ``typed_at``. Raises WrongCode; every try counts, also the wrong ones."""
     # The try is counted in a statement of its own first, so that a refusal cannot roll it back.
     models.BindingAttempt.objects.filter(pk=attempt_id, user=user).update(tries=F("tries") + 1)
     with transaction.atomic():
         attempt = models.BindingAttempt.objects.select_for_update(no_key=True).filter(pk=attempt_id, user=user).first()
         expected, salt = (attempt.code_hash, attempt.salt) if attempt else ("", "")
         fits = constant_time_compare(_hash(salt, fold(code)), expected)
-        if attempt is None or attempt.account is None or not fits or not _is_alive(attempt, at):
+        if attempt is None or attempt.account is None or not fits or not _is_alive(attempt, typed_at):
             raise WrongCode
-        attempt.used_at = at
+        attempt.used_at = typed_at
         attempt.save(update_fields=["used_at"])
         return _bind(user, attempt.account, attempt.role, by=user, at=at)
 

@@ -36,7 +36,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @require_safe
 @staff_with(Verb.MANAGE_STAFF)
 def person(request: MemberRequest, number: str) -> HttpResponse:
-    return _person(request, number, forms.GrantForm(initial={"since": timezone.localtime()}))
+    return _person(request, number, forms.GrantForm(initial={"since": timezone.localtime(business_now())}))
 
 
 @require_POST

@@ -9,6 +9,7 @@ import accounts.queries
 import billing.queries
 import billing.queries.receipts
 import billing.queries.shifts
+from accounts.clock import in_business_time
 from accounts.models import Account, Counter, GasCard, Hall, User
 from accounts.roles import Verb
 from billing import refusals
@@ -21,7 +22,7 @@ from billing.states import ShiftStatus, TopUpStatus
 from ..visits import Visit
 from .card_menu import Action, actions
 
-#: Whoever looks up an older sale does not want paper.
+#: Of real time. Whoever looks up an older sale does not want paper.
 PRINTS_WITHIN = timedelta(minutes=15)
 
 
@@ -200,7 +201,7 @@ def sold(reference: str, *, at: datetime) -> Sold:
         red_letter=red_letter,
         sheet=billing.queries.receipts.sheet_of(paper) if paper else None,
         reversal=top_up.reversals.exclude(status=Reversal.Status.REFUSED).order_by("-pk").first(),
-        prints=paper is not None and at - paper.issued_at < PRINTS_WITHIN,
+        prints=paper is not None and at - paper.issued_at < in_business_time(PRINTS_WITHIN),
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 import accounts.operations
 import desk.operations.binding
+from accounts.clock import business_now
 from accounts.forms import BindingForm, CodeForm
 from accounts.operations import NotBound, TooManyAttempts, WrongCode
 from accounts.views.guards import MemberRequest, account_or_404, customer_only
@@ -30,7 +31,9 @@ def bind(request: MemberRequest) -> HttpResponse:
     form = BindingForm(request.POST or None)
     if form.is_valid():
         try:
-            request.session[_ATTEMPT] = desk.operations.binding.ask_for_code(user=request.user, at=timezone.now(), **form.cleaned_data)
+            request.session[_ATTEMPT] = desk.operations.binding.ask_for_code(
+                user=request.user, asked_at=timezone.now(), at=business_now(), **form.cleaned_data
+            )
         except TooManyAttempts as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -50,7 +53,9 @@ def bind_code(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         try:
             code = form.cleaned_data["code"]
-            binding = accounts.operations.finish_binding(user=request.user, attempt_id=attempt, code=code, at=timezone.now())
+            binding = accounts.operations.finish_binding(
+                user=request.user, attempt_id=attempt, code=code, typed_at=timezone.now(), at=business_now()
+            )
         except WrongCode as refusal:
             form.add_error("code", str(refusal))
         else:
@@ -68,7 +73,7 @@ def unbind(request: MemberRequest, number: str) -> HttpResponse:
     """Take an account out of this cabinet; others who have it keep it."""
     account = account_or_404(request.user, number)
     try:
-        accounts.operations.unbind(user=request.user, account=account, by=request.user, at=timezone.now())
+        accounts.operations.unbind(user=request.user, account=account, by=request.user, at=business_now())
     except NotBound as refusal:
         messages.error(request, str(refusal))
     else:

@@ -80,17 +80,17 @@ class TestLimits:
 class TestFinish:
     def test_the_right_code_binds_in_the_role_asked_for(self, stranger, account, on_file, now):
         started = start(stranger, account.number, "李娜", now, role="payer")
-        binding = operations.finish_binding(user=stranger, attempt_id=started.attempt_id, code=started.code, at=now)
+        binding = operations.finish_binding(user=stranger, attempt_id=started.attempt_id, code=started.code, typed_at=now, at=now)
         assert (binding.account, binding.role) == (account, "payer")
 
     def test_full_width_digits_are_read(self, stranger, account, on_file, now):
         started = start(stranger, account.number, "李娜", now)
         wide = "".join(chr(ord(digit) + 0xFEE0) for digit in started.code)
-        assert operations.finish_binding(user=stranger, attempt_id=started.attempt_id, code=wide, at=now)
+        assert operations.finish_binding(user=stranger, attempt_id=started.attempt_id, code=wide, typed_at=now, at=now)
 
     def refused(self, user, started, code, at):
         with pytest.raises(operations.WrongCode):
-            operations.finish_binding(user=user, attempt_id=started.attempt_id, code=code, at=at)
+            operations.finish_binding(user=user, attempt_id=started.attempt_id, code=code, typed_at=at, at=at)
 
     def test_five_wrong_tries_spoil_the_right_one(self, stranger, account, on_file, now):
         started = start(stranger, account.number, "李娜", now)
@@ -104,7 +104,7 @@ class TestFinish:
 
     def test_a_code_works_once(self, stranger, account, on_file, now):
         started = start(stranger, account.number, "李娜", now)
-        operations.finish_binding(user=stranger, attempt_id=started.attempt_id, code=started.code, at=now)
+        operations.finish_binding(user=stranger, attempt_id=started.attempt_id, code=started.code, typed_at=now, at=now)
         self.refused(stranger, started, started.code, now)
 
     def test_the_code_of_a_decoy_binds_nothing(self, stranger, account, now):
@@ -117,7 +117,7 @@ class TestFinish:
 
     def test_binding_twice_keeps_one_tie(self, olive, account, on_file, now):
         started = start(olive, account.number, "李娜", now)
-        operations.finish_binding(user=olive, attempt_id=started.attempt_id, code=started.code, at=now)
+        operations.finish_binding(user=olive, attempt_id=started.attempt_id, code=started.code, typed_at=now, at=now)
         assert account.bindings.count() == 1
 
 

@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from accounts import clock
 from accounts.models import DemonstrationClock
-from accounts.operations import BadSpeed, ClockNotAllowed, TimeGoesBack, end_demonstration, set_demonstration_clock
+from accounts.operations import (
+    BadSpeed,
+    ClockNotAllowed,
+    TimeGoesBack,
+    end_demonstration,
+    finish_binding,
+    set_demonstration_clock,
+    start_binding,
+)
+from tests.factories.accounts import PhoneFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +119,15 @@ class TestEnding:
         with pytest.raises(TimeGoesBack):
             end_demonstration(lived_until=EVE, at=now)
         assert DemonstrationClock.objects.exists()
+
+
+class TestCodes:
+    """Codes live on real time, what they open on business time."""
+
+    def test_a_code_typed_in_time_binds_at_the_moment_that_is_shown(self, account, now):
+        stranger = UserFactory()
+        PhoneFactory(customer=account.customer, is_primary=True)
+        started = start_binding(user=stranger, number=account.number, proof="李娜", role="holder", at=now)
+        typed = {"attempt_id": started.attempt_id, "code": started.code}
+        binding = finish_binding(user=stranger, **typed, typed_at=now + timedelta(minutes=9), at=EVE)
+        assert binding.bound_at == EVE

@@ -29,7 +29,7 @@ def test_a_binding_code_entered_twice_at_once_binds_once(stranger, account, now)
     started = operations.start_binding(user=stranger, number=account.number, proof="李娜", role="holder", at=now)
 
     def enter():
-        return operations.finish_binding(user=stranger, attempt_id=started.attempt_id, code=started.code, at=now)
+        return operations.finish_binding(user=stranger, attempt_id=started.attempt_id, code=started.code, typed_at=now, at=now)
 
     results = at_once(enter, enter)
     assert sorted(type(result).__name__ for result in results) == ["Binding", WrongCode.__name__]
