@@ -8,8 +8,8 @@ from typing import Any
 
 from . import selection
 from .calendars import Calendar
-from .deadlines import Rule
 from .policies import Policy
+from .terms import Rule
 
 #: Natures without a clock: read, never measured.
 SILENT = frozenset({"rule"})

@@ -10,9 +10,9 @@ from typing import Any
 
 from . import patterns, selection
 from .calendars import Calendar
-from .deadlines import Rule, Rung
 from .limits import Kind, Limit
 from .patterns import Pattern
+from .terms import Readings, Rule, Rung
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Policy:
     """One version of a promise. ``version`` is its row's key, ``number`` its place among the promise's versions.
 
     ``selects``, ``family`` and ``length`` make it a rival in ``sla.selection``; ``anchor`` names the fact of the starting event
-    that holds the moment which an agreed, planned or lead time counts from. Texts are {language: {"title", "text"}}.
+    that holds the moment which an agreed, planned or lead time counts from. ``notes`` are readings that only people read (which
+    conflict was settled how, what keeps a rule). Texts are {language: {"title", "from", "until", "text"}}.
     """
 
     key: str
@@ -60,7 +61,8 @@ class Policy:
     ladder: tuple[LadderStep, ...]
     extension: Mapping[str, Any]
     compensation: Mapping[str, Any]
-    readings: Mapping[str, Any]
+    readings: Readings
+    notes: Mapping[str, Any]
     texts: Mapping[str, Mapping[str, str]]
 
     def rule(self, calendar: Calendar) -> Rule:
@@ -72,6 +74,9 @@ class Policy:
             cut_off=self.cut_off,
             ladder=tuple(Rung(step.rung) for step in self.ladder),
             is_safety=self.is_safety,
+            readings=self.readings,
+            promise=self.key,
+            version=self.number,
         )
 
     def role_at(self, rung: str) -> str:
@@ -107,13 +112,10 @@ class Policy:
 
     def title(self, language: str) -> str:
         """In this language, else in English, else the key."""
-        return self._said("title", language) or self.key
+        return self.said("title", language) or self.key
 
-    def explanation(self, language: str) -> str:
-        """The sentence or two below the title; may be empty."""
-        return self._said("text", language)
-
-    def _said(self, what: str, language: str) -> str:
+    def said(self, what: str, language: str) -> str:
+        """A text in this language, else in English; may be empty."""
         return self.texts.get(language, {}).get(what) or self.texts.get("en", {}).get(what, "")
 
 

@@ -8,7 +8,7 @@ Note [Looking for a new edition]
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from .. import limits, patterns, selection
@@ -16,10 +16,13 @@ from ..books import Edition, PolicyBook
 from ..calendars import Calendar
 from ..models import BookEdition, CalendarVersion, PromiseVersion
 from ..policies import LadderStep, Policy, nominal_length
+from ..terms import Readings
 from .calendars import Shelf, UnknownCalendar, read_shelf
 
 #: Seconds between two looks at the edition's token.
 LOOK_AGAIN = 10.0
+#: What of a version's readings the arithmetic takes; the rest is for people.
+READ = frozenset(field.name for field in fields(Readings))
 
 
 @dataclass
@@ -115,13 +118,15 @@ def policy_of(row: PromiseVersion) -> Policy:
         target=target,
         limit=limit,
         ladder=tuple(LadderStep(rung, role) for rung, role in row.ladder),
+        readings=Readings.parse(row.readings),
+        notes={name: value for name, value in row.readings.items() if name not in READ},
         **{name: getattr(row, name) for name in _AS_THEY_ARE},
     )
 
 
 _AS_THEY_ARE = (
     *("calendar", "cut_off", "anchor", "part_of", "is_safety", "is_active", "is_public"),
-    *("owner", "extension", "compensation", "readings", "texts"),
+    *("owner", "extension", "compensation", "texts"),
 )
 
 
