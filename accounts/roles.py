@@ -31,6 +31,9 @@ class Verb(StrEnum):
     MANAGE_STAFF = "manage_staff"
     HANDLE_CASES = "handle_cases"
     ASSIGN_CASES = "assign_cases"
+    APPROVE_EXTENSIONS = "approve_extensions"
+    EXEMPT_COMPENSATION = "exempt_compensation"
+    ERASE_PERSONAL_DATA = "erase_personal_data"
     SEE_OPERATION = "see_operation"
     SEE_GALLERY = "see_gallery"
 
@@ -85,8 +88,8 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.APPLICATION_ROUTER: _ROUTER,
     Role.COMPLAINT_ROUTER: _ROUTER,
     Role.RECEPTION_SPECIALIST: _ROUTER,
-    Role.SUPERVISOR: _ROUTER | {Verb.REVEAL_PERSONAL_DATA, Verb.SEE_OPERATION},
-    Role.BRANCH_MANAGER: _HEAD | {Verb.SEE_LEDGER, Verb.SEE_OPERATION},
+    Role.SUPERVISOR: _ROUTER | {Verb.APPROVE_EXTENSIONS, Verb.REVEAL_PERSONAL_DATA, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION},
+    Role.BRANCH_MANAGER: _HEAD | {Verb.EXEMPT_COMPENSATION, Verb.SEE_LEDGER, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION},
     Role.FINANCE: _FINANCE,
     Role.ADMINISTRATOR: _LOOKING | {Verb.IMPORT_ACCOUNTS, Verb.MANAGE_STAFF, Verb.EDIT_ROSTER, Verb.SEE_OPERATION, Verb.EDIT_TARIFFS},
 }

@@ -69,8 +69,13 @@ def check_may_step(actor: Actor, case: Case, step: Move | None, *, at: datetime)
         raise Forbidden(_("Only our staff can do this."))
 
 
+def check_may_erase(actor: Actor, *, at: datetime) -> None:
+    """Forget personal data for good. Raises Forbidden."""
+    _check(actor, Verb.ERASE_PERSONAL_DATA, at)
+
+
 def check_may_contact(actor: Actor, case: Case, *, at: datetime) -> None:
-    """Add a word to a case: staff who handle cases, and whoever may see it as a customer. Raises Forbidden, NotYourCase."""
+    """Add a word or a file to a case: staff who handle cases, and whoever may see it as a customer. Raises NotYourCase."""
     if isinstance(actor, User):
         check_may_see(actor, case, at=at)
 

@@ -125,6 +125,7 @@ PHONENUMBER_DEFAULT_REGION = env.text("PHONE_REGION", "CN")
 PHONENUMBER_DB_FORMAT = "E164"
 
 # --- files ----------------------------------------------------------------------------------------
+ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_BYTES", 10_000_000)  # of one file that comes with a request
 MEDIA_ROOT = VAR / "files"  # private: never under a url of its own
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -146,7 +147,8 @@ LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ru", "Русск�
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
-TIME_MACHINE = env.flag("TIME_MACHINE")  # whether a demonstration clock stored in the database is honoured (accounts.clock)
+TIME_MACHINE_DEMO_ONLY = env.text("TIME_MACHINE", "no") == "demo"  # ./run says so: nobody's own data gets a false date
+TIME_MACHINE = TIME_MACHINE_DEMO_ONLY or env.flag("TIME_MACHINE")  # whether a stored demonstration clock is honoured (accounts.clock)
 USE_I18N = USE_TZ = True
 
 # --- logs -----------------------------------------------------------------------------------------
@@ -294,6 +296,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.template.context_processors.i18n",
                 "config.context.company",
+                "config.context.demonstration",
             ],
         },
     }

@@ -1,23 +1,67 @@
-"""The verbs of the spine: open a timeline, record what happened on it, move a thing along its lifecycle, carry out what follows."""
+"""The verbs of the spine: open a timeline, record what happened on it, move a thing along its lifecycle, carry out what follows;
+and those of cases: open, hand over, talk about, answer, link, erase."""
 
 from .answers import Answer, BadKey, KeyReused, answer_once, forget_answers
+from .assignment import AlreadyOffered, Ended, NobodyNamed, NotOffered, Target, accept, assign, decline, take_back, transfer
+from .attachments import NotTaken, attach, open_attachment
+from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case, move_case, open_case
+from .contacts import NewContact, NoReply, record_contact
 from .effects import UnknownReaction, drain, forget_done_effects
-from .events import Step, open_timeline, record
-from .moves import StaleRow, WrongMove, move
+from .erasure import NotEnded, erase_case
+from .events import Step, open_timeline, record, record_many
+from .linking import SameCase, merge, split
+from .moves import StaleRow, WrongMove, amend, move
+from .requests import NoAnswer, answer_request, ask_customer, open_request, reopen_case, split_request
 
 __all__ = [
+    "AlreadyOffered",
     "Answer",
     "BadKey",
+    "Ended",
     "KeyReused",
+    "NewContact",
+    "NoAnswer",
+    "NoReply",
+    "NobodyNamed",
+    "NotEnded",
+    "NotOffered",
+    "NotTaken",
+    "NothingSaid",
+    "Opening",
+    "ReasonMissing",
+    "SameCase",
     "StaleRow",
     "Step",
+    "Target",
     "UnknownReaction",
     "WrongMove",
+    "accept",
+    "amend",
     "answer_once",
+    "answer_request",
+    "ask_customer",
+    "assign",
+    "attach",
+    "cancel_case",
+    "change_case",
+    "decline",
     "drain",
+    "erase_case",
     "forget_answers",
     "forget_done_effects",
+    "merge",
     "move",
+    "move_case",
+    "open_attachment",
+    "open_case",
+    "open_request",
     "open_timeline",
     "record",
+    "record_contact",
+    "record_many",
+    "reopen_case",
+    "split",
+    "split_request",
+    "take_back",
+    "transfer",
 ]

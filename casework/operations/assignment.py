@@ -60,7 +60,7 @@ def assign(*, case: Case, owner: Staff, by: Actor, at: datetime) -> Case:
     """Put a case into somebody's hands, without asking them. An open transfer falls away. Raises Ended, Forbidden, StaleRow."""
     permissions.check_may_assign(by, at=at)
     _check_unfinished(case)
-    steps = [*_withdraw(case, by, at), Step("case.assigned", {"owner": owner.pk, "hall": owner.hall_id or case.hall_id})]
+    steps = [*withdraw_offer(case=case, by=by, at=at), Step("case.assigned", {"owner": owner.pk, "hall": owner.hall_id or case.hall_id})]
     amend(case, fields=_in_hands_of(owner, case), steps=steps, by=by, at=at)
     return case
 
@@ -129,7 +129,7 @@ def decline(*, case: Case, reason: str, by: User, at: datetime) -> Case:
 def take_back(*, case: Case, by: User, at: datetime) -> Case:
     """Ask nobody any more: whoever has the case keeps it. Raises NotOffered, Forbidden, StaleRow."""
     permissions.check_may_transfer(by, case, at=at)
-    steps = _withdraw(case, by, at)
+    steps = withdraw_offer(case=case, by=by, at=at)
     if not steps:
         raise NotOffered
     amend(case, fields={}, steps=steps, by=by, at=at)
@@ -137,11 +137,7 @@ def take_back(*, case: Case, by: User, at: datetime) -> Case:
 
 
 def withdraw_offer(*, case: Case, by: Actor, at: datetime) -> list[Step]:
-    """End an open transfer because the case itself ends; the steps to be recorded with what ends it."""
-    return _withdraw(case, by, at)
-
-
-def _withdraw(case: Case, by: Actor, at: datetime) -> list[Step]:
+    """End an open transfer because somebody decided otherwise or the case itself ends; the steps to be recorded with that."""
     offer = _pending(case)
     if offer is None:
         return []

@@ -107,7 +107,7 @@ def change_case(*, case: Case, by: Actor, at: datetime, **changes: Unpack[Change
     fields = {name: value for name, value in wanted.items() if getattr(case, name) != value}
     if not fields:
         return case
-    told = {name: fields[name] for name in ("urgency", "classification", "segment", "area") if name in fields}
+    told: dict[str, Any] = {name: fields[name] for name in ("urgency", "classification", "segment", "area") if name in fields}
     for name in ("account", "premises"):
         if name in fields:
             setattr(case, name, fields[name])

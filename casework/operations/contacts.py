@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
+from accounts.models import User
 
-from .. import permissions, queries
+from .. import kinds, permissions, queries
 from ..models import Case, Contact
+from .cases import move_case
 from .events import Step, record
 
 
@@ -40,19 +42,26 @@ class NewContact:
 def record_contact(*, case: Case, contact: NewContact, by: Actor, at: datetime) -> Contact:
     """Keep a contact with the case and tell its timeline (``case.contacted``; ``case.noted`` for a note among ourselves).
 
-    It does not touch the case's status: a word of thanks opens nothing again. Raises NoReply, Forbidden.
+    A word from the customer ends our waiting for one, and nothing else: thanks do not open an answered case again. Customers
+    themselves only write to us. Raises NoReply, NotYourCase.
     """
     permissions.check_may_contact(by, case, at=at)
     if contact.is_reply and (contact.is_automatic or not contact.is_reached or contact.direction != Contact.Direction.OUT):
         raise NoReply
+    staff = queries.staff_behind(by)
+    if isinstance(by, User) and staff is None:
+        contact = NewContact(means=Contact.Means.CABINET, direction=Contact.Direction.IN, content=contact.content)
     row = Contact.objects.create(
         case=case,
         at=at,
         by=by.actor_label,
-        staff=queries.staff_behind(by),
+        staff=staff,
         **{name: getattr(contact, name) for name in NewContact.__dataclass_fields__},
     )
     record(timeline_id=case.timeline_id, steps=[_step(row)], by=by, at=at)
+    is_heard = row.direction == Contact.Direction.IN and row.is_reached and not row.is_automatic
+    if is_heard and kinds.kind(case.kind).lifecycle.find("hear_customer", case.status):
+        move_case(case=case, verb="hear_customer", by=by, at=at)
     return row
 
 

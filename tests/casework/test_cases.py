@@ -3,37 +3,17 @@
 import pytest
 
 import casework.operations
-from accounts.actors import System
 from accounts.models import Segment
 from accounts.permissions import Forbidden
 from casework.kinds import UnknownKind
 from casework.models import Case
-from casework.operations import NothingSaid, Opening, ReasonMissing, StaleRow, WrongMove
+from casework.operations import NothingSaid, ReasonMissing, StaleRow, WrongMove
 from casework.queries import prove_journal
 from casework.references import is_valid
+from tests.casework.conftest import BY, steps, verbs
 from tests.factories.accounts import ServiceAreaFactory
 
 pytestmark = pytest.mark.django_db
-BY = System("tests")
-
-
-@pytest.fixture
-def opened(now):
-    """``opened(by=fang.user, account=account)``: a general request."""
-
-    def make(by=BY, **known):
-        known = {"kind": "general_request", "subject": "Where is my card?", "channel": "hall", **known}
-        return casework.operations.open_case(opening=Opening(**known), by=by, at=now)
-
-    return make
-
-
-def steps(case):
-    return [(event.verb, event.facts) for event in case.timeline.events.order_by("seq")]
-
-
-def verbs(case):
-    return [verb for verb, _facts in steps(case)]
 
 
 class TestOpenCase:
