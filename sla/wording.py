@@ -1,0 +1,100 @@
+"""Moments, lengths and limits of promises as people read them, in the language now active."""
+
+from datetime import date, datetime, timedelta
+
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.units import format_unit
+from django.utils.translation import get_language, ngettext, pgettext, to_locale
+from django.utils.translation import gettext as _
+
+from .limits import Kind, Limit
+
+NBSP = "\u00a0"
+_UNITS = (("duration-hour", 3600), ("duration-minute", 60), ("duration-second", 1))
+
+
+def _locale() -> Locale:
+    return Locale.parse(to_locale(get_language() or "en"))
+
+
+def day_in_words(day: date) -> str:
+    """Fri, Nov 20, 2026; in Chinese 2026年11月20日周五."""
+    return format_skeleton("yMMMEd", datetime(day.year, day.month, day.day), locale=_locale())  # noqa: DTZ001 - a day has no zone
+
+
+def moment_in_words(moment: datetime) -> str:
+    """The day and the clock time as the moment's own zone shows them."""
+    shown = f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+    return f"{day_in_words(moment.date())}, {shown}"
+
+
+def length_in_words(amount: timedelta) -> str:
+    """4 hours 30 minutes; hours are not made into days, because a working day has not 24 of them."""
+    left, said = amount // timedelta(seconds=1), []
+    for unit, size in _UNITS:
+        count, left = divmod(left, size)
+        if count:
+            said.append(format_unit(count, unit, length="long", locale=_locale()))
+    return NBSP.join(said) or format_unit(0, "duration-minute", length="long", locale=_locale())
+
+
+def limit_in_words(limit: Limit) -> str:
+    """What a limit says, without its calendar: "within 4 hours", "the same day before work ends"."""
+    if limit.share:
+        return _("%(often)s, a sample of at least %(share)d %%") % {"often": _how_often(limit.count), "share": limit.share}
+    if limit.kind in {Kind.AGREED, Kind.UNTIMED}:
+        return _named(limit.code)
+    if limit.kind in {Kind.TIME, Kind.LEAD, Kind.INSTANT}:
+        return _timed(limit)
+    return _counted(limit)
+
+
+def _timed(limit: Limit) -> str:
+    if limit.kind is Kind.INSTANT:
+        return _("on the spot") if limit.code == "P0" else _("at once")
+    if limit.kind is Kind.LEAD:
+        return _("at least %(length)s before") % {"length": length_in_words(limit.time)}
+    return _("within %(length)s") % {"length": length_in_words(limit.time)}
+
+
+def _counted(limit: Limit) -> str:
+    count = limit.count
+    if limit.kind is Kind.PERIOD:
+        return _how_often(count)
+    if limit.kind is Kind.CLOSE:
+        return _("the same day before work ends")
+    if limit.kind is Kind.NEXT_START:
+        return _("when work starts on the next working day")
+    return {
+        Kind.DAYS: ngettext("within %(count)d day", "within %(count)d days", count),
+        Kind.DAYS_INCLUSIVE: ngettext("within %(count)d day, the first one counted", "within %(count)d days, the first one counted", count),
+        Kind.WORKING_DAYS: ngettext("within %(count)d working day", "within %(count)d working days", count),
+        Kind.RINGS: ngettext("within %(count)d ring", "within %(count)d rings", count),
+        Kind.MONTHS: ngettext("within %(count)d month of the last time", "within %(count)d months of the last time", count),
+    }[limit.kind] % {"count": count}
+
+
+def _how_often(months: int) -> str:
+    return {
+        0: _("once a week"),
+        1: _("once a month"),
+        3: _("once a quarter"),
+        6: _("once every half-year"),
+        12: _("once a year"),
+    }[months]
+
+
+def _named(code: str) -> str:
+    return {
+        "agreed": _("at the agreed time"),
+        "planned": _("by the planned date"),
+        "at": _("at the time set"),
+        "event": _("when the step it waits for comes"),
+        "ref": _("within the time of the work it refers to"),
+        "gate": _("before the work may begin"),
+        "order": _("before other customers"),
+        "form": _("by a form, without a number"),
+        "start-shift": _("counted only from when the papers are complete"),
+        "": pgettext("time limit", "without a number"),
+    }[code]
