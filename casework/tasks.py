@@ -19,6 +19,14 @@ def drain() -> None:
 
 
 @task
+def seal_journal(after: int = 0) -> None:
+    """The day's root; on a day when more moved than one run takes, the next part is rung for."""
+    left = operations.seal_journal(at=business_now(), after=after)
+    if left is not None:
+        seal_journal.enqueue(left)
+
+
+@task
 def prune_effects() -> None:
     """Forget effects that were carried out long ago."""
     operations.forget_done_effects(at=business_now())

@@ -229,6 +229,8 @@ SPECTACULAR_SETTINGS = {
 # --- security -------------------------------------------------------------------------------------
 SECRET_KEY = env.text("SECRET_KEY")
 FIELD_KEY = env.text("FIELD_KEY")  # Fernet key that seals identity numbers
+JOURNAL_KEY = env.text("JOURNAL_KEY", "")  # Ed25519 key (32 bytes in base64) that signs the journal's daily root
+JOURNAL_FORMER_KEYS = env.words("JOURNAL_FORMER_KEYS")  # public halves, in hex, of the keys before it
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

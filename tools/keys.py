@@ -12,6 +12,7 @@ VAR = Path(os.environ.get("PILOTLIGHT_VAR") or ROOT / "var").absolute()
 _MAKERS: dict[str, Callable[[], str]] = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(50),
     "FIELD_KEY": lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    "JOURNAL_KEY": lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     "SMS_GATEWAY_KEY": lambda: secrets.token_urlsafe(32),
 }
 

@@ -8,6 +8,7 @@ from .contact import Contact
 from .effect import Effect
 from .event import Event
 from .general_request import GeneralRequest
+from .journal_root import JournalRoot, SealedHead
 from .timeline import Timeline
 from .transfer import Transfer
 
@@ -24,6 +25,8 @@ __all__ = [
     "Event",
     "FrozenRow",
     "GeneralRequest",
+    "JournalRoot",
+    "SealedHead",
     "Timeline",
     "Transfer",
     "Urgency",

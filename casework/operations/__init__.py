@@ -12,6 +12,7 @@ from .events import Step, open_timeline, record, record_many
 from .linking import SameCase, merge, split
 from .moves import StaleRow, WrongMove, amend, move
 from .requests import NoAnswer, answer_request, ask_customer, open_request, reopen_case, split_request
+from .sealing import seal_journal
 
 __all__ = [
     "AlreadyOffered",
@@ -60,6 +61,7 @@ __all__ = [
     "record_contact",
     "record_many",
     "reopen_case",
+    "seal_journal",
     "split",
     "split_request",
     "take_back",

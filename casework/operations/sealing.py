@@ -1,25 +1,19 @@
 """Seal the journal: one signed root over the heads that moved since the last one."""
 
-import base64
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from .. import journal
+from ..journal_keys import signing_key
 from ..models import JournalRoot, SealedHead, Timeline
 
 #: Heads under one root: what a worker surely does within the queue's time limit.
 MOST = 200_000
 _PAGE = 2000
-
-
-class NoJournalKey(Exception):
-    """JOURNAL_KEY is not set, or is no key: an unsigned root would prove nothing."""
 
 
 @transaction.atomic
@@ -44,14 +38,6 @@ def seal_journal(*, at: datetime, after: int = 0, most: int = MOST) -> int | Non
     root.signature = key.sign(journal.statement_bytes(root.statement)).hex()
     root.save(force_insert=True)
     return seen if tree.leaves >= most else None
-
-
-def signing_key() -> Ed25519PrivateKey:
-    """The key of this installation. Raises NoJournalKey."""
-    try:
-        return Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(settings.JOURNAL_KEY))
-    except ValueError:
-        raise NoJournalKey from None
 
 
 def _moved(after: int, most: int) -> Iterator[list[tuple[int, int, str]]]:

@@ -109,7 +109,7 @@ class TestCommand:
         return said.getvalue()
 
     def test_it_says_how_much_was_proven(self, timelines):
-        assert self.run() == "2 timelines, 6 events: every link holds.\n"
+        assert self.run() == "2 timelines, 6 events, 0 roots: everything holds.\n"
 
     def test_it_fails_at_the_first_fault(self, timelines):
         tamper("DELETE FROM casework_event WHERE timeline_id = %s AND seq = 2", timelines[1].pk)

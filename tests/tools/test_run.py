@@ -1,5 +1,6 @@
 """What ./run does before Django: keys, locks, ports, packages."""
 
+import base64
 import os
 import socket
 import subprocess
@@ -37,7 +38,7 @@ class TestKeys:
         keys.make_keys()
         lines = (var / "keys.env").read_text().splitlines()
         assert lines[0] == "SECRET_KEY=mine"
-        assert {line.split("=")[0] for line in lines} == {"SECRET_KEY", "FIELD_KEY", "SMS_GATEWAY_KEY"}
+        assert {line.split("=")[0] for line in lines} == {"SECRET_KEY", "FIELD_KEY", "JOURNAL_KEY", "SMS_GATEWAY_KEY"}
 
     def test_the_field_key_is_one_that_seals(self, var):
         from cryptography.fernet import Fernet
@@ -45,6 +46,14 @@ class TestKeys:
         keys.make_keys()
         key = next(line for line in (var / "keys.env").read_text().splitlines() if line.startswith("FIELD_KEY="))
         assert Fernet(key.removeprefix("FIELD_KEY=")).encrypt(b"3713")
+
+    def test_the_journal_key_is_one_that_signs(self, var):
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        keys.make_keys()
+        key = next(line for line in (var / "keys.env").read_text().splitlines() if line.startswith("JOURNAL_KEY="))
+        secret = base64.urlsafe_b64decode(key.removeprefix("JOURNAL_KEY="))
+        assert Ed25519PrivateKey.from_private_bytes(secret).sign(b"root")
 
 
 class TestLock:
@@ -108,7 +117,7 @@ class TestEnvironment:
 
 class TestCommandLine:
     @pytest.mark.parametrize(
-        "arguments", [["--port", "0"], ["--port", "70000"], ["--accounts", "-1"], ["--accounts", "many"], ["--nonsense"]]
+        "arguments", [["--port", "0"], ["--port", "70000"], ["--accounts", "-1"], ["--accounts", "many"], ["--speed", "0"], ["--nonsense"]]
     )
     def test_what_makes_no_sense_is_refused(self, arguments):
         result = subprocess.run([sys.executable, "-m", "tools.run", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -117,7 +126,29 @@ class TestCommandLine:
 
     def test_help_names_every_option(self):
         result = subprocess.run([sys.executable, "-m", "tools.run", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
-        assert all(option in result.stdout for option in ("--fresh", "--port", "--accounts", "--codes", "DATABASE_URL"))
+        assert all(
+            option in result.stdout for option in ("--fresh", "--port", "--accounts", "--codes", "--clock", "--speed", "DATABASE_URL")
+        )
+
+
+class TestClock:
+    @pytest.mark.parametrize(
+        ("database", "site", "allowed"),
+        [("", "http://127.0.0.1:8000", "demo"), ("postgresql://x/y", "http://127.0.0.1:8000", "no"), ("", "https://gas.example", "no")],
+    )
+    def test_only_a_demo_allows_itself_a_clock(self, monkeypatch, database, site, allowed):
+        monkeypatch.setenv("DATABASE_URL", database)
+        monkeypatch.setenv("SITE_URL", site)
+        monkeypatch.setenv("TIME_MACHINE", "")
+        monkeypatch.delenv("TIME_MACHINE")
+        assert run._clock(run._options(["--clock", "2026-12-24T16:58", "--speed", "60"])) == ["--clock=2026-12-24T16:58", "--speed=60"]
+        assert os.environ["TIME_MACHINE"] == allowed
+
+    def test_what_the_operator_says_stands(self, monkeypatch):
+        monkeypatch.setenv("SITE_URL", "http://127.0.0.1:8000")
+        monkeypatch.setenv("TIME_MACHINE", "yes")
+        assert run._clock(run._options([])) == []
+        assert os.environ["TIME_MACHINE"] == "yes"
 
 
 def test_services_of_a_test_run_come_and_go(monkeypatch):
