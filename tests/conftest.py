@@ -14,6 +14,7 @@ from django.utils import translation
 from accounts import clock
 from accounts.roles import Role
 from tests.browser import axe, browser_type_launch_args, complaints, new_context, page_in  # noqa: F401
+from tests.clocks import demonstration  # noqa: F401
 from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.services import free_port, postgres_url, redis_url  # noqa: F401

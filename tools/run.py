@@ -24,12 +24,22 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=_port, help="where to listen; default: 8000, or the next free one")
     parser.add_argument("--accounts", type=_count, default=2000, metavar="N", help="size of the demo city; 0 for none; default: 2000")
     parser.add_argument("--codes", action="store_true", help="only print the demo's sign-ins with fresh second-factor codes")
+    parser.add_argument(
+        "--clock", metavar="MOMENT", help="let it be 2026-12-24T16:58; a later ./run goes on; “real” ends it"
+    )
+    parser.add_argument("--speed", type=_speed, metavar="N", help="let its time go N times as fast: 60 shows a day in 24 minutes")
     return parser.parse_args(arguments)
 
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _speed(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 3600:
+        raise argparse.ArgumentTypeError("a whole number from 1 to 3600")
     return int(text)
 
 
@@ -53,7 +63,15 @@ def main(arguments: list[str]) -> None:
     keys.make_keys()
     # Taken by whatever has to name itself in a link; a real address comes from the operator's environment.
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
-    environment.become("manage.py", "serve", "--prepare", "--accounts", str(options.accounts), "--port", str(port))
+    environment.become("manage.py", "serve", "--prepare", "--accounts", str(options.accounts), "--port", str(port), *_clock(options))
+
+
+def _clock(options: argparse.Namespace) -> list[str]:
+    """Nobody has to allow a demo its own clock; with a database or an address of the operator's, TIME_MACHINE must."""
+    is_ours = not os.environ.get("DATABASE_URL") and not os.environ["SITE_URL"].startswith("https://")
+    os.environ.setdefault("TIME_MACHINE", "demo" if is_ours else "no")
+    given = {"--clock": options.clock, "--speed": options.speed}
+    return [f"{name}={value}" for name, value in given.items() if value is not None]
 
 
 def lock_var() -> None:

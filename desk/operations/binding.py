@@ -18,7 +18,7 @@ _NOBODY = "+8610000000000"
 
 @transaction.atomic
 def ask_for_code(*, user: User, number: str, proof: str, role: str, asked_at: datetime, at: datetime) -> int:
-    """First step of binding; returns the attempt to finish with the code, which counts from the real moment ``asked_at``. Raises TooManyAttempts.
+    """First step of binding; returns the attempt to finish with the code. ``asked_at`` is real time. Raises TooManyAttempts.
 
     A message is written in any case; where nothing matched it is rolled back, so that both answers take the same time.
     """

@@ -14,6 +14,8 @@ from django.db import connections
 from config import processes
 from config.supervisor import Supervisor
 
+from .prepare import add_clock_arguments
+
 
 class Command(BaseCommand):
     help = "Runs web server, timekeeper and queue worker; restarts what dies; stops all on Ctrl-C."
@@ -23,10 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--prepare", action="store_true", help="first do what `manage.py prepare` does")
         parser.add_argument("--accounts", type=int, default=0, metavar="N", help="size of the demo city; 0 for none")
+        add_clock_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["prepare"]:
-            call_command("prepare", accounts=options["accounts"], stdout=self.stdout)
+            given = {name: options[name] for name in ("accounts", "clock", "speed")}
+            call_command("prepare", **given, stdout=self.stdout)
         sms_port = None if settings.SMS_GATEWAY_URL else _free_port(near=options["port"])
         children = processes.children(port=options["port"], sms_port=sms_port)
         supervisor = Supervisor(children, processes.environment(sms_port=sms_port), self._say)
