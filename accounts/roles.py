@@ -35,6 +35,7 @@ class Verb(StrEnum):
     EXEMPT_COMPENSATION = "exempt_compensation"
     ERASE_PERSONAL_DATA = "erase_personal_data"
     SEE_OPERATION = "see_operation"
+    MANAGE_WEBHOOKS = "manage_webhooks"
     SEE_GALLERY = "see_gallery"
 
 
@@ -91,5 +92,13 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.SUPERVISOR: _ROUTER | {Verb.APPROVE_EXTENSIONS, Verb.REVEAL_PERSONAL_DATA, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION},
     Role.BRANCH_MANAGER: _HEAD | {Verb.EXEMPT_COMPENSATION, Verb.SEE_LEDGER, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION},
     Role.FINANCE: _FINANCE,
-    Role.ADMINISTRATOR: _LOOKING | {Verb.IMPORT_ACCOUNTS, Verb.MANAGE_STAFF, Verb.EDIT_ROSTER, Verb.SEE_OPERATION, Verb.EDIT_TARIFFS},
+    Role.ADMINISTRATOR: _LOOKING
+    | {
+        Verb.IMPORT_ACCOUNTS,
+        Verb.MANAGE_STAFF,
+        Verb.EDIT_ROSTER,
+        Verb.SEE_OPERATION,
+        Verb.EDIT_TARIFFS,
+        Verb.MANAGE_WEBHOOKS,
+    },
 }
