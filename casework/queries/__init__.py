@@ -7,6 +7,7 @@ from .people import staff_behind
 from .search import search_cases
 from .stories import Line, story_for_customer, story_for_staff
 from .worklists import EVERYTHING, LISTS, list_counts, worklist
+from .roots import last_root_at, roots
 
 __all__ = [
     "EVERYTHING",
@@ -16,6 +17,7 @@ __all__ = [
     "Proof",
     "count_effects",
     "get_case",
+    "last_root_at",
     "latest_moment",
     "list_counts",
     "newest_first",
@@ -24,6 +26,7 @@ __all__ = [
     "pending_transfer",
     "prove_journal",
     "search_cases",
+    "roots",
     "staff_behind",
     "story_for_customer",
     "story_for_staff",

@@ -81,7 +81,7 @@ class TestAccept:
         assert casework.operations.accept(case=offered, by=qiang.user, at=now).owner == qiang
 
     def test_anybody_of_the_hall_that_was_asked(self, case, fang, wei, now):
-        other = StaffFactory(hall=HallFactory())
+        other = StaffFactory(number="505", hall=HallFactory())
         casework.operations.transfer(case=case, to=Target(hall=other.hall), by=fang.user, at=now)
         with pytest.raises(Forbidden):
             casework.operations.accept(case=case, by=wei.user, at=now)

@@ -63,7 +63,7 @@ class TestReopen:
 class TestErase:
     @pytest.fixture
     def lan(self):
-        return StaffFactory(user__username="lan", roles=[Role.BRANCH_MANAGER])
+        return StaffFactory(number="506", user__username="lan", roles=[Role.BRANCH_MANAGER])
 
     @pytest.fixture
     def over(self, asked, fang, qiang, account, now):

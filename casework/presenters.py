@@ -1,0 +1,95 @@
+"""The journal in plain words: one sentence an event, for staff and, where it concerns them, for the customer.
+
+An app with events of its own has a ``presenters.py`` with ``PRESENTERS``: verb -> Telling. What has no telling is not shown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+#: What a sentence may name: the facts of an event, keys of people and places replaced by their names.
+type Told = Mapping[str, Any]
+type Sentence = Promise | Callable[[Told], str]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The words for one verb; without ``customer`` it is our own business."""
+
+    staff: Sentence
+    customer: Sentence | None = None
+
+
+def say(sentence: Sentence, told: Told) -> str:
+    """The sentence in the reader's language, with its names filled in."""
+    return str(sentence) % told if isinstance(sentence, Promise) else sentence(told)
+
+
+@cache
+def presenters() -> Mapping[str, Telling]:
+    """Verb -> telling, over all apps."""
+    modules = [
+        f"{config.name}.presenters"
+        for config in apps.get_app_configs()
+        if config.module and module_has_submodule(config.module, "presenters")
+    ]
+    return {verb: telling for module in modules for verb, telling in import_module(module).PRESENTERS.items()}
+
+
+def _transferred(told: Told) -> str:
+    if told.get("owner"):
+        return _("%(owner)s was asked to take it") % told
+    if told.get("role") and told.get("hall"):
+        return _("Offered to %(hall)s: %(role)s") % told
+    return _("Offered to whoever is free there: %(to)s") % {"to": told.get("hall") or told.get("role")}
+
+
+def _changed(told: Told) -> str:
+    return _("Taken for something else now: %(what)s") % {"what": ", ".join(told["changes"]) or "-"}
+
+
+def _contacted(told: Told) -> str:
+    if not told["reached"]:
+        return _("%(means)s, %(direction)s: nobody was reached") % told
+    return _("%(means)s, %(direction)s") % told
+
+
+def _contacted_you(told: Told) -> str:
+    return _("%(means)s, from you") % told if told["is_incoming"] else _("%(means)s, from us") % told
+
+
+PRESENTERS: Mapping[str, Telling] = {
+    "case.opened": Telling(gettext_lazy("Opened, %(channel)s"), gettext_lazy("We have your request")),
+    "case.assigned": Telling(gettext_lazy("Given to %(owner)s"), gettext_lazy("A colleague has it in hand")),
+    "case.transferred": Telling(_transferred),
+    "case.taken_back": Telling(gettext_lazy("The offer was taken back; it stays with %(owner)s")),
+    "case.accepted": Telling(gettext_lazy("%(owner)s has taken it"), gettext_lazy("A colleague has it in hand")),
+    "case.declined": Telling(gettext_lazy("Declined; it stays with %(owner)s")),
+    "case.contacted": Telling(_contacted, _contacted_you),
+    "case.noted": Telling(gettext_lazy("Note among ourselves")),
+    "case.waiting_for_customer": Telling(
+        gettext_lazy("Waiting for the customer"), gettext_lazy("We asked you something and wait for your answer")
+    ),
+    "case.customer_answered": Telling(gettext_lazy("The customer has answered"), gettext_lazy("You answered; we go on")),
+    "case.waiting_ended": Telling(gettext_lazy("We wait no longer"), gettext_lazy("We go on without your answer")),
+    "case.papers_incomplete": Telling(gettext_lazy("Papers are missing"), gettext_lazy("Papers are still missing")),
+    "case.papers_complete": Telling(gettext_lazy("All papers are there"), gettext_lazy("All your papers are there")),
+    "case.changed": Telling(_changed),
+    "case.answered": Telling(gettext_lazy("Answered"), gettext_lazy("Answered")),
+    "case.closed": Telling(gettext_lazy("Closed"), gettext_lazy("Closed")),
+    "case.reopened": Telling(gettext_lazy("Opened again"), gettext_lazy("Opened again")),
+    "case.cancelled": Telling(gettext_lazy("Withdrawn"), gettext_lazy("Withdrawn")),
+    "case.merged": Telling(gettext_lazy("Goes on in %(into)s"), gettext_lazy("Goes on in %(into)s")),
+    "case.merged_here": Telling(gettext_lazy("%(case)s goes on here"), gettext_lazy("%(case)s goes on here")),
+    "case.split_off": Telling(gettext_lazy("A part goes on as %(part)s"), gettext_lazy("A part goes on as %(part)s")),
+    "case.attached": Telling(gettext_lazy("A file was added"), gettext_lazy("A file was added")),
+    "case.erased": Telling(gettext_lazy("Personal data was erased")),
+}
