@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from . import environment as env
-from . import logs
+from . import logs, promises
 
 BASE_DIR = env.BASE_DIR
 VAR = env.VAR
@@ -121,6 +121,9 @@ CARD_FACTORY_CODE = env.text("CARD_FACTORY_CODE", "0037")  # cards of other make
 CARD_AREA_CODE = env.text("CARD_AREA_CODE", "3713")
 CARD_ALARM_LITRES = env.number("CARD_ALARM_LITRES", 5_000)  # the meter warns below this credit
 REVERSAL_NEEDS_APPROVAL_FROM = env.number("REVERSAL_NEEDS_APPROVAL_FROM", 20_000)  # minor units; 0: always
+PROMISES = promises.DEFAULTS  # what the promises' sources leave open
+NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long
+NAG_MINUTES = env.number("NAG_MINUTES", 30)  # the same for what is no safety matter; doubles up to a day
 PHONENUMBER_DEFAULT_REGION = env.text("PHONE_REGION", "CN")
 PHONENUMBER_DB_FORMAT = "E164"
 
