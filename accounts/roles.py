@@ -36,6 +36,7 @@ class Verb(StrEnum):
     ERASE_PERSONAL_DATA = "erase_personal_data"
     SEE_OPERATION = "see_operation"
     MANAGE_WEBHOOKS = "manage_webhooks"
+    EDIT_PROMISES = "edit_promises"
     SEE_GALLERY = "see_gallery"
 
 
@@ -60,6 +61,7 @@ class Role(models.TextChoices):
     SERVICE_OPERATOR = "service_operator", _("operator of paid services")
     SUPERVISOR = "supervisor", _("supervisor")
     BRANCH_MANAGER = "branch_manager", _("branch manager")
+    HEAD_OFFICE = "head_office", _("head office")
     FINANCE = "finance", _("finance department")
     ADMINISTRATOR = "administrator", _("administrator")
 
@@ -90,10 +92,13 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.COMPLAINT_ROUTER: _ROUTER,
     Role.RECEPTION_SPECIALIST: _ROUTER,
     Role.SUPERVISOR: _ROUTER | {Verb.APPROVE_EXTENSIONS, Verb.REVEAL_PERSONAL_DATA, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION},
-    Role.BRANCH_MANAGER: _HEAD | {Verb.EXEMPT_COMPENSATION, Verb.SEE_LEDGER, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION},
+    Role.HEAD_OFFICE: _LOOKING | {Verb.SEE_LEDGER, Verb.SEE_OPERATION},
+    Role.BRANCH_MANAGER: _HEAD
+    | {Verb.EDIT_PROMISES, Verb.EXEMPT_COMPENSATION, Verb.SEE_LEDGER, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION},
     Role.FINANCE: _FINANCE,
     Role.ADMINISTRATOR: _LOOKING
     | {
+        Verb.EDIT_PROMISES,
         Verb.IMPORT_ACCOUNTS,
         Verb.MANAGE_STAFF,
         Verb.EDIT_ROSTER,
