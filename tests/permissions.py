@@ -56,6 +56,8 @@ TABLE = {
     "GET health/live": EVERYBODY,
     "GET health/ready": EVERYBODY,
     "POST i18n/setlang/": EVERYBODY,
+    "GET journal/roots.json": EVERYBODY,
+    "GET journal/roots/": EVERYBODY,
     "GET metrics": EVERYBODY,
     "GET receipts/<number>.pdf": "LNIIIII",
     "GET receipts/<number>/": "LNIIIII",

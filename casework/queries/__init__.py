@@ -4,10 +4,10 @@ from .cases import CaseNotFound, get_case, newest_first, pending_transfer, track
 from .effects import count_effects, next_effect_at, oldest_effect_due
 from .journal import Proof, latest_moment, prove_journal
 from .people import staff_behind
+from .roots import last_root_at, roots
 from .search import search_cases
 from .stories import Line, story_for_customer, story_for_staff
 from .worklists import EVERYTHING, LISTS, list_counts, worklist
-from .roots import last_root_at, roots
 
 __all__ = [
     "EVERYTHING",
@@ -25,8 +25,8 @@ __all__ = [
     "oldest_effect_due",
     "pending_transfer",
     "prove_journal",
-    "search_cases",
     "roots",
+    "search_cases",
     "staff_behind",
     "story_for_customer",
     "story_for_staff",

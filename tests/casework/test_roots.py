@@ -211,7 +211,7 @@ class TestAgainstACopy:
     @pytest.mark.parametrize("content", ["", "[]", '{"roots": [1]}', '{"seals": []}'])
     def test_what_is_no_copy_is_refused(self, db, tmp_path, content):
         (tmp_path / "copy.json").write_text(content)
-        with pytest.raises(CommandError, match="no copy of /journal/roots.json"):
+        with pytest.raises(CommandError, match=r"no copy of /journal/roots\.json"):
             call_command("verify_journal", published=tmp_path / "copy.json")
 
 
