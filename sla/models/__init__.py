@@ -1,24 +1,39 @@
 """One model a file; imported here so that Django and callers find them under one name."""
 
-from .alarm import Alarm, Escalation
+from .alarm import Alarm, AlarmQuerySet, Escalation, EscalationQuerySet, VoidReason
 from .calendar import CalendarDay, CalendarVersion, CalendarYear
-from .clock import Clock, ClockStatus, Span
+from .clock import Clock, ClockQuerySet, ClockStatus, Span
+from .compensation import Compensation
+from .duty import Obligation, Period
+from .extension import Extension, ExtensionReason
+from .fault import Fault, FaultKind
 from .promise import BookEdition, Nature, Promise, PromiseVersion
 from .timekeeping import Heartbeat, Job
 
 __all__ = [
     "Alarm",
+    "AlarmQuerySet",
     "BookEdition",
     "CalendarDay",
     "CalendarVersion",
     "CalendarYear",
     "Clock",
+    "ClockQuerySet",
     "ClockStatus",
+    "Compensation",
     "Escalation",
+    "EscalationQuerySet",
+    "Extension",
+    "ExtensionReason",
+    "Fault",
+    "FaultKind",
     "Heartbeat",
     "Job",
     "Nature",
+    "Obligation",
+    "Period",
     "Promise",
     "PromiseVersion",
     "Span",
+    "VoidReason",
 ]

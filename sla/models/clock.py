@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +14,20 @@ class ClockStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class ClockQuerySet(models.QuerySet["Clock"]):
+    def open(self) -> "ClockQuerySet":
+        """Running or paused."""
+        return self.filter(status__in=[ClockStatus.RUNNING, ClockStatus.PAUSED])
+
+
 class Clock(models.Model):
     """One promise on one timeline from one starting event.
 
     Facts: ``started_at``, ``legs`` (which version and calendar counted from when), ``pauses``, ``extensions``, ``stopped_at``.
     Cached from them by sla.deadlines: ``target_at``, ``due_at`` (empty while paused or without a number), ``consumed`` (seconds
     of working time used up to the last change), ``trace`` (the steps of the computation, put into words when read).
-    ``epoch`` counts recomputations that moved the due moment; alarms belong to an epoch.
+    ``epoch`` counts recomputations that moved the due moment; alarms belong to an epoch. ``event`` is the verb that started it,
+    ``about`` the fact of that name or the period of a recurring duty: an ending that names another one leaves this clock alone.
     """
 
     Status = ClockStatus
@@ -27,9 +36,12 @@ class Clock(models.Model):
     promise = models.ForeignKey("sla.Promise", on_delete=models.PROTECT, related_name="clocks")
     version = models.ForeignKey("sla.PromiseVersion", on_delete=models.PROTECT, related_name="+")
     started_by = models.PositiveIntegerField()
+    event = models.CharField(max_length=64, blank=True)
+    about = models.CharField(max_length=32, blank=True)
     status = models.CharField(max_length=10, choices=ClockStatus, default=ClockStatus.RUNNING)
     epoch = models.PositiveSmallIntegerField(default=1)
     started_at = models.DateTimeField()
+    anchor_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.CharField(max_length=64, blank=True)
     target_at = models.DateTimeField(null=True)
@@ -40,6 +52,7 @@ class Clock(models.Model):
     extensions = models.JSONField(default=list)
     trace = models.JSONField(default=list)
     is_safety = models.BooleanField(default=False)
+    is_provisional = models.BooleanField(default=False)
     # What reports ask by: as of the last change, so that they need no join.
     kind = models.CharField(max_length=32, blank=True)
     segment = models.CharField(max_length=20, blank=True)
@@ -49,6 +62,8 @@ class Clock(models.Model):
     hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     breach_reason = models.CharField(max_length=32, blank=True)
+
+    objects = ClockQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("clock")
@@ -64,7 +79,18 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="clock_due", condition=Q(status="running")),
             models.Index(fields=["promise", "stopped_at"], name="clock_ended", condition=Q(status="stopped")),
+            models.Index(fields=["timeline"], name="clock_open", condition=Q(status__in=["running", "paused"])),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in {ClockStatus.RUNNING, ClockStatus.PAUSED}
+
+    def is_breached(self, at: datetime) -> bool:
+        """Computed from the moments, never from an alarm: ended after the due moment, or running past it."""
+        if self.due_at is None or self.status == ClockStatus.WITHDRAWN:
+            return False
+        return (self.stopped_at or at) > self.due_at
 
 
 class Span(models.Model):

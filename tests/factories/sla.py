@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import factory
 from factory.django import DjangoModelFactory
 
 from sla import models
+from sla.queries import policies
+from tests.factories.casework import TimelineFactory
 
 LONG_AGO = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
 
@@ -25,3 +28,103 @@ class HeartbeatFactory(DjangoModelFactory):
 
     name = "system:sentry@test"
     beat_at = LONG_AGO
+
+
+class CalendarVersionFactory(DjangoModelFactory):
+    """Around the clock."""
+
+    class Meta:
+        model = models.CalendarVersion
+
+    key = "24x7"
+    number = 1
+    effective_from = LONG_AGO
+    zone = "Asia/Shanghai"
+    is_always = True
+    written_by = "system:tests"
+    written_at = LONG_AGO
+
+
+class PromiseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Promise
+        django_get_or_create = ("key",)
+
+    key = "T15"
+    kind = "reply"
+    nature = models.Nature.CLOCK
+
+
+class PromiseVersionFactory(DjangoModelFactory):
+    """An answer within a day, to every general request, from its opening on. The book is read anew after it."""
+
+    class Meta:
+        model = models.PromiseVersion
+        skip_postgeneration_save = True
+
+    promise = factory.SubFactory(PromiseFactory)
+    number = 1
+    effective_from = LONG_AGO
+    starts_on = ["case.opened"]
+    stops_on = ["case.answered"]
+    pauses_on = ["case.waiting_for_customer"]
+    resumes_on = ["case.customer_answered"]
+    limit = "PT24H"
+    calendar = "24x7"
+    owner = "hall_head"
+    ladder = [["50%", "owner"], ["100%", "supervisor"]]
+    written_by = "system:tests"
+    written_at = LONG_AGO
+
+    @factory.post_generation
+    def read_anew(self, create, extracted, **kwargs):
+        models.CalendarVersion.objects.filter(key=self.calendar).exists() or CalendarVersionFactory(key=self.calendar)
+        policies.forget()
+
+
+class ClockFactory(DjangoModelFactory):
+    """Runs since long ago, and is long due."""
+
+    class Meta:
+        model = models.Clock
+
+    timeline = factory.SubFactory(TimelineFactory)
+    version = factory.SubFactory(PromiseVersionFactory)
+    promise = factory.SelfAttribute("version.promise")
+    started_by = 1
+    event = "case.opened"
+    started_at = LONG_AGO
+    due_at = LONG_AGO
+    legs = factory.LazyAttribute(
+        lambda o: [{"version": o.version.pk, "calendar": o.version.calendar, "number": 1, "from": o.started_at.isoformat()}]
+    )
+
+
+class AlarmFactory(DjangoModelFactory):
+    """Long due."""
+
+    class Meta:
+        model = models.Alarm
+
+    clock = factory.SubFactory(ClockFactory)
+    epoch = 1
+    rung = "100%"
+    fires_at = LONG_AGO
+
+
+class EscalationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Escalation
+
+    alarm = factory.SubFactory(AlarmFactory, fired_at=LONG_AGO)
+    to_role = "supervisor"
+    created_at = LONG_AGO
+
+
+class FaultFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Fault
+
+    kind = models.Fault.Kind.COMPUTE
+    error = "UnknownCalendar"
+    at = LONG_AGO

@@ -1,0 +1,44 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..states import CompensationStatus
+
+
+class Compensation(models.Model):
+    """What we owe a customer for one broken promise, by that promise's rule as it stood for the clock.
+
+    Decided once the amount can grow no more: the clock has ended, or its cap is reached. From ``payable_at`` on it is credited
+    by itself; after ``pay_by`` it is twice as much. Until it is credited it may be exempted, with evidence.
+    """
+
+    Status = CompensationStatus
+
+    clock = models.OneToOneField("sla.Clock", on_delete=models.PROTECT, related_name="compensation")
+    timeline = models.ForeignKey("casework.Timeline", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, null=True, related_name="compensations")
+    amount = models.PositiveBigIntegerField(_("amount"))
+    steps = models.PositiveIntegerField(default=1)
+    late = models.PositiveBigIntegerField(_("seconds late"))
+    status = models.CharField(_("status"), max_length=10, choices=CompensationStatus, default=CompensationStatus.OWED)
+    decided_at = models.DateTimeField()
+    payable_at = models.DateTimeField()
+    pay_by = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)
+    paid_at = models.DateTimeField(null=True)
+    paid = models.PositiveBigIntegerField(default=0)
+    exempted_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    exemption = models.CharField(_("why it is not owed"), max_length=300, blank=True)
+    evidence = models.ForeignKey("casework.Attachment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("compensation")
+        verbose_name_plural = _("compensations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="paid", paid_at__isnull=False, paid__gt=0) | (~Q(status="paid") & Q(paid_at__isnull=True, paid=0)),
+                name="a_paid_compensation_says_when_and_how_much",
+            ),
+        ]
+        indexes = [models.Index(fields=["payable_at"], name="compensation_owed", condition=Q(status="owed", asked_at__isnull=True))]

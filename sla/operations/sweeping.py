@@ -1,0 +1,91 @@
+"""Fire what is due: the fired fact and the effect it demands, nothing else. It never touches or waits for a case.
+
+Note [Fired once]. A sweeper claims due alarms with SKIP LOCKED (on SQLite the write lock serialises), marks them fired and owes
+one effect each, in one transaction per batch. Whatever it is killed in the middle of comes back unfired; two sweepers never
+hold the same row; and the effect's own unique key would refuse a second firing loudly. Safety alarms go first.
+
+Note [A row at fault]. When a batch is refused, its alarms are fired one by one; the one that cannot be is parked and shown to
+the operator, and the others are not held up. A violated guard is a fault in our code, so it is logged as an error.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import DataError, IntegrityError, transaction
+
+from accounts.actors import Actor
+from accounts.clock import in_business_time
+from casework.models import Effect
+from casework.retries import name_of
+
+from ..models import Alarm, AlarmQuerySet, Fault
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+#: Topics of the effects, safety first; sla.reactions carries them out.
+SAFETY_TOPIC, TOPIC = "sla.escalate_safety", "sla.escalate"
+
+
+def sweep_alarms(*, at: datetime, by: Actor) -> int:
+    """Fire every alarm due at ``at``; how many. Safe to run any number of times at once."""
+    due = Alarm.objects.armed().filter(fires_at__lte=at)
+    # A look outside any transaction: a quiet night takes no lock.
+    if not due.exists():
+        return 0
+    began = time.monotonic()
+    return _sweep(due.filter(is_safety=True), at, by, began) + _sweep(due, at, by, began)
+
+
+def _sweep(due: AlarmQuerySet, at: datetime, by: Actor, began: float) -> int:
+    total, claimed = 0, BATCH
+    while claimed == BATCH:
+        claimed = _sweep_batch(due, _moment(at, began), by)
+        total += claimed
+    return total
+
+
+def _moment(at: datetime, began: float) -> datetime:
+    """``at`` grows old while many batches are swept; what we write should not."""
+    return at + in_business_time(timedelta(seconds=time.monotonic() - began))
+
+
+def _sweep_batch(due: AlarmQuerySet, at: datetime, by: Actor) -> int:
+    with transaction.atomic():
+        locked = due.select_for_update(skip_locked=True, no_key=True).order_by("fires_at")
+        claimed = list(locked.values_list("pk", "is_safety")[:BATCH])
+        if claimed:
+            try:
+                with transaction.atomic():
+                    _fire(claimed, at, by)
+            except (IntegrityError, DataError) as error:
+                log.error("a batch of alarms was refused", extra={"count": len(claimed), "error": name_of(error)})
+                _fire_one_by_one(claimed, at, by)
+    return len(claimed)
+
+
+def _fire(claimed: Sequence[tuple[int, bool]], at: datetime, by: Actor) -> None:
+    Alarm.objects.filter(pk__in=[pk for pk, _is_safety in claimed]).update(fired_at=at, fired_by=by.actor_label[:64])
+    Effect.objects.bulk_create(
+        [Effect(topic=SAFETY_TOPIC if is_safety else TOPIC, key=str(pk), created_at=at, next_attempt_at=at) for pk, is_safety in claimed]
+    )
+
+
+def _fire_one_by_one(claimed: Sequence[tuple[int, bool]], at: datetime, by: Actor) -> None:
+    for one in claimed:
+        try:
+            with transaction.atomic():
+                _fire([one], at, by)
+        except (IntegrityError, DataError) as error:
+            _park(one[0], at, error)
+
+
+def _park(pk: int, at: datetime, error: Exception) -> None:
+    log.error("alarm parked", extra={"alarm": pk, "error": name_of(error)})
+    alarm = Alarm.objects.select_related("clock").get(pk=pk)
+    Alarm.objects.filter(pk=pk).update(voided_at=at, void_reason=Alarm.VoidReason.PARKED)
+    Fault.objects.create(
+        kind=Fault.Kind.FIRE, timeline_id=alarm.clock.timeline_id, promise=alarm.clock.promise_id, error=name_of(error)[:80], at=at
+    )
