@@ -24,6 +24,7 @@ import sla.queries
 import sla.tasks
 from accounts.actors import System
 from accounts.clock import business_now, in_business_time, in_real_seconds
+from notices.queries import Lane
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,8 @@ def rings_for(claimed: Sequence[sla.operations.Claimed], at: datetime) -> list[R
     rings = [Ring(sla.tasks.run_job, (claim.name, claim.due.isoformat())) for claim in claimed]
     for oldest, task in (
         (casework.queries.oldest_effect_due(at), casework.tasks.drain),
-        (notices.queries.oldest_message_due(at), notices.tasks.deliver),
+        (notices.queries.oldest_message_due(at, Lane.PEOPLE), notices.tasks.deliver),
+        (notices.queries.oldest_message_due(at, Lane.MACHINES), notices.tasks.call_subscribers),
     ):
         if oldest:
             rings.append(Ring(task, is_overdue=at - oldest > in_business_time(PATIENCE)))

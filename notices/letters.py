@@ -12,10 +12,14 @@ from .models import Channel
 _SHORT = timedelta(minutes=3)
 
 _SMS = (Channel.SMS,)
+_PUSH = (Channel.SMS, Channel.EMAIL, Channel.VOICE)
+_STAFF = (Channel.INBOX, Channel.EMAIL)
 
 LETTERS = {
     "sign_in_code": Letter("accounts", _SMS, _("sign-in code"), lives=_SHORT, is_secret=True, is_prompt=True),
     "binding_code": Letter("accounts", _SMS, _("code to add an account"), lives=CODE_LIFE, is_secret=True, is_prompt=True),
+    "digest": Letter("notices", _PUSH, _("digest")),
+    "webhook_disabled": Letter("notices", _STAFF, _("webhook switched off")),
     "unknown_phone": Letter("accounts", _SMS, _("sign-in with an unknown phone"), lives=_SHORT, is_prompt=True),
     "known_phone": Letter("accounts", _SMS, _("sign-up with a known phone"), lives=_SHORT, is_prompt=True),
 }

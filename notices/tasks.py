@@ -1,18 +1,34 @@
 """What the queue runs for messages."""
 
+import time
+
 from django.tasks import task
 
 from accounts.clock import business_now
 
 from . import operations
+from .queries import Lane
 
 #: Rounds of one task; the next doorbell takes up what is left, well before the queue's time limit.
 ROUNDS = 10
+#: No new round after so many real seconds: others wait for this worker.
+_LONGEST = 20.0
 
 
 @task
 def deliver() -> None:
-    """Send what is owed. The clock is read anew each round, so that a slow provider cannot outrun a lease."""
+    """Send people what is owed to them. The clock is read anew each round, so that a slow provider cannot outrun a lease."""
+    _run(Lane.PEOPLE, operations.BATCH)
+
+
+@task
+def call_subscribers() -> None:
+    """Send other systems the events they asked for, one at a time: looking a name up can take longer than a call."""
+    _run(Lane.MACHINES, 1)
+
+
+def _run(lane: Lane, limit: int) -> None:
+    started = time.monotonic()
     for _ in range(ROUNDS):
-        if not operations.deliver(business_now()):
+        if not operations.deliver(business_now(), lane=lane, limit=limit) or time.monotonic() - started > _LONGEST:
             return

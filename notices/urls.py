@@ -2,10 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from . import views
+from .views import cabinet, gateways, inbox, operator, webhooks
 
 app_name = "notices"
 urlpatterns: list[URLPattern] = [
-    path("staff/messages/", views.message_list, name="message_list"),
-    path("staff/messages/<path:key>/resend/", views.message_resend, name="message_resend"),
+    path("staff/messages/", operator.message_list, name="message_list"),
+    path("staff/messages/resend/", operator.messages_resend, name="messages_resend"),
+    path("staff/messages/<path:key>/resend/", operator.message_resend, name="message_resend"),
+    path("staff/notifications/", inbox.inbox, name="inbox"),
+    path("staff/notifications/count/", inbox.inbox_count, name="inbox_count"),
+    path("staff/notifications/read/", inbox.inbox_read, name="inbox_read"),
+    path("staff/notifications/<int:pk>/open/", inbox.inbox_open, name="inbox_open"),
+    path("staff/notifications/preferences/", inbox.preferences, name="preferences"),
+    path("staff/webhooks/", webhooks.webhook_list, name="webhooks"),
+    path("staff/webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("staff/webhooks/<int:pk>/rotate/", webhooks.webhook_rotate, name="webhook_rotate"),
+    path("staff/webhooks/<int:pk>/switch/", webhooks.webhook_switch, name="webhook_switch"),
+    path("staff/webhooks/<int:pk>/test/", webhooks.webhook_test, name="webhook_test"),
+    path("cabinet/messages/", cabinet.customer_messages, name="customer_messages"),
+    path("gateways/sms/reports/", gateways.delivery_report, {"channel": "sms"}, name="sms_report"),
+    path("gateways/voice/reports/", gateways.delivery_report, {"channel": "voice"}, name="voice_report"),
 ]

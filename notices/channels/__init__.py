@@ -3,18 +3,24 @@
 from django.conf import settings
 
 from ..models import Channel, Message
-from . import email, sms
-from .failures import Refused, Unanswered
+from . import email, sms, voice, webhook
+from .failures import Gone, Refused, Unaccepted, Unanswered
 
-__all__ = ["Refused", "Unanswered", "open_channels", "send"]
+__all__ = ["Gone", "Refused", "Unaccepted", "Unanswered", "open_channels", "send"]
+
+_CARRIERS = {Channel.SMS: sms.send, Channel.EMAIL: email.send, Channel.VOICE: voice.send, Channel.WEBHOOK: webhook.send}
 
 
 def open_channels() -> list[str]:
     """The ways that are set up; what is owed by another waits."""
-    return [Channel.EMAIL, Channel.SMS] if settings.SMS_GATEWAY_URL and settings.SMS_GATEWAY_KEY else [Channel.EMAIL]
+    opened: list[str] = [Channel.EMAIL, Channel.WEBHOOK]
+    if settings.SMS_GATEWAY_URL and settings.SMS_GATEWAY_KEY:
+        opened.append(Channel.SMS)
+    if settings.VOICE_GATEWAY_URL and settings.VOICE_GATEWAY_KEY:
+        opened.append(Channel.VOICE)
+    return opened
 
 
 def send(message: Message) -> str:
     """Send one message. Raises Refused when trying again is no use; anything else is worth another try."""
-    carry = {Channel.SMS: sms.send, Channel.EMAIL: email.send}[Channel(message.channel)]
-    return carry(message)
+    return _CARRIERS[Channel(message.channel)](message)

@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +38,8 @@ class Preference(models.Model):
                 name="quiet_hours_begin_and_end",
             ),
         ]
+
+    @property
+    def span(self) -> tuple[time, time] | None:
+        """The quiet hours this person chose, if any."""
+        return (self.quiet_from, self.quiet_until) if self.quiet_from is not None and self.quiet_until is not None else None

@@ -1,19 +1,39 @@
-"""The verbs of messages: owe one or many, send what is owed, send a given-up one again."""
+"""The verbs of messages: owe one or many, send what is owed, send a given-up one again, call subscribers."""
 
-from .delivery import NothingToSend, deliver, resend
+from .delivery import BATCH, NothingToSend, deliver, resend, resend_all
 from .notice import Notice, Wrapping
+from .reading import Outcome, mark_read, note_outcome, prefer
+from .subscribers import owe_events, owe_test
+from .subscriptions import BadUrl, BadVerbs, NameTaken, Wish, change_subscription, rotate_secret, subscribe, switch_off, switch_on
 from .writing import Recipient, WrongChannel, owe, owe_grouped, owe_to_customer, owe_to_staff
 
 __all__ = [
+    "BATCH",
+    "BadUrl",
+    "BadVerbs",
+    "NameTaken",
     "NothingToSend",
     "Notice",
+    "Outcome",
     "Recipient",
+    "Wish",
     "Wrapping",
     "WrongChannel",
+    "change_subscription",
     "deliver",
+    "mark_read",
+    "note_outcome",
     "owe",
+    "owe_events",
     "owe_grouped",
+    "owe_test",
     "owe_to_customer",
     "owe_to_staff",
+    "prefer",
     "resend",
+    "resend_all",
+    "rotate_secret",
+    "subscribe",
+    "switch_off",
+    "switch_on",
 ]

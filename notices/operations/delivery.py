@@ -5,23 +5,26 @@ sender that dies between the call and the tick sends again; the provider drops t
 """
 
 import logging
+import zlib
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.clock import in_business_time
 from casework.retries import TRIES, name_of, pause_after
 
 from .. import channels, registry
 from ..channels import Refused
 from ..models import Message, MessageQuerySet, MessageStatus
+from ..queries import Lane
+from . import subscribers
+from .leasing import lease
 
 log = logging.getLogger(__name__)
 
 #: Messages sent in one call; ``at`` grows old meanwhile, and the lease must outlast them all (8 s each at worst, real time).
 BATCH = 5
-LEASE = timedelta(seconds=45)
+#: A pause is drawn out by up to a quarter, so that what failed together does not come back together.
+_SPREAD = 0.25
 
 
 class NothingToSend(Exception):
@@ -31,14 +34,14 @@ class NothingToSend(Exception):
         super().__init__(_("This message cannot be sent again. A one-time code is asked for anew where it is needed."))
 
 
-def deliver(at: datetime, *, limit: int = BATCH) -> int:
-    """Send up to ``limit`` messages due at ``at``; how many were tried. Safe to run any number of times at once.
+def deliver(at: datetime, *, lane: Lane = Lane.PEOPLE, limit: int = BATCH) -> int:
+    """Send up to ``limit`` messages of a lane due at ``at``; how many were tried. Safe to run any number of times at once.
 
     Must not run inside a transaction: it calls the outside.
     """
     _give_up_stale(at)
     tried = 0
-    while tried < limit and (message := _lease(at)):
+    while tried < limit and (message := lease(at, lane)):
         _send(message, at)
         tried += 1
     return tried
@@ -46,20 +49,15 @@ def deliver(at: datetime, *, limit: int = BATCH) -> int:
 
 def resend(*, message: Message, at: datetime) -> None:
     """Owe a given-up message again, with all its tries. Raises NothingToSend."""
-    words_left = Message.objects.given_up().filter(pk=message.pk).exclude(text="")
-    if not words_left.update(status=MessageStatus.OWED, attempts=0, next_attempt_at=at, expires_at=None, last_error=""):
+    if not resend_all(messages=Message.objects.filter(pk=message.pk), at=at):
         raise NothingToSend
 
 
-@transaction.atomic
-def _lease(at: datetime) -> Message | None:
-    due = Message.objects.owed().filter(next_attempt_at__lte=at, channel__in=channels.open_channels()).order_by("next_attempt_at", "pk")
-    message = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
-    if message is None:
-        return None
-    message.status, message.attempts, message.next_attempt_at = MessageStatus.SENDING, message.attempts + 1, at + in_business_time(LEASE)
-    message.save(update_fields=["status", "attempts", "next_attempt_at"])
-    return message
+def resend_all(*, messages: MessageQuerySet, at: datetime) -> int:
+    """Owe again whatever of these was given up and still has its words; how many."""
+    words_left = messages.given_up().exclude(text="").order_by()
+    again = {"status": MessageStatus.OWED, "attempts": 0, "next_attempt_at": at, "expires_at": None, "last_error": ""}
+    return words_left.update(**again)
 
 
 def _send(message: Message, at: datetime) -> None:
@@ -69,6 +67,7 @@ def _send(message: Message, at: datetime) -> None:
         _note_failure(message, at, error)
     else:
         _close(message, status=MessageStatus.SENT, sent_at=at, provider_id=provider_id[:80], last_error="")
+        subscribers.note_success(message=message, at=at)
 
 
 def _note_failure(message: Message, at: datetime, error: Exception) -> None:
@@ -76,7 +75,14 @@ def _note_failure(message: Message, at: datetime, error: Exception) -> None:
     if isinstance(error, Refused) or message.attempts >= TRIES:
         _close(message, status=MessageStatus.DEAD, last_error=name_of(error))
     else:
-        _held(message).update(status=MessageStatus.OWED, next_attempt_at=at + pause_after(message.attempts), last_error=name_of(error))
+        _held(message).update(status=MessageStatus.OWED, next_attempt_at=at + pause_of(message), last_error=name_of(error))
+    subscribers.note_failure(message=message, error=error, at=at)
+
+
+def pause_of(message: Message) -> timedelta:
+    """How long after a failed try the next one comes: longer each time, and not for all at the same moment."""
+    drawn = zlib.crc32(f"{message.key}:{message.attempts}".encode()) / 2**32
+    return pause_after(message.attempts) * (1 + _SPREAD * drawn)
 
 
 def _give_up_stale(at: datetime) -> None:
@@ -89,7 +95,8 @@ def _give_up_stale(at: datetime) -> None:
 
 
 def _close(message: Message, **fields: object) -> None:
-    if registry.letter(message.kind).is_secret:
+    letter = registry.letters().get(message.kind)  # a letter may have gone with an upgrade; its messages have not
+    if letter and letter.is_secret:
         fields["text"] = ""
     _held(message).update(**fields)
 

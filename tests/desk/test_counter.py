@@ -216,7 +216,7 @@ class TestCost:
 
     def test_the_screen_with_a_price(self, clerk, chip, account, django_assert_max_num_queries):
         clerk.get(reverse("desk:counter"))
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             clerk.get(reverse("desk:counter"), {"account": account.number, "volume": "60"})
 
     def test_the_live_price(self, clerk, chip, account, django_assert_max_num_queries):
@@ -230,7 +230,7 @@ class TestCost:
 
     def test_a_search(self, clerk, django_assert_max_num_queries):
         people.AccountFactory.create_batch(5)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             clerk.post(reverse("desk:counter_find"), {"text": "开元名都"})
 
     def test_a_sale_takes_the_server_less_than_a_second_and_a_half(self, clerk, chip, account):

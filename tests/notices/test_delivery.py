@@ -9,7 +9,7 @@ from django.core import mail
 import notices.operations
 from casework.retries import TRIES
 from notices.models import Channel, Message, MessageStatus
-from notices.operations.delivery import LEASE
+from notices.operations.leasing import LEASE
 from tests.factories.notices import DeadMessageFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ class TestTextMessages:
         notices.operations.deliver(now)
         assert (only().status, only().last_error) == (MessageStatus.OWED, "Unanswered")
         assert notices.operations.deliver(now + timedelta(seconds=9)) == 0
-        notices.operations.deliver(now + timedelta(seconds=10))
+        notices.operations.deliver(now + timedelta(seconds=13))
         assert only().status == MessageStatus.SENT
 
     def test_a_lost_reply_sends_no_second_message(self, gateway, now):

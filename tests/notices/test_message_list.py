@@ -65,7 +65,7 @@ class TestList:
     def test_its_queries_do_not_grow_with_the_list(self, operator, django_assert_max_num_queries):
         for _ in range(20):
             MessageFactory()
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             operator.get(LIST)
 
 
