@@ -26,6 +26,10 @@ class AlreadyEnded(ValueError):
     """The clock has stopped or was withdrawn."""
 
 
+class NoFirstRule(ValueError):
+    """Nobody said by which rule the clock counted until now."""
+
+
 class NotLonger(ValueError):
     """An extension must give time; this one would take it."""
 
@@ -67,9 +71,12 @@ def extend(rule: Rule, history: History, extension: Extension) -> History:
 def change(rule: Rule, history: History, at: datetime) -> History:
     """It counts by another rule from now on: urgency, segment, area, class, policy or a calendar's version changed.
 
-    What was used up stays used up. A rule that may not wait (safety) ends a pause at once. Raises AlreadyEnded.
+    What was used up stays used up. A rule that may not wait (safety) ends a pause at once. Raises AlreadyEnded, and NoFirstRule
+    for a history that does not say what it counted by so far (``begin`` does).
     """
     _check_open(history)
+    if not history.legs:
+        raise NoFirstRule
     if rule.is_safety and history.is_paused:
         history = resume(history, at)
     # A change at or before the last one takes its place: it was wrong from then on.

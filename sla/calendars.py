@@ -101,6 +101,10 @@ class WorkingTime:
         """The stretches of working time between two moments, in order. Raises NeverOpen, CalendarUnknown."""
         raise NotImplementedError
 
+    def guessing(self) -> "WorkingTime":
+        """The same without the bound of what is known: beyond it the plain week is assumed. Only for provisional moments."""
+        raise NotImplementedError
+
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone_info)
 
@@ -147,6 +151,8 @@ class WorkingTime:
 
     def elapsed(self, since: datetime, until: datetime) -> timedelta:
         """The working time between two moments; none when they stand the other way round."""
+        # In UTC before they are compared: two moments of one zone compare by the clock on the wall, also when it is put back.
+        since, until = since.astimezone(UTC), until.astimezone(UTC)
         if until <= since:
             return NOTHING
         return sum((end - start for start, end in self.spans(since, until)), NOTHING)
@@ -234,5 +240,4 @@ class Calendar(WorkingTime):
         return self if self.is_always else Calendar(self.key, self.number, self.zone, is_always=True)
 
     def guessing(self) -> "Calendar":
-        """The same without the bound of what is known: beyond it the plain week is assumed. Only for provisional moments."""
         return replace(self, known_until=None)

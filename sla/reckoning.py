@@ -94,7 +94,12 @@ class _Desk:
         end = self._after_changes(self._to_day_end(self._after_waits(self._after_extensions(self._first_reach()))))
         if not self.is_waiting:
             self._tell("due", {"due": end})
-        return Reckoning(self.limit, self.course, None if self.is_waiting else end, self.course.consumed(end), tuple(self.steps))
+        return Reckoning(self.limit, self.course, None if self.is_waiting else end, self._budget(end), tuple(self.steps))
+
+    def _budget(self, end: datetime) -> timedelta:
+        """What is used up at the end, had it not gone on waiting."""
+        over = tuple(pause for pause in self.course.pauses if pause[1] is not None)
+        return replace(self.course, pauses=over).consumed(end)
 
     def _tell(self, code: str, facts: Mapping[str, datetime | str | int]) -> None:
         shown = {name: moment_fact(fact, self.days) if isinstance(fact, datetime) else fact for name, fact in facts.items()}
@@ -103,8 +108,9 @@ class _Desk:
     def _tell_changes(self) -> None:
         for leg in self.legs[1:]:
             rule, used = leg.rule, seconds(self.course.consumed(leg.from_moment))
-            told = {"promise": rule.promise, "version": rule.version, "calendar": rule.calendar.key, "number": rule.calendar.number}
-            self._tell("changed", {"at": leg.from_moment, "used": max(0, used), **told})
+            told = {"promise": rule.promise, "calendar": rule.calendar.key}
+            numbers = {"version": rule.version, "number": rule.calendar.number, "used": max(0, used)}
+            self._tell("changed", {"at": leg.from_moment, **told, **numbers})
 
     def _ground(self) -> Ground:
         return Ground(self.counting, self.days, self.rule.readings, self.history.anchor_at)

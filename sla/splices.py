@@ -1,7 +1,7 @@
 """Several calendars one after another, as one: what a clock counts by when its policy or calendar changed under way."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from .calendars import FAR, Calendar, Span, Window, WorkingTime
@@ -26,11 +26,15 @@ class Splice(WorkingTime):
     def name_of(self, day: date) -> str:
         return self._in_force(day).name_of(day)
 
+    def guessing(self) -> "Splice":
+        return Splice(tuple((since, calendar.guessing()) for since, calendar in self.parts))
+
     def _in_force(self, day: date) -> Calendar:
         begun = [calendar for since, calendar in self.parts if self.local(since).date() <= day]
         return begun[-1] if begun else self.parts[0][1]
 
     def spans(self, since: datetime, until: datetime = FAR) -> Iterator[Span]:
+        since, until = since.astimezone(UTC), until.astimezone(UTC)
         ends = [*(start for start, _calendar in self.parts[1:]), until]
         for (_start, calendar), end in zip(self.parts, ends, strict=True):
             if since < (bound := min(end, until)):

@@ -1,6 +1,7 @@
 """From which moment a clock counts: opening hours, the cut-off, closed days; and again when the rule changed before that."""
 
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 from .limits import Kind, Limit
 from .tellings import moment_fact
@@ -10,11 +11,16 @@ _FROM_THE_VERY_MOMENT = {Kind.NEXT_START, Kind.LEAD, Kind.AGREED, Kind.RINGS, Ki
 
 
 def counts_from(limit: Limit, legs: tuple[Leg, ...], started_at: datetime) -> tuple[datetime, list[Step]]:
-    """When the clock begins to count, and why not at once. A rule that ended before it let the clock count has no say."""
+    """When the clock begins to count, and why not at once. A rule that ended before it let the clock count has no say.
+
+    The next one then says from when it would have counted, or, had it begun by now, from when it counts something told now.
+    """
     moment, steps = started_at, list[Step]()
-    for place, leg in enumerate(legs):
-        moment, steps = _postponed(leg.rule, limit, max(started_at, leg.from_moment) if place else started_at)
-        if place + 1 == len(legs) or moment < legs[place + 1].from_moment:
+    for leg, following in zip_longest(legs, legs[1:]):
+        moment, steps = _postponed(leg.rule, limit, started_at)
+        if moment < leg.from_moment:
+            moment, steps = _postponed(leg.rule, limit, leg.from_moment)
+        if following is None or moment < following.from_moment:
             break
     return moment.astimezone(UTC), steps
 
@@ -50,7 +56,7 @@ def _past_the_cut_off(rule: Rule, moment: datetime, steps: list[Step]) -> dateti
     if rule.readings.start == "clock_time":
         return moment
     moved = calendar.next_start(moment)
-    if moved != moment:
+    if moved > moment:
         steps.append(Step("waited_for_opening", {**_closed(rule, moment), "to": moment_fact(moved, calendar)}))
     return moved
 

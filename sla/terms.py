@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 
-from .calendars import Calendar, WorkingTime
+from .calendars import Calendar, CalendarUnknown, WorkingTime
 from .limits import BadLimit, Kind, Limit, duration
 
 type Json = str | int | bool | list[Any] | dict[str, Any] | None
@@ -140,6 +140,17 @@ class Rule:
         return replace(self, calendar=self.calendar.around_the_clock())
 
 
+def utc(moment: datetime) -> datetime:
+    """The moment in UTC: two moments of one zone compare by the clock on the wall, which is wrong when it is put back."""
+    return moment.astimezone(UTC)
+
+
+def _in_utc(row: object, *names: str) -> None:
+    for name in names:
+        if (moment := getattr(row, name)) is not None:
+            object.__setattr__(row, name, utc(moment))
+
+
 @dataclass(frozen=True)
 class Extension:
     """More time, granted at a moment: up to ``until``, or by a limit code that is the new total or comes on top."""
@@ -149,6 +160,9 @@ class Extension:
     reading: Literal["total", "added"] = "total"
     until: datetime | None = None
 
+    def __post_init__(self) -> None:
+        _in_utc(self, "granted_at", "until")
+
 
 @dataclass(frozen=True)
 class Leg:
@@ -156,6 +170,9 @@ class Leg:
 
     rule: Rule
     from_moment: datetime
+
+    def __post_init__(self) -> None:
+        _in_utc(self, "from_moment")
 
 
 @dataclass(frozen=True)
@@ -174,6 +191,10 @@ class History:
     stopped_at: datetime | None = None
     is_withdrawn: bool = False
     event: str = ""
+
+    def __post_init__(self) -> None:
+        _in_utc(self, "started_at", "anchor_at", "stopped_at")
+        object.__setattr__(self, "pauses", tuple((utc(began), ended and utc(ended)) for began, ended in self.pauses))
 
     @property
     def is_paused(self) -> bool:
@@ -244,9 +265,14 @@ class Deadline:
     course: Course | None = field(default=None, repr=False, compare=False)
 
     def consumed_at(self, moment: datetime) -> timedelta:
-        """The counted time used up by a moment; never negative, pauses left out."""
-        return self.course.consumed(moment) if self.course else _NOTHING
+        """The counted time used up by a moment, pauses left out; beyond the last known year a guess."""
+        if self.course is None:
+            return _NOTHING
+        try:
+            return self.course.consumed(moment)
+        except CalendarUnknown:
+            return replace(self.course, counting=self.course.counting.guessing()).consumed(moment)
 
     def is_kept(self, stopped_at: datetime) -> bool | None:
         """Whether an end at this moment kept the limit: at the due moment still does. None without a limit that is known."""
-        return None if self.due_at is None else stopped_at <= self.due_at
+        return None if self.due_at is None else utc(stopped_at) <= self.due_at
