@@ -24,6 +24,11 @@ def migrate() -> None:
     call_command("createcachetable")
 
 
+def load_promises() -> None:
+    """Brings the book of promises, calendars and public holidays up to their files; writes only what changed."""
+    call_command("load_promises", verbosity=0)
+
+
 def static_files_are_due() -> bool:
     """Has a static file, ours or a package's, changed since they were collected last?"""
     stamp = Path(settings.STATIC_ROOT) / _STAMP

@@ -9,10 +9,12 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.utils import translation
 
 from accounts import clock
 from accounts.roles import Role
+from sla.queries import policies
 from tests.browser import axe, browser_type_launch_args, complaints, new_context, page_in  # noqa: F401
 from tests.clocks import demonstration  # noqa: F401
 from tests.factories import accounts as people
@@ -50,6 +52,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def english():
     """A page in Russian must not leave the next test speaking Russian."""
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def empty_book():
+    """A test's database begins without promises, and the book kept in memory must know it without asking."""
+    policies.assume_empty()
+
+
+@pytest.fixture
+def book(db):
+    """The whole book of promises, its calendars and their holidays, as ``./run`` loads them."""
+    call_command("load_promises", verbosity=0)
 
 
 @pytest.fixture(autouse=True)

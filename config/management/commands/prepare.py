@@ -32,6 +32,7 @@ class Command(BaseCommand):
                 preparation.migrate()
         # Before the city is built: it ends on the day that the clock shows.
         self._wind(options["clock"], options["speed"])
+        preparation.load_promises()
         catalogs.compile_all()
         if preparation.static_files_are_due():
             with self._step("Collecting static files"):

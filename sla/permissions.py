@@ -1,0 +1,18 @@
+"""Who may change promises. A part of the system acts by its own rules; a person needs the verb at that moment."""
+
+from datetime import datetime
+
+import accounts.permissions
+from accounts.actors import Actor
+from accounts.models import User
+from accounts.roles import Verb
+
+
+def check_may_edit_promises(actor: Actor, *, at: datetime) -> None:
+    """Promises and calendars. Raises Forbidden."""
+    _check(actor, Verb.EDIT_PROMISES, at)
+
+
+def _check(actor: Actor, verb: Verb, at: datetime) -> None:
+    if isinstance(actor, User):
+        accounts.permissions.check_verb(actor, verb, at=at)
