@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.models import Hall, Staff, User
 
-from ..models import Book, Entry, HallDay, Payment, Posting, Shift, TopUp
+from ..models import Book, Entry, HallDay, Payment, Posting, Receipt, Shift, TopUp
 from ..states import ShiftStatus
 
 #: Where the money of each payment method goes.
@@ -21,11 +21,15 @@ class MethodTakings:
     """What came in and went back by one payment method, in minor units."""
 
     method: str
-    label: str
     payments: int
     taken: int
     refunds: int
     refunded: int
+
+    @property
+    def label(self) -> str:
+        """The method's name in the language of whoever asks: a report may be in another one than its reader's pages."""
+        return str(Payment.Method(self.method).label)
 
     @property
     def net(self) -> int:
@@ -98,7 +102,15 @@ def _of_method(method: Payment.Method, found: Mapping[tuple[str, str], tuple[int
     book = BOOK_OF_METHOD[method]
     payments, taken = found.get((book, Posting.Kind.PAYMENT), (0, 0))
     refunds, refunded = found.get((book, Posting.Kind.REFUND), (0, 0))
-    return MethodTakings(method.value, str(method.label), payments, taken, refunds, -refunded)
+    return MethodTakings(method.value, payments, taken, refunds, -refunded)
+
+
+def receipts_of(shift: Shift) -> QuerySet[Receipt]:
+    """The papers given out over one till, oldest first: for its sales, and in red for what it took back, whoever had sold it."""
+    sold = Q(kind=Receipt.Kind.PAYMENT, top_up__shift=shift)
+    given_back = Posting.objects.filter(kind=Posting.Kind.REFUND, shift=shift).values("top_up")
+    taken_back = Q(kind=Receipt.Kind.RED_LETTER, top_up__in=given_back)
+    return Receipt.objects.filter(sold | taken_back).select_related("hall").order_by("pk")
 
 
 def shifts_of_day(hall: Hall, day: date) -> QuerySet[Shift]:

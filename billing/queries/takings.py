@@ -17,7 +17,7 @@ from casework.models import Event
 from ..denominations import DENOMINATIONS
 from ..models import HallDay, Receipt, Shift
 from ..states import ShiftStatus
-from .shifts import Takings, current_shift, day_bounds, expected_cash, is_day_closed, shifts_of_day, takings, takings_of
+from .shifts import Takings, current_shift, day_bounds, expected_cash, is_day_closed, receipts_of, shifts_of_day, takings, takings_of
 
 
 class ShiftNotFound(Exception):
@@ -102,7 +102,7 @@ def shift_sheet(user: User, number: int, *, at: datetime) -> ShiftSheet:
     counted = shift.counted or {}
     kinds = DENOMINATIONS[settings.CURRENCY]
     pieces = tuple((kind, counted[str(kind)], kind * counted[str(kind)]) for kind in kinds if str(kind) in counted)
-    numbers = Receipt.objects.filter(top_up__shift=shift, kind=Receipt.Kind.PAYMENT).select_related("hall").order_by("pk")
+    numbers = receipts_of(shift)
     first, last = numbers.first(), numbers.last()
     return ShiftSheet(
         shift=shift,

@@ -5,6 +5,7 @@ import ctypes
 import pypdfium2
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import translation
 from pypdfium2 import raw
 
 import casework.operations
@@ -12,6 +13,7 @@ from billing import glyphs, papers
 from billing.models import Paper
 from billing.operations.papers import PaperFollows, make_paper, read_paper, render_receipt
 from billing.operations.receipts import issue_red_letter
+from billing.operations.reports import shift_report
 from casework.models import Effect, Event
 from notices.models import Message
 from tests.factories import accounts as people
@@ -175,3 +177,9 @@ def casework_sale(order, fang, now):
     import billing.operations
 
     return billing.operations.sell(order=order, by=fang.user, at=now)
+
+
+def test_a_shift_report_names_the_ways_of_paying_in_the_halls_language(shift, receipt, fang, now):
+    with translation.override("en"):
+        words = text_of(shift_report(user=fang.user, number=shift.pk, at=now))
+    assert ("现金" in words, "银行卡" in words, "cash" in words) == (True, True, False)

@@ -8,7 +8,7 @@ from billing.models import Book, CardWrite, Entry, Payment, Posting, Receipt, Re
 from billing.operations import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal, restore_lost_gas, sell
 from billing.operations.counter import read_now, reverse_now, sell_and_write, write_now
 from billing.queries import quote
-from billing.queries.shifts import takings
+from billing.queries.shifts import receipts_of, takings
 from billing.refusals import (
     AlreadyAsked,
     CardBusy,
@@ -28,7 +28,7 @@ from billing.states import TopUpStatus
 from casework.models import Event
 from casework.operations import WrongMove
 from tests.factories.accounts import MeterFactory
-from tests.factories.billing import TopUpFactory, image_of
+from tests.factories.billing import ShiftFactory, TopUpFactory, image_of
 
 
 @pytest.fixture
@@ -249,8 +249,6 @@ class TestWithoutACard:
             carry_out_reversal(reversal=reversal, shift=shift, by=fang.user, at=now)
 
     def test_not_out_of_a_till_that_does_not_hold_it(self, order_of, shift, qiang, fang, now):
-        from tests.factories.billing import ShiftFactory
-
         reversal = ask_reversal(top_up=sell(order=order_of(), by=fang.user, at=now), reason="changed her mind", by=fang.user, at=now)
         poor = ShiftFactory(clerk=qiang, counter__number=2, float_amount=100)
         with pytest.raises(TillTooLow, match=r"1\.00"):
@@ -262,6 +260,19 @@ def test_a_till_counts_no_gas_that_went_back(order_of, shift, fang, now):
     assert takings(shift).litres > 0
     carry_out_reversal(reversal=reversal, shift=shift, by=fang.user, at=now)
     assert (takings(shift).litres, takings(shift).net) == (0, 0)
+
+
+def test_a_tills_papers_end_with_the_red_letter_it_gave_out(order_of, shift, fang, now):
+    reversal = ask_reversal(top_up=sell(order=order_of(), by=fang.user, at=now), reason="changed her mind", by=fang.user, at=now)
+    carry_out_reversal(reversal=reversal, shift=shift, by=fang.user, at=now)
+    assert [paper.kind for paper in receipts_of(shift)] == ["payment", "red_letter"]
+
+
+def test_a_red_letter_belongs_to_the_till_that_paid_back(order_of, shift, qiang, fang, now):
+    reversal = ask_reversal(top_up=sell(order=order_of(), by=fang.user, at=now), reason="changed her mind", by=fang.user, at=now)
+    other = ShiftFactory(clerk=qiang, counter__number=2, float_amount=100_000)
+    carry_out_reversal(reversal=reversal, shift=other, by=qiang.user, at=now)
+    assert [[paper.kind for paper in receipts_of(till)] for till in (shift, other)] == [["payment"], ["red_letter"]]
 
 
 def test_two_who_carry_it_out_at_once_pay_once(order_of, shift, fang, now):
