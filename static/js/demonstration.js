@@ -5,14 +5,13 @@ document.querySelectorAll(".demonstration-clock time").forEach((shown) => {
   const began = performance.now();
   const from = Date.parse(shown.dateTime);
   const speed = Number(shown.dataset.speed);
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, {
-    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: shown.dataset.zone,
+  // Swedish writes 2026-12-24 16:58, as the server does in every language.
+  const words = new Intl.DateTimeFormat("sv-SE", {
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", timeZone: shown.dataset.zone,
   });
-  const tick = () => {
+  setInterval(() => {
     const now = new Date(from + (performance.now() - began) * speed);
     shown.dateTime = now.toISOString();
     shown.textContent = words.format(now);
-  };
-  tick();
-  setInterval(tick, 1000);
+  }, 1000);
 });
