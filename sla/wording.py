@@ -4,14 +4,12 @@ from datetime import date, datetime, timedelta
 
 from babel import Locale
 from babel.dates import format_skeleton
-from babel.units import format_unit
 from django.utils.translation import get_language, ngettext, pgettext, to_locale
 from django.utils.translation import gettext as _
 
 from .limits import Kind, Limit
 
 NBSP = "\u00a0"
-_UNITS = (("duration-hour", 3600), ("duration-minute", 60), ("duration-second", 1))
 
 
 def _locale() -> Locale:
@@ -31,12 +29,14 @@ def moment_in_words(moment: datetime) -> str:
 
 def length_in_words(amount: timedelta) -> str:
     """4 hours 30 minutes; hours are not made into days, because a working day has not 24 of them."""
-    left, said = amount // timedelta(seconds=1), []
-    for unit, size in _UNITS:
-        count, left = divmod(left, size)
-        if count:
-            said.append(format_unit(count, unit, length="long", locale=_locale()))
-    return NBSP.join(said) or format_unit(0, "duration-minute", length="long", locale=_locale())
+    seconds = amount // timedelta(seconds=1)
+    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
+    said = [
+        ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours} if hours else "",
+        ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes} if minutes or not (hours or seconds) else "",
+        ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds} if seconds else "",
+    ]
+    return NBSP.join(filter(None, said))
 
 
 def limit_in_words(limit: Limit) -> str:
