@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -14,11 +15,20 @@ from .supervisor import Child
 _HEAD_START = 1.0
 
 
-def children(*, port: int, sms_port: int | None) -> list[Child]:
-    """Web, timekeeper, queue worker (and beat with Redis); a stand-in for the SMS gateway where none is configured."""
+class StandIn(NamedTuple):
+    """Where the stand-in for gateways and mail listens, when no gateway is configured."""
+
+    port: int
+    mail_port: int
+
+
+def children(*, port: int, stand_in: StandIn | None) -> list[Child]:
+    """Web, timekeeper, queue worker (and beat with Redis); a stand-in for gateways and mail where none is configured."""
     commands = {"web": _web(port), "sentry": _manage("sla_sentry"), **_queue()}
-    if sms_port:
-        commands["sms stand-in"] = _manage("sms_stand_in", "--port", str(sms_port), "--verbosity", "0")
+    if stand_in:
+        ports = ("--port", str(stand_in.port), "--smtp-port", str(stand_in.mail_port))
+        reports = ("--reports-to", f"http://127.0.0.1:{port}/gateways/")
+        commands["sms stand-in"] = _manage("sms_stand_in", *ports, *reports, "--verbosity", "0")
     # The others wait a moment: whoever typed ./run looks at the page first, and two cores load one thing faster than five.
     later = time.monotonic() + _HEAD_START
     return [Child(name, command, starts_at=0 if name == "web" else later) for name, command in commands.items()]
@@ -49,9 +59,12 @@ def _manage(command: str, *arguments: str) -> list[str]:
     return [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), command, *arguments]
 
 
-def environment(*, sms_port: int | None) -> Mapping[str, str]:
-    """Ours, with bytecode written (a start without it costs seconds) and the stand-in's address."""
+def environment(*, stand_in: StandIn | None) -> Mapping[str, str]:
+    """Ours, with bytecode written (a start without it costs seconds) and the stand-in's addresses."""
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    if sms_port:
-        variables["SMS_GATEWAY_URL"] = f"http://127.0.0.1:{sms_port}/"
+    if stand_in:
+        variables["SMS_GATEWAY_URL"] = f"http://127.0.0.1:{stand_in.port}/"
+        variables.setdefault("VOICE_GATEWAY_URL", f"http://127.0.0.1:{stand_in.port}/voice")
+        if "SMTP_HOST" not in variables:
+            variables |= {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(stand_in.mail_port)}
     return variables

@@ -31,8 +31,8 @@ def gateway(world):
 def test_a_sender_killed_after_the_gateway_took_it_sends_no_second_one(world, gateway):
     senders, take = [], gateway.take
 
-    def take_and_kill(key, body):
-        taken = take(key, body)
+    def take_and_kill(*message):
+        taken = take(*message)
         kill(senders[0])
         return taken
 

@@ -18,7 +18,7 @@ def template_of(kind, letter, ending):
 @pytest.mark.parametrize(("kind", "letter"), LETTERS)
 def test_a_letter_has_its_words_and_where_needed_a_subject(kind, letter):
     assert template_of(kind, letter, ".txt")
-    if {Channel.EMAIL, Channel.CABINET} & set(letter.channels):
+    if {Channel.EMAIL, Channel.CABINET, Channel.INBOX} & set(letter.channels):
         assert template_of(kind, letter, ".subject.txt")
 
 

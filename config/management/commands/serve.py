@@ -31,9 +31,10 @@ class Command(BaseCommand):
         if options["prepare"]:
             given = {name: options[name] for name in ("accounts", "clock", "speed")}
             call_command("prepare", **given, stdout=self.stdout)
-        sms_port = None if settings.SMS_GATEWAY_URL else _free_port(near=options["port"])
-        children = processes.children(port=options["port"], sms_port=sms_port)
-        supervisor = Supervisor(children, processes.environment(sms_port=sms_port), self._say)
+        stand_in = None if settings.SMS_GATEWAY_URL else _stand_in(near=options["port"])
+        children = processes.children(port=options["port"], stand_in=stand_in)
+        supervisor = Supervisor(children, processes.environment(stand_in=stand_in), self._say)
+        sms_port = stand_in.port if stand_in else None
         supervisor.run(tick=_Greeting(self, options["port"], sms_port, with_sign_ins=bool(options["accounts"])))
         self._say("Stopped.")
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         """The address, and a way in for each role of the demo."""
         self._say(f"\nPilotlight answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
         if sms_port:
-            self._say(f"Text messages are not sent but shown at http://127.0.0.1:{sms_port}/\n")
+            self._say(f"Text messages, calls and e-mails are not sent but shown at http://127.0.0.1:{sms_port}/\n")
         if with_sign_ins and "demo_sign_ins" in get_commands():
             self._show_sign_ins()
         # The supervisor lives for weeks; a connection held open would only go stale.
@@ -81,6 +82,11 @@ def _answers(port: int) -> bool:
     except (URLError, OSError):
         return False
     return True
+
+
+def _stand_in(near: int) -> processes.StandIn:
+    port = _free_port(near)
+    return processes.StandIn(port, _free_port(port))
 
 
 def _free_port(near: int) -> int:

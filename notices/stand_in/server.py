@@ -1,15 +1,12 @@
-"""A gateway that sends nothing: it checks what the real one would check, and shows the messages on a page, the demo's phone.
-
-Speaks docs/sms-gateway.md on POST /, shows the last messages on GET / (and as JSON on /messages.json), and makes trouble on
-request: POST /faults with ``{"fail": 2, "lose": 1, "delay": 0.5}`` fails the next two, then takes one and loses the reply.
+"""The stand-in over HTTP. Speaks docs/sms-gateway.md on POST / (text messages) and POST /voice (calls), is a webhook's subscriber
+on POST /events, shows the last messages on GET / (and as JSON on /messages.json), and makes trouble on request: POST /faults with
+``{"fail": 2, "lose": 1, "delay": 0.5}`` fails the next two, then takes one and loses the reply. POST /secrets with
+``{"secret": "whsec_…"}`` tells it a webhook's secret.
 """
 
 import json
-import threading
 import time
-from collections import deque
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -20,9 +17,10 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from . import signing
+from .. import signing
+from .gateway import Gateway
+from .reports import Reporter
 
-_KEPT = 200
 _LONGEST_BODY = 64 * 1024
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'",
@@ -30,75 +28,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-@dataclass(frozen=True)
-class Taken:
-    """One message as it came."""
-
-    id: str
-    to: str
-    text: str
-    language: str
-    at: datetime
-
-
-@dataclass
-class Gateway:
-    """What the stand-in knows. All methods may be called by several threads."""
-
-    key: str
-    messages: deque[Taken] = field(default_factory=lambda: deque(maxlen=_KEPT))
-    fail: int = 0
-    lose: int = 0
-    delay: float = 0.0
-    _by_key: dict[str, str] = field(default_factory=dict)
-    _nonces: dict[str, float] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def refusal(self, headers: Any, body: bytes) -> HTTPStatus | None:
-        """Why this request is not believed; None when it is."""
-        stamp, nonce = headers.get("Pilotlight-Timestamp", ""), headers.get("Pilotlight-Nonce", "")
-        parts = (stamp, nonce, headers.get("Idempotency-Key", ""), body)
-        if not signing.is_signed(headers.get("Pilotlight-Signature", ""), self.key, *parts):
-            return HTTPStatus.UNAUTHORIZED
-        now = time.time()
-        if abs(now - int(stamp)) > signing.WINDOW:
-            return HTTPStatus.UNAUTHORIZED
-        with self._lock:
-            self._nonces = {old: seen for old, seen in self._nonces.items() if now - seen <= 2 * signing.WINDOW}
-            if nonce in self._nonces:
-                return HTTPStatus.CONFLICT
-            self._nonces[nonce] = now
-        return None
-
-    def take(self, key: str, body: bytes) -> tuple[HTTPStatus, str]:
-        """Take a message once per key; its id."""
-        try:
-            given = json.loads(body)
-            to, text, language = str(given["to"]), str(given["text"]), str(given.get("language", ""))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return HTTPStatus.BAD_REQUEST, ""
-        if not to.startswith("+") or not to[1:].isdigit():
-            return HTTPStatus.UNPROCESSABLE_ENTITY, ""
-        with self._lock:
-            if key in self._by_key:
-                return HTTPStatus.OK, self._by_key[key]
-            self._by_key[key] = f"demo-{len(self._by_key) + 1}"
-            self.messages.appendleft(Taken(self._by_key[key], to, text, language, datetime.now(UTC)))
-            return HTTPStatus.CREATED, self._by_key[key]
-
-    def script(self, body: bytes) -> None:
-        """Make trouble from now on. Raises ValueError and TypeError for what it does not understand."""
-        given = {"fail": 0, "lose": 0, "delay": 0.0, **json.loads(body)}
-        self.fail, self.lose, self.delay = int(given["fail"]), int(given["lose"]), float(given["delay"])
-
-    def spend(self, fault: str) -> bool:
-        """Whether this fault strikes now; counts it down."""
-        with self._lock:
-            left: int = getattr(self, fault)
-            setattr(self, fault, max(left - 1, 0))
-            return left > 0
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -122,20 +51,39 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), _LONGEST_BODY))
+        gateway = self.server.gateway
         if self.path == "/faults":
-            self._script(body)
+            self._obey(gateway.script, body)
+        elif self.path == "/secrets":
+            self._obey(gateway.trust, body)
+        elif self.path == "/events":
+            self._hear(body)
         else:
-            self._take(body)
+            self._take("voice" if self.path == "/voice" else "sms", body)
 
-    def _script(self, body: bytes) -> None:
+    def _obey(self, order: Callable[[bytes], None], body: bytes) -> None:
         try:
-            self.server.gateway.script(body)
-        except (ValueError, TypeError):
+            order(body)
+        except (ValueError, TypeError, KeyError):
             self._answer(HTTPStatus.BAD_REQUEST, "text/plain", b"")
         else:
             self._answer(HTTPStatus.NO_CONTENT, "text/plain", b"")
 
-    def _take(self, body: bytes) -> None:
+    def _hear(self, body: bytes) -> None:
+        gateway = self.server.gateway
+        time.sleep(gateway.delay)
+        if gateway.spend("fail"):
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "text/plain", b"")
+        elif gateway.spend("gone"):
+            self._answer(HTTPStatus.GONE, "text/plain", b"")
+        else:
+            status = gateway.take_event(self.headers, body)
+            if gateway.spend("lose"):
+                self.close_connection = True
+                return
+            self._answer(status, "text/plain", b"")
+
+    def _take(self, way: str, body: bytes) -> None:
         gateway = self.server.gateway
         refused = gateway.refusal(self.headers, body)
         if refused:
@@ -145,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
         if gateway.spend("fail"):
             self._sign(HTTPStatus.SERVICE_UNAVAILABLE, b"{}")
             return
-        status, message_id = gateway.take(self.headers.get("Idempotency-Key", ""), body)
+        status, message_id = gateway.take(way, self.headers.get("Idempotency-Key", ""), body)
         if gateway.spend("lose"):
             self.close_connection = True
             return
@@ -178,8 +126,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, *, port: int, key: str) -> None:
-        self.gateway = Gateway(key)
+    def __init__(self, *, port: int, key: str, reports_to: str = "") -> None:
+        self.gateway = Gateway(key, reporter=Reporter(reports_to, key) if reports_to else None)
         super().__init__(("127.0.0.1", port), _Handler)
 
     @property
