@@ -2,7 +2,7 @@
 
 from .inbox import COUNTED, Heap, administrators, count_unread, heaps, inbox, letters_to
 from .messages import Lane, count_messages, messages, next_message_at, oldest_message_due, sendable
-from .subscriptions import last_calls, listening_to, subscriptions
+from .subscriptions import last_calls, listening_to, webhooks
 
 __all__ = [
     "COUNTED",
@@ -20,5 +20,5 @@ __all__ = [
     "next_message_at",
     "oldest_message_due",
     "sendable",
-    "subscriptions",
+    "webhooks",
 ]

@@ -51,7 +51,7 @@ def _rows() -> tuple[Listening, ...]:
     return _kept.rows
 
 
-def subscriptions() -> list[Subscription]:
+def webhooks() -> list[Subscription]:
     """All, by name."""
     return list(Subscription.objects.order_by("name"))
 

@@ -31,7 +31,7 @@ def webhook_list(request: MemberRequest) -> HttpResponse:
             form.add_error(_field(refusal), str(refusal))
         else:
             return render(request, "notices/webhook_secret.html", {"webhook": made, "secret": secret}, status=201)
-    context = {"webhooks": queries.subscriptions(), "form": form}
+    context = {"webhooks": queries.webhooks(), "form": form}
     return render(request, "notices/webhook_list.html", context, status=422 if form.errors else 200)
 
 
