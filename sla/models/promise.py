@@ -43,6 +43,14 @@ class PromiseVersionQuerySet(models.QuerySet["PromiseVersion"]):
         return self.filter(effective_from__lte=at).exclude(models.Exists(later))
 
 
+#: The columns that are what a version says; the others are when, by whom and why.
+CONTENT = (
+    *("texts", "family", "selects", "starts_on", "stops_on", "pauses_on", "resumes_on", "withdrawn_on", "target", "limit"),
+    *("calendar", "cut_off", "anchor", "part_of", "is_safety", "is_active", "is_public", "owner", "ladder"),
+    *("extension", "compensation", "readings"),
+)
+
+
 class PromiseVersion(models.Model):
     """What a promise says from a moment on. Never edited in place: a change is a new version; ``effective_from`` empty is a draft.
 

@@ -15,6 +15,7 @@ from accounts.roles import Role
 from .. import permissions
 from ..limits import BadLimit
 from ..models import CalendarVersion, Nature, Promise, PromiseVersion
+from ..models.promise import CONTENT
 from ..patterns import BadPattern
 from ..policies import Policy, nominal_length
 from ..queries.policies import policy_of
@@ -23,12 +24,6 @@ from ..selection import UnknownDimension
 from ..terms import BadReading, BadRung, Rung
 from .editions import turn_page
 
-#: What a version says; the rest of its columns is when, by whom and why.
-CONTENT = (
-    *("texts", "family", "selects", "starts_on", "stops_on", "pauses_on", "resumes_on", "withdrawn_on", "target", "limit"),
-    *("calendar", "cut_off", "anchor", "part_of", "is_safety", "is_active", "is_public", "owner", "ladder"),
-    *("extension", "compensation", "readings"),
-)
 _SENTENCES: Mapping[str, str | Lazy] = {
     "limit": _("This is no time limit we know. Write for instance PT4H, P3D, P1WD or COB."),
     "pattern": _("An event cannot be read. Write for instance repair.ordered or case.contacted?by=human."),
@@ -58,7 +53,7 @@ class BadPromise(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class NewVersion:
-    """What is to be different from the newest version (names of CONTENT), from when on (None: a draft) and why."""
+    """What is to be different from the newest version (names of models.promise.CONTENT), from when on (None: a draft) and why."""
 
     changes: Mapping[str, Any] = field(default_factory=dict)
     effective_from: datetime | None

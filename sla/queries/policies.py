@@ -9,7 +9,7 @@ Note [Looking for a new edition]
 
 import time
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from .. import limits, patterns, selection
 from ..books import Edition, PolicyBook
@@ -61,6 +61,25 @@ def calendar_rows(at: datetime) -> list[CalendarVersion]:
     shelf = _keep().shelf
     numbers = ((key, shelf.calendar(key, at).number) for key in sorted(shelf.versions))
     return [next(row for row in shelf.versions[key] if row.number == number) for key, number in numbers]
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country whose public holidays count for some calendar in force, and how far they are known."""
+
+    code: str
+    known_until: date | None
+    calendars: tuple[str, ...]
+
+
+def countries_at(at: datetime) -> list[Country]:
+    """Every country that a calendar in force counts by; no query while nothing changed."""
+    found: dict[str, list[str]] = {}
+    for row in calendar_rows(at):
+        if row.country:
+            found.setdefault(row.country, []).append(row.key)
+    known = _keep().shelf.known_until
+    return [Country(code, known.get(code), tuple(keys)) for code, keys in sorted(found.items())]
 
 
 def forget() -> None:

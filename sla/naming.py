@@ -1,0 +1,138 @@
+"""Promises in plain words, in the language now active: whom they are for, when somebody is told, who is answerable."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from accounts.models.customer import Segment
+from accounts.models.territory import Area
+from accounts.roles import Role
+from casework.models import Channel, Urgency
+
+from .conflicts import CONFLICTS
+from .limits import Limit
+from .policies import LadderStep, Policy
+from .roster import OWNER
+from .selection import Selects
+from .terms import Rung
+from .wording import length_in_words, limit_in_words
+
+DOCUMENTS: Mapping[str, str | Promise] = {
+    "S0": lazy("service guide of a gas company in Lanling, Shandong"),
+    "S1": lazy("customer service standard of a gas company in Daqing"),
+    "S2": lazy("service rules of a network operator in Bazhong, Sichuan"),
+    "S3": lazy("standard of interactive service of a Russian electricity supplier"),
+    "S4": lazy("property management: rules of special services"),
+}
+_KINDS: Mapping[str, str | Promise] = {
+    "general_request": lazy("general requests"),
+    "repair": lazy("repairs"),
+    "complaint": lazy("complaints"),
+    "appeal": lazy("appeals"),
+    "application": lazy("applications"),
+    "connection": lazy("new connections"),
+    "restoration": lazy("restorations"),
+    "service_order": lazy("paid services"),
+    "outage": lazy("outages"),
+}
+_CLASSES: Mapping[str, str | Promise] = {
+    "ordinary": lazy("ordinary"),
+    "non_ordinary": lazy("not ordinary"),
+    "pipeline": lazy("pipeline"),
+    "major": lazy("major"),
+    "larger": lazy("larger"),
+    "individual": lazy("individual customer"),
+    "building": lazy("building main line"),
+    "other": lazy("other"),
+}
+_DIMENSIONS: Mapping[str, tuple[str | Promise, Mapping[str, str | Promise]]] = {
+    "kind": (lazy("for"), _KINDS),
+    "classification": (lazy("class"), _CLASSES),
+    "urgency": (lazy("urgency"), dict(Urgency.choices)),
+    "segment": (lazy("segment"), dict(Segment.choices)),
+    "area": (lazy("area"), dict(Area.choices)),
+    "channel": (lazy("channel"), dict(Channel.choices)),
+}
+#: Lines of the promise book that no other promise keeps but something else does.
+_KEEPERS: Mapping[str, str | Promise] = {
+    "own_period": lazy("the time of the work in question"),
+    "extension": lazy("the extension of every clock that allows one"),
+}
+
+
+def title(policy: Policy) -> str:
+    """What the promise is called."""
+    return policy.title(get_language() or "en")
+
+
+def said(policy: Policy, what: str) -> str:
+    """One of its other texts: "from", "until" or "text"."""
+    return policy.said(what, get_language() or "en")
+
+
+def name(titles: Mapping[str, str], key: str) -> str:
+    """What a calendar is called, given its titles."""
+    return titles.get(get_language() or "en") or titles.get("en") or key
+
+
+def limit(found: Limit | None) -> str:
+    """A target or limit in words; empty without one."""
+    return limit_in_words(found) if found else ""
+
+
+def role(found: str) -> str:
+    """Who is answerable or told."""
+    if found == OWNER:
+        return _("whoever has it in hand")
+    return str(Role(found).label) if found in Role else found
+
+
+def rungs(ladder: Sequence[LadderStep]) -> list[tuple[str, str]]:
+    """When somebody is told, and who."""
+    return [(_rung(Rung(step.rung)), role(step.role)) for step in ladder]
+
+
+def selects(found: Selects) -> list[tuple[str, str]]:
+    """Whom and what it is for, as pairs of label and values; empty: everybody and everything."""
+    return [_selected(dimension, found[dimension]) for dimension in _DIMENSIONS if dimension in found]
+
+
+def conflicts(policy: Policy) -> list[str]:
+    """How contradictions of the sources were settled for this promise."""
+    return [str(CONFLICTS[one]) for one in policy.notes.get("conflict", ()) if one in CONFLICTS]
+
+
+def keepers(policy: Policy) -> list[str]:
+    """What keeps a rule that has no clock of its own: keys of other promises, or words."""
+    return [str(_KEEPERS.get(one, one)) for one in policy.notes.get("kept_by", ())]
+
+
+def readings(policy: Policy) -> list[str]:
+    """What its arithmetic takes differently from the plain reading."""
+    read = policy.readings
+    told = (
+        (read.days == "working", _("days are working days")),
+        (read.hours == "all" and policy.cut_off is not None, _("hours run on after work ends")),
+        (read.extension == "added", _("an extension comes on top of the time")),
+        (read.tolerance > timedelta(), _("“at once” and “on the spot” may take %(length)s") % {"length": length_in_words(read.tolerance)}),
+    )
+    return [sentence for holds, sentence in told if holds]
+
+
+def _selected(dimension: str, values: frozenset[str]) -> tuple[str, str]:
+    label, names = _DIMENSIONS[dimension]
+    order = [*names, *sorted(values - set(names))]
+    return str(label), ", ".join(str(names.get(value, value)) for value in order if value in values)
+
+
+def _rung(rung: Rung) -> str:
+    if rung.percent is not None:
+        return _("when the time is up") if rung.percent == 100 else _("at %(share)d %% of the time") % {"share": rung.percent}
+    if rung.name == "target":
+        return _("when the target has passed")
+    length = length_in_words(abs(rung.offset))
+    return (_("%(length)s before the time is up") if rung.offset < timedelta() else _("%(length)s after")) % {"length": length}
