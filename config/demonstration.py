@@ -38,7 +38,8 @@ class StillOn(Exception):
     """A database that was demonstrated on came to where clocks are not set."""
 
     def __init__(self) -> None:
-        super().__init__(_("This database runs on a demonstration clock, and TIME_MACHINE does not allow it. Allow it, end it with --clock real, or begin with an empty database."))
+        words = _("This database runs on a demonstration clock, and TIME_MACHINE does not allow it.")
+        super().__init__(f"{words} TIME_MACHINE=yes, --clock real")
 
 
 @dataclass(frozen=True)

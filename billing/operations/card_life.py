@@ -121,9 +121,11 @@ def finish_card(*, write: CardWrite, read_back: CardImage | None, error: str = "
 
 
 def _lock(account: Account) -> None:
+    """The account, then all its cards, before any write or order of theirs (docs/decisions/0014)."""
     locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if locked.status == Account.Status.CLOSED:
         raise AccountClosed
+    list(GasCard.objects.select_for_update(no_key=True).filter(account=account).order_by("pk").values_list("pk"))
 
 
 def _was_made(card: GasCard) -> bool:

@@ -207,7 +207,9 @@ def _verdict_without_a_read(error: str) -> Verdict:
 
 def _note(write: CardWrite, outcomes: Sequence[str], columns: dict[str, Any]) -> bool:
     """Write the end of a write down, once; False where somebody else already did."""
-    if not CardWrite.objects.filter(pk=write.pk, outcome__in=outcomes).update(**columns):
+    # The card is locked before its write, without a statement of its own: whoever replaces the card comes from there.
+    card = GasCard.objects.select_for_update(no_key=True).filter(pk=write.card_id)
+    if not CardWrite.objects.filter(pk=write.pk, outcome__in=outcomes, card__in=card).update(**columns):
         return False
     for name, value in columns.items():
         setattr(write, name, value)

@@ -130,9 +130,9 @@ def _sell(order: Order, by: Actor, at: datetime) -> Sale:
 
 
 def _lock_card(order: Order) -> GasCard:
-    """Account and card under lock: two clerks at the same account wait for each other here."""
+    """Account and card under lock, in this order: two clerks at the same account wait for each other here."""
     card = (
-        GasCard.objects.select_for_update(no_key=True, of=("self", "account"))
+        GasCard.objects.select_for_update(no_key=True, of=("account", "self"))
         .select_related("meter", "account__customer", "account__premises")
         .get(pk=order.card.pk)
     )
