@@ -22,6 +22,8 @@ from accounts.clock import business_now, in_business_time, in_real_seconds
 
 #: A timekeeper beats every two seconds; after so long it counts as dead.
 OLDEST_HEARTBEAT = timedelta(seconds=10)
+#: An alarm unfired for so long means that nobody sweeps, or that something stands in the way.
+LATEST_ALARM = timedelta(seconds=5)
 
 
 class _Unwell(Exception):
@@ -38,10 +40,15 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether requests should be sent here: 200 when all checks pass, else 503 and which one did not."""
+    """Whether requests should be sent here: 200 when all checks pass, else 503 and which one did not.
+
+    Warnings are for people: a broken promise or one dead timekeeper of two is no reason to send nobody here.
+    """
     checks = {name: _outcome(check) for name, check in _CHECKS.items()}
     is_well = all(outcome == "ok" for outcome in checks.values())
-    return JsonResponse({"status": "ok" if is_well else "unwell", "checks": checks}, status=200 if is_well else 503)
+    warnings = {name: outcome for name, check in _WARNINGS.items() if (outcome := _outcome(check)) != "ok"}
+    answer = {"status": "ok" if is_well else "unwell", "checks": checks, "warnings": warnings}
+    return JsonResponse(answer, status=200 if is_well else 503)
 
 
 @never_cache
@@ -98,6 +105,23 @@ def _check_broker() -> None:
             client.ping()
 
 
+def _look_for_silence() -> None:
+    at = business_now()
+    if silent := sla.queries.silent_timekeepers(at, after=in_business_time(OLDEST_HEARTBEAT)):
+        raise _Unwell(f"{len(silent)} silent")
+
+
+def _look_for_late_alarms() -> None:
+    if sla.queries.alarm_lateness(business_now()) > in_business_time(LATEST_ALARM):
+        raise _Unwell("late")
+
+
+def _look_for_faults() -> None:
+    if count := sla.queries.open_faults():
+        raise _Unwell(f"{count} at fault")
+
+
+_WARNINGS = {"timekeepers": _look_for_silence, "alarms": _look_for_late_alarms, "promises": _look_for_faults}
 _CHECKS = {"database": _check_database, "migrations": _check_migrations, "timekeeper": _check_timekeeper, "broker": _check_broker}
 
 
@@ -114,7 +138,20 @@ def _figures() -> list[tuple[str, str, float]]:
     owed_effects, dead_effects = casework.queries.count_effects()
     owed_messages, dead_messages = notices.queries.count_messages()
     age = sla.queries.heartbeat_age(at)
+    late = sla.queries.lateness(at - timedelta(hours=1))
+    silent = sla.queries.silent_timekeepers(at, after=in_business_time(OLDEST_HEARTBEAT))
     return [
+        ("alarms_overdue_seconds", "How long the earliest unfired alarm has been due", sla.queries.alarm_lateness(at).total_seconds()),
+        ("alarm_fired_late_seconds_p50", "From due to fired, half of the last hour's alarms", late.fired[0].total_seconds()),
+        ("alarm_fired_late_seconds_p99", "From due to fired, 99 % of the last hour's alarms", late.fired[1].total_seconds()),
+        ("alarm_told_late_seconds_p50", "From due to the owed message, half of the last hour's alarms", late.told[0].total_seconds()),
+        ("alarm_told_late_seconds_p99", "From due to the owed message, 99 % of the last hour's alarms", late.told[1].total_seconds()),
+        ("promise_faults", "Promises at fault; a person must look", sla.queries.open_faults()),
+        (
+            "timekeepers_silent",
+            "Timekeepers that have gone silent",
+            len(silent),
+        ),
         ("effects_owed", "Effects waiting to be carried out", owed_effects),
         ("effects_dead", "Effects given up; a person must look", dead_effects),
         ("messages_owed", "Messages waiting to be sent", owed_messages),

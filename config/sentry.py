@@ -58,6 +58,14 @@ def rings_for(claimed: Sequence[sla.operations.Claimed], at: datetime) -> list[R
     return rings
 
 
+def sweep(by: System) -> list[Ring]:
+    """Fire the alarms that are due, then claim the jobs; what to ring for now. Beat calls this too."""
+    sla.operations.sweep_alarms(at=business_now(), by=by)
+    claimed = sla.operations.sweep(at=business_now(), by=by)
+    # The clock is read again: what the sweep has just owed is due by now.
+    return rings_for(claimed, business_now())
+
+
 class Bell(threading.Thread):
     """Rings off the loop's thread. A ring that still waits is not queued twice."""
 
@@ -116,11 +124,9 @@ class Sentry:
 
     def look(self) -> float:
         """One look: sweep, ring, and how long to sleep."""
-        started = time.monotonic()
         try:
-            at = business_now()
-            self.bell.ring(rings_for(sla.operations.sweep(at=at, by=self.by), at))
-            wait = _seconds_to_next(at) - (time.monotonic() - started)
+            self.bell.ring(sweep(self.by))
+            wait = _seconds_to_next(business_now())
         except (OperationalError, InterfaceError) as error:
             return self._wait_for_database(error)
         self.back_off = 0.2
@@ -144,6 +150,7 @@ class Sentry:
 def _seconds_to_next(at: datetime) -> float:
     """To the nearest moment anything falls due; a tick at most, since something new may fall due sooner."""
     asks: tuple[Callable[[datetime], datetime | None], ...] = (
+        sla.queries.next_alarm_at,
         sla.queries.next_job_at,
         casework.queries.next_effect_at,
         notices.queries.next_message_at,

@@ -18,9 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
-import sla.operations
 from accounts.actors import System
-from accounts.clock import business_now
 
 log = logging.getLogger(__name__)
 
@@ -55,11 +53,10 @@ celery_run = shared_task(name="django.tasks.run", ignore_result=True)(run_task)
 @shared_task(name="sla.sweep", ignore_result=True, acks_late=False)
 def sweep() -> None:
     """Beat's one entry: a look like the sentry's, so that deadlines hold when every sentry is dead."""
-    from .sentry import answer, rings_for
+    from . import sentry
 
-    at = business_now()
-    for ring in rings_for(sla.operations.sweep(at=at, by=System("beat")), at):
-        answer(ring)
+    for ring in sentry.sweep(System("beat")):
+        sentry.answer(ring)
 
 
 class _QueueBackend(BaseTaskBackend):

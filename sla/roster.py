@@ -2,7 +2,7 @@
 
 Note [An alarm reaches somebody]. A role is looked for where the matter is (the hall), then everywhere; of those found only the
 ones on duty are told, unless none is on duty. Whoever is away is replaced by the deputy, and the deputy's deputy. If nobody is
-left, the next role of ``FALL_BACK`` is asked.
+left, the next role up the line is asked, and at the top of the line those below.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 
 #: The owner of the matter, not a role.
 OWNER = "owner"
-FALL_BACK = ("supervisor", "branch_manager", "administrator")
+_LINE = ("supervisor", "branch_manager", "head_office", "administrator")
+
+
+def line_from(role: str) -> tuple[str, ...]:
+    """The roles that are asked one after another until somebody is found."""
+    if role not in _LINE:
+        return (role, *_LINE)
+    place = _LINE.index(role)
+    return (*_LINE[place:], *reversed(_LINE[:place]))
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class Roster:
 
     def told(self, role: str, *, hall: int | None, owner: int | None) -> list[int]:
         """The people who hear of a matter of this hall and owner; empty only when the company has nobody left."""
-        for one in (role, *(name for name in FALL_BACK if name != role)):
+        for one in line_from(role):
             if found := self._people(one, hall, owner):
                 return sorted(found)
         return []

@@ -1,5 +1,16 @@
 """Reads of promises and time."""
 
-from .timekeeping import heartbeat_age, job_lateness, next_job_at
+from .lateness import Lateness, lateness, open_faults
+from .timekeeping import alarm_lateness, heartbeat_age, job_lateness, next_alarm_at, next_job_at, silent_timekeepers
 
-__all__ = ["heartbeat_age", "job_lateness", "next_job_at"]
+__all__ = [
+    "Lateness",
+    "alarm_lateness",
+    "heartbeat_age",
+    "job_lateness",
+    "lateness",
+    "next_alarm_at",
+    "next_job_at",
+    "open_faults",
+    "silent_timekeepers",
+]

@@ -30,3 +30,20 @@ def heartbeat_age(at: datetime) -> timedelta | None:
     """How long ago any timekeeper was last alive; None when none ever was."""
     last = models.Heartbeat.objects.order_by("-beat_at").values_list("beat_at", flat=True).first()
     return at - last if last else None
+
+
+def silent_timekeepers(at: datetime, *, after: timedelta) -> list[str]:
+    """Those that were alive within the last day and have not given a sign for longer than ``after``; by name."""
+    quiet = models.Heartbeat.objects.filter(beat_at__lt=at - after, beat_at__gte=at - timedelta(days=1))
+    return list(quiet.order_by("name").values_list("name", flat=True))
+
+
+def next_alarm_at(at: datetime) -> datetime | None:
+    """The nearest moment at which an alarm falls due; a moment before ``at`` when one is due and somebody holds it."""
+    return models.Alarm.objects.armed().order_by("fires_at").values_list("fires_at", flat=True).first()
+
+
+def alarm_lateness(at: datetime) -> timedelta:
+    """How long the earliest unfired alarm has been due; zero when none is."""
+    first = next_alarm_at(at)
+    return max(at - first, timedelta()) if first else timedelta()

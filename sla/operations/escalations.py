@@ -1,0 +1,243 @@
+"""What a fired alarm demands, carried out in batches by the drain: who is told, what stands on the timeline, what rings next.
+
+Note [Looking again]. Between the sweep and the drain the world moved: a voided alarm, an ended clock and an acknowledged nag
+demand nothing any more. When several rungs of one clock have fired by now (after a standstill), only the last is told; the others
+remember which one spoke for them. Timelines that somebody else holds are left for the next round: we wait for nobody.
+"""
+
+import logging
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import accounts.queries
+import notices.operations
+from accounts.actors import System
+from accounts.clock import in_business_time
+from accounts.models import Staff, User
+from casework.models import Case, Effect, Timeline
+from casework.operations import Step, record, record_many
+from notices.operations import Notice
+
+from ..books import PolicyBook
+from ..models import Alarm, Escalation, Fault, VoidReason
+from ..nagging import next_rung
+from ..policies import Policy
+from ..queries.policies import policies_at
+from ..queries.rhythm import nag
+from ..queries.roster import roster_at
+from ..roster import Roster
+from ..titles import Title
+
+log = logging.getLogger(__name__)
+
+_BY = System("escalation")
+_GROUP = "alarms"
+_CLOCK = ("timeline", "promise", "version", "status", "epoch", "stopped_at", "due_at", "hall", "owner", "is_safety")
+
+
+class NothingToAcknowledge(Exception):
+    """Somebody else took it up first, or it is over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody has taken this up already, or it is over."))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One alarm that is told: under which policy, in which role, to whom."""
+
+    alarm: Alarm
+    policy: Policy
+    role: str
+    people: Sequence[int]
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the limit has passed by the moment this rung is for."""
+        due_at, fires_at = self.alarm.clock.due_at, self.alarm.fires_at
+        return due_at is not None and fires_at is not None and fires_at >= due_at
+
+
+def escalate(*, effects: Sequence[Effect], at: datetime) -> Collection[int]:
+    """Carry out what these fired alarms demand, in the caller's transaction; those (by id) whose timeline somebody else holds."""
+    began = time.monotonic()
+    of_alarm = {int(effect.key): effect.pk for effect in effects}
+    timelines = _lock_timelines(of_alarm)
+    alarms = _alarms(of_alarm)
+    ready = [alarm for alarm in alarms if alarm.clock.timeline_id in timelines]
+    told, overtaken = _sort_out(ready, at)
+    _write(told, overtaken, timelines, at, began)
+    done = {alarm.pk for alarm in ready}
+    missing = set(of_alarm) - {alarm.pk for alarm in alarms}
+    return [pk for key, pk in of_alarm.items() if key not in done and key not in missing]
+
+
+@transaction.atomic
+def acknowledge(*, escalation: Escalation, by: User, at: datetime) -> None:
+    """Take an alarm up: it nags no more. All that is open on the same clock counts as taken up.
+
+    Raises NothingToAcknowledge, NotStaff.
+    """
+    staff = accounts.queries.current_staff(by)
+    clock = escalation.alarm.clock
+    Timeline.objects.select_for_update(no_key=True).get(pk=clock.timeline_id)
+    waiting = Escalation.objects.waiting().filter(alarm__clock=clock)
+    if not waiting.filter(pk=escalation.pk).exists():
+        raise NothingToAcknowledge
+    Escalation.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(acknowledged_at=at, acknowledged_by=staff)
+    nags = Alarm.objects.armed().filter(clock=clock, rung__contains=".")
+    nags.update(fires_at=None, voided_at=at, void_reason=VoidReason.ACKNOWLEDGED)
+    step = Step("case.acknowledged", {"promise": clock.promise_id, "rung": escalation.alarm.rung, "staff": staff.pk})
+    record(timeline_id=clock.timeline_id, steps=[step], by=by, at=at)
+
+
+def _lock_timelines(alarms: Iterable[int]) -> Mapping[int, Timeline]:
+    held = Timeline.objects.filter(pk__in=Alarm.objects.filter(pk__in=list(alarms)).values("clock__timeline"))
+    return {one.pk: one for one in held.select_for_update(skip_locked=True, no_key=True, of=("self",)).order_by("pk")}
+
+
+def _alarms(keys: Iterable[int]) -> list[Alarm]:
+    """Read after the timelines were locked, so that the clocks hold still. Their traces are long and not needed."""
+    columns = [f"clock__{name}" for name in _CLOCK]
+    rows = Alarm.objects.select_related("clock").filter(pk__in=list(keys))
+    return list(rows.only("clock", "epoch", "rung", "is_safety", "fires_at", "voided_at", *columns).order_by("fires_at", "pk"))
+
+
+def _sort_out(alarms: Sequence[Alarm], at: datetime) -> tuple[list[Told], list[tuple[Alarm, int]]]:
+    """Who is told what, and which alarms (with the later one's key) are spoken for. The rest demand nothing any more."""
+    live = [alarm for alarm in alarms if alarm.voided_at is None and alarm.clock.stopped_at is None]
+    if not live:
+        return [], []
+    last = _last_fired([alarm.clock_id for alarm in live])
+    taken_up = _taken_up(live)
+    book, roster = policies_at(at), roster_at(at)
+    told: list[Told] = []
+    overtaken: list[tuple[Alarm, int]] = []
+    for alarm in live:
+        if alarm.pk in taken_up:
+            continue
+        if (speaker := last[alarm.clock_id]) != alarm.pk:
+            overtaken.append((alarm, speaker))
+        else:
+            told.append(_told(alarm, book, roster))
+    return told, overtaken
+
+
+def _last_fired(clocks: Sequence[int]) -> Mapping[int, int]:
+    """Clock -> its last rung that has fired; a repetition only while no other rung has fired since its own."""
+    fired = Alarm.objects.filter(clock__in=clocks, fired_at__isnull=False, voided_at=None).order_by("fires_at", "pk")
+    last: dict[int, tuple[int, str]] = {}
+    for clock, pk, rung in fired.values_list("clock", "pk", "rung"):
+        if "." not in rung or clock not in last or last[clock][1] == _base(rung):
+            last[clock] = pk, _base(rung)
+    return {clock: pk for clock, (pk, _base) in last.items()}
+
+
+def _taken_up(alarms: Sequence[Alarm]) -> set[int]:
+    """Repetitions of what somebody has acknowledged meanwhile."""
+    nags = [alarm for alarm in alarms if "." in alarm.rung]
+    if not nags:
+        return set()
+    known = Escalation.objects.filter(alarm__clock__in=[alarm.clock_id for alarm in nags], acknowledged_at__isnull=False)
+    acknowledged = {(clock, epoch, _base(rung)) for clock, epoch, rung in known.values_list("alarm__clock", "alarm__epoch", "alarm__rung")}
+    return {alarm.pk for alarm in nags if (alarm.clock_id, alarm.epoch, _base(alarm.rung)) in acknowledged}
+
+
+def _base(rung: str) -> str:
+    """The rung that a repetition repeats."""
+    return rung.partition(".")[0]
+
+
+def _told(alarm: Alarm, book: PolicyBook, roster: Roster) -> Told:
+    policy = book.version(alarm.clock.version_id)
+    role = policy.role_at(alarm.rung)
+    return Told(alarm, policy, role, roster.told(role, hall=alarm.clock.hall_id, owner=alarm.clock.owner_id))
+
+
+def _write(
+    told: Sequence[Told], overtaken: Sequence[tuple[Alarm, int]], timelines: Mapping[int, Timeline], at: datetime, began: float
+) -> None:
+    _tell(told, at)
+    record_many(steps=[(timelines[one.alarm.clock.timeline_id], _step(one)) for one in told], by=_BY, at=at)
+    _ring_again(told, at)
+    written_at = at + in_business_time(timedelta(seconds=time.monotonic() - began))
+    rows = [Escalation(alarm=one.alarm, to_role=one.role[:32], created_at=written_at) for one in told]
+    silent = [Escalation(alarm=alarm, to_role="", overtaken_by_id=speaker, created_at=written_at) for alarm, speaker in overtaken]
+    Escalation.objects.bulk_create([*rows, *silent])
+    through = Escalation.told.through
+    pairs = [(row, one) for row, one in zip(rows, told, strict=True)]
+    through._default_manager.bulk_create([through(escalation_id=row.pk, staff_id=person) for row, one in pairs for person in one.people])
+    _note_nobody([one for one in told if not one.people], at)
+
+
+def _step(one: Told) -> Step:
+    return Step("case.escalated", {"promise": one.policy.key, "rung": one.alarm.rung, "to_role": one.role, "clock": one.alarm.clock_id})
+
+
+def _ring_again(told: Sequence[Told], at: datetime) -> None:
+    """Until somebody takes it up: what is broken, and whatever is a safety matter."""
+    rhythm = nag()
+    again = [(one.alarm, *next_rung(one.alarm.rung)) for one in told if one.is_broken or one.alarm.is_safety]
+    Alarm.objects.bulk_create(
+        [
+            Alarm(
+                clock_id=alarm.clock_id,
+                epoch=alarm.epoch,
+                rung=rung,
+                is_safety=alarm.is_safety,
+                fires_at=at + rhythm.pause(is_safety=alarm.is_safety, repetition=repetition),
+            )
+            for alarm, rung, repetition in again
+        ]
+    )
+
+
+def _tell(told: Sequence[Told], at: datetime) -> None:
+    people = Staff.objects.select_related("user").in_bulk({person for one in told for person in one.people})
+    references = dict(Case.objects.filter(timeline__in={one.alarm.clock.timeline_id for one in told}).values_list("timeline", "reference"))
+    letters = [
+        notice
+        for one in told
+        for notice in _notices(one, [people[pk] for pk in one.people], references.get(one.alarm.clock.timeline_id, ""))
+    ]
+    if letters:
+        notices.operations.owe_grouped(letters=letters, group=_GROUP, at=at)
+
+
+def _notices(one: Told, people: Sequence[Staff], reference: str) -> Iterable[Notice]:
+    context = {
+        "promise": one.policy.key,
+        "title": Title(one.policy),
+        "reference": reference,
+        "rung": _base(one.alarm.rung),
+        "due_at": one.alarm.clock.due_at,
+        "is_broken": one.is_broken,
+    }
+    titles = {language: one.policy.title(language) for language in one.policy.texts}
+    link = f"/staff/cases/{reference}/" if reference else ""
+    for person in people:
+        yield Notice(
+            kind="alarm",
+            key=f"alarm:{one.alarm.pk}",
+            to=person,
+            context=context,
+            about=titles,
+            link=link,
+            is_safety=one.alarm.is_safety,
+        )
+
+
+def _note_nobody(told: Sequence[Told], at: datetime) -> None:
+    for one in told:
+        log.error("nobody to tell", extra={"promise": one.policy.key, "role": one.role, "alarm": one.alarm.pk})
+    Fault.objects.bulk_create(
+        [
+            Fault(kind=Fault.Kind.TELL, timeline_id=one.alarm.clock.timeline_id, promise=one.policy.key, error="NobodyToTell", at=at)
+            for one in told
+        ]
+    )
