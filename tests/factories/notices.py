@@ -1,13 +1,15 @@
-"""Messages."""
+"""Messages and who listens."""
 
 from datetime import UTC, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts import sealing
 from notices import models
 
 LONG_AGO = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
+SECRET = "whsec_dGhlIHNlY3JldCBvZiB0aGVzZSB0ZXN0cywgMzIgYnl0ZXM="
 
 
 class MessageFactory(DjangoModelFactory):
@@ -30,3 +32,37 @@ class DeadMessageFactory(MessageFactory):
     status = models.MessageStatus.DEAD
     attempts = 10
     last_error = "Unanswered"
+
+
+class InboxMessageFactory(MessageFactory):
+    """A line in somebody's inbox."""
+
+    kind = "webhook_disabled"
+    channel = models.Channel.INBOX
+    address = ""
+    status = models.MessageStatus.SENT
+    subject = "Webhook switched off: billing"
+    text = "It failed for too long."
+    sent_at = LONG_AGO
+
+
+class SubscriptionFactory(DjangoModelFactory):
+    """Listens to everything."""
+
+    class Meta:
+        model = models.Subscription
+
+    name = factory.Sequence(lambda n: f"listener {n}")
+    url = "https://hooks.example.com/in"
+    verbs = ["*"]
+    secret_sealed = factory.LazyFunction(lambda: sealing.seal(SECRET))
+    created_at = LONG_AGO
+
+
+class PreferenceFactory(DjangoModelFactory):
+    """Of a staff member, who leaves everything to the house."""
+
+    class Meta:
+        model = models.Preference
+
+    staff = factory.SubFactory("tests.factories.accounts.StaffFactory")
