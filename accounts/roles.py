@@ -36,6 +36,7 @@ class Verb(StrEnum):
     ERASE_PERSONAL_DATA = "erase_personal_data"
     SEE_OPERATION = "see_operation"
     MANAGE_WEBHOOKS = "manage_webhooks"
+    SEE_PROMISES = "see_promises"
     EDIT_PROMISES = "edit_promises"
     SEE_GALLERY = "see_gallery"
 
@@ -66,7 +67,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-_EVERYBODY = frozenset({Verb.SEE_GALLERY})
+_EVERYBODY = frozenset({Verb.SEE_GALLERY, Verb.SEE_PROMISES})
 _LOOKING = _EVERYBODY | {Verb.FIND_ACCOUNTS}
 _FRONT = _LOOKING | {Verb.HANDLE_CASES}
 _ROUTER = _FRONT | {Verb.ASSIGN_CASES}
