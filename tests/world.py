@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.factories import accounts as people
 from tests.factories import billing as money
+from tests.factories import casework as cases
 from tests.factories import notices, tills
 from tests.signing_in import sign_in
 
@@ -27,6 +28,7 @@ class World:
 def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
     card = account.cards.get()
     receipt = tills.pay(account, shift, at=now)
+    case = cases.GeneralRequestFactory(case__account=account).case
     phone = people.PhoneFactory(customer=account.customer)
     stranger = people.BindingFactory(account=neighbour).user
     who = {"stranger": stranger, "customer": olive, "clerk": fang, "head": qiang, "finance": mei, "administrator": ada}
@@ -44,6 +46,10 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "duty": people.DutyFactory(staff=fang).pk,
         "grant": fang.grants.first().pk,
         "message": notices.DeadMessageFactory().key,
+        "notification": notices.InboxMessageFactory(staff=fang).pk,
+        "webhook": notices.SubscriptionFactory().pk,
         "hall": shift.counter.hall.code,
+        "case": case.reference,
+        "file": cases.stored_file(case).token,
     }
     return World({"anonymous": Client(), **clients}, names)

@@ -101,3 +101,34 @@ class TestPermission:
 
     def test_a_customer_has_no_business_here(self, client, signed_in, olive):
         assert signed_in(client, olive).get(LIST).status_code == 403
+
+
+class TestMany:
+    def again(self, client, **fields):
+        return client.post("/staff/messages/resend/", {"status": "dead", **fields}, follow=True).content.decode()
+
+    def test_the_ticked_ones_are_sent_again(self, operator):
+        one, two = DeadMessageFactory(), DeadMessageFactory()
+        assert "1 message is on its way again." in self.again(operator, message=[one.pk, "nonsense"])
+        two.refresh_from_db()
+        assert two.status == MessageStatus.DEAD
+
+    def test_all_of_a_channel_are_sent_again(self, operator):
+        DeadMessageFactory.create_batch(60)
+        DeadMessageFactory(channel=Channel.EMAIL)
+        assert "60 messages are on their way again." in self.again(operator, channel="sms", all="yes")
+
+    def test_what_has_lost_its_words_is_not(self, operator):
+        DeadMessageFactory(kind="sign_in_code", text="")
+        assert "0 messages are on their way again." in self.again(operator, all="yes")
+
+    def test_one_channel_can_be_asked_for(self, operator):
+        MessageFactory(kind="known_phone")
+        MessageFactory(kind="unknown_phone", channel=Channel.EMAIL, address="olive@example.com")
+        page = operator.get(LIST, {"channel": "email"}).content.decode()
+        assert "sign-in with an unknown phone" in page
+        assert "sign-up with a known phone" not in page
+
+    def test_the_filter_stays_on_the_next_page(self, operator):
+        DeadMessageFactory.create_batch(51)
+        assert "?status=dead&amp;channel=sms&amp;page=2" in operator.get(LIST, {"status": "dead", "channel": "sms"}).content.decode()
