@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("auth/email/", RedirectView.as_view(pattern_name="account_change_phone")),
     path("i18n/setlang/", sign_in.set_language, name="set_language"),
     path("halls/", halls.hall_list, name="hall_list"),
-    path("staff/accounts/", accounts.account_list, name="account_list"),
     path("staff/accounts/<str:number>/customer/", accounts.customer_edit, name="customer_edit"),
     path("staff/accounts/<str:number>/customer/reveal/", accounts.customer_reveal, name="customer_reveal"),
     path("staff/accounts/<str:number>/phones/add/", accounts.phone_add, name="phone_add"),

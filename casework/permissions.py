@@ -14,7 +14,7 @@ from accounts.permissions import Forbidden
 from accounts.roles import Verb
 
 from .lifecycles import Move
-from .models import Case, Transfer
+from .models import Case, CaseQuerySet, Transfer
 
 
 class NotYourCase(Forbidden):
@@ -24,18 +24,28 @@ class NotYourCase(Forbidden):
         super().__init__(_("There is no such request among yours."))
 
 
-def visible_cases(user: User | AnonymousUser, at: datetime) -> QuerySet[Case]:
+def visible_cases(user: User | AnonymousUser, at: datetime) -> CaseQuerySet:
     """Every case this user may see: all for staff who handle cases; for a customer those of the household, and those they opened.
 
     Lists and single pages both start here, so that they cannot disagree.
     """
-    if Verb.HANDLE_CASES in accounts.permissions.verbs_of(user, at):
+    if handles_cases(user, at):
         return Case.objects.all()
     if not user.is_authenticated or not user.is_active or user.is_staff:
         return Case.objects.none()
+    return Case.objects.filter(Q(asker=user) | Q(account__in=household_accounts(user).values("pk")))
+
+
+def household_accounts(user: User) -> QuerySet[Account]:
+    """The accounts of a cabinet user's household; not those they only pay for."""
     household = [Binding.Role.HOLDER, Binding.Role.FAMILY]
-    bound = Account.objects.filter(bindings__user=user, bindings__unbound_at__isnull=True, bindings__role__in=household)
-    return Case.objects.filter(Q(asker=user) | Q(account__in=bound.values("pk")))
+    bound = Binding.objects.filter(user=user, unbound_at__isnull=True, role__in=household)
+    return Account.objects.filter(pk__in=bound.values("account")).order_by("number")
+
+
+def handles_cases(user: User | AnonymousUser, at: datetime) -> bool:
+    """Whether somebody works on cases."""
+    return Verb.HANDLE_CASES in accounts.permissions.verbs_of(user, at)
 
 
 def check_may_see(user: User | AnonymousUser, case: Case, *, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import card_life, components, counter, drawer, home
+from .views import card_life, components, counter, drawer, home, search
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,5 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counter/drawer/<int:pk>/fault/", drawer.drawer_fault, name="drawer_fault"),
     path("counter/drawer/<int:pk>/load/", drawer.drawer_load, name="drawer_load"),
     path("staff/", home.workbench, name="workbench"),
+    path("staff/accounts/", search.search, name="search"),
     path("staff/components/", components.components, name="components"),
 ]

@@ -1,4 +1,4 @@
-"""Finding an account and changing what is written down about its customer."""
+"""Changing what is written down about an account's customer."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,17 +11,6 @@ from .. import forms, models, operations, queries
 from ..clock import business_now
 from ..roles import Verb
 from .guards import MemberRequest, account_or_404, staff_with
-
-
-@require_http_methods(["GET", "POST"])
-@staff_with(Verb.FIND_ACCOUNTS)
-def account_list(request: MemberRequest) -> HttpResponse:
-    """The one search box; a single hit opens by itself. What is looked for is somebody's data and stays out of the address."""
-    text = request.POST.get("q", "")
-    found = queries.search_accounts(text)
-    if len(found) == 1:
-        return redirect("desk:account", number=found[0].number)
-    return render(request, "accounts/account_list.html", {"text": text, "accounts": found})
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from .erasure import NotEnded, erase_case
 from .events import Step, open_timeline, record, record_many
 from .linking import SameCase, merge, split
 from .moves import StaleRow, WrongMove, amend, move
-from .requests import NoAnswer, answer_request, ask_customer, open_request, reopen_case, split_request
+from .requests import NoAnswer, answer_request, ask_customer, open_request, reopen_case, say, split_request
 from .sealing import seal_journal
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "record_contact",
     "record_many",
     "reopen_case",
+    "say",
     "seal_journal",
     "split",
     "split_request",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from accounts.models import User
 from .. import queries
 from ..models import Case, Contact, GeneralRequest
 from ..states import GENERAL_REQUEST
+from .attachments import attach
 from .cases import NothingSaid, Opening, move_case, open_case
 from .contacts import NewContact, record_contact
 from .linking import split
@@ -28,10 +30,27 @@ class NoAnswer(Exception):
 
 
 @transaction.atomic
-def open_request(*, opening: Opening, topic: str, text: str, by: Actor, at: datetime) -> GeneralRequest:
-    """Take down a request; its subject is the first line of what was said. Raises NothingSaid."""
+def open_request(*, opening: Opening, topic: str, text: str, by: Actor, at: datetime, file: "File[bytes] | None" = None) -> GeneralRequest:
+    """Take down a request, with the file that came along; its subject is the first line of what was said.
+
+    Raises NothingSaid, NotTaken.
+    """
     case = open_case(opening=_titled(opening, text), by=by, at=at)
-    return GeneralRequest.objects.create(case=case, topic=topic, text=text.strip())
+    row = GeneralRequest.objects.create(case=case, topic=topic, text=text.strip())
+    if file is not None:
+        attach(case=case, file=file, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def say(*, case: Case, text: str, by: User, at: datetime, file: "File[bytes] | None" = None) -> None:
+    """One more word or file from the customer. Raises NothingSaid when there is neither, NotTaken, NotYourCase."""
+    if not text.strip() and file is None:
+        raise NothingSaid
+    if file is not None:
+        attach(case=case, file=file, by=by, at=at)
+    said = NewContact(means=Contact.Means.CABINET, direction=Contact.Direction.IN, content=text.strip())
+    record_contact(case=case, contact=said, by=by, at=at)
 
 
 @transaction.atomic

@@ -33,7 +33,8 @@ class Place:
 STAFF = (
     Place(_("Counter"), "desk:counter", Verb.SELL_GAS, "credit-card", _("Find a customer, sell gas, write the card.")),
     Place(_("Shift"), "billing:shift", Verb.SELL_GAS, "coins", _("Open your till, count it, hand it in.")),
-    Place(_("Accounts"), "accounts:account_list", Verb.FIND_ACCOUNTS, "users", _("Customers, meters, cards and their history.")),
+    Place(_("Accounts"), "desk:search", Verb.FIND_ACCOUNTS, "users", _("Customers, meters, cards and their history.")),
+    Place(_("Cases"), "casework:worklist", Verb.HANDLE_CASES, "inbox", _("What customers asked, and whose turn it is.")),
     Place(_("Tills"), "billing:shift_list", Verb.COUNTERSIGN_SHIFT, "signature", _("Sign for counted tills, or send them back.")),
     Place(_("Reversals"), "billing:reversal_list", Verb.APPROVE_REVERSAL, "undo-2", _("Purchases somebody wants to take back.")),
     Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),
@@ -49,13 +50,14 @@ CUSTOMER = (  # five, and no more
     Place(_("My gas"), "desk:cabinet"),
     Place(_("Purchases"), "desk:cabinet_purchases"),
     Place(_("Card"), "desk:cabinet_cards"),
-    Place(_("Tariff"), "desk:cabinet_tariff"),
+    Place(_("My requests"), "casework:request_list"),
     Place(_("My details"), "desk:cabinet_details"),
 )
 PUBLIC = (
     Place(_("Halls"), "accounts:hall_list"),
     Place(_("Prices"), "billing:tariff_list"),
     Place(_("Check a receipt"), "billing:verify_start"),
+    Place(_("Look up a request"), "casework:track"),
 )
 
 

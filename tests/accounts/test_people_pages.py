@@ -20,28 +20,28 @@ def url(name, *args):
 
 class TestAccountList:
     def test_nothing_typed_shows_nobody(self, client, signed_in, fang, account):
-        page = signed_in(client, fang).get(url("accounts:account_list"))
+        page = signed_in(client, fang).get(url("desk:search"))
         assert account.customer.name not in page.text
 
     def test_one_hit_opens_by_itself(self, client, signed_in, fang, account):
-        answer = signed_in(client, fang).post(url("accounts:account_list"), {"q": account.number})
+        answer = signed_in(client, fang).post(url("desk:search"), {"q": account.number})
         assert answer.url == url("desk:account", account.number)
 
     def test_several_hits_are_listed(self, client, signed_in, fang, account, neighbour):
-        page = signed_in(client, fang).post(url("accounts:account_list"), {"q": "兰陵县"})
+        page = signed_in(client, fang).post(url("desk:search"), {"q": "兰陵县"})
         assert account.number in page.text
         assert neighbour.number in page.text
 
     def test_nobodys_data_stands_in_an_address(self, client, signed_in, fang, account):
-        page = signed_in(client, fang).get(url("accounts:account_list"), {"q": account.number})
+        page = signed_in(client, fang).get(url("desk:search"), {"q": account.number})
         assert page.status_code == 200
         assert 'method="post" role="search"' in page.text
 
     def test_a_customer_is_refused(self, client, signed_in, olive):
-        assert signed_in(client, olive).get(url("accounts:account_list")).status_code == 403
+        assert signed_in(client, olive).get(url("desk:search")).status_code == 403
 
     def test_a_stranger_is_asked_to_sign_in(self, client, db):
-        assert client.get(url("accounts:account_list")).url.startswith("/auth/login/")
+        assert client.get(url("desk:search")).url.startswith("/auth/login/")
 
 
 class TestCustomerEdit:

@@ -111,6 +111,13 @@ class TestSelling:
         response = sell(clerk, {"account": account.number, "method": "cash"})
         assert "Enter a volume or an amount first." in response.text
 
+    def test_what_cannot_be_sold_keeps_the_amount_and_says_why_once(self, clerk, account):
+        account.meters.update(removed_at=account.opened_at)
+        response = sell(clerk, {"account": account.number, "amount": "100", "method": "cash"})
+        assert response.text.count("No card meter is installed") == 1
+        assert "Enter a volume or an amount first." not in response.text
+        assert response.context["quote_form"]["amount"].value() == "100"
+
     def test_a_moved_price_is_shown_beside_the_old_one(self, clerk, chip, account, tariff):
         fields = quoted(clerk, account, volume="60")
         tariff.tiers.update(unit_price=30_000)
@@ -216,7 +223,7 @@ class TestCost:
 
     def test_the_screen_with_a_price(self, clerk, chip, account, django_assert_max_num_queries):
         clerk.get(reverse("desk:counter"))
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             clerk.get(reverse("desk:counter"), {"account": account.number, "volume": "60"})
 
     def test_the_live_price(self, clerk, chip, account, django_assert_max_num_queries):

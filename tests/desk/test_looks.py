@@ -84,7 +84,7 @@ class TestNavigation:
 
     def test_the_longest_place_is_here(self, fang, rf):
         found = navigation.places(fang.user, at=NOW)
-        assert navigation.here(found, "/staff/accounts/371/").route == "accounts:account_list"
+        assert navigation.here(found, "/staff/accounts/371/").route == "desk:search"
 
 
 class TestHome:

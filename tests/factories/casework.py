@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import factory
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
 from casework import models
@@ -100,3 +102,11 @@ class AttachmentFactory(DjangoModelFactory):
     sha256 = "0" * 64
     by = "user:1"
     at = LONG_AGO
+
+
+def stored_file(case, content=b"\x89PNG\r\n\x1a\n" + b"0" * 40):
+    """An attachment whose bytes are there."""
+    row = AttachmentFactory(case=case)
+    row.file = default_storage.save(f"cases/{row.token}", ContentFile(content))
+    row.save(update_fields=["file"])
+    return row

@@ -1,0 +1,80 @@
+"""What cases put on other pages: an account's, the search's; and how a case is named and coloured."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from accounts.clock import business_now
+from accounts.models import Account
+
+from .. import kinds, permissions, queries, references
+from ..models import Case
+
+register = template.Library()
+
+#: Tone and icon by what a status says, whatever the kind; a kind's own words look like work being done.
+_LOOKS: Mapping[str, tuple[str, str]] = {
+    "open": ("busy", "circle-dot"),
+    "waiting": ("warn", "message-circle-question-mark"),
+    "answered": ("good", "message-circle-reply"),
+    "closed": ("quiet", "archive"),
+    "cancelled": ("quiet", "ban"),
+    "merged": ("quiet", "merge"),
+}
+_AT_WORK = ("busy", "circle-dot")
+
+
+@register.inclusion_tag("components/status_tag.html")
+def case_status(case: Case) -> dict[str, Any]:
+    """The status of a case as word, icon and tone."""
+    tone, icon = _LOOKS.get(case.status, _AT_WORK)
+    return {"word": kinds.kind(case.kind).lifecycle.label_of(case.status), "icon": icon, "tone": tone}
+
+
+@register.filter
+def kind_of(case: Case) -> str:
+    """What kind of case it is, in words."""
+    return str(kinds.kind(case.kind).label)
+
+
+@register.filter
+def grouped(text: str) -> str:
+    """A reference or code as it is read out."""
+    return references.grouped(text)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """In kB or MB, for the eye."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1_000)} kB"
+
+
+@register.inclusion_tag("casework/panel_account.html", takes_context=True)
+def cases_of_account(context: Context, account: Account) -> dict[str, Any]:
+    """The cases of an account for staff who handle them, unfinished first; nothing for others."""
+    user, at = context["request"].user, business_now()
+    visible = permissions.visible_cases(user, at)
+    return {
+        "cases": list(queries.newest_first(visible.filter(account=account))[:10]),
+        "account": account,
+        "now": at,
+        "sees": permissions.handles_cases(user, at),
+    }
+
+
+@register.inclusion_tag("casework/panel_mine.html", takes_context=True)
+def my_open_requests(context: Context) -> dict[str, Any]:
+    """What a customer has asked and waits for, on the first page of the cabinet."""
+    at = business_now()
+    visible = permissions.visible_cases(context["request"].user, at).unfinished()
+    return {"cases": list(queries.newest_first(visible)[:5]), "now": at}
+
+
+@register.inclusion_tag("casework/panel_counter.html", takes_context=True)
+def open_cases(context: Context, account: Account) -> dict[str, Any]:
+    """The open cases of the customer at the counter, in a line each."""
+    at = business_now()
+    visible = permissions.visible_cases(context["request"].user, at).unfinished()
+    return {"cases": list(queries.newest_first(visible.filter(account=account))[:3]), "now": at}

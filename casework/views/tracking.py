@@ -1,0 +1,59 @@
+"""Public: how a request stands, for whoever has its reference and code. Nobody's name, words or place is shown."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.clock import business_now
+
+from .. import queries, references
+from ..forms.intake import TrackForm
+from ..models import Case
+from .throttle import may_track
+
+_TRACKED = "tracked_case"
+#: How long one look lasts; real time, as sessions do.
+_LASTS = timedelta(minutes=15)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Reference and code, in the body and never in the address. Whatever is wrong, the answer is the same."""
+    form = TrackForm(request.POST or None)
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        if not may_track(request):
+            return _form(request, form, status=429)
+        found = queries.tracked_case(references.tidy(form.cleaned_data["reference"]), references.tidy(form.cleaned_data["code"]))
+        if found is not None:
+            request.session[_TRACKED] = [found.pk, (timezone.now() + _LASTS).timestamp()]
+            return redirect("casework:tracked")
+        form.add_error(None, _("We find no request with this reference and this code. Compare both with your slip or message."))
+        status = 422
+    return _form(request, form, status=status)
+
+
+@never_cache
+@require_safe
+def tracked(request: HttpRequest) -> HttpResponse:
+    """The promises of the case, met, missed or running, for a quarter of an hour."""
+    key, until = request.session.get(_TRACKED, (0, 0))
+    case = Case.objects.select_related("timeline").filter(pk=key).first() if until > timezone.now().timestamp() else None
+    if case is None:
+        return redirect("casework:track")
+    context = {"case": case, "story": queries.story_for_customer(case), "now": business_now()}
+    answer = render(request, "casework/tracked.html", context)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _form(request: HttpRequest, form: TrackForm, *, status: int) -> HttpResponse:
+    answer = render(request, "casework/track.html", {"form": form, "too_often": status == 429}, status=status)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
