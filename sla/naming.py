@@ -14,12 +14,11 @@ from accounts.roles import Role
 from casework.models import Channel, Urgency
 
 from .conflicts import CONFLICTS
-from .limits import Limit
 from .policies import LadderStep, Policy
 from .roster import OWNER
 from .selection import Selects
 from .terms import Rung
-from .wording import length_in_words, limit_in_words
+from .wording import length_in_words
 
 DOCUMENTS: Mapping[str, str | Promise] = {
     "S0": lazy("service guide of a gas company in Lanling, Shandong"),
@@ -77,11 +76,6 @@ def said(policy: Policy, what: str) -> str:
 def name(titles: Mapping[str, str], key: str) -> str:
     """What a calendar is called, given its titles."""
     return titles.get(get_language() or "en") or titles.get("en") or key
-
-
-def limit(found: Limit | None) -> str:
-    """A target or limit in words; empty without one."""
-    return limit_in_words(found) if found else ""
 
 
 def role(found: str) -> str:

@@ -1,8 +1,13 @@
 """Promises as pages and the API show them: what holds, what is to come, what held before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Staff
 
 from ..models import PromiseVersion
 from ..models.promise import CONTENT
@@ -32,6 +37,7 @@ class VersionLine:
     changed: tuple[str, ...]
     is_in_force: bool
     is_to_come: bool
+    writer: str
 
     @property
     def is_draft(self) -> bool:
@@ -64,20 +70,80 @@ def promise_story(key: str, at: datetime) -> PromiseStory:
     rows = list(PromiseVersion.objects.filter(promise=key).select_related("promise").order_by("-number"))
     if not rows:
         raise PromiseNotFound(key)
+    writers = _writers(rows)
     current = max((row for row in rows if row.effective_from and row.effective_from <= at), key=_begins, default=None)
-    return PromiseStory(policy_of(current or rows[-1]), tuple(_line(rows, place, current, at) for place in range(len(rows))))
+    return PromiseStory(policy_of(current or rows[-1]), tuple(_line(rows, place, current, at, writers) for place in range(len(rows))))
 
 
-def public_promises(at: datetime) -> list[Policy]:
-    """What customers are told about: public, active, in the order of the keys."""
-    return [policy for policy in policies_at(at).policies() if policy.is_public and policy.is_active]
+@dataclass(frozen=True)
+class Chapter:
+    """Part of the page for customers: what it is about, and the promises that are measured and those that are rules."""
+
+    title: str
+    policies: tuple[Policy, ...]
 
 
-def _line(rows: Sequence[PromiseVersion], place: int, current: PromiseVersion | None, at: datetime) -> VersionLine:
+def chapters(at: datetime) -> list[Chapter]:
+    """What customers are promised (public and active), by what it is about; no query while nothing changed."""
+    shown = [policy for policy in policies_at(at).policies() if policy.is_public and policy.is_active]
+    found: dict[str, list[Policy]] = {title: [] for title in CHAPTERS}
+    for policy in shown:
+        found[next((title for title, keys in CHAPTERS.items() if policy.key in keys), _REST)].append(policy)
+    return [Chapter(str(_CHAPTER_TITLES[title]), tuple(policies)) for title, policies in found.items() if policies]
+
+
+def _keys(*spans: tuple[int, int]) -> frozenset[str]:
+    return frozenset(f"T{number:02}" for first, last in spans for number in range(first, last + 1))
+
+
+_REST = "rest"
+#: Chapter -> the promises in it; whatever is in none, staff's own promises too, stands in the last.
+CHAPTERS: Mapping[str, frozenset[str]] = {
+    "emergency": _keys((5, 7), (23, 24)),
+    "supply": _keys((8, 11), (65, 67)),
+    "buying": _keys((1, 4)),
+    "questions": _keys((14, 16), (28, 28), (38, 40), (45, 45), (68, 69), (81, 82), (84, 87), (89, 92)),
+    "repair": _keys((52, 64)),
+    "connection": _keys((17, 19), (22, 22), (47, 51)),
+    "checks": _keys((12, 13)),
+    "after": _keys((21, 21), (29, 31), (73, 73), (78, 78)),
+    "services": _keys((93, 98)),
+    _REST: frozenset(),
+}
+_CHAPTER_TITLES: Mapping[str, str | Lazy] = {
+    "emergency": _("Emergencies and the hotline"),
+    "supply": _("When gas stays away"),
+    "buying": _("Buying gas"),
+    "questions": _("Questions, requests, complaints"),
+    "repair": _("Repairs"),
+    "connection": _("New connections"),
+    "checks": _("Safety checks"),
+    "after": _("After the work"),
+    "services": _("Paid and free services"),
+    _REST: _("For everything"),
+}
+
+
+def _line(
+    rows: Sequence[PromiseVersion], place: int, current: PromiseVersion | None, at: datetime, writers: Mapping[str, str]
+) -> VersionLine:
     row, older = rows[place], rows[place + 1] if place + 1 < len(rows) else None
     changed = tuple(name for name in CONTENT if older and getattr(row, name) != getattr(older, name))
     is_to_come = row.effective_from is not None and row.effective_from > at
-    return VersionLine(row, policy_of(row), changed, is_in_force=row is current, is_to_come=is_to_come)
+    return VersionLine(
+        row=row,
+        policy=policy_of(row),
+        changed=changed,
+        is_in_force=row is current,
+        is_to_come=is_to_come,
+        writer=writers.get(row.written_by, str(_("from the file"))),
+    )
+
+
+def _writers(rows: Sequence[PromiseVersion]) -> Mapping[str, str]:
+    """Label -> name, of the people among those who wrote."""
+    keys = [int(row.written_by.removeprefix("user:")) for row in rows if row.written_by.startswith("user:")]
+    return {f"user:{user}": name for user, name in Staff.objects.filter(user__in=keys).values_list("user_id", "name")}
 
 
 def _begins(row: PromiseVersion) -> datetime:

@@ -1,0 +1,21 @@
+"""Pages of this app."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from .views import calendars, promises, public
+
+app_name = "sla"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("promises/", public.our_promises, name="our_promises"),
+    path("staff/promises/", promises.promise_list, name="promise_list"),
+    path("staff/promises/<slug:key>/", promises.promise_detail, name="promise_detail"),
+    path("staff/promises/<slug:key>/change/", promises.version_new, name="version_new"),
+    path("staff/promise-drafts/<int:pk>/date/", promises.draft_date, name="draft_date"),
+    path("staff/promise-drafts/<int:pk>/discard/", promises.draft_discard, name="draft_discard"),
+    path("staff/calendars/", calendars.calendar_list, name="calendar_list"),
+    path("staff/calendars/<slug:key>/", calendars.calendar_detail, name="calendar_detail"),
+    path("staff/calendars/<slug:key>/days/enter/", calendars.day_enter, name="day_enter"),
+    path("staff/calendars/<slug:key>/hours/", calendars.hours_new, name="hours_new"),
+    path("staff/calendar-days/<int:pk>/take-back/", calendars.day_take_back, name="day_take_back"),
+    path("staff/calendar-years/<slug:country>/<int:year>/confirm/", calendars.year_confirm, name="year_confirm"),
+]

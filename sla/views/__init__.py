@@ -1,0 +1,1 @@
+"""Pages of promises: for staff who keep and write them, and for everybody."""
