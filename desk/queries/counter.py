@@ -22,8 +22,8 @@ from billing.states import ShiftStatus, TopUpStatus
 from ..visits import Visit
 from .card_menu import Action, actions
 
-#: Of real time. Whoever looks up an older sale does not want paper.
-PRINTS_WITHIN = timedelta(minutes=15)
+#: Of real time. Whoever looks up an older sale wants no paper, and has nothing to hand back.
+FRESH_FOR = timedelta(minutes=15)
 
 
 class TopUpNotFound(Exception):
@@ -149,7 +149,11 @@ def cards_of(account: Account) -> tuple[GasCard | None, GasCard | None]:
 
 @dataclass(frozen=True, kw_only=True)
 class Sold:
-    """A sale and its papers; ``sheet`` is the one that goes to the customer now, ``prints`` whether it prints by itself."""
+    """A sale and its papers.
+
+    ``sheet`` is the one that goes to the customer now, ``prints`` whether it prints by itself; ``is_fresh`` is whether the
+    customer still stands there and takes card and paper back.
+    """
 
     top_up: TopUp
     payment: Payment | None
@@ -158,6 +162,7 @@ class Sold:
     sheet: Sheet | None
     reversal: Reversal | None
     prints: bool
+    is_fresh: bool
 
     @property
     def is_written(self) -> bool:
@@ -194,6 +199,7 @@ def sold(reference: str, *, at: datetime) -> Sold:
     papers = {receipt.kind: receipt for receipt in Receipt.objects.filter(top_up=top_up).select_related("hall")}
     red_letter = papers.get(Receipt.Kind.RED_LETTER)
     paper = red_letter or papers.get(Receipt.Kind.PAYMENT)
+    prints = paper is not None and _is_fresh(paper.issued_at, at)
     return Sold(
         top_up=top_up,
         payment=getattr(top_up, "payment", None),
@@ -201,8 +207,13 @@ def sold(reference: str, *, at: datetime) -> Sold:
         red_letter=red_letter,
         sheet=billing.queries.receipts.sheet_of(paper) if paper else None,
         reversal=top_up.reversals.exclude(status=Reversal.Status.REFUSED).order_by("-pk").first(),
-        prints=paper is not None and at - paper.issued_at < in_business_time(PRINTS_WITHIN),
+        prints=prints,
+        is_fresh=prints or (top_up.written_at is not None and _is_fresh(top_up.written_at, at)),
     )
+
+
+def _is_fresh(moment: datetime, at: datetime) -> bool:
+    return at - moment < in_business_time(FRESH_FOR)
 
 
 def get_top_up(reference: str) -> TopUp:

@@ -152,7 +152,9 @@ def _about_purchase(page: Page) -> Callable[..., HttpResponseBase]:
 
 def _page(request: MemberRequest, page: Page, account: Account, subject: dict[str, Any]) -> HttpResponse:
     """Show the form; on POST act, and go back to the customer or the sale with the sentence of what became of it."""
-    form = page.form(request.POST if request.method == "POST" else None)
+    lost = desk.queries.counter.cards_of(account)[1] if page.needs_old_card else None
+    known = {"reason": lost.get_status_display()} if lost else {}
+    form = page.form(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, page.act(**subject, **form.cleaned_data, by=request.user, at=business_now()))
@@ -163,7 +165,6 @@ def _page(request: MemberRequest, page: Page, account: Account, subject: dict[st
             form.add_error(None, sentence_of(refusal))
         except accounts.operations.MeterInUse as refusal:
             form.add_error("serial", str(refusal))
-    lost = desk.queries.counter.cards_of(account)[1] if page.needs_old_card else None
     return render(request, "desk/card_act.html", {"page": page, "form": form, "account": account, "lost": lost, **subject})
 
 

@@ -80,6 +80,23 @@ class TestPrinting:
         assert "data-print-receipt" not in outcome(clerk, bought).text
 
 
+class TestAnOlderSale:
+    @pytest.fixture
+    def later(self, monkeypatch, bought):
+        day_after = Receipt.objects.get().issued_at + timedelta(days=1)
+        monkeypatch.setattr("desk.views.counter.business_now", lambda: day_after)
+
+    def test_asks_for_nothing_to_be_handed_back(self, clerk, bought, later):
+        page = outcome(clerk, bought).text
+        assert "Hand back" not in page
+        assert '<h1 id="outcome">60' in page
+
+    def test_not_even_the_money_that_went_back_long_ago(self, clerk, bought, later):
+        clerk.post(reverse("desk:take_back", args=[bought.reference]), {"reason": "wrong volume"})
+        clerk.post(reverse("desk:carry_out", args=[bought.reference]))
+        assert "Hand back" not in outcome(clerk, bought).text
+
+
 class TestLostCard:
     @pytest.fixture
     def person(self, clerk, account):
@@ -94,6 +111,7 @@ class TestLostCard:
         page = clerk.get(reverse("desk:replacement", args=[account.number])).text
         assert "The last card was reported lost." in page
         assert "The old card was not read" not in page
+        assert 'value="reported lost"' in page
 
     def test_no_first_card_can_be_made_for_it(self, person):
         allowed = {str(action.label): bool(action.allowed) for action in person.actions}
