@@ -18,8 +18,8 @@ class DemoCard:
 
 
 def demo_cards(counter: Counter, *, most: int = 60) -> list[DemoCard]:
-    """The one on this reader first, then by label."""
-    chips = SimulatedChip.objects.order_by("label")[:most]
+    """The one on this reader first, then as they came into the drawer: the ordinary one before the special cases."""
+    chips = SimulatedChip.objects.order_by("pk")[:most]
     cards = [_seen(chip, counter) for chip in chips]
     return sorted(cards, key=lambda card: not card.is_here)
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 import desk.operations.drawer
@@ -28,7 +29,9 @@ def drawer(request: MemberRequest) -> HttpResponse:
 @require_POST
 @staff_with(Verb.SELL_GAS)
 def drawer_lay(request: MemberRequest, pk: int) -> HttpResponse:
-    desk.operations.drawer.lay(chip=get_object_or_404(SimulatedChip, pk=pk), counter=_my_counter(request))
+    chip = get_object_or_404(SimulatedChip, pk=pk)
+    desk.operations.drawer.lay(chip=chip, counter=_my_counter(request))
+    messages.success(request, _("On the reader: %(card)s.") % {"card": _(chip.label)})
     return redirect("desk:counter")
 
 

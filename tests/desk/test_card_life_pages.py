@@ -189,7 +189,9 @@ class TestDoors:
 class TestDrawer:
     def test_a_card_is_laid_on_this_counters_reader(self, clerk, chip, shift, account):
         other = money.chip_of(people.GasCardFactory())
-        clerk.post(reverse("desk:drawer_lay", args=[other.pk]))
+        SimulatedChip.objects.filter(pk=other.pk).update(label="An ordinary card")
+        said = clerk.post(reverse("desk:drawer_lay", args=[other.pk]), follow=True, headers={"accept-language": "ru"})
+        assert "На считывателе: Обычная карта." in said.text
         assert SimulatedChip.objects.get(counter=shift.counter) == other
 
     def test_the_meter_takes_what_is_on_it(self, clerk, bought, chip):
