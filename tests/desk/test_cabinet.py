@@ -58,6 +58,10 @@ class TestChoose:
 
 
 class TestHome:
+    def test_ones_own_account_comes_before_one_that_is_only_paid_for(self, client, signed_in, payer, neighbour):
+        people.BindingFactory(user=payer, account=neighbour)
+        assert signed_in(client, payer).get(url("cabinet")).context["cabinet"].account == neighbour
+
     def test_it_says_what_the_next_cubic_metre_costs(self, client, signed_in, olive):
         assert "2.75" in signed_in(client, olive).get(url("cabinet")).text
 
