@@ -14,7 +14,7 @@ from accounts.models import Counter, Hall
 
 from . import sentences, wording
 from .denominations import DENOMINATIONS, MOST_PIECES
-from .models import Allowance, Book
+from .models import Allowance, Book, ReopenReason
 from .refusals import BadAllowance
 from .volumes import BadAmount, BadVolume, parse_amount, parse_volume
 
@@ -104,6 +104,7 @@ class OpenShiftForm(forms.Form):
         field = self.fields["counter"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = counters
+        field.widget.attrs["autofocus"] = not self.is_bound
 
 
 class CountForm(forms.Form):
@@ -132,7 +133,10 @@ class CountForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    reason = forms.CharField(label=_("What has to be looked at again"), max_length=200)
+    reason = forms.TypedChoiceField(
+        label=_("What has to be looked at again"), choices=ReopenReason.choices, coerce=ReopenReason, widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=_("In your own words"), max_length=200, required=False)
 
 
 class DayForm(forms.Form):

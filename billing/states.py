@@ -60,6 +60,7 @@ SHIFT = Lifecycle(
     start=(ShiftStatus.OPEN,),
     moves=(
         Move("count", (ShiftStatus.OPEN, ShiftStatus.COUNTED), ShiftStatus.COUNTED, Verb.SELL_GAS),
+        Move("count_for_clerk", (ShiftStatus.OPEN, ShiftStatus.COUNTED), ShiftStatus.COUNTED, Verb.COUNTERSIGN_SHIFT),
         Move("reopen", (ShiftStatus.COUNTED,), ShiftStatus.OPEN, Verb.COUNTERSIGN_SHIFT),
         Move("close", (ShiftStatus.COUNTED,), ShiftStatus.CLOSED, Verb.COUNTERSIGN_SHIFT),
     ),

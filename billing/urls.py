@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/shifts/<int:number>/", tills.shift_detail, name="shift_detail"),
     path("staff/shifts/<int:number>.pdf", tills.shift_report, name="shift_report"),
     path("staff/shifts/<int:number>/sign/", tills.shift_sign, name="shift_sign"),
+    path("staff/shifts/<int:number>/count/", tills.shift_count_for_clerk, name="shift_count_for_clerk"),
     path("staff/shifts/<int:number>/reopen/", tills.shift_reopen, name="shift_reopen"),
     path("staff/hall-day/", hall_days.hall_day, name="hall_day"),
     path("staff/hall-day/close/", hall_days.hall_day_close, name="hall_day_close"),

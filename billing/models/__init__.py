@@ -2,7 +2,7 @@
 
 from .ledger import Book, Entry, Posting
 from .receipt import Paper, Receipt
-from .shift import HallDay, Shift
+from .shift import HallDay, ReopenReason, Shift, ShiftReturn
 from .simulated_chip import SimulatedChip
 from .tariff import Allowance, PurchaseLimit, Tariff, TariffVersion, Tier
 from .top_up import CardWrite, Payment, Reversal, TopUp
@@ -18,8 +18,10 @@ __all__ = [
     "Posting",
     "PurchaseLimit",
     "Receipt",
+    "ReopenReason",
     "Reversal",
     "Shift",
+    "ShiftReturn",
     "SimulatedChip",
     "Tariff",
     "TariffVersion",

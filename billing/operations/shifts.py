@@ -1,7 +1,9 @@
 """A clerk's till: open with a float, count, sign, close for good."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -11,11 +13,12 @@ import accounts.permissions
 from accounts.clock import business_date
 from accounts.models import Counter, Hall, Staff
 from accounts.roles import Verb
+from casework.journal import digest
 from casework.operations import Step, move, open_timeline
 
 from .. import wording
 from ..denominations import DENOMINATIONS, MOST_PIECES, total
-from ..models import Book, Posting, Shift
+from ..models import Book, Posting, ReopenReason, Shift, ShiftReturn
 from ..queries.shifts import expected_cash, is_day_closed
 from ..states import SHIFT, ShiftStatus
 from .ledger import Line, post
@@ -78,6 +81,15 @@ class OwnShift(ShiftRefused):
         super().__init__(_("This is your own shift. Somebody else has to sign for it."))
 
 
+class OwnCount(ShiftRefused):
+    """Whoever counted for a clerk who left cannot be the second person too."""
+
+    code = "own_count"
+
+    def __init__(self) -> None:
+        super().__init__(_("You counted this till yourself. Somebody else has to sign for it."))
+
+
 class OtherHall(ShiftRefused):
     """Heads of halls sign for their own hall only."""
 
@@ -133,33 +145,65 @@ def count_shift(*, shift: Shift, counted: Mapping[int, int], reason: str, at: da
 
     Raises BadCount, ReasonNeeded, WrongMove where the shift is closed, StaleRow.
     """
+    _check_pieces(counted)
+    shift = _locked(shift)
+    fields = _count(shift, counted, reason, at)
+    _move_count(shift, "count", fields, by=shift.clerk, at=at)
+    return shift
+
+
+@transaction.atomic
+def count_for_clerk(*, shift: Shift, staff: Staff, counted: Mapping[int, int], reason: str, at: datetime) -> Shift:
+    """Count the till of a clerk who has left, so that counter and day can go on. Somebody else again signs for it.
+
+    Raises Forbidden, OwnShift, OtherHall, BadCount, ReasonNeeded, WrongMove where the shift is closed, StaleRow.
+    """
+    _check_pieces(counted)
+    shift = _locked(shift)
+    _check_may_sign(shift, staff, at)
+    fields = _count(shift, counted, reason, at)
+    _move_count(shift, "count_for_clerk", fields, by=staff, at=at)
+    return shift
+
+
+def _check_pieces(counted: Mapping[int, int]) -> None:
     if any(note not in DENOMINATIONS[settings.CURRENCY] or not 0 <= pieces <= MOST_PIECES for note, pieces in counted.items()):
         raise BadCount
-    shift = _locked(shift)
+
+
+def _count(shift: Shift, counted: Mapping[int, int], reason: str, at: datetime) -> dict[str, Any]:
     amount, expected, reason = total(dict(counted)), expected_cash(shift), reason.strip()
     if amount != expected and not reason:
         raise ReasonNeeded(amount - expected)
-    fields = {
+    return {
         "counted": {str(note): pieces for note, pieces in counted.items() if pieces},
         "counted_amount": amount,
         "expected_amount": expected,
         "difference_reason": reason if amount != expected else "",
         "counted_at": at,
     }
-    move(shift, SHIFT, "count", by=shift.clerk.user, at=at, fields=fields, counted=amount, expected=expected)
-    return shift
+
+
+def _move_count(shift: Shift, verb: str, fields: dict[str, Any], *, by: Staff, at: datetime) -> None:
+    facts = {"counted": fields["counted_amount"], "expected": fields["expected_amount"]}
+    move(shift, SHIFT, verb, by=by.user, at=at, fields={**fields, "counted_by": by}, **facts)
 
 
 @transaction.atomic
-def reopen_shift(*, shift: Shift, staff: Staff, reason: str, at: datetime) -> Shift:
+def reopen_shift(*, shift: Shift, staff: Staff, reason: ReopenReason, words: str = "", at: datetime) -> Shift:
     """Send a counted till back to selling: the second person found something. The clerk counts again afterwards.
 
+    The journal gets the reason's code and a digest of the words, which stand where they can be erased.
     Raises Forbidden, OwnShift, OtherHall, WrongMove.
     """
     shift = _locked(shift)
     _check_may_sign(shift, staff, at)
-    empty = {"counted": None, "counted_amount": None, "expected_amount": None, "difference_reason": "", "counted_at": None}
-    move(shift, SHIFT, "reopen", by=staff.user, at=at, fields=empty, reason=reason.strip())
+    empty = dict.fromkeys(("counted", "counted_amount", "expected_amount", "counted_at", "counted_by")) | {"difference_reason": ""}
+    facts: dict[str, object] = {"reason": reason.value}
+    if words := words.strip():
+        said = ShiftReturn.objects.create(shift=shift, words=words, salt=secrets.token_hex(16))
+        facts |= {"words": said.pk, "digest": digest(said.words, salt=said.salt)}
+    move(shift, SHIFT, "reopen", by=staff.user, at=at, fields=empty, **facts)
     return shift
 
 
@@ -167,12 +211,14 @@ def reopen_shift(*, shift: Shift, staff: Staff, reason: str, at: datetime) -> Sh
 def countersign_shift(*, shift: Shift, staff: Staff, at: datetime) -> Shift:
     """The second signature: book what is over or short, hand the cash in to the safe, close for good.
 
-    The same person again changes nothing. Raises Forbidden, OwnShift, OtherHall, MovedSinceCount, WrongMove.
+    The same person again changes nothing. Raises Forbidden, OwnShift, OwnCount, OtherHall, MovedSinceCount, WrongMove.
     """
     shift = _locked(shift)
     _check_may_sign(shift, staff, at)
     if shift.is_closed and shift.countersigned_by_id == staff.pk:
         return shift
+    if staff.pk == shift.counted_by_id:
+        raise OwnCount
     move(shift, SHIFT, "close", by=staff.user, at=at, fields={"closed_at": at, "countersigned_by": staff})
     if expected_cash(shift) != shift.expected_amount:
         raise MovedSinceCount

@@ -1,7 +1,9 @@
 """Reversals that wait for somebody to decide, and those decided lately."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from ..models import Receipt, Reversal
 from .names import names_of
 
 LATELY = 30
+PAGE = 25
 
 
 class ReversalNotFound(Exception):
@@ -32,13 +35,14 @@ class InboxRow:
     is_own: bool
 
 
-def inbox(user: User) -> tuple[list[InboxRow], list[InboxRow]]:
-    """What waits (oldest first) and what was decided lately (newest first), of the reader's hall or of all."""
+def inbox(user: User, page: str | None = None) -> "tuple[Page[InboxRow], list[InboxRow]]":
+    """A page of what waits (oldest first) and what was decided lately (newest first), of the reader's hall or of all."""
     rows = _seen(user)
-    waiting = list(rows.filter(status=Reversal.Status.ASKED).order_by("asked_at"))
+    waiting: Any = Paginator(rows.filter(status=Reversal.Status.ASKED).order_by("asked_at", "pk"), PAGE).get_page(page)
     decided = list(rows.exclude(status=Reversal.Status.ASKED).order_by("-decided_at", "-pk")[:LATELY])
     names = names_of(label for row in [*waiting, *decided] for label in (row.asked_by, row.decided_by))
-    return [_row(each, names, user) for each in waiting], [_row(each, names, user) for each in decided]
+    waiting.object_list = [_row(each, names, user) for each in waiting]
+    return waiting, [_row(each, names, user) for each in decided]
 
 
 def waiting_reversal(user: User, reference: str) -> Reversal:

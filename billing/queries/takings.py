@@ -15,7 +15,7 @@ from accounts.roles import Verb
 from casework.models import Event
 
 from ..denominations import DENOMINATIONS
-from ..models import HallDay, Receipt, Shift
+from ..models import HallDay, Receipt, ReopenReason, Shift
 from ..states import ShiftStatus
 from .shifts import Takings, current_shift, day_bounds, expected_cash, is_day_closed, receipts_of, shifts_of_day, takings, takings_of
 
@@ -48,6 +48,7 @@ class ShiftSheet:
     pieces: tuple[tuple[int, int, int], ...]  # denomination, pieces, worth
     steps: tuple[Event, ...]
     may_sign: bool = False
+    may_count: bool = False
     receipts: tuple[str, str] = ("", "")
 
 
@@ -104,14 +105,30 @@ def shift_sheet(user: User, number: int, *, at: datetime) -> ShiftSheet:
     pieces = tuple((kind, counted[str(kind)], kind * counted[str(kind)]) for kind in kinds if str(kind) in counted)
     numbers = receipts_of(shift)
     first, last = numbers.first(), numbers.last()
+    is_second = shift.clerk.user_id != user.pk and _may_sign(user, at)
     return ShiftSheet(
         shift=shift,
         takings=takings(shift),
         pieces=pieces,
-        steps=tuple(Event.objects.filter(timeline=shift.timeline_id).order_by("seq")) if shift.timeline_id else (),
-        may_sign=shift.is_counted and shift.clerk.user_id != user.pk and _may_sign(user, at),
+        steps=_steps(shift),
+        may_sign=shift.is_counted and is_second and (shift.counted_by is None or shift.counted_by.user_id != user.pk),
+        may_count=not shift.is_closed and is_second,
         receipts=(first.full_number if first else "", last.full_number if last else ""),
     )
+
+
+def _steps(shift: Shift) -> tuple[Event, ...]:
+    """The shift's events; a reopening with its reason, and with its words while they stand."""
+    if not shift.timeline_id:
+        return ()
+    words = dict(shift.returns.values_list("pk", "words"))
+    steps = tuple(Event.objects.filter(timeline=shift.timeline_id).order_by("seq"))
+    for step in steps:
+        if step.verb == "shift.reopen":
+            code = step.facts.get("reason", "")
+            step.told = ReopenReason(code).label if code in ReopenReason else code  # type: ignore[attr-defined]
+            step.words = words.get(step.facts.get("words"), "")  # type: ignore[attr-defined]
+    return steps
 
 
 def _may_sign(user: User, at: datetime) -> bool:
@@ -119,7 +136,7 @@ def _may_sign(user: User, at: datetime) -> bool:
 
 
 def _with_people(rows: QuerySet[Shift]) -> QuerySet[Shift]:
-    return rows.select_related("counter__hall", "clerk__user", "countersigned_by")
+    return rows.select_related("counter__hall", "clerk__user", "counted_by", "countersigned_by")
 
 
 def halls_to_see(user: User) -> QuerySet[Hall]:

@@ -21,7 +21,7 @@ from ..refusals import Refused
 @staff_with(Verb.APPROVE_REVERSAL)
 def reversal_list(request: MemberRequest) -> HttpResponse:
     """What waits for a decision, and what was decided lately."""
-    waiting, decided = billing.queries.reversal_inbox.inbox(request.user)
+    waiting, decided = billing.queries.reversal_inbox.inbox(request.user, request.GET.get("page"))
     return render(request, "billing/reversal_list.html", {"waiting": waiting, "decided": decided})
 
 

@@ -62,10 +62,15 @@ def shift_count(request: MemberRequest) -> HttpResponse:
 
 def _page(request: MemberRequest, till: Till, open_form: OpenShiftForm | None = None, count_form: CountForm | None = None) -> HttpResponse:
     forms = {
-        "open_form": open_form or OpenShiftForm(counters=till.counters),
+        "open_form": open_form or OpenShiftForm(counters=till.counters, initial=_counter_before(till)),
         "count_form": count_form or CountForm(initial=_counted_before(till)),
     }
     return render(request, "billing/shift_own.html", {"till": till, **forms})
+
+
+def _counter_before(till: Till) -> dict[str, int]:
+    """Most clerks sit where they sat last."""
+    return {"counter": till.earlier[0].counter_id} if till.earlier else {}
 
 
 def _counted_before(till: Till) -> dict[str, int]:

@@ -16,7 +16,7 @@ from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework.operations import StaleRow, WrongMove
 
-from ..forms import ReopenForm
+from ..forms import CountForm, ReopenForm
 from ..operations.shifts import ShiftRefused
 from ..queries.takings import ShiftNotFound
 from ..states import ShiftStatus
@@ -29,12 +29,13 @@ PAGE = 25
 def shift_list(request: MemberRequest) -> HttpResponse:
     """Tills waiting for a signature, open ones, and those of the past."""
     seen = billing.queries.takings.shifts_to_see(request.user, business_now()).order_by("-opened_at", "-pk")
+    waiting = seen.filter(status=ShiftStatus.COUNTED).order_by("counted_at", "pk")
     return render(
         request,
         "billing/shift_list.html",
         {
-            "waiting": seen.filter(status=ShiftStatus.COUNTED),
-            "open": seen.filter(status=ShiftStatus.OPEN),
+            "waiting": Paginator(waiting, PAGE).get_page(request.GET.get("waiting")),
+            "open": Paginator(seen.filter(status=ShiftStatus.OPEN), PAGE).get_page(request.GET.get("open")),
             "page": Paginator(seen.filter(status=ShiftStatus.CLOSED), PAGE).get_page(request.GET.get("page")),
         },
     )
@@ -44,7 +45,7 @@ def shift_list(request: MemberRequest) -> HttpResponse:
 @staff_with(Verb.FIND_ACCOUNTS)
 def shift_detail(request: MemberRequest, number: int) -> HttpResponse:
     """One till: for its clerk, and for those who sign."""
-    return _page(request, number, ReopenForm())
+    return _page(request, number)
 
 
 @require_POST
@@ -74,13 +75,34 @@ def shift_reopen(request: MemberRequest, number: int) -> HttpResponse:
     try:
         found = billing.queries.takings.get_shift(request.user, number, at=at)
         staff = accounts.queries.current_staff(request.user)
-        billing.operations.shifts.reopen_shift(shift=found, staff=staff, reason=form.cleaned_data["reason"], at=at)
+        billing.operations.shifts.reopen_shift(shift=found, staff=staff, at=at, **form.cleaned_data)
     except ShiftNotFound as refusal:
         raise Http404(str(refusal)) from None
     except (ShiftRefused, WrongMove, StaleRow) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Sent back. The clerk counts again."))
+    return redirect("billing:shift_detail", number)
+
+
+@require_POST
+@staff_with(Verb.COUNTERSIGN_SHIFT)
+def shift_count_for_clerk(request: MemberRequest, number: int) -> HttpResponse:
+    """Count the till of a clerk who has left."""
+    form, at = CountForm(request.POST), business_now()
+    if not form.is_valid():
+        return _page(request, number, count_form=form)
+    try:
+        found = billing.queries.takings.get_shift(request.user, number, at=at)
+        staff = accounts.queries.current_staff(request.user)
+        given = {"counted": form.counted(), "reason": form.cleaned_data["reason"]}
+        billing.operations.shifts.count_for_clerk(shift=found, staff=staff, **given, at=at)
+    except ShiftNotFound as refusal:
+        raise Http404(str(refusal)) from None
+    except (ShiftRefused, WrongMove, StaleRow) as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, number, count_form=form)
+    messages.success(request, _("Counted. Somebody else has to sign for it now."))
     return redirect("billing:shift_detail", number)
 
 
@@ -95,9 +117,10 @@ def shift_report(request: MemberRequest, number: int) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="shift-{number}.pdf"'})
 
 
-def _page(request: MemberRequest, number: int, form: ReopenForm) -> HttpResponse:
+def _page(request: MemberRequest, number: int, form: ReopenForm | None = None, count_form: CountForm | None = None) -> HttpResponse:
     try:
         sheet = billing.queries.takings.shift_sheet(request.user, number, at=business_now())
     except ShiftNotFound as refusal:
         raise Http404(str(refusal)) from None
-    return render(request, "billing/shift_detail.html", {"sheet": sheet, "form": form})
+    forms = {"form": form or ReopenForm(), "count_form": count_form or CountForm()}
+    return render(request, "billing/shift_detail.html", {"sheet": sheet, **forms}, status=422 if count_form or form else 200)

@@ -109,6 +109,14 @@ class TestReversals:
         client.post(f"/staff/reversals/{asked.top_up.reference}/{verb}/")
         assert Reversal.objects.get().status == status
 
+    def test_long_lists_are_paged(self, client, signed_in, mei, account, fang, shift, now, monkeypatch):
+        monkeypatch.setattr("billing.queries.reversal_inbox.PAGE", 1)
+        for _ in range(2):
+            bought = pay(account, shift, at=now, litres=100_000).top_up
+            billing.operations.ask_reversal(top_up=bought, reason="wrong account", by=fang.user, at=now)
+        page = signed_in(client, mei).get("/staff/reversals/?page=2").content.decode()
+        assert (page.count("Asked by 王芳"), "Page 2 of 2" in page) == (1, True)
+
     def test_decided_twice_are_not_found_the_second_time(self, client, signed_in, qiang, asked):
         url = f"/staff/reversals/{asked.top_up.reference}/approve/"
         assert [signed_in(client, qiang).post(url).status_code for _ in range(2)] == [302, 404]

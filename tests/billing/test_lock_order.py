@@ -54,7 +54,6 @@ def in_order(tables):
     return tables == sorted(tables, key=ORDER.index)
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 class TestOrder:
     @pytest.fixture(autouse=True)

@@ -3,16 +3,20 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 
+from accounts.clock import business_date
 from accounts.permissions import Forbidden
 from accounts.roles import Role
-from billing.models import Book, Entry, Payment, Posting, Shift
+from billing.models import Book, Entry, Payment, Posting, ReopenReason, Shift, ShiftReturn
 from billing.operations import shifts
+from billing.operations.hall_days import close_hall_day
 from billing.operations.ledger import Line, post
 from billing.queries.shifts import current_shift, expected_cash, takings
+from casework.journal import digest
 from casework.models import Event
-from casework.operations import StaleRow, WrongMove
+from casework.operations import StaleRow, WrongMove, seal_journal
+from casework.queries import prove_journal
 from tests.factories import accounts as people
 from tests.factories.tills import CLERK, pay
 
@@ -184,15 +188,77 @@ class TestSignature:
         assert Shift.objects.get().is_counted
 
 
+class TestCountForClerk:
+    """Fang went home ill with her till open: Qiang counts, Mei signs, the counter and the day go on."""
+
+    @pytest.fixture
+    def counted_by_qiang(self, till, qiang, now):
+        return shifts.count_for_clerk(shift=till, staff=qiang, counted={10_000: 5}, reason="", at=now)
+
+    def test_is_noted_with_who_counted(self, counted_by_qiang, qiang):
+        assert (counted_by_qiang.status, counted_by_qiang.counted_by, counted_by_qiang.counted_amount) == ("counted", qiang, 50_000)
+        assert Event.objects.get(verb="shift.count_for_clerk").by == qiang.user.actor_label
+
+    def test_a_third_person_signs_and_the_counter_is_free(self, counted_by_qiang, mei, hall, now):
+        closed = shifts.countersign_shift(shift=counted_by_qiang, staff=mei, at=now)
+        assert closed.is_closed
+        assert shifts.open_shift(counter=closed.counter, clerk=people.StaffFactory(hall=hall), float_amount=0, at=now).is_open
+
+    def test_and_the_day_closes(self, counted_by_qiang, mei, qiang, hall, now):
+        shifts.countersign_shift(shift=counted_by_qiang, staff=mei, at=now)
+        assert close_hall_day(hall=hall, day=business_date(now), staff=qiang, at=now)
+
+    def test_whoever_counted_does_not_sign(self, counted_by_qiang, qiang, now):
+        with pytest.raises(shifts.OwnCount):
+            shifts.countersign_shift(shift=counted_by_qiang, staff=qiang, at=now)
+
+    def test_the_database_does_not_let_them_either(self, counted_by_qiang, qiang, now):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Shift.objects.update(status="closed", closed_at=now, countersigned_by=qiang)
+
+    def test_the_clerk_who_comes_back_counts_again(self, counted_by_qiang, fang, qiang, now):
+        again = shifts.count_shift(shift=counted_by_qiang, counted={10_000: 5}, reason="", at=now)
+        assert again.counted_by == fang
+        assert shifts.countersign_shift(shift=again, staff=qiang, at=now).is_closed
+
+    def test_a_difference_needs_a_reason_here_too(self, till, qiang, now):
+        with pytest.raises(shifts.ReasonNeeded):
+            shifts.count_for_clerk(shift=till, staff=qiang, counted={10_000: 4}, reason="", at=now)
+
+    def test_is_not_for_another_clerk_nor_for_the_own_till(self, till, fang, hall, now):
+        for clerk in (fang, people.StaffFactory(hall=hall)):
+            with pytest.raises(Forbidden):
+                shifts.count_for_clerk(shift=till, staff=clerk, counted={}, reason="", at=now)
+
+    def test_is_not_for_the_head_of_another_hall(self, till, now):
+        with pytest.raises(shifts.OtherHall):
+            shifts.count_for_clerk(shift=till, staff=people.StaffFactory(roles=[Role.HALL_HEAD]), counted={}, reason="", at=now)
+
+
 class TestReopen:
     def test_sends_the_till_back_with_the_reason(self, counted, qiang, now):
-        opened = shifts.reopen_shift(shift=counted, staff=qiang, reason="one note is missing", at=now)
-        assert (opened.status, opened.counted, opened.counted_amount) == ("open", None, None)
-        assert Event.objects.get(verb="shift.reopen").facts == {"reason": "one note is missing"}
+        opened = shifts.reopen_shift(shift=counted, staff=qiang, reason=ReopenReason.MISCOUNTED, at=now)
+        assert (opened.status, opened.counted, opened.counted_amount, opened.counted_by) == ("open", None, None, None)
+        assert Event.objects.get(verb="shift.reopen").facts == {"reason": "miscounted"}
+
+    def test_keeps_peoples_words_out_of_the_journal_and_a_digest_in_it(self, counted, qiang, now):
+        shifts.reopen_shift(shift=counted, staff=qiang, reason=ReopenReason.OTHER, words="王芳 dropped a note", at=now)
+        said = ShiftReturn.objects.get()
+        assert Event.objects.get(verb="shift.reopen").facts == {
+            "reason": "other",
+            "words": said.pk,
+            "digest": digest("王芳 dropped a note", salt=said.salt),
+        }
+
+    def test_words_can_be_erased_and_the_journal_holds(self, counted, qiang, now):
+        shifts.reopen_shift(shift=counted, staff=qiang, reason=ReopenReason.OTHER, words="王芳 dropped a note", at=now)
+        seal_journal(at=now)
+        ShiftReturn.objects.update(words="", salt="")
+        assert prove_journal().fault == ""
 
     def test_is_not_for_the_clerk(self, counted, fang, now):
         with pytest.raises(Forbidden):
-            shifts.reopen_shift(shift=counted, staff=fang, reason="oops", at=now)
+            shifts.reopen_shift(shift=counted, staff=fang, reason=ReopenReason.OTHER, at=now)
 
 
 class TestClosed:
@@ -206,7 +272,7 @@ class TestClosed:
 
     def test_is_not_reopened(self, closed, qiang, now):
         with pytest.raises(WrongMove):
-            shifts.reopen_shift(shift=closed, staff=qiang, reason="again", at=now)
+            shifts.reopen_shift(shift=closed, staff=qiang, reason=ReopenReason.OTHER, at=now)
 
     def test_is_not_signed_by_a_third(self, closed, mei, now):
         with pytest.raises(WrongMove):

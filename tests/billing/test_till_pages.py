@@ -108,9 +108,28 @@ class TestSigning:
     def test_sends_back_only_with_a_reason(self, client, signed_in, qiang, counted):
         signed_in(client, qiang).post(f"/staff/shifts/{counted.pk}/reopen/", {"reason": ""})
         assert Shift.objects.get().is_counted
-        client.post(f"/staff/shifts/{counted.pk}/reopen/", {"reason": "a note fell down"})
+        client.post(f"/staff/shifts/{counted.pk}/reopen/", {"reason": "other", "words": "a note fell down"})
         assert Shift.objects.get().is_open
         assert "a note fell down" in text(client.get(f"/staff/shifts/{counted.pk}/"))
+
+    def test_a_clerk_who_left_does_not_block_the_counter(self, client, signed_in, qiang, mei, shift):
+        signed_in(client, qiang)
+        assert "Count the till for them" in text(client.get(f"/staff/shifts/{shift.pk}/"))
+        url = f"/staff/shifts/{shift.pk}/count/"
+        assert "short by ¥100.00" in text(client.post(url, {"pieces_10000": "4"}))
+        page = text(client.post(url, {"pieces_10000": "5"}, follow=True))
+        assert "Counted for the clerk by" in page
+        assert "sign and close" not in page
+        signed_in(client, mei).post(f"/staff/shifts/{shift.pk}/sign/")
+        assert Shift.objects.get().is_closed
+
+    def test_long_lists_of_tills_are_paged(self, client, signed_in, qiang, hall, now, monkeypatch):
+        monkeypatch.setattr("billing.views.tills.PAGE", 2)
+        for number in range(20, 25):
+            money.ShiftFactory(counter=people.CounterFactory(hall=hall, number=number), clerk=people.StaffFactory(hall=hall))
+        page = text(signed_in(client, qiang).get("/staff/shifts/?open=2"))
+        assert (page.count("<td><a href="), "Page 2 of 3" in page) == (2, True)
+        assert "?open=3" in page
 
     def test_another_halls_till_does_not_exist(self, client, signed_in, counted):
         signed_in(client, people.StaffFactory(roles=[Role.HALL_HEAD]))
@@ -124,11 +143,15 @@ class TestSigning:
     def test_the_report_is_a_pdf(self, client, signed_in, qiang, counted):
         assert signed_in(client, qiang).get(f"/staff/shifts/{counted.pk}.pdf").content.startswith(b"%PDF")
 
+    def test_the_next_shift_is_offered_at_the_same_counter(self, client, signed_in, fang, qiang, counted):
+        signed_in(client, qiang).post(f"/staff/shifts/{counted.pk}/sign/")
+        assert signed_in(client, fang).get("/staff/shift/").context["open_form"]["counter"].value() == counted.counter_id
+
     def test_the_list_asks_the_same_number_of_questions(self, client, signed_in, qiang, hall, counted, django_assert_max_num_queries):
         for _ in range(5):
             money.ShiftFactory(clerk__hall=hall)
         signed_in(client, qiang)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(12):
             client.get("/staff/shifts/")
 
 
