@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from .models import Channel, MessageStatus, Preference, Subscription
-from .operations import Wish
 
 
 class MessageFilter(forms.Form):
@@ -69,8 +68,6 @@ class SubscriptionForm(forms.Form):
         """Filled in with what it says now."""
         return cls(initial={"name": subscription.name, "url": subscription.url, "verbs": "\n".join(subscription.verbs)})
 
-    @property
-    def wish(self) -> Wish:
-        """What was asked for, once the form is valid."""
-        asked = self.cleaned_data
-        return Wish(asked["name"], asked["url"], asked["verbs"].replace(",", "\n").split())
+    def clean_verbs(self) -> list[str]:
+        """One on each line, or with commas between."""
+        return str(self.cleaned_data["verbs"]).replace(",", "\n").split()

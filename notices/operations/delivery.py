@@ -41,7 +41,7 @@ def deliver(at: datetime, *, lane: Lane = Lane.PEOPLE, limit: int = BATCH) -> in
     """
     _give_up_stale(at)
     tried = 0
-    while tried < limit and (message := lease(at, lane)):
+    while tried < limit and (message := lease(at, lane=lane)):
         _send(message, at)
         tried += 1
     return tried

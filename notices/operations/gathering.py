@@ -24,7 +24,7 @@ _LINES = 6
 _DISTURBING = (Channel.SMS, Channel.VOICE)
 
 
-def put_off(message: Message, at: datetime) -> bool:
+def put_off(*, message: Message, at: datetime) -> bool:
     """Whether the message, and all that would go with it, must wait; until when is written down."""
     until = _waits_until(message, at)
     if until is None or until <= at:
@@ -34,7 +34,7 @@ def put_off(message: Message, at: datetime) -> bool:
     return True
 
 
-def gather(message: Message, at: datetime) -> Message:
+def gather(*, message: Message, at: datetime) -> Message:
     """The digest of everything the person is owed by this way in this group; the message itself when it is alone.
 
     What was tried before goes out again as it was: the provider knows it by its key.

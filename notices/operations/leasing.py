@@ -36,7 +36,7 @@ class _Search:
     busy: set[tuple[str, int]] = field(default_factory=set)
 
 
-def lease(at: datetime, lane: Lane) -> Message | None:
+def lease(at: datetime, *, lane: Lane) -> Message | None:
     """The next message, booked as tried before it is: itself, or the digest it became. None when nothing can go out now."""
     search = _Search(at, lane)
     for _ in range(_PUT_OFF):
@@ -69,7 +69,7 @@ def _whole(message: Message, at: datetime) -> Message | None:
     """What goes out for this message, None when it must wait. Whatever ails its neighbours or its reader's wishes, it goes out."""
     try:
         with transaction.atomic():
-            return None if gathering.put_off(message, at) else gathering.gather(message, at)
+            return None if gathering.put_off(message=message, at=at) else gathering.gather(message=message, at=at)
     except Exception as error:  # noqa: BLE001 - one bad row must not hold up the others
         log.error("could not gather", extra={"kind": message.kind, "error": type(error).__name__})
         return message

@@ -58,7 +58,7 @@ class _Conversation(socketserver.StreamRequestHandler):
     def _keep(self, raw: bytes) -> None:
         letter: EmailMessage = email.message_from_bytes(raw, policy=email.policy.default)
         body = letter.get_body(("plain",))
-        text = f"{letter['Subject'] or ''}\n\n{body.get_content() if body else ''}".strip()
+        text = f"{letter['Subject'] or ''}\n\n{body.get_content() if body else ''}".replace("\r\n", "\n").strip()
         language = str(letter["Content-Language"] or "")
         self.server.gateway.keep(str(letter["Message-ID"]), to=str(letter["To"] or ""), text=text, language=language, way="email")
         self._say("250 kept")

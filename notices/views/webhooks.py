@@ -26,7 +26,7 @@ def webhook_list(request: MemberRequest) -> HttpResponse:
     form = SubscriptionForm(request.POST or None)
     if form.is_valid():
         try:
-            made, secret = operations.subscribe(wish=form.wish, by=request.user, at=business_now())
+            made, secret = operations.subscribe(wish=operations.Wish(**form.cleaned_data), by=request.user, at=business_now())
         except _REFUSALS as refusal:
             form.add_error(_field(refusal), str(refusal))
         else:
@@ -43,7 +43,7 @@ def webhook(request: MemberRequest, pk: int) -> HttpResponse:
     form = SubscriptionForm(request.POST) if request.method == "POST" else SubscriptionForm.of(found)
     if form.is_valid():
         try:
-            operations.change_subscription(subscription=found, wish=form.wish, by=request.user, at=business_now())
+            operations.change_subscription(subscription=found, wish=operations.Wish(**form.cleaned_data), by=request.user, at=business_now())
         except _REFUSALS as refusal:
             form.add_error(_field(refusal), str(refusal))
         else:
