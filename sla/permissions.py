@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
+
 import accounts.permissions
 from accounts.actors import Actor
 from accounts.models import User
@@ -11,6 +13,11 @@ from accounts.roles import Verb
 def check_may_edit_promises(actor: Actor, *, at: datetime) -> None:
     """Promises and calendars. Raises Forbidden."""
     _check(actor, Verb.EDIT_PROMISES, at)
+
+
+def may_see_the_book(user: User | AnonymousUser, *, at: datetime) -> bool:
+    """Whether promises among ourselves are shown too."""
+    return Verb.SEE_PROMISES in accounts.permissions.verbs_of(user, at)
 
 
 def _check(actor: Actor, verb: Verb, at: datetime) -> None:

@@ -10,6 +10,7 @@ from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import casework as cases
 from tests.factories import notices, tills
+from tests.factories import sla as book
 from tests.signing_in import sign_in
 
 #: The stranger is another customer; the clerk works in another hall.
@@ -49,6 +50,10 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "notification": notices.InboxMessageFactory(staff=fang).pk,
         "webhook": notices.SubscriptionFactory().pk,
         "hall": shift.counter.hall.code,
+        "promise": book.PromiseVersionFactory().promise_id,
+        "draft": book.PromiseVersionFactory(number=2, effective_from=None).pk,
+        "calendar": book.HallHoursFactory().key,
+        "special_day": book.CalendarDayFactory().pk,
         "case": case.reference,
         "file": cases.stored_file(case).token,
     }

@@ -42,6 +42,12 @@ STAFF = (
         _("Close the day"), "billing:hall_day", Verb.CLOSE_HALL_DAY, "calendar-check", _("When every till is signed for."), in_menu=False
     ),
     Place(_("Messages"), "notices:message_list", Verb.SEE_OPERATION, "mail", _("What we owe to say, and what was sent."), in_menu=False),
+    Place(
+        _("Promises"), "sla:promise_list", Verb.SEE_PROMISES, "book-open", _("What is promised, to whom, within what time."), in_menu=False
+    ),
+    Place(
+        _("Calendars"), "sla:calendar_list", Verb.SEE_PROMISES, "calendar-range", _("Working time, holidays, make-up days."), in_menu=False
+    ),
     Place(_("People"), "accounts:people", Verb.MANAGE_STAFF, "id-card", _("Who works here, and their roles."), in_menu=False),
     Place(_("Roster"), "accounts:roster", Verb.EDIT_ROSTER, "calendar-days", _("Who works where and when; who stands in."), in_menu=False),
     Place(_("Components"), "desk:components", Verb.MANAGE_STAFF, "shapes", _("What every page is built from."), in_menu=False),
@@ -56,6 +62,7 @@ CUSTOMER = (  # five, and no more
 PUBLIC = (
     Place(_("Halls"), "accounts:hall_list"),
     Place(_("Prices"), "billing:tariff_list"),
+    Place(_("Our promises"), "sla:our_promises"),
     Place(_("Check a receipt"), "billing:verify_start"),
     Place(_("Look up a request"), "casework:track"),
 )

@@ -83,9 +83,14 @@ class Chapter:
     policies: tuple[Policy, ...]
 
 
+def policies_shown(*, all_of_them: bool, at: datetime) -> list[Policy]:
+    """Every active promise, or those made to customers; no query while nothing changed."""
+    return [policy for policy in policies_at(at).policies() if policy.is_active and (all_of_them or policy.is_public)]
+
+
 def chapters(at: datetime) -> list[Chapter]:
     """What customers are promised (public and active), by what it is about; no query while nothing changed."""
-    shown = [policy for policy in policies_at(at).policies() if policy.is_public and policy.is_active]
+    shown = policies_shown(all_of_them=False, at=at)
     found: dict[str, list[Policy]] = {title: [] for title in CHAPTERS}
     for policy in shown:
         found[next((title for title, keys in CHAPTERS.items() if policy.key in keys), _REST)].append(policy)

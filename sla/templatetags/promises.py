@@ -66,7 +66,7 @@ def promise_keepers(policy: Policy) -> list[str]:
 @register.filter
 def column_name(column: str) -> str:
     """What a changed column of a version is called."""
-    return str(_COLUMNS.get(column) or PromiseVersion._meta.get_field(column).verbose_name)
+    return str(_COLUMNS.get(column) or getattr(PromiseVersion._meta.get_field(column), "verbose_name", column))
 
 
 #: Columns without a name of their own in the model.

@@ -1,6 +1,6 @@
 """Time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
@@ -41,6 +41,29 @@ class CalendarVersionFactory(DjangoModelFactory):
     effective_from = LONG_AGO
     zone = "Asia/Shanghai"
     is_always = True
+    written_by = "system:tests"
+    written_at = LONG_AGO
+
+
+class HallHoursFactory(CalendarVersionFactory):
+    """Monday to Friday with a lunch break, Chinese holidays."""
+
+    key = "hall"
+    is_always = False
+    weekly = {str(day): [["08:30", "12:00"], ["13:30", "17:30"]] for day in range(5)}
+    country = "CN"
+
+
+class CalendarDayFactory(DjangoModelFactory):
+    """A day on which the halls are closed."""
+
+    class Meta:
+        model = models.CalendarDay
+
+    calendar = "hall"
+    day = date(2026, 12, 24)
+    is_working = False
+    reason = "inventory"
     written_by = "system:tests"
     written_at = LONG_AGO
 
