@@ -86,7 +86,7 @@ def _fire_in_one(due: AlarmQuerySet, at: datetime, by: Actor) -> int:
     claimed, wanted = claim.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_ONE_STATEMENT.format(claimed=claimed), [*wanted, at, by.actor_label[:64], SAFETY_TOPIC, TOPIC, at, at])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _fire(claimed: Sequence[tuple[int, bool]], at: datetime, by: Actor) -> int:
