@@ -11,6 +11,9 @@ from .deadlines import compute
 from .limits import BadLimit, Kind, parse
 from .terms import Deadline, Extension, History, Leg, Pause, Rule
 
+#: Kinds of promise that a reopening takes back, because what the customer asked for was not done. An arrival stays an arrival.
+OUTCOMES = frozenset({"reply", "resolution", "process"})
+
 _MAY_EXTEND = {Kind.TIME, Kind.DAYS, Kind.DAYS_INCLUSIVE, Kind.WORKING_DAYS}
 
 

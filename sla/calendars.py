@@ -213,7 +213,7 @@ class Calendar(WorkingTime):
         if self.is_always:
             yield since, until
             return
-        day, closed = self.local(since).date(), 0
+        day, last, closed = self.local(since).date(), self.local(until).date(), 0
         while closed < PATIENCE:
             for start, end in self._spans_of(day):
                 if start >= until:
@@ -221,7 +221,7 @@ class Calendar(WorkingTime):
                 if end > since:
                     closed = 0
                     yield max(start, since), min(end, until)
-            if self.at(day + ONE_DAY, time.min) >= until:
+            if day >= last:
                 return
             day, closed = day + ONE_DAY, closed + 1
         raise NeverOpen
