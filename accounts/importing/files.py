@@ -1,7 +1,8 @@
-"""Tables out of files: CSV in UTF-8 or GB18030 with commas, semicolons or tabs, and XLSX."""
+"""Tables out of files: CSV in UTF-8, GB18030 or Windows-1251 with commas, semicolons or tabs, and XLSX."""
 
 import codecs
 import csv
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,6 +23,10 @@ BROKEN = ""
 _CHUNK = 1 << 20
 #: What a workbook may unpack to. A few kilobytes can hold terabytes of zeros.
 _MOST_UNPACKED = 1 << 30
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+#: Ё, А to Я; ё, а to я; quotation marks, №, no-break space around them.
+_RUSSIAN_WORD = re.compile(rb"[\xa0\xab\xb9]*(?:[\xa8\xc0-\xdf]?[\xb8\xe0-\xff]+|[\xa8\xc0-\xdf]+)?[\xa0\xbb]*")
+_MOSTLY = 0.6
 _DAMAGE = (BadZipFile, InvalidFileException, OSError, EOFError, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError)
 
 
@@ -45,8 +50,8 @@ def open_table(path: Path) -> Table:
 
 
 def encoding_of(path: Path) -> str:
-    """UTF-8 if every byte fits, else GB18030, which is what Chinese spreadsheets write. Raises UnreadableFile."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    """UTF-8 if every byte fits, else what Russian or Chinese spreadsheets write. Raises UnreadableFile."""
+    for encoding in ("utf-8-sig", "cp1251" if _looks_russian(path) else "gb18030"):
         decoder = codecs.getincrementaldecoder(encoding)()
         with path.open("rb") as file:
             try:
@@ -56,7 +61,18 @@ def encoding_of(path: Path) -> str:
             except UnicodeDecodeError:
                 continue
             return encoding
-    raise UnreadableFile(_("The file is neither UTF-8 nor GB18030 text."))
+    raise UnreadableFile(_("The file is neither UTF-8, nor GB18030, nor Windows-1251 text."))
+
+
+def _looks_russian(path: Path) -> bool:
+    """Whether the words beyond ASCII are Russian ones in Windows-1251.
+
+    Bytes alone do not tell: words of even length are good GB18030 too, and would come out as Chinese names. But small letters
+    follow capitals there, and hardly ever in the bytes of Chinese characters.
+    """
+    with path.open("rb") as file:
+        words = _BEYOND_ASCII.findall(file.read(_CHUNK))
+    return bool(words) and sum(bool(_RUSSIAN_WORD.fullmatch(word)) for word in words) >= _MOSTLY * len(words)
 
 
 def _csv(path: Path) -> Table:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from accounts import models, operations, queries
 from accounts.actors import System
 from accounts.importing import COLUMNS, BadHeader, header_of, open_table, read_row
+from accounts.importing.files import UnreadableFile, encoding_of
 from accounts.numbers import with_check_digit
 
 NAMES = [column.name for column in COLUMNS]
@@ -308,3 +309,33 @@ class TestFiles:
         row, faults = read_row(2, line(1, phone="１３８００１３８０００", door="５０１"))
         assert faults == []
         assert (row["phone"], row["door"]) == ("+8613800138000", "501")
+
+
+class TestEncodings:
+    """A word of even length in Windows-1251 is good GB18030 too: without a look at the words it would come in as Chinese."""
+
+    def guess(self, tmp_path, text, encoding):
+        path = tmp_path / "some.csv"
+        path.write_bytes(f"customer_name;door\n{text};1\n".encode(encoding))
+        return encoding_of(path)
+
+    @pytest.mark.parametrize(
+        "name", ["Ли", "Анна", "Иванова Анна Петровна", "ООО «Газ»", "ёж Ёлкин", "Петров-Водкин № 5", "ГазСервис ул. Мира"]
+    )
+    def test_russian_names_are_not_taken_for_chinese(self, tmp_path, name):
+        assert self.guess(tmp_path, name, "cp1251") == "cp1251"
+
+    @pytest.mark.parametrize("name", ["王芳", "李娜", "欧阳娜娜", "兰陵县开元名都3号楼", "𠮷野㛃", "泰山路 南区"])
+    def test_chinese_names_are_not_taken_for_russian(self, tmp_path, name):
+        assert self.guess(tmp_path, name, "gb18030") == "gb18030"
+
+    def test_the_words_come_out_as_they_were_written(self, tmp_path):
+        path = tmp_path / "some.csv"
+        path.write_bytes("customer_name;door\nИванова Анна;1\n".encode("cp1251"))
+        assert "Иванова Анна" in path.read_text(encoding=encoding_of(path))
+
+    def test_bytes_that_fit_nothing_are_refused(self, tmp_path):
+        path = tmp_path / "some.csv"
+        path.write_bytes(b"customer_name\n\xff\xfe\x80\x41\n")
+        with pytest.raises(UnreadableFile, match="neither UTF-8, nor GB18030, nor Windows-1251"):
+            encoding_of(path)

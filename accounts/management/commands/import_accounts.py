@@ -21,7 +21,7 @@ from ...operations.imports import Outcome, Plan, import_accounts
 
 
 class Command(BaseCommand):
-    help = "Import accounts from CSV (UTF-8 or GB18030) or XLSX; docs/import.md describes the columns."
+    help = "Import accounts from CSV (UTF-8, GB18030 or Windows-1251) or XLSX; docs/import.md describes the columns."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path)
