@@ -103,13 +103,14 @@ def sold_before(order: Order) -> TopUp | None:
     """What this order's key sold, if anything. Raises KeyReused where it was something else, or somebody else's sale."""
     rows = TopUp.objects.select_related("card", "account", "meter", "timeline", "payment", "shift")
     sold = rows.filter(idempotency_key=order.key).first()
-    if sold is not None and _content_of(sold, sold.payment.method) != _content_of(order, order.method):
+    if sold is not None and _content_of(sold, sold.payment) != _content_of(order, order):
         raise KeyReused
     return sold
 
 
-def _content_of(sale: TopUp | Order, method: str) -> tuple[object, ...]:
-    return sale.account, sale.card, sale.litres, sale.shift and sale.shift.clerk_id, method
+def _content_of(sale: TopUp | Order, paid: Payment | Order) -> tuple[object, ...]:
+    handed_over = (paid.tendered or 0) if paid.method == Payment.Method.CASH else paid.slip.strip()
+    return sale.account, sale.card, sale.litres, sale.shift and sale.shift.clerk_id, paid.method, handed_over
 
 
 @transaction.atomic

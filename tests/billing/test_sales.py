@@ -210,10 +210,19 @@ class TestTheSameKey:
         Shift.objects.update(status="counted")
         assert sell(order=replace(order_of(), fingerprint="as quoted then"), by=fang.user, at=now) == sold
 
-    @pytest.mark.parametrize("change", [{"litres": 30_000}, {"method": Payment.Method.BANK_CARD, "slip": "1", "tendered": None}])
+    @pytest.mark.parametrize(
+        "change", [{"litres": 30_000}, {"tendered": 2_000_000}, {"method": Payment.Method.BANK_CARD, "slip": "1", "tendered": None}]
+    )
     def test_with_other_words_is_refused(self, order_of, fang, now, sold, change):
         with pytest.raises(KeyReused):
             sell(order=replace(order_of(), **change), by=fang.user, at=now)
+
+    def test_with_another_slip_of_the_terminal_is_refused(self, order_of, fang, now):
+        order = order_of(method=Payment.Method.BANK_CARD, tendered=None, slip="000123", key="by card")
+        first = sell(order=order, by=fang.user, at=now)
+        assert sell(order=replace(order, slip=" 000123 "), by=fang.user, at=now) == first
+        with pytest.raises(KeyReused):
+            sell(order=replace(order, slip="000124"), by=fang.user, at=now)
 
     def test_of_somebody_elses_sale_is_refused(self, order_of, qiang, hall, now, sold):
         other = ShiftFactory(clerk=qiang, counter__hall=hall, counter__number=2)
