@@ -66,18 +66,18 @@ def postings_of(day: date, book: str = "", amount: int = 0) -> QuerySet[Posting]
     return rows.select_related("top_up", "shift__counter__hall").prefetch_related("entries")
 
 
-CSV_HEAD = ("posting", "at", "kind", "book", "amount", "purchase", "shift", "hall", "counter")
+CSV_HEAD = ("posting", "at", "kind", "book", "amount", "purchase", "shift", "hall", "hall_name", "counter")
 
 
 def csv_rows(day: date, book: str = "") -> Iterator[tuple[object, ...]]:
-    """A day's entries for a spreadsheet, oldest first: no names, no account numbers."""
+    """A day's entries for a spreadsheet, oldest first: nobody's name, no account numbers."""
     start, end = day_bounds(day)
     entries = Entry.objects.filter(posting__at__gte=start, posting__at__lt=end).order_by("posting__at", "pk")
     entries = entries.filter(book=book) if book else entries
     yield CSV_HEAD
     for entry in entries.select_related("posting__top_up", "shift__counter__hall").iterator(chunk_size=CHUNK):
         posting, shift = entry.posting, entry.shift
-        place = (shift.pk, shift.counter.hall.code, shift.counter.number) if shift else ("", "", "")
+        place = (shift.pk, shift.counter.hall.code, shift.counter.hall.name, shift.counter.number) if shift else ("", "", "", "")
         moment = timezone.localtime(posting.at).isoformat(timespec="seconds")
         reference = posting.top_up.reference if posting.top_up else ""
         yield (posting.pk, moment, posting.kind, entry.book, Decimal(entry.amount) / 100, reference, *place)

@@ -1,5 +1,6 @@
 """The ledger for finance: balances, postings by day, the story of one amount, a file for the spreadsheet."""
 
+import codecs
 import csv
 from collections.abc import Iterator
 from decimal import Decimal
@@ -71,5 +72,6 @@ class _Line:
 
 
 def _written(rows: Iterator[tuple[object, ...]]) -> Iterator[str]:
+    yield codecs.BOM_UTF8.decode()  # or spreadsheets take the name of a hall for something else
     writer = csv.writer(_Line())
-    return (writer.writerow(row) for row in rows)
+    yield from (writer.writerow(row) for row in rows)

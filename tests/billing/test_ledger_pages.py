@@ -65,10 +65,11 @@ class TestLedger:
 
     def test_the_file_sums_to_zero_and_names_nobody(self, client, signed_in, mei, receipt, account):
         answer = signed_in(client, mei).get("/staff/ledger.csv?day=2026-11-20&book=")
-        body = b"".join(answer.streaming_content).decode()
+        body = b"".join(answer.streaming_content).decode("utf-8-sig")
         rows = list(csv.DictReader(StringIO(body)))
         assert sum(Decimal(row["amount"]) for row in rows) == 0
         assert len(rows) == 6
+        assert {row["hall_name"] for row in rows} == {"兰陵县开元名都北区客户服务中心", ""}
         assert account.number not in body
         assert account.customer.name not in body
 
