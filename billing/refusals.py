@@ -337,6 +337,7 @@ class BadTariff(Refused):
             "past": _("A new price can only begin after today: what was sold stays as it was sold."),
             "taken": _("This tariff already changes on that day."),
             "decision": _("Name the decision the price rests on."),
+            "year": _("The tier year must begin on a day of the calendar."),
         }
         super().__init__(sentences[rule])
 

@@ -7,6 +7,7 @@ outside the tiers: it does not use up the cheap ones, so relief can never push a
 Money is rounded once per line (``billing.money.price_of``), nowhere else.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from .money import price_of
 
 AMOUNT_STEP_LITRES = 10  # a volume bought by amount is a multiple of 0.01 m3
 MOST_LITRES = 1_000_000_000
+_LEAP_YEAR = 2028
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,11 @@ def volume_for_amount(steps: Sequence[Step], *, position: int, amount: int, free
 def tier_of(steps: Sequence[Step], position: int) -> Step:
     """The step in which the next litre after ``position`` falls."""
     return next(step for step in steps if step.upper_litres is None or position < step.upper_litres)
+
+
+def is_day_of_year(month: int, day: int) -> bool:
+    """Whether some year has this day; 29 February is one."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1]
 
 
 def year_start(year: int, month: int, day: int) -> date:

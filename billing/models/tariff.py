@@ -1,8 +1,16 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
+
+_LONG_MONTHS, _SHORT_MONTHS = (1, 3, 5, 7, 8, 10, 12), (4, 6, 9, 11)
+_ON_A_DAY = (
+    Q(year_starts_month__in=_LONG_MONTHS, year_starts_day__range=(1, 31))
+    | Q(year_starts_month__in=_SHORT_MONTHS, year_starts_day__range=(1, 30))
+    | Q(year_starts_month=2, year_starts_day__range=(1, 29))
+)
 
 
 class Tariff(models.Model):
@@ -30,8 +38,12 @@ class TariffVersion(models.Model):
     tariff = models.ForeignKey(Tariff, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
     effective_from = models.DateField(_("in force from"))
-    year_starts_month = models.PositiveSmallIntegerField(_("tier year starts in month"), default=1)
-    year_starts_day = models.PositiveSmallIntegerField(_("tier year starts on day"), default=1)
+    year_starts_month = models.PositiveSmallIntegerField(
+        _("tier year starts in month"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    year_starts_day = models.PositiveSmallIntegerField(
+        _("tier year starts on day"), default=1, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
     base_persons = models.PositiveSmallIntegerField(_("persons included"), default=4)
     decision = models.CharField(_("decision or legal basis"), max_length=200)
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -45,6 +57,11 @@ class TariffVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tariff", "number"], name="a_tariff_version_has_its_own_number"),
             models.UniqueConstraint(fields=["tariff", "effective_from"], name="a_tariff_changes_once_a_day"),
+            models.CheckConstraint(
+                condition=_ON_A_DAY,
+                name="a_tier_year_starts_on_a_day_of_the_calendar",
+                violation_error_message=_("The month has no such day."),
+            ),
         ]
 
 

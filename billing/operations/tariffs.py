@@ -53,6 +53,8 @@ def _check(tariff: Tariff, new: NewVersion, *, is_first: bool, today: date) -> N
         raise BadTariff("steps") from None
     if not new.decision.strip():
         raise BadTariff("decision")
+    if not tariffs.is_day_of_year(new.year_starts_month, new.year_starts_day):
+        raise BadTariff("year")
     if not is_first and new.effective_from <= today:
         raise BadTariff("past")
     if tariff.versions.filter(effective_from=new.effective_from).exists():

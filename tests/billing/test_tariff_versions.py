@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from billing.limits import Limits
 from billing.models import PurchaseLimit, TariffVersion
@@ -37,6 +38,9 @@ def test_today_still_costs_what_it_did(tariff, account, mei, now):
         (replace(NEW, steps=()), "steps"),
         (replace(NEW, steps=NEW.steps[::-1]), "steps"),
         (replace(NEW, decision=" "), "decision"),
+        (replace(NEW, year_starts_month=13), "year"),
+        (replace(NEW, year_starts_month=2, year_starts_day=30), "year"),
+        (replace(NEW, year_starts_month=0, year_starts_day=0), "year"),
     ],
 )
 def test_what_cannot_be_published_is_refused(tariff, mei, now, new, rule):
@@ -44,6 +48,16 @@ def test_what_cannot_be_published_is_refused(tariff, mei, now, new, rule):
         publish_tariff(tariff=tariff.tariff, new=new, by=mei.user, at=now)
     assert refusal.value.rule == rule
     assert TariffVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(("month", "day"), [(0, 1), (13, 1), (1, 0), (1, 32), (2, 30), (4, 31)])
+def test_the_database_has_no_tier_year_that_never_begins(tariff, month, day):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TariffVersion.objects.update(year_starts_month=month, year_starts_day=day)
+
+
+def test_a_tier_year_may_begin_on_a_leap_day(tariff, mei, now):
+    assert publish_tariff(tariff=tariff.tariff, new=replace(NEW, year_starts_month=2, year_starts_day=29), by=mei.user, at=now)
 
 
 def test_two_changes_on_one_day_are_refused(tariff, mei, now):
