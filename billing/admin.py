@@ -106,6 +106,10 @@ class TariffAdmin(_ForFinance, admin.ModelAdmin):  # type: ignore[type-arg]
 class PurchaseLimitAdmin(_ForFinance, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["price_class", "order_litres", "month_litres", "year_litres"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """A limit stays with its class: the same row for another one would leave the first without a limit, unsaid."""
+        return ["price_class"] if obj else []
+
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return _may_edit(request)
 

@@ -46,6 +46,10 @@ def test_finance_publishes_a_price(desk, tariff):
         ({"effective_from": "2020-01-01"}, "begin after today"),
         ({"tiers": TIERS[::-1]}, "tiers must rise"),
         ({"tiers": []}, "tiers must rise"),
+        ({"year_starts_month": "13"}, "less than or equal to 12"),
+        ({"year_starts_month": "0"}, "greater than or equal to 1"),
+        ({"year_starts_day": "32"}, "less than or equal to 31"),
+        ({"year_starts_month": "4", "year_starts_day": "31"}, "The month has no such day."),
     ],
 )
 def test_what_cannot_be_published_is_said_beside_the_form(desk, tariff, changes, says):
@@ -64,6 +68,12 @@ def test_a_limit_counts_at_once(desk, account, now):
     assert PurchaseLimit.objects.get().order_litres == 10_000
     with pytest.raises(Exception, match="at most"):
         quote(account=account, at=now, litres=10_001)
+
+
+def test_a_limit_stays_with_its_price_class(desk):
+    limit = PurchaseLimit.objects.create(price_class="resident", order_litres=10_000)
+    desk.post(f"/admin/billing/purchaselimit/{limit.pk}/change/", {"price_class": "business", "order_litres": "20000"})
+    assert PurchaseLimit.objects.values_list("price_class", "order_litres").get() == ("resident", 20_000)
 
 
 @pytest.mark.parametrize("model", ["tariffversion", "tariff", "purchaselimit"])
