@@ -50,10 +50,10 @@ class IntakeForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     urgency = forms.ChoiceField(label=_("How soon"), choices=Urgency.choices, initial=Urgency.NORMAL)
 
-    def __init__(self, *args: Any, account: Account | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account | None, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].initial = Channel.HALL
-        self.fields["language"].initial = account.customer.language if account else settings.LANGUAGE_CODE
+        self.fields["language"].initial = account.customer.language if account else language
         if account is not None:
             for name in ("contact_name", "contact_phone"):
                 self.fields[name].help_text = _("Only if it is somebody else than the customer.")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.translation import gettext as _
 
 from accounts.clock import business_now
 from accounts.models import Account
@@ -31,6 +32,13 @@ def case_status(case: Case) -> dict[str, Any]:
     """The status of a case as word, icon and tone."""
     tone, icon = _LOOKS.get(case.status, _AT_WORK)
     return {"word": kinds.kind(case.kind).lifecycle.label_of(case.status), "icon": icon, "tone": tone}
+
+
+@register.inclusion_tag("components/status_tag.html")
+def my_case_status(case: Case) -> dict[str, Any]:
+    """The same in words to the customer: waiting is waiting for them."""
+    look = case_status(case)
+    return {**look, "word": _("waiting for you")} if case.status == "waiting" else look
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -33,7 +34,7 @@ def case_new_for(request: MemberRequest, number: str) -> HttpResponse:
 
 
 def _take_down(request: MemberRequest, account: Account | None) -> HttpResponse:
-    form = IntakeForm(request.POST or None, account=account)
+    form = IntakeForm(request.POST or None, account=account, language=get_language() or "")
     if form.is_valid():
         try:
             row = casework.operations.open_request(

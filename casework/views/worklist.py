@@ -36,5 +36,5 @@ def worklist(request: MemberRequest) -> HttpResponse:
         chosen = "offered" if counts["offered"] else "mine"
     page = Paginator(queries.worklist(chosen, staff, at=at), 50).get_page(request.GET.get("page"))
     tabs = [{"key": key, "name": _NAMES[key], "count": counts.get(key), "is_here": key == chosen} for key in lists]
-    context = {"tabs": tabs, "chosen": chosen, "name": _NAMES[chosen], "page": page, "query": f"list={chosen}&", "now": at}
+    context = {"tabs": tabs, "chosen": chosen, "list_name": _NAMES[chosen], "page": page, "query": f"list={chosen}&", "now": at}
     return render(request, "casework/worklist.html", context)

@@ -1,0 +1,48 @@
+"""How the promises on one timeline stand: kept, missed, running, waiting. Computed from the moments whenever it is asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .. import naming
+from ..models import Clock
+from .policies import policy_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One clock in words. ``state`` is kept, missed, running, late, paused or withdrawn; ``moment`` when it is or was due."""
+
+    clock: Clock
+    title: str
+    state: str
+    moment: datetime | None
+    target_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done for it."""
+        return self.state in {"running", "late", "paused"}
+
+
+def standings(timeline: int, *, at: datetime, public: bool = False) -> list[Standing]:
+    """What was promised on a timeline, what is due first at the top; only what customers are told of where ``public``."""
+    rows = Clock.objects.filter(timeline=timeline).select_related("version")
+    if public:
+        rows = rows.filter(version__is_public=True).exclude(status=Clock.Status.WITHDRAWN)
+    found = [_standing(clock, at) for clock in rows.order_by("stopped_at", "due_at", "pk")]
+    return sorted(found, key=lambda one: (not one.is_open, one.moment or at))
+
+
+def _standing(clock: Clock, at: datetime) -> Standing:
+    return Standing(clock, naming.title(policy_of(clock.version)), _state(clock, at), clock.due_at or clock.target_at, clock.target_at)
+
+
+def _state(clock: Clock, at: datetime) -> str:
+    if clock.status == Clock.Status.WITHDRAWN:
+        return "withdrawn"
+    if clock.status == Clock.Status.PAUSED:
+        return "paused"
+    is_late = clock.due_at is not None and clock.due_at < (clock.stopped_at or at)
+    if clock.stopped_at is not None:
+        return "missed" if is_late else "kept"
+    return "late" if is_late else "running"
