@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from babel import Locale
 from django import template
 from django.template import RequestContext
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from accounts.clock import business_now
@@ -97,6 +99,12 @@ def calendar_name(key: str) -> str:
     """The same by its key, as in force now."""
     row = next((row for row in policies.calendar_rows(business_now()) if row.key == key), None)
     return calendar_title(row) if row else key
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """China, for CN."""
+    return str(Locale.parse(to_locale(get_language() or "en")).territories.get(code, code))
 
 
 @register.filter
