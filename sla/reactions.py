@@ -1,12 +1,12 @@
 """What time does when something happens: clocks listen at once; what fired alarms demand is carried out in batches by the drain."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from casework.models import Effect
+from casework.models import Effect, Event
 from casework.registry import Batch
 
-from .operations import escalations, listening, sweeping
+from .operations import escalations, extension_letters, listening, sweeping
 
 
 def escalate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
@@ -14,6 +14,27 @@ def escalate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
     return escalations.escalate(effects=effects, at=at)
 
 
+def ask_approvers(event: Event, at: datetime) -> None:
+    """Somebody asked for more time."""
+    extension_letters.ask_approvers(extension=event.facts["extension"], at=at)
+
+
+def tell_asker(event: Event, at: datetime) -> None:
+    """It was decided."""
+    extension_letters.tell_asker(extension=event.facts["extension"], at=at)
+
+
+def tell_customer(event: Event, at: datetime) -> None:
+    """It takes longer than promised."""
+    extension_letters.tell_customer(extension=event.facts["extension"], at=at)
+
+
+REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
+    "extension.ask": (ask_approvers,),
+    "extension.approve": (tell_asker,),
+    "extension.refuse": (tell_asker,),
+    "case.extended": (tell_customer,),
+}
 LISTENERS = (listening.follow,)
 #: Safety first.
 BATCHES: Mapping[str, Batch] = {sweeping.SAFETY_TOPIC: escalate, sweeping.TOPIC: escalate}

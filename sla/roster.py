@@ -21,6 +21,11 @@ def line_from(role: str) -> tuple[str, ...]:
     return (*_LINE[place:], *reversed(_LINE[:place]))
 
 
+def up_the_line(role: str) -> tuple[str, ...]:
+    """The role and those above it."""
+    return _LINE[_LINE.index(role) :] if role in _LINE else (role, *_LINE)
+
+
 @dataclass(frozen=True)
 class Roster:
     """Who works here at one moment: ``roles`` maps a role to people, ``halls`` a person to their hall (None: the whole company).
