@@ -35,6 +35,16 @@ class TestTheDoor:
         assert signed_in(client, ada).get(url(model, "add")).status_code == 403
 
 
+class TestHistory:
+    def test_its_page_has_nothing_that_our_security_policy_blocks(self, client, signed_in, ada, hall):
+        hall.name = "新大厅"
+        hall.save()
+        page = signed_in(client, ada).get(url("accounts_hall", "history", hall.pk)).content.decode()
+        assert "新大厅" in page
+        assert " style=" not in page
+        assert "<style" not in page
+
+
 class TestTerritory:
     def test_a_new_place_gets_its_path(self, client, signed_in, ada):
         signed_in(client, ada).post(url("accounts_territory", "add"), {"level": "province", "name": "山东省", "code": "", "area": ""})
