@@ -1,15 +1,31 @@
-"""Staff do nothing without a second factor; a page opened the wrong way, or with what no name can hold, says so in words."""
+"""Probes come first; staff do nothing without a second factor; what was opened the wrong way, or cannot be read, says so in words."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from . import health
+
+_PROBES = {"/health/live": health.live, "/health/ready": health.ready}
 _ALLOWED = ("/auth/", "/i18n/", "/static/", "/api/")  # the API refuses by itself, with a problem instead of a page
+
+
+class ProbeMiddleware:
+    """Answers load balancers before anybody looks at the Host header: they ask by address, which is no name of ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        view = _PROBES.get(request.path_info)
+        return view(request) if view else self.get_response(request)
 
 
 class SecondFactorMiddleware:
@@ -26,7 +42,10 @@ class SecondFactorMiddleware:
 
 
 class WrongMethodMiddleware:
-    """Gives Django's empty answer to a wrong method a page: somebody may have reloaded the address of a button."""
+    """Gives Django's empty answer to a wrong method a page: somebody may have reloaded the address of a button.
+
+    Whoever comes straight from signing in did not: they were sent to that address, and go to their own first page instead.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -34,6 +53,8 @@ class WrongMethodMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not getattr(response, "content", b"-"):
+            if request.method == "GET" and urlsplit(request.headers.get("Referer", "")).path.startswith("/auth/"):
+                return redirect(settings.LOGIN_REDIRECT_URL)
             page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
             page["Allow"] = response["Allow"]
             return page

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from .. import models, permissions, queries
 from ..clock import business_now
@@ -29,7 +32,7 @@ def staff_with[**P](*verbs: Verb) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in_first(request)
             queries.keep_grants_at_hand(request.user)
             at = business_now()
             for verb in verbs:
@@ -47,12 +50,22 @@ def customer_only[**P](view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _sign_in_first(request)
         if request.user.is_staff:
             return redirect("/staff/")
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in, and back: to the page that was asked for, or to the one whose form was sent, never to a button's own address."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    page = urlsplit(came_from)
+    return redirect_to_login(page.path + (f"?{page.query}" if page.query else "") if is_ours and page.path else settings.LOGIN_REDIRECT_URL)
 
 
 def account_or_404(user: Any, number: str) -> models.Account:

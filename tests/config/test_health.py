@@ -17,6 +17,16 @@ def test_a_living_process_says_so_without_its_database(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+@pytest.mark.parametrize("host", ["10.0.3.17:8000", "pilotlight-web-5d9f", "[fd00::17]", "bad_host!"])
+def test_probes_are_answered_whatever_name_they_use(client, settings, path, host):
+    settings.ALLOWED_HOSTS = ["gas.example"]
+    HeartbeatFactory(beat_at=timezone.now())
+    assert client.get(path, headers={"host": host}).status_code == 200
+    assert client.get("/halls/", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.django_db
 class TestReady:
     def test_with_everything_in_place_it_is(self, client):
         HeartbeatFactory(beat_at=timezone.now())
