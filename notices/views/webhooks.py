@@ -43,7 +43,9 @@ def webhook(request: MemberRequest, pk: int) -> HttpResponse:
     form = SubscriptionForm(request.POST) if request.method == "POST" else SubscriptionForm.of(found)
     if form.is_valid():
         try:
-            operations.change_subscription(subscription=found, wish=operations.Wish(**form.cleaned_data), by=request.user, at=business_now())
+            operations.change_subscription(
+                subscription=found, wish=operations.Wish(**form.cleaned_data), by=request.user, at=business_now()
+            )
         except _REFUSALS as refusal:
             form.add_error(_field(refusal), str(refusal))
         else:

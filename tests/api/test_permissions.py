@@ -10,6 +10,9 @@ CALLERS = ["visitor", "stranger", "olives", "fangs", "meis"]
 OF_AN_ACCOUNT = [401, 404, 200, 200, 200]
 # What is a clerk's work.
 OF_THE_COUNTER = [401, 403, 403, 200, 403]
+# What every staff member has.
+OF_STAFF = [401, 403, 403, 200, 200]
+OF_THE_ADMINISTRATOR = [401, 403, 403, 403, 403]
 TABLE = {
     "GET /halls/": [200, 200, 200, 200, 200],
     "GET /tariffs/": [200, 200, 200, 200, 200],
@@ -33,6 +36,17 @@ TABLE = {
     "POST /top-ups/{reference}/writes/": [401, 403, 403, 201, 403],
     "POST /writes/1/result/": [401, 403, 403, 404, 403],
     "GET /shifts/current/": OF_THE_COUNTER,
+    "GET /me/notifications/": OF_STAFF,
+    "POST /me/notifications/read/": OF_STAFF,
+    "GET /webhooks/": OF_THE_ADMINISTRATOR,
+    "POST /webhooks/subscribe/": OF_THE_ADMINISTRATOR,
+    "GET /webhooks/{webhook}/": OF_THE_ADMINISTRATOR,
+    "GET /webhooks/{webhook}/calls/": OF_THE_ADMINISTRATOR,
+    "POST /webhooks/{webhook}/change/": OF_THE_ADMINISTRATOR,
+    "POST /webhooks/{webhook}/rotate/": OF_THE_ADMINISTRATOR,
+    "POST /webhooks/{webhook}/switch-off/": OF_THE_ADMINISTRATOR,
+    "POST /webhooks/{webhook}/switch-on/": OF_THE_ADMINISTRATOR,
+    "POST /webhooks/{webhook}/test/": OF_THE_ADMINISTRATOR,
 }
 
 
@@ -41,7 +55,13 @@ def names(account, neighbour, sold, monkeypatch):
     import billing.operations.papers
 
     monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt: b"%PDF")
-    return {"account": account.number, "neighbour": neighbour.number, "reference": sold["reference"], "receipt": sold["receipts"][0]}
+    return {
+        "account": account.number,
+        "neighbour": neighbour.number,
+        "reference": sold["reference"],
+        "receipt": sold["receipts"][0],
+        "webhook": 1,
+    }
 
 
 @pytest.fixture
@@ -54,6 +74,7 @@ def bodies(account, card, sale):
         "/card-reads/": {"image": image},
         "/top-ups/{reference}/writes/": {"image": image},
         "/writes/1/result/": {"fault": "pulled"},
+        "/me/notifications/read/": {"ids": [1]},
     }
 
 

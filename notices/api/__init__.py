@@ -1,0 +1,1 @@
+"""Doors for machines: webhooks, and the inbox of staff."""

@@ -1,0 +1,19 @@
+"""Addresses of messages under /api/v1/."""
+
+from django.urls import path
+
+from . import notifications, webhooks
+
+urlpatterns = [
+    path("me/notifications/", notifications.list_notifications),
+    path("me/notifications/read/", notifications.read_notifications),
+    path("webhooks/", webhooks.list_webhooks),
+    path("webhooks/subscribe/", webhooks.subscribe),
+    path("webhooks/<int:webhook>/", webhooks.read_webhook),
+    path("webhooks/<int:webhook>/calls/", webhooks.list_calls),
+    path("webhooks/<int:webhook>/change/", webhooks.change_webhook),
+    path("webhooks/<int:webhook>/rotate/", webhooks.rotate_secret),
+    path("webhooks/<int:webhook>/switch-off/", webhooks.switch_off),
+    path("webhooks/<int:webhook>/switch-on/", webhooks.switch_on),
+    path("webhooks/<int:webhook>/test/", webhooks.send_test),
+]
