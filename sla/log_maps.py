@@ -52,7 +52,7 @@ class Check:
 
 @dataclass(frozen=True)
 class LogMap:
-    """A map, read. ``edition`` holds its own promises, ``calendars`` its own calendars."""
+    """A map, read. ``edition`` holds its own promises, ``calendars`` its own calendars; 24x7 is always among them."""
 
     title: str
     zone: ZoneInfo
@@ -98,7 +98,7 @@ def read_map(text: str) -> LogMap:
             most=_minutes(bounds.get("most_minutes")),
             checks=tuple(_check(one) for one in raw.get("checks", ())),
             edition=Edition(read_policy(one, number) for number, one in enumerate(raw.get("promises", ()), start=1)),
-            calendars={key: _calendar(key, one) for key, one in raw.get("calendars", {}).items()},
+            calendars=_calendars(raw.get("calendars", {}), log["zone"]),
         )
     except (KeyError, TypeError, ValueError, BadDraft, BadWindows, ZoneInfoNotFoundError) as bad:
         raise BadMap(f"{type(bad).__name__}: {bad}") from bad
@@ -115,6 +115,11 @@ def _check(raw: Mapping[str, Any]) -> Check:
 
 def _minutes(count: float | None) -> timedelta | None:
     return None if count is None else timedelta(minutes=count)
+
+
+def _calendars(raw: Mapping[str, Any], zone: str) -> dict[str, Calendar]:
+    around_the_clock = Calendar("24x7", zone=zone, is_always=True)
+    return {around_the_clock.key: around_the_clock, **{key: _calendar(key, one) for key, one in raw.items()}}
 
 
 def _calendar(key: str, raw: Mapping[str, Any]) -> Calendar:
