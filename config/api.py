@@ -9,6 +9,7 @@ from accounts.api.schema import SchemaView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("accounts.api.urls")),
     path("v1/", include("billing.api.urls")),
+    path("v1/", include("casework.api.urls")),
     path("v1/", include("notices.api.urls")),
     path("v1/", include("sla.api.urls")),
     path("schema/", SchemaView.as_view(), name="api_schema"),
