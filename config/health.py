@@ -146,6 +146,7 @@ def _figures() -> list[tuple[str, str, float]]:
         ("alarm_fired_late_seconds_p99", "From due to fired, 99 % of the last hour's alarms", late.fired[1].total_seconds()),
         ("alarm_told_late_seconds_p50", "From due to the owed message, half of the last hour's alarms", late.told[0].total_seconds()),
         ("alarm_told_late_seconds_p99", "From due to the owed message, 99 % of the last hour's alarms", late.told[1].total_seconds()),
+        ("calendar_known_days", "Days until some calendar does not know its holidays", sla.queries.known_days(at)),
         ("promise_faults", "Promises at fault; a person must look", sla.queries.open_faults()),
         (
             "timekeepers_silent",

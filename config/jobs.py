@@ -7,6 +7,7 @@ from django.conf import settings
 from sla.schedules import Every
 
 JOBS = [
+    Every("sla.watch_years", "sla.tasks.watch_years", at=time(6, 0), zone=settings.TIME_ZONE),
     Every("casework.seal_journal", "casework.tasks.seal_journal", at=time(0, 5), zone=settings.TIME_ZONE),
     Every("casework.prune_effects", "casework.tasks.prune_effects", at=time(3, 10), zone=settings.TIME_ZONE),
     Every("accounts.prune_sign_ins", "accounts.tasks.prune_sign_ins", at=time(3, 20), zone=settings.TIME_ZONE),

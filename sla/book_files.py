@@ -105,7 +105,7 @@ def _promise(row: Mapping[str, str], texts: Mapping[str, Mapping[str, str]], def
             "selects": _pairs(row["selects"]),
             **_events(row),
             "ladder": _ladder(row["ladder"], defaults),
-            "extension": _extension(row["extension"], defaults),
+            "extension": _extension(row, defaults),
             "compensation": {"is_on": False},
             "readings": _readings(row["readings"], defaults),
         },
@@ -129,8 +129,8 @@ def _ladder(cell: str, defaults: Mapping[str, Any]) -> list[list[str]]:
     return read_ladder(named.get(cell, cell))
 
 
-def _extension(cell: str, defaults: Mapping[str, Any]) -> Mapping[str, Any]:
-    if cell not in {"@form", "@appeal"}:
+def _extension(row: Mapping[str, str], defaults: Mapping[str, Any]) -> Mapping[str, Any]:
+    if row["extension"] not in {"@form", "@appeal"}:
         return {"is_allowed": False}
     allowed = {
         "is_allowed": True,
@@ -138,7 +138,12 @@ def _extension(cell: str, defaults: Mapping[str, Any]) -> Mapping[str, Any]:
         "share": defaults["extension_share"],
         "approvers": [[50, "supervisor"], [100, "branch_manager"]],
     }
-    return allowed if cell == "@form" else {**allowed, "share": 0, "total": "P10D"}
+    if row["extension"] == "@form":
+        return allowed
+    first, more = int(row["limit"][1:-1]), 10
+    # "An extension of not more than ten days": ten in all, or ten on top.
+    whole = more if defaults["extension"] == "total" else first + more
+    return {**allowed, "share": 0, "total": f"P{whole}D"}
 
 
 def _readings(cell: str, defaults: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -39,7 +40,7 @@ class LadderField(forms.CharField):
     """``80%=supervisor -PT30M=owner``, cleaned to pairs of rung and role."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=300, required=False, widget=_SHORT, **kwargs)
+        super().__init__(max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}), **kwargs)
 
     def to_python(self, value: Any) -> Any:
         return read_ladder(super().to_python(value) or "")
@@ -63,6 +64,12 @@ class PromiseForm(forms.Form):
         label=_("Days are"), choices=[("calendar", _("calendar days")), ("working", _("working days"))], required=False
     )
     may_extend = forms.BooleanField(label=_("More time may be applied for"), required=False)
+    pays = forms.BooleanField(label=_("Compensation is paid"), required=False)
+    amount = forms.DecimalField(label=_("Amount"), required=False, min_value=0, max_digits=9, decimal_places=2, help_text=_("once broken"))
+    step = forms.CharField(
+        label=_("Again after every"), max_length=16, required=False, widget=_SHORT, help_text=_("PT24H; empty: paid once")
+    )
+    cap = forms.DecimalField(label=_("At most"), required=False, min_value=0, max_digits=9, decimal_places=2)
     effective_from = forms.DateTimeField(
         label=_("In force from"), required=False, widget=_MOMENT, help_text=_("Leave it empty to keep a draft.")
     )
@@ -100,8 +107,15 @@ class PromiseForm(forms.Form):
             **{name: typed[name] for name in plain},
             "readings": {**self.row.readings, **days},
             "extension": {**self.row.extension, "is_allowed": typed["may_extend"]},
+            "compensation": self._compensation(),
             "texts": {one: {text: typed[f"{text}_{one}"] for text in TEXTS if typed[f"{text}_{one}"]} for one in LANGUAGES},
         }
+
+    def _compensation(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        amounts = {name: int(typed[name] * 100) for name in ("amount", "cap") if typed[name] is not None}
+        step = {"step": typed["step"]} if typed["step"] else {}
+        return {"is_on": typed["pays"], **amounts, **step}
 
     def beginning(self) -> datetime | None:
         """When the version begins; None for a draft."""
@@ -115,7 +129,15 @@ def _initial(row: PromiseVersion) -> dict[str, Any]:
         **{name: getattr(row, name) for name in same},
         "days": row.readings.get("days", "calendar"),
         "may_extend": row.extension.get("is_allowed", False),
+        "pays": row.compensation.get("is_on", False),
+        "amount": _major(row.compensation.get("amount")),
+        "step": row.compensation.get("step", ""),
+        "cap": _major(row.compensation.get("cap")),
     }
+
+
+def _major(minor: int | None) -> Decimal | None:
+    return None if minor is None else Decimal(minor) / 100
 
 
 class DateForm(forms.Form):

@@ -12,5 +12,6 @@ LETTERS = {
     "alarm": Letter("sla", _STAFF, _("a promise is due")),
     "extension_asked": Letter("sla", (Channel.INBOX, Channel.EMAIL), _("somebody asks for more time")),
     "extension_decided": Letter("sla", (Channel.INBOX, Channel.EMAIL), _("a wish for more time was decided")),
+    "calendar_missing": Letter("sla", (Channel.INBOX, Channel.EMAIL), _("a calendar year is missing")),
     "promise_extended": Letter("sla", _CUSTOMER, _("a promise takes longer")),
 }

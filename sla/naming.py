@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 
+from babel.numbers import format_currency
+from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -13,6 +16,7 @@ from accounts.models.territory import Area
 from accounts.roles import Role
 from casework.models import Channel, Urgency
 
+from .amends import Amends
 from .conflicts import CONFLICTS
 from .policies import LadderStep, Policy
 from .roster import OWNER
@@ -103,6 +107,23 @@ def conflicts(policy: Policy) -> list[str]:
 def keepers(policy: Policy) -> list[str]:
     """What keeps a rule that has no clock of its own: keys of other promises, or words."""
     return [str(_KEEPERS.get(one, one)) for one in policy.notes.get("kept_by", ())]
+
+
+def compensation(policy: Policy) -> str:
+    """What is paid when it is broken; empty when nothing is."""
+    amends = Amends.parse(policy.compensation)
+    if not amends.is_on:
+        return ""
+    told = [_money(amends.amount)]
+    if amends.step:
+        told.append(_("again after every %(length)s") % {"length": length_in_words(amends.step)})
+    if amends.cap is not None:
+        told.append(_("at most %(amount)s") % {"amount": _money(amends.cap)})
+    return ", ".join(told)
+
+
+def _money(minor: int) -> str:
+    return str(format_currency(Decimal(minor) / 100, settings.CURRENCY, locale=to_locale(get_language() or "en")))
 
 
 def readings(policy: Policy) -> list[str]:

@@ -13,6 +13,7 @@ from accounts.actors import Actor
 from accounts.roles import Role
 
 from .. import permissions
+from ..amends import Amends, BadAmends
 from ..limits import BadLimit
 from ..models import CalendarVersion, Nature, Promise, PromiseVersion
 from ..models.promise import CONTENT
@@ -30,6 +31,7 @@ _SENTENCES: Mapping[str, str | Lazy] = {
     "selects": _("Promises are chosen by kind, class, urgency, segment, area and channel only."),
     "ladder": _("A rung cannot be read. Write for instance 80%=supervisor or -PT30M=owner; the role must be one of ours."),
     "readings": _("One of the readings does not exist."),
+    "compensation": _("A compensation needs an amount; a step is a length like PT24H."),
     "calendar": _("There is no such calendar."),
     "owner": _("There is no such role."),
     "number": _("A clock needs a target or a limit."),
@@ -113,10 +115,20 @@ def check_content(row: PromiseVersion) -> None:
         raise BadPromise("order")
     if row.is_safety and (row.pauses_on or row.extension.get("is_allowed")):
         raise BadPromise("safety")
+    _check_compensation(row)
     if row.owner and row.owner not in Role:
         raise BadPromise("owner")
     if not CalendarVersion.objects.filter(key=row.calendar).exists():
         raise BadPromise("calendar")
+
+
+def _check_compensation(row: PromiseVersion) -> None:
+    try:
+        amends = Amends.parse(row.compensation)
+    except BadAmends:
+        raise BadPromise("compensation") from None
+    if amends.is_on and not amends.amount:
+        raise BadPromise("compensation")
 
 
 def _readable(row: PromiseVersion) -> Policy:

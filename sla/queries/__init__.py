@@ -2,12 +2,14 @@
 
 from .lateness import Lateness, lateness, open_faults
 from .timekeeping import alarm_lateness, heartbeat_age, job_lateness, next_alarm_at, next_job_at, silent_timekeepers
+from .years import known_days
 
 __all__ = [
     "Lateness",
     "alarm_lateness",
     "heartbeat_age",
     "job_lateness",
+    "known_days",
     "lateness",
     "next_alarm_at",
     "next_job_at",

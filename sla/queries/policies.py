@@ -65,7 +65,7 @@ def calendar_rows(at: datetime) -> list[CalendarVersion]:
 
 @dataclass(frozen=True)
 class Country:
-    """A country whose public holidays count for some calendar in force, and how far they are known."""
+    """A country by whose public holidays some active promise is counted, and how far they are known."""
 
     code: str
     known_until: date | None
@@ -73,10 +73,11 @@ class Country:
 
 
 def countries_at(at: datetime) -> list[Country]:
-    """Every country that a calendar in force counts by; no query while nothing changed."""
+    """Every country by whose holidays an active promise is counted; no query while nothing changed."""
     found: dict[str, list[str]] = {}
+    used = {policy.calendar for policy in policies_at(at).policies() if policy.is_active}
     for row in calendar_rows(at):
-        if row.country:
+        if row.country and row.key in used:
             found.setdefault(row.country, []).append(row.key)
     known = _keep().shelf.known_until
     return [Country(code, known.get(code), tuple(keys)) for code, keys in sorted(found.items())]

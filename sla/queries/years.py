@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf
 
 from accounts.clock import business_date
 
@@ -32,7 +33,7 @@ def missing_years(at: datetime) -> list[MissingYear]:
     ]
 
 
-def next_unknown_day(at: datetime) -> date | None:
-    """The first day of which some calendar in force does not know whether it is worked; None where nothing has holidays."""
-    begins = [date(country.known_until.year + 1, 1, 1) if country.known_until else date.min for country in countries_at(at)]
-    return min(begins, default=None)
+def known_days(at: datetime) -> float:
+    """How many days ahead every calendar in force knows whether they are worked; infinite where none has holidays."""
+    today = business_date(at)
+    return min(((country.known_until - today).days if country.known_until else 0.0 for country in countries_at(at)), default=inf)

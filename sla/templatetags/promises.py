@@ -60,6 +60,12 @@ def promise_readings(policy: Policy) -> list[str]:
 
 
 @register.filter
+def promise_compensation(policy: Policy) -> str:
+    """What is paid when it is broken; empty when nothing is."""
+    return naming.compensation(policy)
+
+
+@register.filter
 def promise_keepers(policy: Policy) -> list[str]:
     """What keeps a rule without a clock."""
     return naming.keepers(policy)

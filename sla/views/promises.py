@@ -65,6 +65,7 @@ _FIELDS = {
     "order": "target",
     "ladder": "ladder",
     "safety": "may_extend",
+    "compensation": "amount",
     "past": "effective_from",
     "taken": "effective_from",
     "reason": "reason",
