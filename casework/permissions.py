@@ -54,6 +54,12 @@ def check_may_see(user: User | AnonymousUser, case: Case, *, at: datetime) -> No
         raise NotYourCase
 
 
+def check_may_ask(user: User, *, at: datetime) -> None:
+    """Open a case: customers for themselves, staff who handle cases for anybody. Raises Forbidden."""
+    if user.is_staff:
+        _check(user, Verb.HANDLE_CASES, at)
+
+
 def check_may_handle(actor: Actor, case: Case, *, at: datetime) -> None:
     """Work on a case. Raises Forbidden."""
     _check(actor, Verb.HANDLE_CASES, at)

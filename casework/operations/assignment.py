@@ -57,9 +57,14 @@ class Target:
 
 @transaction.atomic
 def assign(*, case: Case, owner: Staff, by: Actor, at: datetime) -> Case:
-    """Put a case into somebody's hands, without asking them. An open transfer falls away. Raises Ended, Forbidden, StaleRow."""
+    """Put a case into somebody's hands, without asking them. An open transfer falls away.
+
+    Raises NobodyNamed for who has left, Ended, Forbidden, StaleRow.
+    """
     permissions.check_may_assign(by, at=at)
     _check_unfinished(case)
+    if owner.left_at is not None:
+        raise NobodyNamed
     steps = [*withdraw_offer(case=case, by=by, at=at), Step("case.assigned", {"owner": owner.pk, "hall": owner.hall_id or case.hall_id})]
     amend(case, fields=_in_hands_of(owner, case), steps=steps, by=by, at=at)
     return case
@@ -73,7 +78,8 @@ def transfer(*, case: Case, to: Target, by: User, at: datetime) -> Transfer:
     """
     permissions.check_may_transfer(by, case, at=at)
     _check_unfinished(case)
-    if not (to.staff or to.hall or to.role) or (to.staff and to.staff.pk == case.owner_id):
+    is_somebody = to.staff.left_at is None and to.staff.pk != case.owner_id if to.staff else to.hall or to.role
+    if not is_somebody:
         raise NobodyNamed
     if case.transfers.filter(outcome=Transfer.Outcome.PENDING).exists():
         raise AlreadyOffered

@@ -4,6 +4,7 @@ import pytest
 
 from billing.devices.cards import encode
 from tests.factories import billing as money
+from tests.factories.casework import GeneralRequestFactory
 
 CALLERS = ["visitor", "stranger", "olives", "fangs", "meis"]
 # What belongs to an account: 404 where others may not even know that it exists.
@@ -13,6 +14,8 @@ OF_THE_COUNTER = [401, 403, 403, 200, 403]
 # What every staff member has.
 OF_STAFF = [401, 403, 403, 200, 200]
 OF_THE_ADMINISTRATOR = [401, 403, 403, 403, 403]
+# A customer's request, which staff who handle cases see and finance does not.
+OF_A_CASE = [401, 404, 200, 200, 404]
 TABLE = {
     "GET /halls/": [200, 200, 200, 200, 200],
     "GET /tariffs/": [200, 200, 200, 200, 200],
@@ -36,6 +39,19 @@ TABLE = {
     "POST /top-ups/{reference}/writes/": [401, 403, 403, 201, 403],
     "POST /writes/1/result/": [401, 403, 403, 404, 403],
     "GET /shifts/current/": OF_THE_COUNTER,
+    "GET /cases/": [401, 200, 200, 200, 200],
+    "POST /cases/open/": [401, 201, 201, 201, 403],
+    "POST /cases/search/": [401, 403, 403, 200, 403],
+    "GET /cases/{case}/": OF_A_CASE,
+    "POST /cases/{case}/contacts/": OF_A_CASE,
+    "POST /cases/{case}/cancel/": OF_A_CASE,
+    "POST /cases/{case}/reopen/": [401, 404, 409, 409, 404],
+    "POST /cases/{case}/accept/": [401, 403, 403, 200, 403],
+    "POST /cases/{case}/answer/": [401, 403, 403, 200, 403],
+    "POST /cases/{case}/close/": [401, 403, 403, 409, 403],
+    "POST /cases/{case}/decline/": [401, 403, 403, 409, 403],
+    "POST /cases/{case}/transfer/": [401, 403, 403, 403, 403],
+    "POST /cases/{case}/assign/": [401, 403, 403, 403, 403],
     "GET /me/notifications/": OF_STAFF,
     "POST /me/notifications/read/": OF_STAFF,
     "GET /webhooks/": OF_THE_ADMINISTRATOR,
@@ -58,6 +74,7 @@ def names(account, neighbour, sold, monkeypatch):
     return {
         "account": account.number,
         "neighbour": neighbour.number,
+        "case": GeneralRequestFactory(case__account=account).case.reference,
         "reference": sold["reference"],
         "receipt": sold["receipts"][0],
         "webhook": 1,
@@ -74,6 +91,15 @@ def bodies(account, card, sale):
         "/card-reads/": {"image": image},
         "/top-ups/{reference}/writes/": {"image": image},
         "/writes/1/result/": {"fault": "pulled"},
+        "/cases/open/": {"topic": "bill", "text": "Too high"},
+        "/cases/search/": {"q": "bill"},
+        "/cases/{case}/contacts/": {"content": "And May?"},
+        "/cases/{case}/cancel/": {"reason": "found it"},
+        "/cases/{case}/reopen/": {"reason": "it did not help"},
+        "/cases/{case}/answer/": {"text": "It is right.", "means": "call"},
+        "/cases/{case}/decline/": {"reason": "away"},
+        "/cases/{case}/transfer/": {"staff": "017"},
+        "/cases/{case}/assign/": {"staff": "017"},
         "/me/notifications/read/": {"ids": [1]},
     }
 
@@ -97,12 +123,22 @@ def _body(body):
     return {"data": json.dumps(body), "content_type": "application/json"} if body else {}
 
 
+#: How an address is written here -> what stands there in the schema.
+HOLES = {"{receipt}": "{number}", "{account}": "{number}", "{case}": "{reference}"}
+
+
+def _as_in_schema(address):
+    for hole, name in HOLES.items():
+        address = address.replace(hole, name)
+    return address
+
+
 def test_the_table_knows_every_address():
     from drf_spectacular.generators import SchemaGenerator
 
     operations = SchemaGenerator().get_schema(request=None, public=True)["paths"]
     named = {f"{method.upper()} {path.removeprefix('/api/v1')}" for path, found in operations.items() for method in found}
-    shaped = {address.replace("{receipt}", "{number}").replace("{account}", "{number}") for address in TABLE}
+    shaped = {_as_in_schema(address) for address in TABLE}
     shaped |= {"DELETE /me/tokens/{handle}/", "POST /writes/{write}/result/", "POST /tokens/", "POST /tokens/codes/"}
     assert named <= shaped, named - shaped
 

@@ -1,0 +1,30 @@
+"""Made-up cases for the documentation."""
+
+CASE = {
+    "reference": "G4K7QX2MP",
+    "kind": "general_request",
+    "subject": "Where is my card?",
+    "status": "open",
+    "status_label": "being worked on",
+    "channel": "phone",
+    "urgency": "normal",
+    "account": "3713240010",
+    "contact_name": "李*",
+    "contact_phone": "**** 8000",
+    "hall": "LL01",
+    "owner": "017",
+    "opened_at": "2026-11-20T10:00:00+08:00",
+    "due_at": "2026-11-20T10:10:00+08:00",
+    "closed_at": None,
+}
+DETAIL = {
+    **CASE,
+    "topic": "top_up",
+    "text": "Where is my card?\nI bought gas on Monday.",
+    "answer": "",
+    "answered_at": None,
+    "tracking_code": "7KQX2MPB",
+    "story": [{"at": "2026-11-20T10:00:00+08:00", "text": "Opened, by phone", "by": "王芳 (017)", "note": ""}],
+    "files": [],
+}
+NEW = {"topic": "top_up", "text": "Where is my card?\nI bought gas on Monday.", "account": "3713240010", "channel": "phone"}

@@ -1,0 +1,23 @@
+"""Addresses of cases under /api/v1/."""
+
+from django.urls import path, re_path
+
+from . import acts, cases
+
+_CASE = r"^cases/(?P<reference>[0-9A-Za-z-]{1,16})"
+
+urlpatterns = [
+    path("cases/", cases.list_cases),
+    path("cases/open/", cases.open_case),
+    path("cases/search/", cases.search_cases),
+    re_path(rf"{_CASE}/$", cases.get_case),
+    re_path(rf"{_CASE}/accept/$", acts.accept_case),
+    re_path(rf"{_CASE}/answer/$", acts.answer_case),
+    re_path(rf"{_CASE}/assign/$", acts.assign_case),
+    re_path(rf"{_CASE}/cancel/$", acts.cancel_case),
+    re_path(rf"{_CASE}/close/$", acts.close_case),
+    re_path(rf"{_CASE}/contacts/$", acts.record_contact),
+    re_path(rf"{_CASE}/decline/$", acts.decline_case),
+    re_path(rf"{_CASE}/reopen/$", acts.reopen_case),
+    re_path(rf"{_CASE}/transfer/$", acts.transfer_case),
+]
