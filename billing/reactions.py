@@ -1,8 +1,9 @@
-"""What follows when money was taken or given back: the papers, and a word to the customer. Each may fail; the money stands."""
+"""What follows when money was taken, given back or is owed: papers, credit, a word to the customer. Each may fail; the money stands."""
 
 from collections.abc import Callable
 from datetime import datetime
 
+import billing.operations.compensation
 import billing.operations.papers
 import billing.operations.receipt_letters
 from casework.models import Event
@@ -23,6 +24,11 @@ def write_to_customer(event: Event, at: datetime) -> None:
         billing.operations.receipt_letters.write_about(receipt=receipt, at=at)
 
 
+def credit_compensation(event: Event, at: datetime) -> None:
+    """A broken promise has its price: credit the account."""
+    billing.operations.compensation.credit(compensation=event.facts["compensation"], at=at)
+
+
 def _receipts(event: Event) -> list[Receipt]:
     rows = Receipt.objects.filter(top_up__timeline=event.timeline_id).order_by("pk")
     return list(rows.select_related("hall", "paper", "top_up__account__customer"))
@@ -31,4 +37,5 @@ def _receipts(event: Event) -> list[Receipt]:
 REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "top_up.paid": (make_papers, write_to_customer),
     "top_up.reverse": (make_papers, write_to_customer),
+    "sla.compensation_due": (credit_compensation,),
 }

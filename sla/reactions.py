@@ -6,12 +6,18 @@ from datetime import datetime
 from casework.models import Effect, Event
 from casework.registry import Batch
 
-from .operations import escalations, extension_letters, listening, sweeping
+from .operations import compensation, escalations, extension_letters, keeping, listening, sweeping
 
 
 def escalate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
     """Many fired alarms at once."""
     return escalations.escalate(effects=effects, at=at)
+
+
+def compensate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
+    """Clocks that broke a promise with a price have ended."""
+    compensation.decide(clocks=[int(effect.key.partition(":")[0]) for effect in effects], at=at)
+    return ()
 
 
 def ask_approvers(event: Event, at: datetime) -> None:
@@ -37,4 +43,8 @@ REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
 }
 LISTENERS = (listening.follow,)
 #: Safety first.
-BATCHES: Mapping[str, Batch] = {sweeping.SAFETY_TOPIC: escalate, sweeping.TOPIC: escalate}
+BATCHES: Mapping[str, Batch] = {
+    sweeping.SAFETY_TOPIC: escalate,
+    sweeping.TOPIC: escalate,
+    keeping.COMPENSATE_TOPIC: compensate,
+}

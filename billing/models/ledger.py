@@ -15,6 +15,8 @@ class Book(models.TextChoices):
     SALES = "sales", _("gas sold")
     OVER_SHORT = "over_short", _("cash over and short")
     OPENING = "opening", _("carried over")
+    COMPENSATION = "compensation", _("compensation for broken promises")
+    CREDIT = "credit", _("credit of customers")
 
 
 class Posting(AppendOnly):
@@ -28,6 +30,7 @@ class Posting(AppendOnly):
         FLOAT = "float", _("float put into a till")
         HAND_IN = "hand_in", _("till handed in")
         OVER_SHORT = "over_short", _("cash over or short")
+        COMPENSATION = "compensation", _("compensation credited")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("at"), db_index=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import accounts.queries
@@ -30,7 +31,7 @@ from ..policies import Policy
 from ..queries.policies import policies_at
 from ..queries.rhythm import nag
 from ..queries.roster import roster_at
-from ..roster import Roster
+from ..roster import OWNER, Roster
 from ..titles import Title
 
 log = logging.getLogger(__name__)
@@ -156,6 +157,8 @@ def _base(rung: str) -> str:
 def _told(alarm: Alarm, book: PolicyBook, roster: Roster) -> Told:
     policy = book.version(alarm.clock.version_id)
     role = policy.role_at(alarm.rung)
+    if role == OWNER and alarm.clock.owner_id is None:
+        role = policy.owner or role
     return Told(alarm, policy, role, roster.told(role, hall=alarm.clock.hall_id, owner=alarm.clock.owner_id))
 
 
@@ -219,7 +222,7 @@ def _notices(one: Told, people: Sequence[Staff], reference: str) -> Iterable[Not
         "is_broken": one.is_broken,
     }
     titles = {language: one.policy.title(language) for language in one.policy.texts}
-    link = f"/staff/cases/{reference}/" if reference else ""
+    link = reverse("casework:case", args=[reference]) if reference else ""
     for person in people:
         yield Notice(
             kind="alarm",

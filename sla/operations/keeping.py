@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casework.models import Timeline
+from casework.models import Effect, Timeline
 
 from .. import arming, deadlines
 from ..books import PolicyBook
@@ -20,6 +20,8 @@ from ..queries.rhythm import nag
 from ..terms import Deadline
 from . import spans
 
+#: Topic of the effect that decides what a broken promise costs; sla.reactions carries it out.
+COMPENSATE_TOPIC = "sla.compensate"
 _COLUMNS = (
     *("version", "status", "epoch", "started_at", "stopped_at", "stopped_by", "anchor_at", "target_at", "due_at", "consumed"),
     *("legs", "pauses", "extensions", "trace", "is_safety", "is_provisional"),
@@ -53,6 +55,7 @@ def keep(*, timeline: Timeline, changes: Sequence[Change], others: Sequence[Cloc
     _write_clocks(changes)
     _write_alarms(computed, at)
     spans.write([(change.running.clock, deadline, change.is_new, change.is_handed_over) for change, deadline in computed], at)
+    _owe_compensation([change.running for change, _deadline in computed], at)
     _note_next_due(timeline, [*(change.running.clock for change in changes), *others])
     return [change for change, deadline in computed if deadline is None]
 
@@ -149,6 +152,18 @@ def _moved_alarms(rows: Sequence[Alarm], plan: arming.Plan, change: Change, at: 
         change.running.clock.epoch += 1
         Clock.objects.filter(pk=change.running.clock.pk).update(epoch=change.running.clock.epoch)
     return [row for row in rows if row.pk in voided or row.pk in plan.move]
+
+
+def _owe_compensation(ended: Sequence[Running], at: datetime) -> None:
+    """An ended clock that broke a promise with a price is decided about in the drain."""
+    costly = [
+        running.clock
+        for running in ended
+        if running.history.stopped_at and running.policy.compensation.get("is_on") and running.clock.is_breached(at)
+    ]
+    if costly:
+        effects = [Effect(topic=COMPENSATE_TOPIC, key=f"{one.pk}:{one.epoch}", created_at=at, next_attempt_at=at) for one in costly]
+        Effect.objects.bulk_create(effects, ignore_conflicts=True)
 
 
 def _note_next_due(timeline: Timeline, clocks: Sequence[Clock]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from . import cards, payments, postings, receipts, tills
+from . import cards, compensations, payments, postings, receipts, tills
 from .snapshot import snapshot
 
 
@@ -33,6 +33,7 @@ RULES: tuple[tuple[object, Rule], ...] = (
     (_("every purchase is paid, every refund belongs to a purchase taken back"), payments.unpaid),
     (_("each account is owed exactly what it paid and has not got"), postings.prepaid),
     (_("gas sold is what was written to cards"), postings.sales),
+    (_("each account is credited exactly what broken promises cost"), compensations.credited),
     (_("the lines of each purchase sum to its volume and amount"), payments.lines),
     (_("tills hold what the ledger says, and closed ones nothing"), tills.cash),
     (_("closed days say what the ledger says"), tills.days),

@@ -1,0 +1,40 @@
+"""Compensations: what the promise engine says was credited, and what the ledger says, account by account."""
+
+from django.db.models import Q, QuerySet, Sum
+
+from sla.models import Compensation
+
+from ...models import Book, Entry, Posting
+from .rows import breaking, named
+
+
+def credited() -> str:
+    """COMPENSATION of each account is what was credited to it; CREDIT its mirror; and neither moves otherwise."""
+    return (
+        named(breaking(Entry.objects.filter(posting__kind=Posting.Kind.COMPENSATION), _right()), "entry {}: not a compensation's")
+        or named(_elsewhere(), "entry {}: a compensation in another posting")
+        or _owed_otherwise(Book.COMPENSATION, 1)
+        or _owed_otherwise(Book.CREDIT, -1)
+    )
+
+
+def _right() -> Q:
+    cost, credit = Q(book=Book.COMPENSATION, amount__gt=0), Q(book=Book.CREDIT, amount__lt=0)
+    return Q(account__isnull=False, shift__isnull=True) & (cost | credit)
+
+
+def _elsewhere() -> QuerySet[Entry]:
+    rows = Entry.objects.filter(book__in=[Book.COMPENSATION, Book.CREDIT])
+    return breaking(rows, Q(posting__kind=Posting.Kind.COMPENSATION))
+
+
+def _owed_otherwise(book: Book, sign: int) -> str:
+    booked = Entry.objects.filter(book=book).order_by("account").values_list("account").annotate(total=Sum("amount"))
+    paid = (
+        Compensation.objects.filter(status=Compensation.Status.PAID).order_by("account").values_list("account").annotate(total=Sum("paid"))
+    )
+    balances, debts = dict(booked), dict(paid)
+    for account in sorted(balances.keys() | debts.keys()):
+        if sign * balances.get(account, 0) != debts.get(account, 0):
+            return f"account {account}: the book {book} says {balances.get(account, 0)}, its compensations {debts.get(account, 0)}"
+    return ""

@@ -1,0 +1,133 @@
+"""What a broken promise costs us: decided by its rule once it can grow no more, credited by itself, or exempted with evidence.
+
+The ledger is above this floor: we say on the timeline that money is due, billing posts it and calls ``note_paid``.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import accounts.queries
+from accounts.actors import Actor, System
+from accounts.models import User
+from casework.models import Attachment, Case, Timeline
+from casework.operations import Step, move, record
+
+from .. import permissions
+from ..compensations import CompensationRule
+from ..models import Clock, Compensation
+from ..queries.policies import policies_at
+from ..states import COMPENSATION, CompensationStatus
+
+_BY = System("compensation")
+BATCH = 200
+
+
+class NoEvidence(Exception):
+    """An exemption names its reason and a file that proves it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why it is not owed, and attach what proves it."))
+
+
+def decide(*, clocks: Sequence[int], at: datetime) -> int:
+    """Decide about these clocks what is decided once: those that broke their promise and cannot cost more; how many were.
+
+    Joins the caller's transaction.
+    """
+    book = policies_at(at)
+    broken = Clock.objects.filter(pk__in=clocks, compensation=None, due_at__isnull=False).exclude(status=Clock.Status.WITHDRAWN)
+    accounts_of = dict(Case.objects.filter(timeline__clocks__in=clocks).values_list("timeline", "account"))
+    rows = []
+    for clock in broken.only("timeline", "version", "due_at", "stopped_at"):
+        rule = CompensationRule.parse(book.version(clock.version_id).compensation)
+        row = _row(clock, rule, at)
+        if row is not None:
+            row.account_id = accounts_of.get(clock.timeline_id)
+            rows.append(row)
+    Compensation.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def decide_open(*, at: datetime) -> int:
+    """The same for clocks that still run, broken for so long that they cannot cost more; at most BATCH of them."""
+    versions = [policy.version for policy in policies_at(at).edition.by_version.values() if policy.compensation.get("is_on")]
+    if not versions:
+        return 0
+    late = Clock.objects.filter(status=Clock.Status.RUNNING, version__in=versions, due_at__lt=at, compensation=None)
+    with transaction.atomic():
+        return decide(clocks=list(late.order_by("due_at").values_list("pk", flat=True)[:BATCH]), at=at)
+
+
+def demand(*, at: datetime) -> int:
+    """Say on their timelines which compensations are to be credited now; how many. Each is said once."""
+    due = Compensation.objects.filter(status=CompensationStatus.OWED, asked_at=None, payable_at__lte=at, account__isnull=False)
+    return sum(_demand(key, at) for key in due.order_by("payable_at").values_list("pk", flat=True)[:BATCH])
+
+
+@transaction.atomic
+def _demand(key: int, at: datetime) -> bool:
+    unsaid = Compensation.objects.filter(pk=key, status=CompensationStatus.OWED, asked_at=None)
+    if not unsaid.update(asked_at=at):
+        return False
+    row = Compensation.objects.get(pk=key)
+    facts = {"compensation": row.pk, "clock": row.clock_id, "amount": row.amount}
+    record(timeline_id=row.timeline_id, steps=[Step("sla.compensation_due", facts)], by=_BY, at=at)
+    return True
+
+
+@transaction.atomic
+def exempt(*, compensation: Compensation, reason: str, evidence: Attachment | None, by: User, at: datetime) -> Compensation:
+    """It is not owed after all. Raises Forbidden, NoEvidence, WrongMove once it is credited, StaleRow."""
+    permissions.check_may_exempt(by, at=at)
+    if not reason.strip() or evidence is None:
+        raise NoEvidence
+    staff = accounts.queries.current_staff(by)
+    fields = {"exempted_by": staff, "exemption": reason.strip()[:300], "evidence": evidence}
+    move(compensation, COMPENSATION, "exempt", by=by, at=at, fields=fields, compensation=compensation.pk)
+    return compensation
+
+
+def payable(*, compensation: Compensation, at: datetime) -> int:
+    """Minor units to be credited at this moment: more when we are late with it."""
+    clock = Clock.objects.only("version").get(pk=compensation.clock_id)
+    rule = CompensationRule.parse(policies_at(at).version(clock.version_id).compensation)
+    return rule.payable(compensation.amount, is_late=at > compensation.pay_by)
+
+
+@transaction.atomic
+def note_paid(*, compensation: Compensation, amount: int, by: Actor, at: datetime) -> Compensation:
+    """It stands in the ledger. Raises WrongMove when it was exempted or credited already, StaleRow."""
+    facts = {"compensation": compensation.pk, "amount": amount}
+    move(compensation, COMPENSATION, "pay", by=by, at=at, fields={"paid_at": at, "paid": amount}, **facts)
+    return compensation
+
+
+@transaction.atomic
+def name_account(*, compensation: Compensation, by: User, at: datetime) -> Compensation:
+    """Take over the account that the case was given later. Raises Forbidden."""
+    permissions.check_may_exempt(by, at=at)
+    Timeline.objects.select_for_update(no_key=True).get(pk=compensation.timeline_id)
+    compensation.account_id = Case.objects.filter(timeline=compensation.timeline_id).values_list("account", flat=True).first()
+    compensation.save(update_fields=["account"])
+    return compensation
+
+
+def _row(clock: Clock, rule: CompensationRule, at: datetime) -> Compensation | None:
+    assert clock.due_at is not None
+    late = (clock.stopped_at or at) - clock.due_at
+    amount = rule.owed(late)
+    if not amount or (clock.stopped_at is None and rule.can_grow(late)):
+        return None
+    return Compensation(
+        clock=clock,
+        timeline_id=clock.timeline_id,
+        amount=amount,
+        steps=rule.steps(late),
+        late=int(late.total_seconds()),
+        decided_at=at,
+        payable_at=at + rule.hold,
+        pay_by=at + rule.pay_within,
+    )
