@@ -19,11 +19,16 @@ import casework.operations  # noqa: E402
 import notices.operations  # noqa: E402
 from accounts.actors import System  # noqa: E402
 from accounts.clock import business_now  # noqa: E402
+from accounts.models import Staff, User  # noqa: E402
 from casework import registry  # noqa: E402
 from casework.models import Timeline  # noqa: E402
 from casework.operations import Answer, Step  # noqa: E402
 from config import sentry as sentry_module  # noqa: E402
 from config.tasks import run_task  # noqa: E402
+from notices import registry as letters  # noqa: E402
+from notices.letter import Letter  # noqa: E402
+from notices.models import Channel  # noqa: E402
+from notices.queries import Lane  # noqa: E402
 from sla.models import Heartbeat  # noqa: E402
 from tests.faults.tasks import leave_mark  # noqa: E402
 
@@ -37,6 +42,9 @@ def leave_a_trace(event, at):
     Timeline.objects.create(kind=f"b {event.timeline_id}:{event.seq}", opened_at=at)
 
 
+_STORM = Letter("notices", (Channel.INBOX, Channel.SMS), "alarm")
+_KNOWN = dict(letters.letters())
+letters.letters = lambda: {**_KNOWN, "webhook_disabled": _STORM}
 registry.reactions = lambda: {"probe": (leave_a_trace,)}
 
 
@@ -57,8 +65,33 @@ def drain_later():
         pass
 
 
-def deliver(later=""):
-    notices.operations.deliver(business_now() + (LATER if later else timedelta()))
+def deliver(later="", lane="people"):
+    at = business_now() + (LATER if later == "later" else timedelta())
+    notices.operations.deliver(at, lane=Lane(lane))
+
+
+def deliver_all(rounds=200):
+    """What is due, and what falls due in the minute after; several of us at once."""
+    for second in range(0, 61, 10):
+        for _ in range(int(rounds)):
+            if not notices.operations.deliver(business_now() + timedelta(seconds=second)):
+                break
+
+
+def storm(count):
+    """So many alarms to each of three people, owed at once by two drains that overlap."""
+    people = [_alarmed(number) for number in range(3)]
+    letters = [
+        notices.operations.Notice(kind="webhook_disabled", key=f"storm:{number}", to=one, context={"name": "x", "reason": "y"})
+        for number in range(int(count))
+        for one in people
+    ]
+    notices.operations.owe_grouped(letters=letters, group="storm", at=business_now())
+
+
+def _alarmed(number):
+    user, _created = User.objects.get_or_create(username=f"p{number}", defaults={"is_staff": True, "phone": f"+861380013900{number}"})
+    return Staff.objects.get_or_create(user=user, defaults={"number": f"90{number}", "name": "Probe"})[0]
 
 
 def sentry(patience):
