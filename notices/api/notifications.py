@@ -1,5 +1,6 @@
 """The caller's own inbox."""
 
+from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -58,6 +59,10 @@ def list_notifications(request: Request) -> Response:
         text="Repeating it does nothing.",
         body=ReadInput,
         answers={200: ReadOutput},
+        examples=[
+            OpenApiExample("Two lines", {"ids": [1714, 1715]}, request_only=True),
+            OpenApiExample("One was new", {"count": 1}, response_only=True, status_codes=["200"]),
+        ],
     ),
 )
 @needs(Verb.SEE_GALLERY)
