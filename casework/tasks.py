@@ -19,11 +19,21 @@ def drain() -> None:
 
 
 @task
-def seal_journal(after: int = 0) -> None:
-    """The day's root; on a day when more moved than one run takes, the next part is rung for."""
+def seal_journal() -> None:
+    """The day's root."""
+    _seal(after=0)
+
+
+@task
+def seal_rest(after: int) -> None:
+    """One more root on a day when more moved than one run takes."""
+    _seal(after=after)
+
+
+def _seal(after: int) -> None:
     left = operations.seal_journal(at=business_now(), after=after)
     if left is not None:
-        seal_journal.enqueue(left)
+        seal_rest.enqueue(left)
 
 
 @task

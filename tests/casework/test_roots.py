@@ -108,6 +108,17 @@ class TestSealing:
         task.call()
         assert JournalRoot.objects.get().made_at == now
 
+    def test_what_one_run_leaves_is_rung_for(self, db, now, monkeypatch):
+        from casework import tasks
+
+        rung, made = [], [open_one(now) for _ in range(3)]
+        monkeypatch.setattr(tasks.operations, "seal_journal", lambda **given: seal_journal(**given, most=2))
+        monkeypatch.setattr(type(tasks.seal_rest), "enqueue", lambda task, *given: rung.append(given))
+        tasks.seal_journal.call()
+        tasks.seal_rest.call(*rung[0])
+        assert rung == [(made[1].pk,)]
+        assert queries.prove_journal() == queries.Proof(timelines=3, events=3, roots=2)
+
     def test_roots_are_only_ever_added(self, sealed):
         for attempt in (JournalRoot.objects.all().delete, SealedHead.objects.all().delete, JournalRoot.objects.get(number=1).save):
             with pytest.raises(FrozenRow):
