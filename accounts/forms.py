@@ -177,7 +177,9 @@ class DutyForm(forms.Form):
     """A line of the roster."""
 
     staff = _StaffChoice(label=_("Staff member"))
-    hall = forms.ModelChoiceField(models.Hall.objects.order_by("name"), label=_("Hall"))
+    hall = forms.ModelChoiceField(
+        models.Hall.objects.order_by("name"), label=_("Hall"), required=False, empty_label=_("none: in the office, or out with the crew")
+    )
     since = forms.DateTimeField(label=_("From"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     until = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
 

@@ -35,7 +35,7 @@ class Roster:
 
     roles: Mapping[str, frozenset[int]]
     halls: Mapping[int, int | None]
-    on_duty: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    on_duty: Mapping[int | None, frozenset[int]] = field(default_factory=dict)
     deputies: Mapping[int, int] = field(default_factory=dict)
 
     def told(self, role: str, *, hall: int | None, owner: int | None) -> list[int]:

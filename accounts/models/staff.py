@@ -46,10 +46,10 @@ class RoleGrant(models.Model):
 
 
 class Duty(models.Model):
-    """A line of the roster: who works where from when to when."""
+    """A line of the roster: who works where from when to when; without a hall in the office, or out with the crew."""
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="duties")
-    hall = models.ForeignKey("accounts.Hall", on_delete=models.CASCADE, related_name="duties")
+    hall = models.ForeignKey("accounts.Hall", on_delete=models.CASCADE, null=True, blank=True, related_name="duties")
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
 

@@ -119,8 +119,11 @@ def record_absence(*, staff: models.Staff, deputy: models.Staff, period: Period,
 
 
 @transaction.atomic
-def plan_duty(*, staff: models.Staff, hall: models.Hall, period: Period, by: Actor, at: datetime) -> models.Duty:
-    """A line of the roster. Raises BadPeriod when it is backwards or the person is away or on duty elsewhere then."""
+def plan_duty(*, staff: models.Staff, hall: models.Hall | None, period: Period, by: Actor, at: datetime) -> models.Duty:
+    """A line of the roster; ``hall`` None is in the office, or out with the crew.
+
+    Raises BadPeriod when it is backwards or the person is away or on duty elsewhere then.
+    """
     _check_order(period.since, period.until)
     if period.until is None:
         raise BadPeriod(_("A duty needs an end."))

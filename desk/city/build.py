@@ -22,6 +22,7 @@ from .prices import PriceList
 from .purchases import Office, add_purchases
 from .recipe import Recipe
 from .reference import build_reference
+from .roster import fill_roster
 from .sign_ins import SignIns
 from .tables import ALL, Rows
 
@@ -130,6 +131,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
     with transaction.atomic():
         _set_sequences(plan)
         fill_drawer(at)
+        fill_roster(at)
         logbook.close_logbook()
 
 

@@ -42,6 +42,7 @@ ROSTER: tuple[tuple[str, str, str, str, Role], ...] = (
     ("hong", "083", "于红", "", Role.SERVICE_OPERATOR),
     ("dan", "090", "董丹", "", Role.SUPERVISOR),
     ("guo", "091", "萧国", "", Role.BRANCH_MANAGER),
+    ("zhen", "092", "孟珍", "", Role.HEAD_OFFICE),
     ("mei", "101", "陈梅", "", Role.FINANCE),
     ("ada", "900", "Ada Wong", "", Role.ADMINISTRATOR),
 )

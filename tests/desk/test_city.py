@@ -1,6 +1,6 @@
 """The demo city as a whole: what build_city leaves in the database."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 import pytest
@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Sum
 from django.test import override_settings
 
 from accounts import identity_numbers, sealing
-from accounts.models import Account, Area, Customer, GasCard, Hall, HallHours, Meter, RoleGrant, Territory, User
+from accounts.models import Absence, Account, Area, Customer, Duty, GasCard, Hall, HallHours, Meter, RoleGrant, Staff, Territory, User
 from accounts.roles import Role
 from billing.devices.cards import CardFault, decode
 from billing.models import Allowance, Book, Entry, Posting, PurchaseLimit, Receipt, SimulatedChip, TariffVersion, TopUp
@@ -18,9 +18,12 @@ from billing.operations.card_reads import read_card
 from billing.queries.pricing import pricing
 from desk.city import opening
 from desk.city.build import build_city
+from desk.city.people_at_work import ROSTER
 from desk.city.recipe import Recipe
 from desk.city.reference import CITY
+from desk.city.roster import fill_roster
 from desk.city.sign_ins import SignIns
+from sla.queries.roster import roster_at
 from tests.conftest import NOW
 
 RECIPE = Recipe(accounts=240, seed=7, start=date(2026, 11, 20))
@@ -190,3 +193,39 @@ class TestStaff:
 
     def test_the_file_of_sign_ins_is_its_owners_alone(self, city, built):
         assert (built / "demo.json").stat().st_mode & 0o777 == 0o600
+
+
+class TestRoster:
+    def on_duty(self, moment):
+        return set(Duty.objects.filter(starts_at__lte=moment, ends_at__gt=moment).values_list("staff__user__username", flat=True))
+
+    def test_everybody_is_on_duty_in_the_hours_of_their_work(self, city):
+        assert self.on_duty(NOW) == {row[0] for row in ROSTER}
+
+    def test_at_night_and_on_sunday_somebody_takes_calls_sends_and_drives(self, city):
+        night, sunday = NOW.replace(hour=18), NOW + timedelta(days=2)
+        assert self.on_duty(night) == self.on_duty(sunday) == {"xia", "gang", "jun"}
+
+    def test_it_reaches_a_week_ahead(self, city):
+        assert "fang" in self.on_duty(NOW + timedelta(days=7))
+
+    def test_an_alarm_finds_people_of_its_role(self, city):
+        assert roster_at(NOW).told(Role.DISPATCHER, hall=None, owner=None) == [Staff.objects.get(user__username="gang").pk]
+
+    def test_planning_again_fills_only_what_is_missing(self, city):
+        assert fill_roster(NOW) == 0
+        assert 0 < fill_roster(NOW + timedelta(days=1)) < 30
+
+    def test_who_is_away_is_not_planned(self, city):
+        fang, juan = (Staff.objects.get(user__username=name) for name in ("fang", "juan"))
+        Duty.objects.filter(staff=fang).delete()
+        Absence.objects.create(staff=fang, deputy=juan, starts_at=NOW - timedelta(days=3), ends_at=NOW + timedelta(days=30))
+        assert fill_roster(NOW) == 0
+        assert not fang.duties.exists()
+
+
+def test_whoever_bought_has_a_card(city):
+    """What is sold here is written to cards: an account with purchases and none would be a riddle at the counter."""
+    bought = Account.objects.filter(top_ups__isnull=False)
+    assert bought.exists()
+    assert not bought.filter(cards__isnull=True).exists()

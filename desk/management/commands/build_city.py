@@ -8,10 +8,12 @@ from tqdm import tqdm
 from accounts.clock import business_date, business_now
 from desk.city.build import AlreadyBuilt, NothingUnfinished, build_city
 from desk.city.recipe import Recipe
+from desk.city.roster import fill_roster
+from desk.city.sign_ins import NoSignIns, SignIns
 
 
 class Command(BaseCommand):
-    help = "Builds the demo city in an empty database; goes on with an unfinished one; leaves a finished one alone."
+    help = "Builds the demo city in an empty database; goes on with an unfinished one; leaves a finished one alone but for its roster."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--accounts", type=_positive, default=2000, metavar="N", help="how many accounts; default: 2000")
@@ -26,13 +28,23 @@ class Command(BaseCommand):
         try:
             recipe = build_city(None if options["resume"] else wanted, at=now, progress=bars.advance)
         except AlreadyBuilt:
-            self.stdout.write("There is a city already; it stays as it is.")
+            planned = fill_roster(now) if _is_demo() else 0
+            self.stdout.write(f"There is a city already; it stays as it is, with {planned} new lines on its roster.")
             return
         except NothingUnfinished:
             raise CommandError("No build was interrupted here.") from None
         finally:
             bars.close()
         self.stdout.write(f"Lanling County with {recipe.accounts} accounts is ready (seed {recipe.seed}, {recipe.start}).")
+
+
+def _is_demo() -> bool:
+    """Whether the people here are ours to plan: an installation of somebody's own has no file of demo sign-ins."""
+    try:
+        SignIns.read()
+    except NoSignIns:
+        return False
+    return True
 
 
 def _positive(text: str) -> int:
