@@ -136,7 +136,7 @@ def _open_account_without_card(neighbour: GasCard, at: datetime) -> None:
 
 
 def _open_cabinet(card: GasCard | None, at: datetime) -> None:
-    """The holder of the ordinary card signs in by phone, and sees a connected meter's account too."""
+    """The holder of the ordinary card signs in by phone, and pays for a relative's account too, whose card counts in money."""
     if card is None:
         return
     sign_ins = SignIns.read()
@@ -144,8 +144,10 @@ def _open_cabinet(card: GasCard | None, at: datetime) -> None:
     user = User(username="demo-customer", phone=phone, is_phone_verified=True, language=card.account.customer.language)
     user.set_password(sign_ins.password)
     user.save()
-    second = Account.objects.filter(pk__lte=_SEARCHED, meters__kind=Meter.Kind.IOT, status=Account.Status.OPEN).order_by("pk").first()
-    for account, role in ((card.account, Binding.Role.HOLDER), (second, Binding.Role.PAYER)):
+    with_card = GasCard.objects.filter(account__lte=_SEARCHED, status=GasCard.Status.ACTIVE, account__status=Account.Status.OPEN)
+    others = with_card.filter(meter__kind=Meter.Kind.AMOUNT, meter__removed_at=None).exclude(account=card.account_id)
+    second = others.select_related("account").order_by("account").first()
+    for account, role in ((card.account, Binding.Role.HOLDER), (second and second.account, Binding.Role.PAYER)):
         if account:
             accounts.operations.bind_with_papers(user=user, account=account, role=role, papers="示例", by=CITY, at=at)
     sign_ins.customer_phone = str(phone)

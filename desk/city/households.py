@@ -31,6 +31,9 @@ _USE = {
 }
 
 
+_WITH_CARD = frozenset({Meter.Kind.VOLUME, Meter.Kind.AMOUNT})
+
+
 @dataclass(frozen=True, slots=True)
 class Purchase:
     """One visit to a hall: when (seconds since 1970), on which day, and the volume bought."""
@@ -59,7 +62,7 @@ class Household:
 
     @property
     def has_card(self) -> bool:
-        return self.meter_kind in {Meter.Kind.VOLUME, Meter.Kind.AMOUNT}
+        return self.meter_kind in _WITH_CARD
 
     @property
     def last_is_unwritten(self) -> bool:
@@ -81,13 +84,14 @@ def households(recipe: Recipe, compound: Compound) -> Iterator[Household]:
 
 def _household(recipe: Recipe, compound: Compound, index: int, rng: Random) -> Household:
     price_class = _price_class(rng, compound)
-    kind = rng.choices(list(Meter.Kind), (74, 6, 16, 4))[0]
+    kind = rng.choices(list(Meter.Kind), (86, 8, 2, 4))[0]
     # Three in a hundred moved in within the window; their first purchase is their first card.
     age = rng.randrange(20, recipe.days) if rng.random() < 0.03 else rng.randrange(recipe.days, recipe.days + 11 * 365)
     opened = recipe.start - timedelta(days=age)
     residential = price_class in {P.RESIDENT, P.RESIDENT_HEATING}
     persons = rng.choices((2, 3, 4, 5, 6), (20, 38, 32, 7, 3))[0] if residential else 0
-    purchases = () if kind == Meter.Kind.MECHANICAL else tuple(_purchases(recipe, compound, opened, price_class, rng))
+    # What we sell is written to cards: an account without one has bought nothing from us.
+    purchases = tuple(_purchases(recipe, compound, opened, price_class, rng)) if kind in _WITH_CARD else ()
     return Household(index, price_class, kind, opened, persons, residential and rng.random() < 0.02, purchases)
 
 
