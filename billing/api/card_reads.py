@@ -15,7 +15,7 @@ from accounts.api.inputs import Input, caller, read
 from accounts.api.outputs import shown
 from accounts.clock import business_now
 from accounts.roles import Verb
-from casework.api.idempotency import keyed
+from casework.api.idempotency import keyed_by_its_act
 
 from ..devices.cards import CardFault, CardImage
 from ..diagnoses import Diagnosis
@@ -96,7 +96,7 @@ def read_card(request: Request) -> Response:
     ),
 )
 @needs(Verb.SELL_GAS)
-@keyed
+@keyed_by_its_act
 @refusing
 def begin_write(request: Request, reference: str) -> Response:
     seen, at = own_content_of(read(WriteInput, request)["image"]), business_now()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 from django.http import Http404
 from rest_framework.request import Request
 
@@ -13,6 +13,7 @@ from accounts.api.inputs import caller
 from accounts.models import Account, GasCard
 
 from ..models import CardWrite, Receipt, Shift, TopUp
+from ..operations.holding import hold_card, hold_till
 from ..refusals import NoCardIssued
 
 _RECEIPTS = Receipt.objects.select_related("hall")
@@ -27,11 +28,12 @@ def account_for(request: Request, number: str, *, at: datetime) -> Account:
     return account
 
 
-def card_for(request: Request, number: str, *, at: datetime) -> GasCard:
-    """Which card of an account the caller may see is in use, for an operation that reads it again. Raises NoCardIssued."""
-    visible = accounts.permissions.visible_accounts(request.user, at).order_by().filter(number=number)
-    cards = GasCard.objects.select_related("account").filter(status=GasCard.Status.ACTIVE, account__in=visible.values("pk"))
-    card = cards.only("account__number").first()
+def held_card_for(request: Request, number: str, *, at: datetime) -> GasCard:
+    """The card in use of an account the caller may see, held for a sale in this transaction. Raises NoCardIssued."""
+    cards = GasCard.objects.filter(status=GasCard.Status.ACTIVE, account__number=number)
+    if not accounts.permissions.sees_all_accounts(request.user, at):
+        cards = cards.filter(account__in=accounts.permissions.visible_accounts(request.user, at).order_by().values("pk"))
+    card = hold_card(cards)
     if card is None:
         account_for(request, number, at=at)
         raise NoCardIssued
@@ -52,7 +54,7 @@ def top_up_for(request: Request, reference: str, *, at: datetime) -> TopUp:
 def write_for(request: Request, pk: int) -> CardWrite:
     """A write that the caller began (nobody else can know how it ended), with all that the API shows of its order."""
     rows = CardWrite.objects.select_related("top_up__account", "top_up__card", "top_up__timeline").exclude(operation="cancel")
-    write = rows.filter(pk=pk, top_up__isnull=False, by=caller(request).actor_label).first()
+    write = next(iter(rows.filter(pk=pk, top_up__isnull=False, by=caller(request).actor_label)), None)
     if write is None or write.top_up is None:
         raise Http404
     _take_along_receipts(write.top_up)
@@ -61,15 +63,22 @@ def write_for(request: Request, pk: int) -> CardWrite:
 
 def _take_along_receipts(top_up: TopUp) -> None:
     """With payment and price: joined here, because PostgreSQL plans two joins of five tables in a tenth of one of eight."""
-    rows = _RECEIPTS.select_related("top_up__payment", "top_up__tariff_version")
-    prefetch_related_objects([top_up], Prefetch("receipts", rows))
-    for receipt in top_up.receipts.all():
+    top_up.receipts_at_hand = list(_RECEIPTS.select_related("top_up__payment", "top_up__tariff_version").filter(top_up=top_up))
+    for receipt in top_up.receipts_at_hand:
         top_up.payment, top_up.tariff_version = receipt.top_up.payment, receipt.top_up.tariff_version
 
 
 def shift_of(request: Request) -> Shift | None:
     """The caller's shift that is not closed yet. Raises NotStaff."""
-    shift = billing.queries.shifts.current_shift_of(caller(request))
+    return _for_staff(request, billing.queries.shifts.current_shifts_of(caller(request)).first())
+
+
+def held_till_of(request: Request) -> Shift | None:
+    """The same, held for a sale in this transaction. Raises NotStaff."""
+    return _for_staff(request, hold_till(billing.queries.shifts.current_shifts_of(caller(request))))
+
+
+def _for_staff(request: Request, shift: Shift | None) -> Shift | None:
     if shift is None:
         accounts.queries.current_staff(caller(request))
     return shift

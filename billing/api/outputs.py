@@ -130,7 +130,7 @@ class TopUpOutput(serializers.ModelSerializer[models.TopUp]):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_receipts(self, top_up: models.TopUp) -> list[str]:
-        issued = top_up.receipts.all() if top_up.just_issued is None else [top_up.just_issued]
+        issued = top_up.receipts.all() if top_up.receipts_at_hand is None else top_up.receipts_at_hand
         return [receipt.full_number for receipt in issued]
 
 

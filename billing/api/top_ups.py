@@ -17,7 +17,7 @@ from accounts.api.pages import page
 from accounts.api.problems import Problem
 from accounts.clock import business_now
 from accounts.roles import Verb
-from casework.api.idempotency import keyed, unique_key
+from casework.api.idempotency import keyed_by_its_act, unique_key
 
 from ..models import Payment, TopUp
 from ..operations.sales import Order
@@ -25,7 +25,7 @@ from ..states import TopUpStatus
 from ..volumes import MAX_LITRES, MAX_MINOR
 from . import examples
 from .fields import ImageField, own_content_of
-from .lookups import account_for, card_for, shift_of, top_up_for
+from .lookups import account_for, held_card_for, held_till_of, top_up_for
 from .outputs import SoldOutput, TopUpOutput, TopUpPageOutput, WriteOutput
 from .refusals import refusing
 
@@ -78,7 +78,7 @@ class TopUpsQuery(Input):
     ),
 )
 @needs(Verb.SELL_GAS)
-@keyed
+@keyed_by_its_act
 @refusing
 def sell(request: Request) -> Response:
     given, at = read(SaleInput, request), business_now()
@@ -88,8 +88,8 @@ def sell(request: Request) -> Response:
 
 
 def _order(request: Request, given: dict[str, Any], at: Any) -> Order:
-    card = card_for(request, given["account"], at=at)
-    shift = shift_of(request)
+    card = held_card_for(request, given["account"], at=at)
+    shift = held_till_of(request)
     if shift is None:
         raise Problem(409, "no_open_shift", _("Open a shift first: money can only be taken in an open shift."))
     return Order(
@@ -104,6 +104,7 @@ def _order(request: Request, given: dict[str, Any], at: Any) -> Order:
         key=unique_key(request),
         seen=own_content_of(given["image"]) if "image" in given else None,
         channel=TopUp.Channel.API,
+        is_held=True,
     )
 
 

@@ -56,7 +56,7 @@ class TopUp(models.Model):
     written_at = models.DateTimeField(_("written at"), null=True)
     timeline = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, null=True, related_name="top_up")
 
-    just_issued: "Receipt | None" = None  # by the sale that made this object: its only receipt
+    receipts_at_hand: "list[Receipt] | None" = None  # all there are, where whoever made this object has them
 
     class Meta:
         verbose_name = _("top-up")

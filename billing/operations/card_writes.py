@@ -20,6 +20,7 @@ from accounts.actors import Actor
 from accounts.clock import business_date
 from accounts.models import GasCard, Meter
 from casework.operations import StaleRow, Step, move
+from casework.operations.rows import insert, one_insert
 
 from .. import tariffs
 from ..card_rules import Operation, RuleBroken, Verdict, image_after, next_counter
@@ -126,7 +127,7 @@ def new_write(
     """The row that says what is about to be written, in the caller's transaction. Raises CardRuleBroken, TooLargeForCard."""
     assert top_up.card is not None
     wanted = check_card_can_hold(top_up, seen, operation, at=at, tiers=tiers)
-    return CardWrite.objects.create(
+    write = CardWrite(
         card=top_up.card,
         top_up=top_up,
         operation=operation,
@@ -135,6 +136,8 @@ def new_write(
         started_at=at,
         by=by.actor_label,
     )
+    insert(write)
+    return write
 
 
 def check_card_can_hold(
@@ -239,10 +242,19 @@ def _move_on(top_up: TopUp, verdict: Verdict, *, by: Actor, at: datetime) -> Non
     }
     if TOP_UP.find(verbs[verdict], top_up.status) is None:
         return
-    move(top_up, TOP_UP, verbs[verdict], by=by, at=at, fields={"written_at": at} if verdict is Verdict.WRITTEN else None)
-    if verdict is Verdict.WRITTEN and top_up.amount:
-        prepaid = Line(Book.PREPAID, top_up.amount, account=top_up.account)
-        post(Posting.Kind.DELIVERY, [prepaid, Line(Book.SALES, -top_up.amount, account=top_up.account)], by=by, at=at, top_up=top_up)
+    if verdict is Verdict.WRITTEN:
+        _deliver(top_up, verbs[verdict], by=by, at=at)
+    else:
+        move(top_up, TOP_UP, verbs[verdict], by=by, at=at)
+
+
+def _deliver(top_up: TopUp, verb: str, *, by: Actor, at: datetime) -> None:
+    """The volume is on the card: what was owed is earned."""
+    with one_insert(Posting):
+        move(top_up, TOP_UP, verb, by=by, at=at, fields={"written_at": at})
+        if top_up.amount:
+            prepaid = Line(Book.PREPAID, top_up.amount, account=top_up.account)
+            post(Posting.Kind.DELIVERY, [prepaid, Line(Book.SALES, -top_up.amount, account=top_up.account)], by=by, at=at, top_up=top_up)
 
 
 def _take_off(top_up: TopUp, *, by: Actor, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.actors import Actor
 from accounts.models import Account
+from casework.operations.rows import insert
 
 from ..models import Book, Entry, Posting, Shift, TopUp
 
@@ -40,8 +41,7 @@ def post(
         raise Unbalanced(kind, [tuple(line) for line in lines])
     shift = next((line.shift for line in lines if line.shift), None)
     with transaction.atomic(savepoint=False):
-        posting = Posting.objects.create(kind=kind, at=at, by=by.actor_label, top_up=top_up, shift=shift, reverses=reverses)
-        Entry.objects.bulk_create(
-            Entry(posting=posting, book=line.book, amount=line.amount, account=line.account, shift=line.shift) for line in lines
-        )
+        posting = Posting(kind=kind, at=at, by=by.actor_label, top_up=top_up, shift=shift, reverses=reverses)
+        insert(posting)
+        insert(*(Entry(posting=posting, book=line.book, amount=line.amount, account=line.account, shift=line.shift) for line in lines))
         return posting

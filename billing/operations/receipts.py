@@ -12,6 +12,7 @@ from sequences import get_next_value
 from accounts.actors import Actor
 from accounts.clock import business_date
 from accounts.models import Hall
+from casework.operations.rows import insert
 
 from .. import verification
 from ..models import Payment, Receipt, Shift, TopUp
@@ -80,7 +81,7 @@ def issue_red_letter(*, receipt: Receipt, by: Actor, at: datetime, shift: Shift 
 def _issue(hall: Hall, top_up: TopUp, facts: dict[str, Any], by: Actor, at: datetime, **columns: Any) -> Receipt:
     day = business_date(at)
     number: int = get_next_value(f"receipt:{hall.code}:{day.year}")
-    return Receipt.objects.create(
+    receipt = Receipt(
         hall=hall,
         year=day.year,
         number=number,
@@ -90,6 +91,8 @@ def _issue(hall: Hall, top_up: TopUp, facts: dict[str, Any], by: Actor, at: date
         issued_at=at,
         **columns,
     )
+    insert(receipt)
+    return receipt
 
 
 def _purchase_facts(top_up: TopUp) -> dict[str, Any]:

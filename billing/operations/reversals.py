@@ -28,9 +28,9 @@ from ..refusals import (
 )
 from ..states import REVERSAL, TOP_UP, TopUpStatus
 from .card_writes import card_in_use, check_is_this_card, new_write
+from .holding import check_shift
 from .ledger import Line, post
 from .receipts import issue_red_letter
-from .sales import check_shift
 
 _OPEN = (Reversal.Status.ASKED, Reversal.Status.APPROVED, Reversal.Status.DONE)
 

@@ -12,7 +12,9 @@ from django.db import IntegrityError, transaction
 from accounts.actors import Actor
 from accounts.clock import business_date
 from accounts.models import Account, GasCard, Hall
+from casework.models import Timeline
 from casework.operations import Step, open_timeline
+from casework.operations.rows import insert, one_insert
 
 from .. import references
 from ..card_rules import Operation, next_counter
@@ -23,17 +25,16 @@ from ..queries.quotes import Quote, StaleQuote, check_may_buy, quote_of
 from ..refusals import (
     CardBusy,
     CardNotInUse,
-    ClosedShift,
     KeyReused,
     NoCardMeter,
     NotEnoughMoney,
-    NotYourShift,
     Refused,
     SlipMissing,
     WrongCard,
 )
-from ..states import ShiftStatus, TopUpStatus
+from ..states import TopUpStatus
 from .card_writes import check_card_can_hold, check_card_takes_order, image_as_left, new_write, steps_of_write
+from .holding import check_shift, check_till, hold_card
 from .ledger import Line, post
 from .receipts import issue_receipt
 
@@ -45,7 +46,8 @@ class Order:
     ``fingerprint`` is the quote's; ``tendered`` is cash handed over (None for a bank card), ``slip`` the bank
     terminal's number; ``key`` makes a repeated request harmless. ``seen`` is the card as it lies on the reader:
     with it the order is refused before money changes hands when the card cannot take it. ``channel`` is the hall's
-    own unless somebody else sells.
+    own unless somebody else sells. ``is_held``: ``hold_card`` and ``hold_till`` gave card and shift, in the transaction of
+    the sale, so that neither is read again.
     """
 
     account: Account
@@ -59,6 +61,7 @@ class Order:
     key: str
     seen: CardImage | None = None
     channel: TopUp.Channel | None = None
+    is_held: bool = False
 
 
 class Sale(NamedTuple):
@@ -115,29 +118,32 @@ def _content_of(sale: TopUp | Order, paid: Payment | Order) -> tuple[object, ...
 
 @transaction.atomic
 def _sell(order: Order, by: Actor, at: datetime) -> Sale:
-    card = _lock_card(order)
-    shift = check_shift(order.shift, by=by)
+    card = _card(order)
+    shift = check_till(order.shift, by=by) if order.is_held else check_shift(order.shift, by=by)
     quote = _price(order, card, at)
     _check_payment(order, quote.amount)
     if order.seen:
         check_card_takes_order(card, order.seen)
+    with one_insert(Timeline, TopUp, Posting):
+        return _write_down(order, shift, quote, card=card, by=by, at=at)
+
+
+def _write_down(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: Actor, at: datetime) -> Sale:
+    """The receipt comes last: the row of its number is locked from then on."""
     top_up = _note(order, shift, quote, card=card, by=by, at=at)
     payment = _take_money(top_up, order, shift, by, at)
-    top_up.just_issued = issue_receipt(top_up=top_up, payment=payment, by=by, at=at, position_litres=quote.position_litres)
     if order.seen is None:
         check_card_can_hold(top_up, image_as_left(card, card.meter), Operation.PURCHASE, at=at, tiers=quote.tiers)
-        return Sale(top_up)
-    return Sale(top_up, new_write(top_up, order.seen, Operation.PURCHASE, by=by, at=at, tiers=quote.tiers))
+        write = None
+    else:
+        write = new_write(top_up, order.seen, Operation.PURCHASE, by=by, at=at, tiers=quote.tiers)
+    top_up.receipts_at_hand = [issue_receipt(top_up=top_up, payment=payment, by=by, at=at, position_litres=quote.position_litres)]
+    return Sale(top_up, write)
 
 
-def _lock_card(order: Order) -> GasCard:
-    """Account and card under lock, in this order: two clerks at the same account wait for each other here."""
-    card = (
-        GasCard.objects.select_for_update(no_key=True, of=("account", "self"))
-        .select_related("meter", "account__customer", "account__premises")
-        .get(pk=order.card.pk)
-    )
-    if card.account_id != order.account.pk:
+def _card(order: Order) -> GasCard:
+    card = order.card if order.is_held else hold_card(GasCard.objects.filter(pk=order.card.pk))
+    if card is None or card.account_id != order.account.pk:
         raise WrongCard
     check_may_buy(card.account)
     if card.status != GasCard.Status.ACTIVE:
@@ -145,16 +151,6 @@ def _lock_card(order: Order) -> GasCard:
     if card.meter.removed_at is not None or not card.meter.takes_card:
         raise NoCardMeter
     return card
-
-
-def check_shift(shift: Shift, *, by: Actor) -> Shift:
-    """The till under lock, so that it cannot be counted while money goes in. Raises ClosedShift, NotYourShift."""
-    found = Shift.objects.select_for_update(no_key=True, of=("self",)).select_related("counter__hall", "clerk").filter(pk=shift.pk).first()
-    if found is None or found.status != ShiftStatus.OPEN:
-        raise ClosedShift
-    if by.actor_label != f"user:{found.clerk.user_id}" and not by.actor_label.startswith("system:"):
-        raise NotYourShift
-    return found
 
 
 def _price(order: Order, card: GasCard, at: datetime) -> Quote:
@@ -181,7 +177,7 @@ def _note(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: Actor,
     paid = Step("top_up.paid", {"account": card.account.number, "litres": quote.litres, "amount": quote.amount, "method": order.method})
     reserved = Step("top_up.reserve", {"card": card.number, "counter": counter})
     steps = [paid, reserved, *(steps_of_write() if is_writing else ())]
-    return TopUp.objects.create(
+    top_up = TopUp(
         reference=references.new_reference(),
         idempotency_key=order.key,
         account=card.account,
@@ -196,6 +192,8 @@ def _note(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: Actor,
         timeline=open_timeline(kind="top_up", steps=steps, by=by, at=at),
         **_as_sold(quote),
     )
+    insert(top_up)
+    return top_up
 
 
 def _channel_of(hall: Hall) -> TopUp.Channel:
@@ -215,7 +213,7 @@ def _as_sold(quote: Quote) -> dict[str, Any]:
 
 def _take_money(top_up: TopUp, order: Order, shift: Shift, by: Actor, at: datetime) -> Payment:
     is_cash = order.method == Payment.Method.CASH
-    payment = Payment.objects.create(
+    payment = Payment(
         top_up=top_up,
         method=order.method,
         amount=top_up.amount,
@@ -223,6 +221,7 @@ def _take_money(top_up: TopUp, order: Order, shift: Shift, by: Actor, at: dateti
         slip="" if is_cash else order.slip.strip(),
         at=at,
     )
+    insert(payment)
     if top_up.amount:
         till = Line(Book.CASH if is_cash else Book.BANK_CARD, top_up.amount, shift=shift)
         post(Posting.Kind.PAYMENT, [till, Line(Book.PREPAID, -top_up.amount, account=top_up.account)], by=by, at=at, top_up=top_up)

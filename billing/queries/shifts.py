@@ -57,10 +57,11 @@ def current_shift(staff: Staff) -> Shift | None:
     return Shift.objects.filter(clerk=staff).exclude(status=ShiftStatus.CLOSED).select_related("counter__hall", "clerk__user").first()
 
 
-def current_shift_of(user: User) -> Shift | None:
-    """The same for whoever is behind a user, by itself; nothing for somebody who has left."""
-    works_here = {"clerk__user": user, "clerk__user__is_active": True, "clerk__left_at__isnull": True}
-    return Shift.objects.exclude(status=ShiftStatus.CLOSED).filter(**works_here).first()
+def current_shifts_of(user: User) -> QuerySet[Shift]:
+    """The same for whoever is behind a user, as a query for one row at most; nothing for somebody who has left."""
+    if not user.is_active:
+        return Shift.objects.none()
+    return Shift.objects.filter(~Q(status=ShiftStatus.CLOSED), clerk__user=user, clerk__left_at__isnull=True)
 
 
 def expected_cash(shift: Shift) -> int:

@@ -1,11 +1,21 @@
-"""Answer a repeated request as the first time, without doing it twice."""
+"""Answer a repeated request as the first time, without doing it twice.
+
+Note [The answer goes in last]
+    The row with the answer is inserted when the act is done, in its transaction, under a unique key. A duplicate that comes at
+    the same time waits at the first row that both of them touch, at the latest at that key; then its transaction is undone as a
+    whole, whatever it did, and it gets the stored answer. So nothing is done twice that a rollback undoes.
+
+    A repeat that comes later is usually spared the work: we look first whether it has its answer. An act that finds out by
+    itself (the card is busy, the price has moved) and leaves nothing outside of the database (no files) can do without that
+    look: ``looks_first=False`` saves a statement on every request that is no repeat.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import OperationalError, transaction
 from django.utils.json import normalize_json
 from django.utils.translation import gettext as _
 
@@ -26,34 +36,34 @@ class BadKey(Exception):
         super().__init__(_("An idempotency key has 1 to 120 characters."))
 
 
-class _Taken(Exception):
-    """There was a request with this key before."""
-
-
 @dataclass(frozen=True)
 class Answer:
-    """What the caller hears: an HTTP status and a body of plain JSON."""
+    """What the caller hears: an HTTP status and a body of plain JSON; and whether it was given before."""
 
     status_code: int
     body: Any
+    is_repeated: bool = field(default=False, compare=False)
 
 
-def answer_once(*, caller: str, key: str, fingerprint: str, at: datetime, act: Callable[[], Answer]) -> Answer:
+def answer_once(*, caller: str, key: str, fingerprint: str, at: datetime, act: Callable[[], Answer], looks_first: bool = True) -> Answer:
     """Run ``act`` once for this caller and key, and give every repeat the answer of that once.
 
     ``caller`` is whoever asked (an actor label), ``fingerprint`` a digest of what was asked (64 characters at most). The answer
     is stored in the transaction of the act: an act that raises leaves nothing, and may be tried again. Raises KeyReused when
-    the key came with another fingerprint, BadKey when it cannot be kept.
+    the key came with another fingerprint, BadKey when it cannot be kept. ``looks_first``: Note [The answer goes in last].
     """
     if not 1 <= len(key) <= 120:
         raise BadKey
+    if looks_first and (stored := _stored(caller, key, fingerprint)):
+        return stored
     try:
         return _act(caller, key, fingerprint, at, act)
-    except _Taken:
-        stored = AnsweredRequest.objects.get(caller=caller, key=key)
-    if stored.fingerprint != fingerprint:
-        raise KeyReused
-    return Answer(stored.status_code, stored.body)
+    except OperationalError:
+        raise  # the database is busy or gone: do not ask it more
+    except Exception:
+        if stored := _stored(caller, key, fingerprint):
+            return stored
+        raise
 
 
 def forget_answers(*, at: datetime, after: timedelta = timedelta(days=7)) -> int:
@@ -61,19 +71,18 @@ def forget_answers(*, at: datetime, after: timedelta = timedelta(days=7)) -> int
     return AnsweredRequest.objects.filter(at__lt=at - after).delete()[0]
 
 
+def _stored(caller: str, key: str, fingerprint: str) -> Answer | None:
+    stored = AnsweredRequest.objects.filter(caller=caller, key=key).first()
+    if stored is None:
+        return None
+    if stored.fingerprint != fingerprint:
+        raise KeyReused
+    return Answer(stored.status_code, stored.body, is_repeated=True)
+
+
 @transaction.atomic
 def _act(caller: str, key: str, fingerprint: str, at: datetime, act: Callable[[], Answer]) -> Answer:
-    row = _reserve(caller, key, fingerprint, at)
     answer = act()
     answer = Answer(answer.status_code, normalize_json(answer.body))
-    AnsweredRequest.objects.filter(pk=row.pk).update(status_code=answer.status_code, body=answer.body)
+    AnsweredRequest.objects.create(caller=caller, key=key, fingerprint=fingerprint, status_code=answer.status_code, body=answer.body, at=at)
     return answer
-
-
-def _reserve(caller: str, key: str, fingerprint: str, at: datetime) -> AnsweredRequest:
-    """The row goes in before anything is done or even looked up: a repeat stumbles over it, and a duplicate that comes
-    meanwhile waits at the unique key instead of acting too. Stumbling undoes the whole transaction, in which nothing was done yet."""
-    try:
-        return AnsweredRequest.objects.create(caller=caller, key=key, fingerprint=fingerprint, status_code=0, at=at)
-    except IntegrityError:
-        raise _Taken from None

@@ -11,6 +11,7 @@ from accounts.actors import Actor
 
 from .. import journal, registry
 from ..models import Effect, Event, Timeline
+from .rows import insert, once_inserted
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def open_timeline(*, kind: str, steps: Sequence[Step], by: Actor, at: datetime) 
     """A new timeline with its first steps, in the caller's transaction."""
     timeline = Timeline(kind=kind, opened_at=at)
     events = _chain(timeline, steps, by, at)
-    timeline.save(force_insert=True)
+    insert(timeline)
     _keep([(timeline, events)], at)
     return timeline
 
@@ -67,12 +68,17 @@ def _keep(chained: Sequence[tuple[Timeline, list[Event]]], at: datetime) -> list
     for timeline, own in chained:
         for event in own:
             event.timeline = timeline
-    events = Event.objects.bulk_create([event for _timeline, own in chained for event in own])
+    events = [event for _timeline, own in chained for event in own]
+    insert(*events)
+    _owe_effects(events, at)
+    once_inserted(lambda: _tell_listeners(chained))
+    return events
+
+
+def _tell_listeners(chained: Sequence[tuple[Timeline, list[Event]]]) -> None:
     for timeline, own in chained:
         for listener in registry.listeners() if own else ():
             listener(timeline, own)
-    _owe_effects(events, at)
-    return events
 
 
 def _chain(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event]:
@@ -108,5 +114,4 @@ def _owe_effects(events: Sequence[Event], at: datetime) -> None:
         for event in events
         for reaction in table.get(event.verb, ())
     ]
-    if effects:
-        Effect.objects.bulk_create(effects)
+    insert(*effects)

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 def ask(now):
     """Ask for a new timeline, so that acts can be counted."""
 
-    def _ask(key="k1", fingerprint="same", caller="user:1", body=None):
+    def _ask(key="k1", fingerprint="same", caller="user:1", body=None, **how):
         def act():
             Timeline.objects.create(kind="probe", opened_at=now)
             return Answer(201, body or {"made": Timeline.objects.count()})
 
-        return casework.operations.answer_once(caller=caller, key=key, fingerprint=fingerprint, at=now, act=act)
+        return casework.operations.answer_once(caller=caller, key=key, fingerprint=fingerprint, at=now, act=act, **how)
 
     return _ask
 
@@ -86,12 +86,34 @@ def test_a_repeat_inside_a_transaction_spoils_nothing_of_it(ask, now):
     assert list(Timeline.objects.values_list("kind", flat=True)) == ["before"]
 
 
-def test_keeping_an_answer_costs_two_statements(ask, now):
-    ask(key="warm")
+@pytest.mark.parametrize(("looks_first", "cost"), [(True, 2), (False, 1)])
+def test_keeping_an_answer_costs_one_statement_and_the_look_before_it(ask, looks_first, cost):
     with CaptureQueriesContext(connection) as seen:
-        ask()
+        ask(looks_first=looks_first)
     of_the_act = 2  # a new timeline, and how many there are
-    assert statements(seen) - of_the_act == 2
+    assert statements(seen) - of_the_act == cost
+
+
+class TestWithoutALookFirst:
+    def test_a_repeat_is_undone_and_gets_the_first_answer(self, ask):
+        first, second = ask(looks_first=False), ask(looks_first=False)
+        assert second == first == Answer(201, {"made": 1})
+        assert (first.is_repeated, second.is_repeated) == (False, True)
+        assert Timeline.objects.count() == 1
+
+    def test_a_repeat_that_its_act_refuses_gets_the_first_answer(self, ask, now):
+        def refuse():
+            raise ZeroDivisionError
+
+        first = ask()
+        again = casework.operations.answer_once(caller="user:1", key="k1", fingerprint="same", at=now, act=refuse, looks_first=False)
+        assert again == first
+
+    def test_the_same_key_with_other_words_is_refused_and_undone(self, ask):
+        ask()
+        with pytest.raises(casework.operations.KeyReused):
+            ask(fingerprint="other", looks_first=False)
+        assert Timeline.objects.count() == 1
 
 
 class TestForgetAnswers:
