@@ -4,6 +4,7 @@ Moments go in and come out aware, those that come out in UTC. Arithmetic is done
 that a working day is neither longer nor shorter when the clocks change. Windows are half-open: at the moment of closing work is over.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -84,26 +85,26 @@ def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     return after
 
 
-class WorkingTime:
+class WorkingTime(ABC):
     """What can be done with days and their windows, whoever says which they are: a calendar, or several one after another."""
 
     zone_info: ZoneInfo
 
+    @abstractmethod
     def windows_of(self, day: date) -> tuple[Window, ...]:
         """The windows of a day in order; none when it is closed. Raises CalendarUnknown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def name_of(self, day: date) -> str:
         """What a special day is called, "" for others."""
-        raise NotImplementedError
 
+    @abstractmethod
     def spans(self, since: datetime, until: datetime = FAR) -> Iterator[Span]:
         """The stretches of working time between two moments, in order. Raises NeverOpen, CalendarUnknown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def guessing(self) -> "WorkingTime":
         """The same without the bound of what is known: beyond it the plain week is assumed. Only for provisional moments."""
-        raise NotImplementedError
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone_info)
@@ -143,11 +144,12 @@ class WorkingTime:
         """The moment at which so much working time has passed: the earliest one, so a full day ends at its close."""
         if amount <= NOTHING:
             return moment.astimezone(UTC)
-        for start, end in self.spans(moment):
-            if end - start >= amount:
-                return start + amount
+        stretches = self.spans(moment)
+        start, end = next(stretches)
+        while end - start < amount:
             amount -= end - start
-        raise NeverOpen
+            start, end = next(stretches)
+        return start + amount
 
     def elapsed(self, since: datetime, until: datetime) -> timedelta:
         """The working time between two moments; none when they stand the other way round."""

@@ -54,8 +54,17 @@ def _timed(limit: Limit) -> str:
     if limit.kind is Kind.INSTANT:
         return _("on the spot") if limit.code == "P0" else _("at once")
     if limit.kind is Kind.LEAD:
-        return _("at least %(length)s before") % {"length": length_in_words(limit.time)}
+        return _lead(limit.time)
     return _("within %(length)s") % {"length": length_in_words(limit.time)}
+
+
+def _lead(amount: timedelta) -> str:
+    """Days as the customer is told them, with the hours that the law counts."""
+    days, length = amount.days, length_in_words(amount)
+    if amount % timedelta(days=1):
+        return _("at least %(length)s before") % {"length": length}
+    told = ngettext("at least %(count)d day (%(length)s) before", "at least %(count)d days (%(length)s) before", days)
+    return told % {"count": days, "length": length}
 
 
 def _counted(limit: Limit) -> str:

@@ -130,6 +130,10 @@ class TestLadder:
         assert deadline.due_at is None
         assert deadline.rungs == {"50%": sh("2026-11-20 11:00")}
 
+    def test_a_distance_is_a_length_and_a_share_is_none(self):
+        offsets = [Rung(name).offset for name in ("-PT30M", "+PT1H", "50%", "target")]
+        assert offsets == [timedelta(minutes=-30), timedelta(hours=1), timedelta(0), timedelta(0)]
+
     @pytest.mark.parametrize("name", ["", "50", "0%", "-30M", "PT30M", "+PT0M", "100%.2", "TARGET", "+P"])
     def test_anything_else_is_no_rung(self, name):
         with pytest.raises(BadRung):
@@ -157,6 +161,28 @@ class TestNothingStopsAnAlarm:
     def test_consumed_time_is_known_beyond_the_known_year(self):
         deadline = compute(rule("PT4H"), History(FRIDAY_9))
         assert deadline.consumed_at(sh("2028-01-10 12:00")) > timedelta(hours=2000)
+
+
+class TestChangesOfCalendar:
+    def test_days_off_are_called_as_each_calendar_calls_them(self):
+        other = replace(HALL, number=2, days={date(2026, 12, 31): ()}, names={date(2026, 12, 31): "stocktaking"})
+        begun, moved = rule("PT8H"), rule("PT8H", other)
+        history = algebra.change(moved, algebra.begin(begun, sh("2026-12-29 09:00")), sh("2026-12-31 08:00"))
+        closed = next(step.facts["days"] for step in compute(moved, history).steps if step.code == "closed_days")
+        assert [(one["day"], one["name"]) for one in closed] == [("2026-12-30", "Day of Gas"), ("2026-12-31", "stocktaking")]
+
+    def test_an_unknown_year_of_two_calendars_is_guessed_in_both(self):
+        history = algebra.change(rule("PT20H"), algebra.begin(rule("PT20H"), sh("2027-12-31 09:00")), sh("2027-12-31 10:00"))
+        deadline = compute(rule("PT20H"), history)
+        assert (deadline.is_provisional, deadline.due_at) == (True, sh("2028-01-04 15:30"))
+        known = compute(rule("PT4H"), algebra.change(rule("PT4H"), algebra.begin(rule("PT4H"), FRIDAY_9), sh("2026-11-20 10:00")))
+        assert known.consumed_at(sh("2028-01-10 12:00")) > timedelta(hours=2000)
+
+    def test_an_extension_to_a_day_does_not_move_a_safety_clock(self):
+        history = History(FRIDAY_9, extensions=(Extension(FRIDAY_9, until=sh("2026-11-25 09:00")),))
+        deadline = compute(rule("PT1H", is_safety=True), history)
+        assert deadline.due_at == sh("2026-11-20 10:00")
+        assert "extension_refused" in {step.code for step in deadline.steps}
 
 
 class TestTrace:

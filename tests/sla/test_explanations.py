@@ -53,6 +53,18 @@ def test_holidays_are_called_by_their_name():
     assert "That is a holiday (Day of Gas), so time counts from the next start of work: Thu, Dec 31, 2026, 08:30." in told
 
 
+def test_long_walks_are_summed_up():
+    told = " ".join(for_staff(compute(replace(RULE, limit=parse("PT800H")), History(FRIDAY)).steps))
+    assert "and 76 days more." in told
+    told = " ".join(for_staff(compute(replace(RULE, limit=parse("P90WD")), History(FRIDAY)).steps))
+    assert re.search(r"Days off on the way: .*and \d+ days more\.", told)
+
+
+def test_a_target_alone_is_called_one():
+    told = for_staff(compute(replace(RULE, limit=None, cut_off=None), History(sh("2026-11-20 09:00"))).steps)
+    assert "The target is within 30 minutes: counted from Fri, Nov 20, 2026, 09:00, that is Fri, Nov 20, 2026, 09:30." in told
+
+
 def histories():
     """Rules and histories that between them take every step there is."""
     days, begun = Rule(None, parse("P3D+"), HALL, readings=Readings(days="working")), algebra.begin(RULE, FRIDAY)
@@ -108,7 +120,8 @@ def test_every_limit_can_be_said(code):
         ("PT1H30M", "within 1 hour 30 minutes"),
         ("P3D+", "within 3 days, the first one counted"),
         ("P1WD", "within 1 working day"),
-        ("-P2D", "at least 48 hours before"),
+        ("-P2D", "at least 2 days (48 hours) before"),
+        ("-PT30H", "at least 30 hours before"),
         ("P1W/10%", "once a week, a sample of at least 10 %"),
         ("P12M", "within 12 months of the last time"),
     ],

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -92,6 +93,16 @@ class TestBoston:
         _published, computed = eighth[0].agreements
         assert len(computed.examples) == min(20, computed.dues[False])
         assert {promise for _story, promise, _said in computed.examples} == {"computed"}
+
+    def test_the_report_says_how_far_the_log_agrees(self, eighth):
+        replay, _rows = eighth
+        text = "\n".join(report(replay, "Boston"))
+        published, computed = (agreement.dues.total() for agreement in replay.agreements)
+        assert f"Due moment of published, within 0 s of the log's: {published:,} of {published:,} (100.00 %)" in text
+        assert re.search(rf"Due moment of computed, within 90 s of the log's: [\d,]+ of {computed:,} \(99\.\d\d %\)", text)
+        assert re.search(r"Verdict of published as in the log: .* \(100\.00 %\)", text)
+        assert text.count("  differs: ") == len(replay.agreements[1].examples)
+        assert "(would be: compensation is off)" in text
 
     def test_the_cost_is_what_compensation_would_be(self, eighth):
         tally = eighth[0].tallies["2 working days", 1]
@@ -211,6 +222,11 @@ class TestMap:
     def test_a_row_that_cannot_be_used_says_why(self, row, reason, detail):
         replay, outcomes = read(row)
         assert (outcomes, replay.dirty) == ([], [Dirty(2, row[0], reason, detail)])
+
+    def test_a_row_in_which_nothing_happened_is_dirty(self):
+        log_map = read_map(MAP.replace("required = true", ""))
+        [(_row, dirt)] = stories(log_map, rows("1,,phone,,"))
+        assert dirt == Dirty(2, "1", "missing", "opened")
 
     def test_its_own_calendar_counts(self):
         _replay, [outcome] = read("1,,phone,2026-11-20 16:30,2026-11-20 17:00")

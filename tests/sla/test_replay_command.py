@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.actors import System
 from casework.operations import Opening, Step, change_case, open_case, record
-from sla.models import Clock
+from sla.models import Clock, Extension
 from sla.queries.policies import forget, policies_at
 from sla.queries.stories import stories_between
 from sla.simulation import simulate
@@ -80,6 +80,11 @@ class TestFile:
         with pytest.raises(CommandError):
             call_command("replay", *map(str, arguments))
 
+    def test_a_file_cut_short_is_said_to_be(self, tmp_path):
+        (tmp_path / "log.csv.gz").write_bytes((DATA / "boston311" / "requests.csv.gz").read_bytes()[:5000])
+        with pytest.raises(CommandError, match="cannot be read"):
+            call_command("replay", str(tmp_path / "log.csv.gz"), "--map", str(DATA / "boston311" / "map.toml"))
+
     def test_a_column_that_is_missing_is_named(self, tmp_path):
         (tmp_path / "log.csv").write_text("id,where\n")
         (tmp_path / "map.toml").write_text(MAP)
@@ -104,6 +109,15 @@ def promises(db):
     PromiseVersionFactory(promise__key="T2", promise__kind="reply", limit="PT12H", selects={"classification": ["bill"]}, **town)
 
 
+def extend(case, staff, at):
+    """More time, as if somebody had approved it."""
+    clock = Clock.objects.get()
+    asked = {"reason": Extension.Reason.PARTS, "explanation": "a part is missing", "asked_by": staff, "asked_at": at}
+    until = {"was_due_at": clock.due_at, "due_at": clock.due_at + 48 * HOUR, "status": Extension.Status.APPROVED}
+    wish = Extension.objects.create(clock=clock, timeline_id=case.timeline_id, approver_role="supervisor", **asked, **until)
+    record(timeline_id=case.timeline_id, steps=[Step("case.extended", {"promise": "T1", "extension": wish.pk})], by=BY, at=at)
+
+
 class TestWhatHappenedHere:
     @pytest.mark.parametrize(
         "happened",
@@ -116,6 +130,7 @@ class TestWhatHappenedHere:
             [("case.answered", 60), ("case.reopened", 70)],
             [("change", 1), ("case.answered", 90)],
             [("case.cancelled", 3)],
+            [("extend", 1), ("case.answered", 60)],
         ],
     )
     def test_a_replay_says_what_the_clocks_say(self, promises, fang, now, happened):
@@ -124,6 +139,8 @@ class TestWhatHappenedHere:
             at = now + hours * HOUR
             if verb == "change":
                 change_case(case=case, by=fang.user, at=at, classification="bill")
+            elif verb == "extend":
+                extend(case, fang, at)
             else:
                 record(timeline_id=case.timeline_id, steps=[Step(verb, {})], by=BY, at=at)
         [story] = stories_between(now - HOUR, now + HOUR)

@@ -149,6 +149,15 @@ class TestTheAlgebraIsTheSame:
         assert play("09:00 case.opened", in_time, "16:50 case.resolved")[0].verdict == "kept"
         assert play("09:00 case.opened", late, "16:50 case.resolved")[0].verdict == "broken"
 
+    def test_an_extension_of_another_promise_leaves_it_alone(self):
+        other = ("12:00 case.extended", {"promise": "other", "until": "2026-11-20T17:00:00+08:00"})
+        assert play("09:00 case.opened", other, "16:50 case.resolved")[0].verdict == "broken"
+
+    def test_a_change_that_changes_no_promise_changes_nothing(self):
+        changed = ("10:00 case.changed", {"urgency": "urgent", "owner": 3})
+        [outcome] = play("09:00 case.opened", changed, "14:30 case.resolved")
+        assert (outcome.verdict, len(outcome.history.legs)) == ("kept", 1)
+
     def test_a_safety_clock_is_not_paused_by_any_event(self):
         careless = {**ARRIVAL, "pauses_on": ["case.waiting_for_customer"]}
         [outcome] = play("09:00 case.opened", "09:10 case.waiting_for_customer", promises=[careless])

@@ -90,7 +90,7 @@ def _rows(path: Path, log_map: LogMap) -> Iterator[dict[str, str]]:
             if missing := sorted(log_map.columns() - set(reader.fieldnames or ())):
                 raise CommandError(f"{path} has no column {', '.join(missing)}.")
             yield from reader
-    except (OSError, UnicodeDecodeError, csv.Error) as bad:
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as bad:
         raise CommandError(f"{path} cannot be read: {bad}") from bad
 
 
