@@ -7,9 +7,11 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.conf import settings
 
+from accounts.clock import in_business_time
 from accounts.models import Customer, Staff
 
 from .. import registry
+from ..letter import Letter
 from ..models import Message, MessageStatus
 from ..models.message import AT_HAND
 from . import ways, wording
@@ -53,7 +55,7 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
             "sent_at": at if there else None,
             "created_at": at,
             "next_attempt_at": at,
-            "expires_at": at + letter.lives if letter.lives else None,
+            "expires_at": at + _worth_sending(letter) if letter.lives else None,
         },
     )
     return message
@@ -118,11 +120,17 @@ def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) ->
         sent_at=at if there else None,
         created_at=at,
         # A safety letter waits for nobody; another waits a little for its like, so that a storm is one message.
-        next_attempt_at=at + timedelta(seconds=settings.DIGEST_SECONDS) if notice.group and not notice.is_safety else at,
-        expires_at=at + letter.lives if letter.lives else None,
+        next_attempt_at=at + in_business_time(timedelta(seconds=settings.DIGEST_SECONDS)) if notice.group and not notice.is_safety else at,
+        expires_at=at + _worth_sending(letter) if letter.lives else None,
     )
 
 
 def _about(notice: Notice, language: str) -> str:
     words = notice.about if isinstance(notice.about, str) else notice.about.get(language, "")
     return words[:120]
+
+
+def _worth_sending(letter: Letter) -> timedelta:
+    """How long a message is worth sending; one whose reader waits for it, like a code, counts in real time."""
+    lives = letter.lives or timedelta()
+    return in_business_time(lives) if letter.is_prompt else lives

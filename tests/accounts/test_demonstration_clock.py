@@ -17,12 +17,14 @@ from accounts.operations import (
     set_demonstration_clock,
     start_binding,
 )
+from notices.operations import owe
 from tests.factories.accounts import PhoneFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 #: 16:58 in Shanghai.
 EVE = datetime(2026, 12, 24, 8, 58, tzinfo=UTC)
+WORDS = {"code": "123456", "company": "Gas", "minutes": 3}
 
 
 def wind(now, *, shows=EVE, speed=60, lived_until=None):
@@ -123,6 +125,11 @@ class TestEnding:
 
 class TestCodes:
     """Codes live on real time, what they open on business time."""
+
+    def test_their_message_is_worth_sending_for_as_long_as_the_code_lives(self, demonstration):
+        demonstration(speed=60)
+        owed = owe(kind="sign_in_code", key="k", channel="sms", address="+8613800100001", language="en", context=WORDS, at=EVE)
+        assert owed.expires_at - owed.created_at == timedelta(hours=3)
 
     def test_a_code_typed_in_time_binds_at_the_moment_that_is_shown(self, account, now):
         stranger = UserFactory()
