@@ -35,9 +35,12 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         begins, ends = settings.QUIET_HOURS
         house = {"from": begins.strftime("%H:%M"), "until": ends.strftime("%H:%M")}
-        self.fields["quiet_from"].help_text = _("Empty: %(from)s to %(until)s. Safety alarms and duty hours know no quiet.") % house
+        self.fields["quiet_from"].help_text = _("Empty: %(from)s to %(until)s. Safety knows no quiet.") % house
         self.fields["zone"].help_text = _("Empty: %(zone)s.") % {"zone": settings.TIME_ZONE}
-        self.fields["budget"].help_text = _("Empty: %(number)s. What is over comes as one digest.") % {"number": settings.MESSAGES_PER_HOUR}
+        if "budget" in self.fields:
+            self.fields["budget"].help_text = _("Empty: %(number)s. What is over comes as one digest.") % {
+                "number": settings.MESSAGES_PER_HOUR
+            }
 
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"].strip()
@@ -50,6 +53,15 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
         if (found.get("quiet_from") is None) != (found.get("quiet_until") is None):
             self.add_error("quiet_until", _("Quiet hours need a beginning and an end."))
         return found
+
+
+class QuietForm(PreferenceForm):
+    """When a customer wants no text messages and calls; the channel itself is among their details."""
+
+    budget = None  # type: ignore[assignment]
+
+    class Meta(PreferenceForm.Meta):
+        fields = ["quiet_from", "quiet_until", "zone"]
 
 
 class SubscriptionForm(forms.Form):

@@ -1,10 +1,11 @@
 """What readers and providers say of a message: read, delivered, not delivered; and how somebody wants to be reached."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import Customer, Staff
@@ -40,8 +41,9 @@ def note_outcome(*, provider_id: str, channel: str, outcome: Outcome, at: dateti
     return True
 
 
-def prefer(*, person: Staff | Customer, wishes: Mapping[str, Any], at: datetime) -> Preference:
-    """Keep how somebody wants to be reached; names are the columns of Preference."""
-    whose = {"staff": person} if isinstance(person, Staff) else {"customer": person}
-    row, _created = Preference.objects.update_or_create(**whose, defaults=dict(wishes))
-    return row
+@transaction.atomic
+def prefer(*, people: Collection[Staff | Customer], wishes: Mapping[str, Any], at: datetime) -> None:
+    """Keep how these want to be reached, the same for all; names are the columns of Preference."""
+    for person in people:
+        whose = {"staff": person} if isinstance(person, Staff) else {"customer": person}
+        Preference.objects.update_or_create(**whose, defaults=dict(wishes))

@@ -78,7 +78,7 @@ def preferences(request: MemberRequest) -> HttpResponse:
     known = Preference.objects.filter(staff=staff).first()
     form = PreferenceForm(request.POST or None, instance=known)
     if form.is_valid():
-        operations.prefer(person=staff, wishes=form.cleaned_data, at=business_now())
+        operations.prefer(people=[staff], wishes=form.cleaned_data, at=business_now())
         messages.success(request, _("We will reach you this way from now on."))
         return redirect("notices:inbox")
     context = {"form": form, "phone": staff.user.phone, "email": staff.user.email}

@@ -137,6 +137,13 @@ def test_the_cabinet_shows_what_the_household_was_told(client, signed_in, olive,
     assert "Receipt 18" not in text
 
 
+def test_a_customer_says_when_to_be_left_in_peace(client, signed_in, olive, account, neighbour):
+    wishes = {"quiet_from": "20:00", "quiet_until": "09:00", "zone": ""}
+    assert signed_in(client, olive).post("/cabinet/messages/quiet/", wishes).url == "/cabinet/messages/"
+    assert Preference.objects.get().customer == account.customer
+    assert 'value="20:00"' in client.get("/cabinet/messages/quiet/").content.decode()
+
+
 def test_who_only_pays_is_not_told(client, signed_in, olive, account):
     from accounts.models import Binding
 
