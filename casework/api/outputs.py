@@ -10,7 +10,7 @@ from accounts import masking
 from .. import kinds, models, queries
 
 
-class FileOutput(serializers.ModelSerializer[models.Attachment]):
+class CaseFileOutput(serializers.ModelSerializer[models.Attachment]):
     """A file that came with the case; it is fetched at /files/{token}/ by who has signed in there."""
 
     class Meta:
@@ -18,7 +18,7 @@ class FileOutput(serializers.ModelSerializer[models.Attachment]):
         fields = ["token", "name", "content_type", "size", "at"]
 
 
-class LineOutput(serializers.Serializer[Any]):
+class StoryLineOutput(serializers.Serializer[Any]):
     """One step in words, in the language of Accept-Language; `note` is what was written between us."""
 
     at = serializers.DateTimeField()
@@ -107,15 +107,15 @@ class CaseDetailOutput(CaseOutput):
         row = _request_of(case)
         return serializers.DateTimeField().to_representation(row.answered_at) if row and row.answered_at else None
 
-    @extend_schema_field(LineOutput(many=True))
+    @extend_schema_field(StoryLineOutput(many=True))
     def get_story(self, case: models.Case) -> Any:
         lines = queries.story_for_staff(case) if self.is_for_staff else queries.story_for_customer(case)
-        return LineOutput(lines, many=True).data
+        return StoryLineOutput(lines, many=True).data
 
-    @extend_schema_field(FileOutput(many=True))
+    @extend_schema_field(CaseFileOutput(many=True))
     def get_files(self, case: models.Case) -> Any:
         files = case.attachments.filter(erased_at=None).order_by("at", "pk")
-        return FileOutput(files if self.is_for_staff else files.filter(is_from_customer=True), many=True).data
+        return CaseFileOutput(files if self.is_for_staff else files.filter(is_from_customer=True), many=True).data
 
 
 class StaffCaseDetailOutput(CaseDetailOutput):

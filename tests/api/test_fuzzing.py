@@ -16,6 +16,8 @@ from schemathesis.checks import (
     status_code_conformance,
 )
 
+from tests.factories.casework import GeneralRequestFactory
+
 from .conftest import token_of
 
 CHECKS = [
@@ -59,11 +61,14 @@ def headers(fang, aim, monkeypatch):
 def aim(account, sold, fangs, image):
     """Puts things that exist where a case invented a number, so that it gets past “not found”."""
     write = fangs.post(f"/api/v1/top-ups/{sold['reference']}/writes/", {"image": image}, headers={"Idempotency-Key": "aim"}).json()
+    request_row = GeneralRequestFactory(case__account=account)
     real = {"account": account.number, "number": account.number, "reference": sold["reference"], "write": write["id"]}
 
     def aimed(case):
         real_number = sold["receipts"][0] if "/receipts/" in case.operation.path else account.number
         parameters = {**real, "number": real_number}
+        if "/cases/" in case.operation.path:
+            parameters["reference"] = request_row.case.reference
         case.path_parameters = {name: parameters.get(name, value) for name, value in (case.path_parameters or {}).items()}
         if isinstance(case.body, dict) and "account" in case.body:
             case.body["account"] = account.number
