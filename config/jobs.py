@@ -12,4 +12,6 @@ JOBS = [
     Every("casework.prune_effects", "casework.tasks.prune_effects", at=time(3, 10), zone=settings.TIME_ZONE),
     Every("accounts.prune_sign_ins", "accounts.tasks.prune_sign_ins", at=time(3, 20), zone=settings.TIME_ZONE),
     Every("casework.prune_answers", "casework.tasks.prune_answers", every=timedelta(hours=1)),
+    Every("sla.open_duties", "sla.tasks.open_duties", every=timedelta(hours=1)),
+    Every("sla.settle_compensation", "sla.tasks.settle_compensation", every=timedelta(hours=1)),
 ]

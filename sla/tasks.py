@@ -7,7 +7,7 @@ from django.tasks import task
 from accounts.clock import business_now
 
 from . import operations
-from .operations import years
+from .operations import compensation, duties, years
 
 
 @task
@@ -20,3 +20,19 @@ def run_job(name: str, due: str) -> None:
 def watch_years() -> None:
     """See that next year's holidays are known in time."""
     years.watch_years(at=business_now())
+
+
+@task
+def open_duties() -> None:
+    """Open the turns of recurring duties that have begun, and end those nobody is owed any more."""
+    at = business_now()
+    duties.close_ended(at=at)
+    duties.open_turns(at=at)
+
+
+@task
+def settle_compensation() -> None:
+    """Decide what broken promises cost while their clocks run, and have due compensations credited."""
+    at = business_now()
+    compensation.decide_open(at=at)
+    compensation.demand(at=at)

@@ -31,7 +31,10 @@ class Obligation(models.Model):
 
 
 class Period(models.Model):
-    """One turn of a recurring duty: "2026-11" of the monthly call. Opened by a job as it begins, done when ``done`` reaches ``needed``."""
+    """One turn of a recurring duty: "2026-11" of the monthly call.
+
+    Opened by a job as it begins; done when ``done`` reaches ``needed``; ``ended_at`` when it is no longer owed to them.
+    """
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="periods")
     promise = models.ForeignKey("sla.Promise", on_delete=models.PROTECT, related_name="+")
@@ -40,6 +43,7 @@ class Period(models.Model):
     needed = models.PositiveIntegerField(default=1)
     done = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("period of a duty")
@@ -51,4 +55,6 @@ class Period(models.Model):
                 name="a_period_is_done_when_enough_was_done",
             ),
         ]
-        indexes = [models.Index(fields=["promise", "opened_at"], name="period_open", condition=Q(done_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["promise", "opened_at"], name="period_open", condition=Q(done_at__isnull=True, ended_at__isnull=True))
+        ]

@@ -159,10 +159,11 @@ def _move_to_version(bench: Bench, event: Event) -> None:
             _change(bench, running, policy, max(event.at, running.history.started_at))
 
 
-def _recompute(bench: Bench, _event: Event) -> None:
-    """A holiday was entered, or a calendar corrected: the same history, computed anew."""
+def _recompute(bench: Bench, event: Event) -> None:
+    """A year or a special day was entered: the same history, computed anew."""
     for running in bench.open():
-        bench.note(running, running.history, is_moved=True)
+        if event.facts.get("promise", running.policy.key) == running.policy.key:
+            bench.note(running, running.history, is_moved=True)
 
 
 #: Verbs the engine itself listens to, whatever the promises say; before what the promises say.

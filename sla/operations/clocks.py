@@ -128,7 +128,7 @@ def anchor(policy: Policy, facts: Mapping[str, Any]) -> datetime | None:
 def _touch(bench: Bench, running: Running, event: Event) -> None:
     policy, verb, facts, history = running.policy, event.verb, event.facts, running.history
     at = max(event.at, history.started_at)
-    if not _is_meant(running, event):
+    if not _is_meant(bench, running, event):
         return
     if policy.stops(verb, facts):
         end(bench, running, algebra.stop(history, at), event)
@@ -146,8 +146,12 @@ def end(bench: Bench, running: Running, history: History, event: Event) -> None:
     bench.note(running, history)
 
 
-def _is_meant(running: Running, event: Event) -> bool:
-    """An ending of one turn of a duty leaves the clocks of its other turns alone."""
-    named = about(event)
-    is_mine = event.facts.get("promise", running.policy.key) == running.policy.key
-    return not (named and running.clock.about and is_mine and named != running.clock.about)
+def _is_meant(bench: Bench, running: Running, event: Event) -> bool:
+    """An ending of one turn of a duty leaves its other turns alone; what keeps another promise besides ends its last turn only."""
+    named, mine = about(event), running.clock.about
+    if not named or not mine:
+        return True
+    if event.facts.get("promise", running.policy.key) == running.policy.key:
+        return named == mine
+    turns = [one.clock.started_by for one in bench.open() if one.policy.key == running.policy.key]
+    return event.verb != "duty.ended" and running.clock.started_by == max(turns)

@@ -7,10 +7,12 @@ import pytest
 import casework.operations as spine
 from accounts.actors import System
 from accounts.models import Segment
+from accounts.permissions import Forbidden
 from casework.models import Timeline
 from casework.operations import Opening, Step, record
 from sla.models import Alarm, Clock, Fault
 from sla.operations import sweep_alarms
+from sla.operations.moving import move_to_version, recompute
 from tests.factories.sla import PromiseVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +168,20 @@ def test_none_of_this_is_a_fault(case, fang, now):
     happens(case, "case.answered", now + 2 * HOUR)
     happens(case, "case.reopened", now + 3 * HOUR)
     assert not Fault.objects.exists()
+
+
+class TestOnPurpose:
+    def test_open_clocks_are_moved_to_a_new_version(self, case, ada, now):
+        version = promise("T52", "PT6H", family="repair", number=2, effective_from=now + HOUR)
+        assert move_to_version(version=version, by=ada.user, at=now + 2 * HOUR) == 1
+        assert clock(case, "T52").due_at == now + 6 * HOUR
+        assert move_to_version(version=version, by=ada.user, at=now + 2 * HOUR) == 0
+
+    def test_not_by_anybody(self, case, fang, now):
+        with pytest.raises(Forbidden):
+            move_to_version(version=clock(case, "T52").version, by=fang.user, at=now)
+
+    def test_what_was_guessed_is_worked_out_again(self, case, ada, now):
+        Clock.objects.filter(promise="T52").update(is_provisional=True)
+        assert recompute(by=ada.user, at=now + HOUR) == 1
+        assert not clock(case, "T52").is_provisional
