@@ -1,6 +1,6 @@
 """Promises in plain words, in the language now active: whom they are for, when somebody is told, who is answerable."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -97,6 +97,12 @@ def rungs(ladder: Sequence[LadderStep]) -> list[tuple[str, str]]:
 def selects(found: Selects) -> list[tuple[str, str]]:
     """Whom and what it is for, as pairs of label and values; empty: everybody and everything."""
     return [_selected(dimension, found[dimension]) for dimension in _DIMENSIONS if dimension in found]
+
+
+def dimension(found: str, values: Iterable[str]) -> tuple[str, list[tuple[str, str]]]:
+    """What promises select by, as a field to choose from: its label, and these and its usual values with their names."""
+    label, names = _DIMENSIONS[found]
+    return str(label), [(value, str(names.get(value, value))) for value in dict.fromkeys([*names, *sorted(values)])]
 
 
 def conflicts(policy: Policy) -> list[str]:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import calendars, promises, public
+from .views import calculator, calendars, promises, public
 
 app_name = "sla"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.our_promises, name="our_promises"),
     path("staff/promises/", promises.promise_list, name="promise_list"),
+    path("staff/promises/calculator/", calculator.calculator, name="calculator"),
     path("staff/promises/<slug:key>/", promises.promise_detail, name="promise_detail"),
     path("staff/promises/<slug:key>/change/", promises.version_new, name="version_new"),
     path("staff/promise-drafts/<int:pk>/date/", promises.draft_date, name="draft_date"),

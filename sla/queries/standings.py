@@ -1,22 +1,28 @@
 """How the promises on one timeline stand: kept, missed, running, waiting. Computed from the moments whenever it is asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from .. import naming
 from ..models import Clock
 from .policies import policy_of
+from .reasons import names_at, reasons
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One clock in words. ``state`` is kept, missed, running, late, paused or withdrawn; ``moment`` when it is or was due."""
+    """One clock in words. ``state`` is kept, missed, running, late, paused or withdrawn; ``moment`` when it is or was due.
+
+    ``reasons`` say how that moment came about, to whom they were asked for.
+    """
 
     clock: Clock
     title: str
     state: str
     moment: datetime | None
     target_at: datetime | None
+    reasons: tuple[str, ...]
 
     @property
     def is_open(self) -> bool:
@@ -29,12 +35,20 @@ def standings(timeline: int, *, at: datetime, public: bool = False) -> list[Stan
     rows = Clock.objects.filter(timeline=timeline).select_related("version")
     if public:
         rows = rows.filter(version__is_public=True).exclude(status=Clock.Status.WITHDRAWN)
-    found = [_standing(clock, at) for clock in rows.order_by("stopped_at", "due_at", "pk")]
+    names = None if public else names_at(at)
+    found = [_standing(clock, names, at) for clock in rows.order_by("stopped_at", "due_at", "pk")]
     return sorted(found, key=lambda one: (not one.is_open, one.moment or at))
 
 
-def _standing(clock: Clock, at: datetime) -> Standing:
-    return Standing(clock, naming.title(policy_of(clock.version)), _state(clock, at), clock.due_at or clock.target_at, clock.target_at)
+def _standing(clock: Clock, names: Mapping[str, str] | None, at: datetime) -> Standing:
+    return Standing(
+        clock=clock,
+        title=naming.title(policy_of(clock.version)),
+        state=_state(clock, at),
+        moment=clock.due_at or clock.target_at,
+        target_at=clock.target_at,
+        reasons=reasons(clock, names),
+    )
 
 
 def _state(clock: Clock, at: datetime) -> str:

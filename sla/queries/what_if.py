@@ -2,20 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.utils.translation import get_language
-
-from .. import explanations, selection
+from .. import explanations, naming, selection
+from ..amends import Amends
 from ..books import SILENT, PolicyBook
 from ..deadlines import compute
 from ..policies import Policy
 from ..terms import Deadline, History
-from .policies import calendar_rows, policies_at
+from .policies import policies_at
+from .reasons import names_at
+
+#: The years a question may be about: before and after, calendars know nothing and arithmetic ends.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class UnknownPromise(LookupError):
-    """No promise, and no family of promises, has this name at that moment."""
+    """No promise, and no family of promises, has this name at that moment; or none of it is for these attributes."""
+
+
+class OutOfReach(ValueError):
+    """The moment asked about lies in a year of which nothing can be said."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,17 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """One rung of the ladder with its moment; ``when`` and ``who`` are rung and role in words."""
+
+    rung: str
+    role: str
+    at: datetime
+    when: str
+    who: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """Which promise answers, its deadline, and how that came about: for staff with versions and calendars, for customers without."""
 
@@ -43,7 +61,20 @@ class Answer:
 
     @property
     def title(self) -> str:
-        return self.policy.title(get_language() or "en")
+        return naming.title(self.policy)
+
+    @property
+    def tellings(self) -> list[Telling]:
+        """Who would be told, in the order of the moments."""
+        found = []
+        for step, (when, who) in zip(self.policy.ladder, naming.rungs(self.policy.ladder), strict=True):
+            if (moment := self.deadline.rungs.get(step.rung)) is not None:
+                found.append(Telling(step.rung, step.role, moment, when, who))
+        return sorted(found, key=lambda telling: telling.at)
+
+    def cost(self, late: timedelta) -> int:
+        """What breaking it by so much costs by its rule, in minor units, whether compensation is switched on or not."""
+        return Amends.parse(self.policy.compensation).owed(late)
 
     @property
     def has_number(self) -> bool:
@@ -52,13 +83,14 @@ class Answer:
 
 
 def explain(question: Question) -> Answer:
-    """The answer by the promises and calendars in force at the start asked about. Raises UnknownPromise."""
+    """The answer by the promises and calendars in force at the start asked about. Raises UnknownPromise, OutOfReach."""
+    if any(moment and not FIRST_YEAR <= moment.year < LAST_YEAR for moment in (question.at, question.anchor_at)):
+        raise OutOfReach
     book = policies_at(question.at)
     policy = _which(book, question)
     history = History(question.at, anchor_at=question.anchor_at)
     deadline = compute(book.rule(policy), history)
-    names = _names(policy, question.at)
-    staff = tuple(explanations.for_staff(deadline.steps, names))
+    staff = tuple(explanations.for_staff(deadline.steps, names_at(question.at)))
     return Answer(policy, deadline, staff, tuple(explanations.for_customer(deadline.steps)))
 
 
@@ -73,9 +105,3 @@ def _which(book: PolicyBook, question: Question) -> Policy:
     if not chosen:
         raise UnknownPromise(question.promise)
     return members[chosen[0].key]
-
-
-def _names(policy: Policy, at: datetime) -> dict[str, str]:
-    language = get_language() or "en"
-    calendars = {row.key: row.titles.get(language) or row.titles.get("en", row.key) for row in calendar_rows(at)}
-    return {**calendars, policy.key: f"{policy.key} “{policy.title(language)}”"}

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
-from ...queries.what_if import Answer, Question, UnknownPromise, explain
+from ...queries.what_if import FIRST_YEAR, LAST_YEAR, Answer, OutOfReach, Question, UnknownPromise, explain
 from ...selection import DIMENSIONS
 
 _COLUMNS = ("answered_by", "target_at", "due_at", "provisional", "error")
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def _answer_one(self, options: Mapping[str, Any]) -> None:
         try:
             answer = explain(_question(options))
-        except (BadRow, UnknownPromise) as fault:
+        except (BadRow, OutOfReach, UnknownPromise) as fault:
             raise CommandError(_said(fault)) from fault
         self.stdout.write(f"{answer.policy.key} {answer.title}")
         for line in answer.for_staff:
@@ -81,7 +81,7 @@ def _answered(rows: Iterable[dict[str, str]]) -> Iterable[tuple[dict[str, str], 
     for row in rows:
         try:
             yield row, _columns(explain(_question(row)))
-        except (BadRow, UnknownPromise) as fault:
+        except (BadRow, OutOfReach, UnknownPromise) as fault:
             yield row, {**dict.fromkeys(_COLUMNS, ""), "error": _said(fault)}
 
 
@@ -115,4 +115,6 @@ def _moment(name: str, text: Any) -> datetime:
 
 
 def _said(fault: Exception) -> str:
+    if isinstance(fault, OutOfReach):
+        return f"at: name a moment from {FIRST_YEAR} until before {LAST_YEAR}"
     return f"promise: there is none called {fault} for this" if isinstance(fault, UnknownPromise) else str(fault)
