@@ -38,9 +38,8 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["quiet_from"].help_text = _("Empty: %(from)s to %(until)s. Safety knows no quiet.") % house
         self.fields["zone"].help_text = _("Empty: %(zone)s.") % {"zone": settings.TIME_ZONE}
         if "budget" in self.fields:
-            self.fields["budget"].help_text = _("Empty: %(number)s. What is over comes as one digest.") % {
-                "number": settings.MESSAGES_PER_HOUR
-            }
+            number = {"number": settings.MESSAGES_PER_HOUR}
+            self.fields["budget"].help_text = _("Empty: %(number)s. What is over comes as one digest.") % number
 
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"].strip()
