@@ -1,6 +1,10 @@
 """A bare REST framework view that writes the rows of a counter top-up and knows no rule: what the framework itself costs.
 
-As in the product the sale is one request with one transaction, and the result of the card write another.
+As in the product the sale is one request with one transaction, and the result of the card write another. It writes rows of the
+same tables, as many and about as long (``bench.inside`` counts them on both sides), each table's with the statement that the ORM
+makes for it, which is how one writes such a view; the product puts a sale's new rows into one statement. It reads only the card
+it writes to and, like the product, locks card, account and shift, which on PostgreSQL is a write to their rows too. What it
+leaves out is what it is to be compared with: sign-in, rights, throttle, price, limits, tills, refusals, hash chain, repeats.
 
 Not a part of the product. Served by ``bench.bare_settings``.
 """
@@ -69,13 +73,13 @@ def _sell(given):
     now, amount = timezone.now(), 283
     card = GasCard.objects.select_for_update(no_key=True, of=("self", "account")).select_related("account").get(pk=given["card"])
     shift = Shift.objects.select_for_update(no_key=True).get(pk=given["shift"])
-    AnsweredRequest.objects.create(
-        caller="bench", key=secrets.token_hex(16), fingerprint="f" * 64, status_code=201, body="x" * 1500, at=now
-    )
+    AnsweredRequest.objects.create(caller="bench", key=secrets.token_hex(16), fingerprint="f" * 64, status_code=201, body="x" * 850, at=now)
     timeline = Timeline.objects.create(kind="top_up", opened_at=now, last_seq=3, last_hash="a" * 64)
     verbs = ("top_up.paid", "top_up.reserve", "top_up.begin_write")
     Event.objects.bulk_create(
-        Event(timeline=timeline, seq=n, verb=verb, at=now, by="user:1", facts={"litres": given["litres"]}, hash="a" * 64)
+        Event(
+            timeline=timeline, seq=n, verb=verb, at=now, by="user:1", facts={"litres": given["litres"], "card": "1000000000"}, hash="a" * 64
+        )
         for n, verb in enumerate(verbs, start=1)
     )
     topics = ("billing.reactions.make_papers", "billing.reactions.write_to_customer")
@@ -124,7 +128,8 @@ def _sell(given):
 def _finish(top_up, write):
     now = timezone.now()
     CardWrite.objects.filter(pk=write.pk).update(outcome="written", read_back=_IMAGE, ended_at=now)
-    GasCard.objects.filter(pk=top_up.card_id).update(counter=top_up.counter, cumulative_litres=F("cumulative_litres") + top_up.litres)
+    on_the_chip = {"counter": top_up.counter, "password": "f" * 16, "cumulative_litres": F("cumulative_litres") + top_up.litres}
+    GasCard.objects.filter(pk=top_up.card_id).update(**on_the_chip)
     TopUp.objects.filter(pk=top_up.pk, version=0).update(status="written", written_at=now, version=1)
     Timeline.objects.filter(pk=top_up.timeline_id, last_seq=3).update(last_seq=4, last_hash="b" * 64)
     Event.objects.create(timeline_id=top_up.timeline_id, seq=4, verb="top_up.confirm", at=now, by="user:1", hash="b" * 64)
@@ -137,7 +142,7 @@ def _finish(top_up, write):
     )
 
 
-_FACTS = {f"fact {n}": "x" * 24 for n in range(24)}
-_IMAGE = {f"field {n}": "x" * 8 for n in range(20)}
+_FACTS = {f"fact {n}": "x" * 29 for n in range(24)}
+_IMAGE = {f"field {n}": "x" * 11 for n in range(20)}
 _HEX = "0f" * 128
 urlpatterns = [path("top-ups/", top_up), path("writes/<int:write>/result/", result)]

@@ -3,6 +3,7 @@
 import statistics
 import time
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.clock import business_now
 from accounts.models import GasCard
 from billing.devices.cards import decode, encode
-from billing.models import CardWrite, Payment, Receipt
+from billing.models import CardWrite, Entry, Payment, Posting, Receipt, TopUp
 from billing.operations.counter import sell_and_write
 from billing.operations.papers import render_receipt
 from billing.operations.sales import Order
 from billing.queries.quotes import quote
+from casework.models import AnsweredRequest, Effect, Event, Timeline
 from desk.city.drawer import image_of
 
 from . import bare
@@ -26,14 +28,22 @@ from .bridge import LITRES, Clerk, jobs
 _NOT_QUERIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
+_WRITTEN = (AnsweredRequest, Timeline, Event, Effect, TopUp, Payment, Posting, Entry, Receipt, CardWrite)
+
+
 @dataclass(frozen=True)
 class Statements:
-    """How many statements one top-up takes: the operation alone, over HTTP with both its requests, and the bare view."""
+    """How many statements one top-up takes: the operation alone, and sale and result over HTTP and in the bare view."""
 
     operation: int
     sale: int
     result: int
-    bare: int
+    bare_sale: int
+    bare_result: int
+
+
+class UnequalRows(Exception):
+    """The bare view does not write what the product writes: nothing can be compared."""
 
 
 class _Chip:
@@ -55,7 +65,17 @@ def queries_of_a_top_up(card_ids: Sequence[int], clerk: Clerk) -> Statements:
     _operation(card_ids[0], clerk)
     operation = _operation(card_ids[1], clerk)
     _over_http(card_ids[2], clerk)
-    return Statements(operation, *_over_http(card_ids[3], clerk), _bare(card_ids[4], clerk))
+    before = _rows()
+    over_http = _over_http(card_ids[3], clerk)
+    between = _rows()
+    bare_view = _bare(card_ids[4], clerk)
+    if (ours := between - before) != (theirs := _rows() - between):
+        raise UnequalRows(ours, theirs)
+    return Statements(operation, *over_http, *bare_view)
+
+
+def _rows() -> Counter[str]:
+    return Counter({table.__name__: table.objects.count() for table in _WRITTEN})
 
 
 def _operation(card_id: int, clerk: Clerk) -> int:
@@ -97,13 +117,14 @@ def _over_http(card_id: int, clerk: Clerk) -> tuple[int, int]:
     return _count(sale), _count(result)
 
 
-def _bare(card_id: int, clerk: Clerk) -> int:
+def _bare(card_id: int, clerk: Clerk) -> tuple[int, int]:
     given = {"card": card_id, "shift": clerk.shift.pk, "litres": LITRES, "method": "cash", "tendered": 1000}
-    with CaptureQueriesContext(connection) as seen:
-        top_up, _receipt, write = bare._sell(given)
+    with CaptureQueriesContext(connection) as sale:
+        write = bare._sell(given)[-1]
+    with CaptureQueriesContext(connection) as result:
         found = CardWrite.objects.select_related("top_up").get(pk=write.pk)
-        bare._finish(top_up, found)
-    return _count(seen)
+        bare._finish(found.top_up, found)
+    return _count(sale), _count(result)
 
 
 def _count(seen: CaptureQueriesContext) -> int:
