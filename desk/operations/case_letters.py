@@ -1,0 +1,61 @@
+"""Write about a case. None of it is a reply: only people reply."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+import notices.operations
+import sla.queries.roster
+from accounts.models import Staff
+from casework import references
+from casework.models import Case, Event, Transfer
+from notices.models import Channel
+from notices.operations import Recipient
+
+
+def tell_customer(*, case: Case, kind: str, event: Event, at: datetime) -> None:
+    """Owe a letter to who asked: to the phone they left, else the way the customer of the account chose; to nobody else."""
+    if case.erased_at is not None:
+        return
+    key = f"case:{case.pk}:{event.seq}"
+    if case.contact_phone:
+        language = case.language or settings.LANGUAGE_CODE
+        to = Recipient(channel=Channel.SMS, address=case.contact_phone, language=language)
+        notices.operations.owe(kind=kind, key=key, context=_context(case), at=at, **to)
+    elif case.account:
+        customer = case.account.customer
+        notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context=_context(case), at=at)
+
+
+def offer_to_colleagues(*, transfer: Transfer, at: datetime) -> None:
+    """Tell whoever is asked to take a case: the person, or who of the hall or department is there now."""
+    roster = sla.queries.roster.roster_at(at)
+    if transfer.to_staff_id is not None:
+        told = {roster.deputies.get(transfer.to_staff_id, transfer.to_staff_id)}
+    else:
+        told = set(roster.told(transfer.to_role or "clerk", hall=transfer.to_hall_id, owner=None))
+    staff = list(Staff.objects.filter(pk__in=told).select_related("user"))
+    _tell(staff, "case_offered", transfer, {}, at)
+
+
+def return_to_colleague(*, transfer: Transfer, at: datetime) -> None:
+    """Tell who asked that it stays with them, and why."""
+    _tell([transfer.asked_by], "case_declined", transfer, {"reason": transfer.reason}, at)
+
+
+def _tell(staff: list[Staff], kind: str, transfer: Transfer, more: Mapping[str, Any], at: datetime) -> None:
+    link = reverse("casework:case", args=[transfer.case.reference])
+    context = {**_context(transfer.case), **more}
+    notices.operations.owe_to_staff(kind=kind, key=f"{kind}:{transfer.pk}", staff=staff, context=context, at=at, link=link)
+
+
+def _context(case: Case) -> dict[str, str]:
+    return {
+        "company": settings.COMPANY["name"],
+        "phone": settings.COMPANY["office_phone"],
+        "reference": references.grouped(case.reference),
+        "code": references.grouped(case.tracking_code),
+    }

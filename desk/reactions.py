@@ -1,0 +1,64 @@
+"""What follows when a case is opened, answered or offered: a word to whom it concerns. Each may fail; the case stands."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+import desk.operations.case_letters
+from casework.models import Case, Contact, Event, Transfer
+
+
+def say_received(event: Event, at: datetime) -> None:
+    """Reference and code, for whoever asked."""
+    desk.operations.case_letters.tell_customer(case=_case(event), kind="case_received", event=event, at=at)
+
+
+def say_answered(event: Event, at: datetime) -> None:
+    """Where the answer lies in the cabinet; whoever heard or read it another way needs no letter."""
+    case = _case(event)
+    if _lies_in_cabinet(case, event, is_reply=True):
+        desk.operations.case_letters.tell_customer(case=case, kind="case_answered", event=event, at=at)
+
+
+def say_asked(event: Event, at: datetime) -> None:
+    """That a question lies in the cabinet."""
+    case = _case(event)
+    if _lies_in_cabinet(case, event, is_reply=False):
+        desk.operations.case_letters.tell_customer(case=case, kind="case_question", event=event, at=at)
+
+
+def say_offered(event: Event, at: datetime) -> None:
+    """The five minutes to accept run already."""
+    offer = _transfers(event).filter(outcome=Transfer.Outcome.PENDING).first()
+    if offer is not None:
+        desk.operations.case_letters.offer_to_colleagues(transfer=offer, at=at)
+
+
+def say_declined(event: Event, at: datetime) -> None:
+    """It stays with who asked."""
+    offer = _transfers(event).filter(outcome=Transfer.Outcome.DECLINED, answered_at=event.at).first()
+    if offer is not None:
+        desk.operations.case_letters.return_to_colleague(transfer=offer, at=at)
+
+
+def _case(event: Event) -> Case:
+    return Case.objects.select_related("account__customer").get(timeline=event.timeline_id)
+
+
+def _lies_in_cabinet(case: Case, event: Event, *, is_reply: bool) -> bool:
+    said = case.contacts.filter(at=event.at, direction=Contact.Direction.OUT, is_reply=is_reply)
+    return said.filter(means=Contact.Means.CABINET).exists()
+
+
+def _transfers(event: Event) -> QuerySet[Transfer]:
+    return Transfer.objects.filter(case__timeline=event.timeline_id).select_related("case", "asked_by__user")
+
+
+REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
+    "case.opened": (say_received,),
+    "case.answered": (say_answered,),
+    "case.waiting_for_customer": (say_asked,),
+    "case.transferred": (say_offered,),
+    "case.declined": (say_declined,),
+}
