@@ -13,6 +13,8 @@ from .lifecycles import Lifecycle
 
 #: Steps that every kind of case has, so that lists, merging and the customer's own wishes are written once.
 EVERY_KIND = ("close", "reopen", "cancel", "merge")
+#: What these steps mean in words that promises know: ``case.closed`` and so on.
+MEANINGS = {"close": "closed", "reopen": "reopened", "cancel": "cancelled", "merge": "merged"}
 
 
 class UnknownKind(Exception):

@@ -3,6 +3,8 @@
 import pytest
 from django.db.models import TextChoices
 
+from casework import kinds
+from casework.references import ALPHABET
 from config import diagrams
 
 LIFECYCLES = [pytest.param(lifecycle, id=lifecycle.kind) for _app, lifecycle in diagrams.lifecycles()]
@@ -48,6 +50,28 @@ def test_one_verb_leads_from_one_status_to_one_other(lifecycle):
 def test_kinds_have_names_of_their_own():
     kinds = [lifecycle.kind for _app, lifecycle in diagrams.lifecycles()]
     assert len(kinds) == len(set(kinds))
+
+
+KINDS = [pytest.param(kind, id=key) for key, kind in kinds.kinds().items()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_case_has_the_steps_that_all_have(kind):
+    verbs = {move.verb: move for move in kind.lifecycle.moves}
+    assert set(kinds.EVERY_KIND) <= set(verbs)
+    assert {verb: f"case.{said}" in verbs[verb].tells for verb, said in kinds.MEANINGS.items()} == dict.fromkeys(kinds.MEANINGS, True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_case_begins_unfinished_and_ends_where_its_kind_says(kind):
+    assert not set(kind.lifecycle.start) & kind.ended
+    assert set(kind.lifecycle.finals) <= kind.ended
+
+
+def test_every_kind_of_case_has_a_letter_of_its_own():
+    letters = [kind.letter for kind in kinds.kinds().values()]
+    assert len(letters) == len(set(letters))
+    assert set(letters) <= set(ALPHABET)
 
 
 def test_the_diagrams_say_what_the_tables_say():
