@@ -20,12 +20,15 @@ class MessageFilter(forms.Form):
 class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     """How a staff member wants to be reached; what is empty follows the house."""
 
+    channel = forms.ChoiceField(
+        label=_("How we alert you"), required=False, choices=[("", _("text message, or e-mail without a phone")), *Preference.Push.choices]
+    )
     budget = forms.IntegerField(label=_("At most so many an hour"), required=False, min_value=1, max_value=600)
 
     class Meta:
         model = Preference
         fields = ["channel", "quiet_from", "quiet_until", "zone", "budget"]
-        labels = {"channel": _("How we alert you"), "quiet_from": _("Quiet from"), "quiet_until": _("Quiet until"), "zone": _("Time zone")}
+        labels = {"quiet_from": _("Quiet from"), "quiet_until": _("Quiet until"), "zone": _("Time zone")}
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -57,7 +60,7 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
 class QuietForm(PreferenceForm):
     """When a customer wants no text messages and calls; the channel itself is among their details."""
 
-    budget = None  # type: ignore[assignment]
+    budget = channel = None  # type: ignore[assignment]
 
     class Meta(PreferenceForm.Meta):
         fields = ["quiet_from", "quiet_until", "zone"]
