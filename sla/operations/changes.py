@@ -11,8 +11,9 @@ from ..models import Clock, Extension
 from ..policies import Policy
 from ..queries.histories import Running, read_clock
 from ..queries.matters import Matter, matter_of
+from ..queries.policies import calendar_version
 from ..terms import Extension as MoreTime
-from ..terms import History
+from ..terms import History, Rule
 from . import clocks
 from .clocks import Bench
 
@@ -160,10 +161,15 @@ def _move_to_version(bench: Bench, event: Event) -> None:
 
 
 def _recompute(bench: Bench, event: Event) -> None:
-    """A year or a special day was entered: the same history, computed anew."""
+    """A year or a special day was entered: the clock counts on by its calendar as it is known now."""
     for running in bench.open():
         if event.facts.get("promise", running.policy.key) == running.policy.key:
-            bench.note(running, running.history, is_moved=True)
+            known = calendar_version(running.rule.calendar.key, running.rule.calendar.number, known_at=event.at)
+            bench.note(running, _from_now(running, running.policy.rule(known), event.at), is_moved=True)
+
+
+def _from_now(running: Running, rule: Rule, at: datetime) -> History:
+    return algebra.change(rule, running.history, max(at, running.history.started_at))
 
 
 #: Verbs the engine itself listens to, whatever the promises say; before what the promises say.

@@ -15,15 +15,19 @@ class UnknownCalendar(LookupError):
 
 @dataclass(frozen=True)
 class Shelf:
-    """Every calendar there is, with all special days that hold: read once, asked often."""
+    """Every calendar there is, with all special days: read once, asked often.
+
+    What staff entered counts from the moment they did: a day closed afterwards changes no clock that counted it as worked. What
+    is published of a country counts as it is known today; a clock that had to guess a year is provisional until then.
+    """
 
     versions: Mapping[str, Sequence[CalendarVersion]]
     days: Mapping[str, Sequence[CalendarDay]]
     known_until: Mapping[str, date]
-    made: dict[tuple[str, int], Calendar]
+    made: dict[tuple[str, int, int], Calendar]
 
     def calendar(self, key: str, at: datetime) -> Calendar:
-        """The calendar as in force at a moment, with the special days known today. Raises UnknownCalendar.
+        """The calendar as in force at a moment, with the special days known by then. Raises UnknownCalendar.
 
         Before its first version the first one counts: replayed history is older than the book.
         """
@@ -31,19 +35,22 @@ class Shelf:
         if not versions:
             raise UnknownCalendar(key)
         index = bisect_right([version.effective_from for version in versions], at)
-        return self.version(versions[max(index - 1, 0)])
+        return self.version(versions[max(index - 1, 0)], known_at=at)
 
-    def version(self, row: CalendarVersion) -> Calendar:
-        """One version, put together once."""
-        made = self.made.get((row.key, row.number))
+    def version(self, row: CalendarVersion, *, known_at: datetime) -> Calendar:
+        """One version with what was known at a moment, put together once."""
+        own = self.days.get(row.key, ())
+        turns = {one.written_at for one in own} | {one.replaced_at for one in own if one.replaced_at}
+        key = (row.key, row.number, sum(turn <= known_at for turn in turns))
+        made = self.made.get(key)
         if made is None:
-            made = self.made[row.key, row.number] = self._make(row)
+            made = self.made[key] = self._make(row, [one for one in own if _is_known(one, known_at)])
         return made
 
-    def _make(self, row: CalendarVersion) -> Calendar:
+    def _make(self, row: CalendarVersion, own: Iterable[CalendarDay]) -> Calendar:
         weekly = {int(day): tuple(Window.parse(*pair) for pair in pairs) for day, pairs in row.weekly.items()}
         # A country's days first: what staff entered for this very calendar wins.
-        special = {one.day: one for one in (*self.days.get(f":{row.country}", ()), *self.days.get(row.key, ()))}
+        special = {one.day: one for one in (*self.days.get(f":{row.country}", ()), *own)}
         return Calendar(
             key=row.key,
             number=row.number,
@@ -62,9 +69,13 @@ def read_shelf() -> Shelf:
     for row in CalendarVersion.objects.order_by("key", "effective_from", "number"):
         versions.setdefault(row.key, []).append(row)
     days: dict[str, list[CalendarDay]] = {}
-    for day in CalendarDay.objects.filter(replaced_at=None).order_by("day"):
+    for day in CalendarDay.objects.exclude(calendar="", replaced_at__isnull=False).order_by("day"):
         days.setdefault(day.calendar or f":{day.country}", []).append(day)
     return Shelf(versions=versions, days=days, known_until=_known_until(), made={})
+
+
+def _is_known(day: CalendarDay, at: datetime) -> bool:
+    return day.written_at <= at and (day.replaced_at is None or at < day.replaced_at)
 
 
 def _windows_of(day: CalendarDay, weekly: Mapping[int, tuple[Window, ...]]) -> tuple[Window, ...]:

@@ -87,7 +87,8 @@ def _history(clock: Clock, legs: tuple[Leg, ...]) -> History:
 
 
 def _rule(raw: Mapping[str, Any], book: PolicyBook) -> Rule:
-    return book.version(raw["version"]).rule(calendar_version(raw["calendar"], raw["number"]))
+    calendar = calendar_version(raw["calendar"], raw["number"], known_at=_moment(raw["from"]))
+    return book.version(raw["version"]).rule(calendar)
 
 
 def _extension(raw: Mapping[str, Any]) -> Extension:

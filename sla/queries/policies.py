@@ -43,17 +43,17 @@ def policies_at(at: datetime) -> PolicyBook:
 
 
 def calendar_at(key: str, at: datetime) -> Calendar:
-    """A calendar as in force at a moment, with the special days known today. Raises UnknownCalendar."""
+    """A calendar as in force at a moment, with the special days known by then. Raises UnknownCalendar."""
     return _keep().shelf.calendar(key, at)
 
 
-def calendar_version(key: str, number: int) -> Calendar:
-    """A certain version, as a clock's leg remembers it; its special days are those known today. Raises UnknownCalendar."""
+def calendar_version(key: str, number: int, *, known_at: datetime) -> Calendar:
+    """A certain version as a clock's leg remembers it, with the special days known when the leg began. Raises UnknownCalendar."""
     shelf = _keep().shelf
     row = next((row for row in shelf.versions.get(key, ()) if row.number == number), None)
     if row is None:
         raise UnknownCalendar(f"{key} {number}")
-    return shelf.version(row)
+    return shelf.version(row, known_at=known_at)
 
 
 def calendar_rows(at: datetime) -> list[CalendarVersion]:
