@@ -1,4 +1,4 @@
-"""Hand a message to one of the operator's gateways (docs/messages.md): text messages and calls speak the same protocol."""
+"""Hand a message to one of the operator's gateways (docs/sms-gateway.md): text messages and calls speak the same protocol."""
 
 import http.client
 import json

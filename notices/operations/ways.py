@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from accounts.models import Customer, Staff
 
-from .. import registry
+from .. import channels, registry
 from ..letter import Letter
 from ..models import Channel, Preference
 from .notice import Notice
@@ -75,6 +75,11 @@ def _first(letter: Letter, chosen: str, known: dict[Channel, str]) -> tuple[str,
     """The chosen way where it can be gone, else the first that can."""
     order = sorted(known, key=lambda channel: channel != chosen)
     for channel in order:
-        if channel in letter.channels and (known[channel] or channel == Channel.CABINET):
+        if channel in letter.channels and (known[channel] or channel == Channel.CABINET) and _is_open(channel):
             return channel, known[channel]
     return None
+
+
+def _is_open(channel: str) -> bool:
+    """Where nobody can be called, a call chosen long ago becomes a text message. Text messages wait for their gateway."""
+    return channel != Channel.VOICE or Channel.VOICE in channels.open_channels()

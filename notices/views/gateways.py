@@ -1,4 +1,4 @@
-"""What gateways tell us: whether a message arrived. Signed with the gateway's own key (docs/messages.md)."""
+"""What gateways tell us: whether a message arrived. Signed with the gateway's own key (docs/sms-gateway.md)."""
 
 import json
 import time

@@ -14,8 +14,9 @@ EVERY_WAY = (Channel.INBOX, Channel.SMS, Channel.EMAIL, Channel.VOICE, Channel.C
 
 
 @pytest.fixture(autouse=True)
-def probe(monkeypatch):
+def probe(monkeypatch, settings):
     """A letter that goes any way, and says what it was given."""
+    settings.VOICE_GATEWAY_URL = settings.VOICE_GATEWAY_KEY = "set"
     monkeypatch.setattr(registry, "letters", lambda: {"probe": Letter("probe", EVERY_WAY, "probe")})
     monkeypatch.setattr("notices.operations.wording._render", lambda letter, name, context: f"{name} {context['promise']}")
 
@@ -54,6 +55,13 @@ class TestStaff:
         Preference.objects.create(staff=one, channel=channel)
         notices.operations.owe_to_staff(kind="probe", key="k", staff=[one], context={"promise": "T05"}, at=now)
         assert ways() == sorted([("inbox", ""), (channel, address)])
+
+    def test_where_nobody_can_be_called_a_call_becomes_a_text_message(self, now, settings):
+        settings.VOICE_GATEWAY_URL = ""
+        one = staff(phone="+8613800138009")
+        Preference.objects.create(staff=one, channel="voice")
+        notices.operations.owe_to_staff(kind="probe", key="k", staff=[one], context={"promise": "T05"}, at=now)
+        assert ways() == [("inbox", ""), ("sms", "+8613800138009")]
 
     def test_who_wants_no_push_gets_none(self, now):
         one = staff(phone="+8613800138009")
