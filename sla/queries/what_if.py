@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from .. import explanations, naming, selection
 from ..amends import Amends
 from ..books import SILENT, PolicyBook
@@ -23,6 +25,9 @@ class UnknownPromise(LookupError):
 
 class OutOfReach(ValueError):
     """The moment asked about lies in a year of which nothing can be said."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Name moments of this century; of others the calendars know nothing."))
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,8 @@ def _answer(form: QuestionForm) -> dict[str, Any]:
     except what_if.UnknownPromise:
         form.add_error("promise", _("Nothing of this kind is promised for these attributes at that moment."))
         return {}
-    except what_if.OutOfReach:
-        form.add_error("at", _("Name moments of this century; of others the calendars know nothing."))
+    except what_if.OutOfReach as refusal:
+        form.add_error("at", str(refusal))
         return {}
     late = form.lateness()
     return {
