@@ -4,12 +4,16 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,11 +26,11 @@ KEYS = {"SECRET_KEY": "faults-" + "x" * 50, "FIELD_KEY": "dGVzdHMtb25seS10ZXN0cy
 class House:
     """``manage.py serve`` in a folder of its own."""
 
-    def __init__(self, folder, port, **variables):
+    def __init__(self, folder, port, *arguments, **variables):
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}}
         self.port, self.log = port, folder / "log"
         self.environment = {**kept, **KEYS, "PILOTLIGHT_VAR": str(folder), "SITE_URL": f"http://127.0.0.1:{port}", **variables}
-        command = [sys.executable, "manage.py", "serve", "--prepare", "--port", str(port)]
+        command = [sys.executable, "manage.py", "serve", "--prepare", "--port", str(port), *arguments]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True)
 
@@ -143,3 +147,45 @@ def own_database(postgres_url):
         connection.execute(f"CREATE DATABASE {name}")
         yield postgres_url.rsplit("/", 1)[0] + f"/{name}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class TestDemonstrationClock:
+    """All processes of a house live by the one stored clock, and it stands still while the house is down."""
+
+    BEGAN = datetime(2031, 12, 24, 8, 58, tzinfo=UTC)
+
+    @pytest.fixture
+    def start(self, tmp_path, free_port, prepared):
+        shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+        started = []
+
+        def make(*arguments):
+            started.append(House(tmp_path, free_port, *arguments, TIME_MACHINE="demo"))
+            started[-1].wait_until(running(started[-1], "gunicorn", "sla_sentry"))
+            return started[-1]
+
+        yield make
+        for house in started:
+            if house.process.poll() is None:
+                house.stop()
+
+    def shown(self, house):
+        with urllib.request.urlopen(f"http://127.0.0.1:{house.port}/halls/", timeout=10) as answer:
+            found = re.search(r'<time datetime="([^"]+)" data-speed="60"', answer.read().decode())
+        return datetime.fromisoformat(found[1])
+
+    def beat(self, folder):
+        with closing(sqlite3.connect(folder / "pilotlight.sqlite3")) as database:
+            newest = database.execute("SELECT max(beat_at) FROM sla_heartbeat").fetchone()[0]
+        return datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else self.BEGAN
+
+    def test_it_is_shared_and_goes_on_where_the_house_stopped(self, tmp_path, start):
+        first = start("--clock=2031-12-24T16:58", "--speed=60")
+        first.wait_until(lambda: self.beat(tmp_path) > self.BEGAN)
+        assert self.BEGAN < self.shown(first) < self.BEGAN + timedelta(hours=3)
+        first.stop()
+        stopped = self.beat(tmp_path)
+        time.sleep(3)
+        second = start()
+        assert f"Demonstration clock: {stopped.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M}" in second.log.read_text()
+        assert self.shown(second) >= stopped
