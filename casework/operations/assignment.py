@@ -83,7 +83,10 @@ def transfer(*, case: Case, to: Target, by: User, at: datetime) -> Transfer:
         raise NobodyNamed
     if case.transfers.filter(outcome=Transfer.Outcome.PENDING).exists():
         raise AlreadyOffered
-    offer = Transfer.objects.create(
+    facts = {"owner": to.staff and to.staff.pk, "hall": to.hall and to.hall.pk, "role": to.role, "from": case.answerable_id}
+    # First: of two who ask at once the second finds the case changed, not a row in its way.
+    amend(case, fields={}, steps=[Step("case.transferred", facts)], by=by, at=at)
+    return Transfer.objects.create(
         case=case,
         asked_by=accounts.queries.current_staff(by),
         to_staff=to.staff,
@@ -92,9 +95,6 @@ def transfer(*, case: Case, to: Target, by: User, at: datetime) -> Transfer:
         note=to.note.strip()[:300],
         asked_at=at,
     )
-    facts = {"owner": offer.to_staff_id, "hall": offer.to_hall_id, "role": offer.to_role, "from": case.answerable_id}
-    amend(case, fields={}, steps=[Step("case.transferred", facts)], by=by, at=at)
-    return offer
 
 
 @transaction.atomic
