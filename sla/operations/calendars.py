@@ -13,6 +13,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
+from accounts.clock import business_date
 
 from .. import holidays, permissions
 from ..calendars import BadWindows, Window, check_windows
@@ -28,6 +29,7 @@ _SENTENCES: Mapping[str, str | Lazy] = {
     "past": _("A new version begins now or later: what has been promised stays as it was."),
     "taken": _("Another version of this calendar begins at the same moment."),
     "year": _("This year is known already."),
+    "far": _("Only this year and the two after it can be confirmed."),
     "country": _("We know no public holidays of this country."),
 }
 
@@ -128,6 +130,10 @@ def write_calendar(*, calendar: str, new: NewHours, by: Actor, at: datetime) -> 
 def confirm_year(*, country: str, year: int, by: Actor, at: datetime) -> CalendarYear:
     """Say that all transfers of a year are entered by hand, from the official notice. Raises Forbidden, BadCalendar."""
     permissions.check_may_edit_promises(by, at=at)
+    if not CalendarVersion.objects.filter(country=country).exists():
+        raise BadCalendar("country")
+    if not 0 <= year - business_date(at).year <= 2:
+        raise BadCalendar("far")
     if CalendarYear.objects.filter(country=country, year=year).exists():
         raise BadCalendar("year")
     row = CalendarYear.objects.create(country=country, year=year, written_by=by.actor_label, written_at=at)

@@ -156,6 +156,11 @@ class TestMissingYears:
         with pytest.raises(BadCalendar, match="known already"):
             operations.confirm_year(country="CN", year=2027, by=ada.user, at=NOW)
 
+    @pytest.mark.parametrize(("country", "year"), [("XX", 2027), ("CN", 2030), ("CN", 1999)])
+    def test_only_a_year_of_ours_that_is_near_can_be_confirmed(self, ada, country, year):
+        with pytest.raises(BadCalendar):
+            operations.confirm_year(country=country, year=year, by=ada.user, at=NOW)
+
     def test_a_country_that_no_promise_counts_by_is_not_asked_for(self):
         at = datetime.fromisoformat("2027-11-20T12:00+08:00")
         assert {one.country for one in years.missing_years(at)} == {"CN"}
