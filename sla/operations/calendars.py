@@ -1,7 +1,7 @@
 """Write working time: new versions of calendars, days that are not as the week says, and which years are known.
 
-A day that is entered counts for every deadline computed from then on. What was computed before tells in its trace what it
-knew; clocks that run are computed anew by ``sla.operations`` when somebody asks for it, never behind anybody's back.
+A day that is entered counts for every clock that starts from then on. Clocks that run keep the days they knew, and are moved
+to what is known now by ``sla.operations.moving`` when somebody asks for it, never behind anybody's back.
 """
 
 from collections.abc import Mapping, Sequence
