@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import expect
 
 import casework.operations
 from casework.models import Case
 from casework.operations import NewContact, Opening, Target
 from casework.references import grouped
+from sla.queries import policies
 from tests.casework.conftest import PNG
 
 
@@ -26,7 +28,15 @@ def fits(page):
 
 
 @pytest.fixture
-def case(olive, account, fang, qiang, now):
+def book(transactional_db):
+    """All promises, in force."""
+    call_command("load_promises", verbosity=0)
+    yield
+    policies.forget()
+
+
+@pytest.fixture
+def case(olive, account, fang, qiang, book, now):
     """Asked in the cabinet, taken by Fang, talked about, offered to Qiang."""
     opening = Opening(kind="general_request", subject="", channel="cabinet", account=account, asker=olive, hall=fang.hall)
     text = "燃气表的屏幕不亮了\n换过电池,还是没有显示。Экран счётчика не горит, батарейку меняли."
