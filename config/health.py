@@ -17,7 +17,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 import casework.queries
 import notices.queries
-import sla.queries
+import sla.queries.policies
 from accounts.clock import business_now, in_business_time, in_real_seconds
 
 #: A timekeeper beats every two seconds; after so long it counts as dead.
@@ -117,7 +117,8 @@ def _look_for_late_alarms() -> None:
 
 
 def _look_for_faults() -> None:
-    if count := sla.queries.open_faults():
+    unreadable = len(sla.queries.policies.policies_at(business_now()).edition.unreadable)
+    if count := sla.queries.open_faults() + unreadable:
         raise _Unwell(f"{count} at fault")
 
 

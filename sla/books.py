@@ -20,9 +20,13 @@ class UnknownVersion(LookupError):
 
 
 class Edition:
-    """Every version of every promise, drafts included, as one reading of the database found them."""
+    """Every version of every promise, drafts included, as one reading of the database found them.
 
-    def __init__(self, policies: Iterable[Policy]) -> None:
+    ``unreadable`` names those ("T15 3") that could not be understood and are left out.
+    """
+
+    def __init__(self, policies: Iterable[Policy], unreadable: Iterable[str] = ()) -> None:
+        self.unreadable = tuple(unreadable)
         self.by_version: Mapping[int, Policy] = {policy.version: policy for policy in policies}
         self._dated: dict[str, tuple[list[datetime], list[Policy]]] = {}
         for policy in sorted(self.by_version.values(), key=_begins):

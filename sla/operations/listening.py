@@ -17,6 +17,7 @@ from accounts.actors import Actor
 from casework.models import Event, Timeline
 from casework.retries import name_of
 
+from .. import permissions
 from ..books import PolicyBook
 from ..models import Clock, Fault
 from ..queries.histories import read_clock
@@ -51,21 +52,24 @@ def follow(timeline: Timeline, events: Sequence[Event]) -> None:
 
 @transaction.atomic
 def mend(*, fault: Fault, by: Actor, at: datetime) -> bool:
-    """Follow the event of a fault again, as of the event's own moment; whether it went well this time. Raises NothingToMend."""
+    """Follow the event of a fault again, as of the event's own moment; whether it went well this time.
+
+    Raises Forbidden, NothingToMend.
+    """
+    permissions.check_may_mend(by, at=at)
     if fault.settled_at or fault.timeline_id is None or not fault.seq:
         raise NothingToMend
     timeline = Timeline.objects.select_for_update(no_key=True).get(pk=fault.timeline_id)
     event = Event.objects.get(timeline=timeline, seq=fault.seq)
-    is_mended = _follow_safely(timeline, [event], policies_at(event.at))
-    Fault.objects.filter(timeline=timeline, seq=fault.seq, settled_at=None, at__lte=fault.at).update(
-        settled_at=at, settled_by=by.actor_label
-    )
-    return is_mended
+    met = Fault.objects.open().filter(timeline=timeline, seq=fault.seq)
+    met.update(settled_at=at, settled_by=by.actor_label)
+    return _follow_safely(timeline, [event], policies_at(event.at), is_repeated=True)
 
 
 @transaction.atomic
 def settle(*, fault: Fault, by: Actor, at: datetime) -> None:
-    """A person has looked and nothing is left to be done. Raises NothingToMend."""
+    """A person has looked and nothing is left to be done. Raises Forbidden, NothingToMend."""
+    permissions.check_may_mend(by, at=at)
     if not Fault.objects.open().filter(pk=fault.pk).update(settled_at=at, settled_by=by.actor_label):
         raise NothingToMend
 
@@ -74,10 +78,10 @@ def _is_heard(book: PolicyBook, event: Event) -> bool:
     return book.listens(event.verb) or (event.verb in changes.VERBS and bool(book.edition.verbs))
 
 
-def _follow_safely(timeline: Timeline, events: Sequence[Event], book: PolicyBook) -> bool:
+def _follow_safely(timeline: Timeline, events: Sequence[Event], book: PolicyBook, *, is_repeated: bool = False) -> bool:
     try:
         with transaction.atomic():
-            faults = _follow(timeline, events, book)
+            faults = _follow(timeline, events, book, is_repeated)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
@@ -88,13 +92,13 @@ def _follow_safely(timeline: Timeline, events: Sequence[Event], book: PolicyBook
     return not faults
 
 
-def _follow(timeline: Timeline, events: Sequence[Event], book: PolicyBook) -> list[tuple[Event, str, Exception]]:
-    is_first = events[0].seq == 1
+def _follow(timeline: Timeline, events: Sequence[Event], book: PolicyBook, is_repeated: bool) -> list[tuple[Event, str, Exception]]:
+    is_first = events[0].seq == 1 and not is_repeated
     rows = [] if is_first else list(Clock.objects.open().select_for_update(no_key=True).filter(timeline=timeline).order_by("pk"))
     bench = Bench(timeline, book, running=[])
     for clock in rows:
         bench.guard(events[0], clock.promise_id, lambda clock=clock: bench.running.append(read_clock(clock, book)))  # type: ignore[misc]
-    if not is_first:
+    if is_repeated:
         bench.begun = _begun(timeline, events)
     for event in events:
         changes.apply(bench, event)
@@ -105,9 +109,7 @@ def _follow(timeline: Timeline, events: Sequence[Event], book: PolicyBook) -> li
 
 
 def _begun(timeline: Timeline, events: Sequence[Event]) -> frozenset[tuple[str, int]]:
-    """What these events began already: nothing, unless one is followed again."""
-    if events[-1].seq == timeline.last_seq:
-        return frozenset()
+    """What these events began already, when they are followed again."""
     begun = Clock.objects.filter(timeline=timeline, started_by__in=[event.seq for event in events])
     return frozenset(begun.values_list("promise_id", "started_by"))
 

@@ -7,6 +7,7 @@ Note [Looking for a new edition]
     version usually begins a little later than it is written.
 """
 
+import logging
 import time
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -18,6 +19,8 @@ from ..models import BookEdition, CalendarVersion, PromiseVersion
 from ..policies import LadderStep, Policy, nominal_length
 from ..terms import Readings
 from .calendars import Shelf, UnknownCalendar, read_shelf
+
+log = logging.getLogger(__name__)
 
 #: Seconds between two looks at the edition's token.
 LOOK_AGAIN = 10.0
@@ -111,7 +114,15 @@ def _keep() -> _Kept:
 
 
 def _read_edition() -> Edition:
-    return Edition(policy_of(row) for row in PromiseVersion.objects.select_related("promise"))
+    """A version that cannot be read is left out loudly: it must not take the others with it."""
+    policies, unreadable = [], []
+    for row in PromiseVersion.objects.select_related("promise"):
+        try:
+            policies.append(policy_of(row))
+        except (ValueError, TypeError, LookupError) as error:
+            log.error("a promise cannot be read", extra={"promise": row.promise_id, "version": row.number, "error": type(error).__name__})
+            unreadable.append(f"{row.promise_id} {row.number}")
+    return Edition(policies, unreadable)
 
 
 def policy_of(row: PromiseVersion) -> Policy:

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actors import System
+from accounts.permissions import Forbidden
 from casework.models import Event, Timeline
 from casework.operations import Opening, Step, open_case, record
 from sla.models import Alarm, CalendarVersion, Clock, Fault, Span
+from sla.operations import NothingToMend, mend, settle
 from sla.queries import policies
 from tests.factories.accounts import StaffFactory
-from tests.factories.sla import PromiseVersionFactory
+from tests.factories.sla import CalendarVersionFactory, PromiseVersionFactory
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +213,45 @@ class TestFault:
         case = open_case(opening=Opening(kind="general_request", subject="leak", channel="hall"), by=fang.user, at=now)
         assert Event.objects.filter(timeline=case.timeline_id).exists()
         assert (Clock.objects.count(), Fault.objects.get().kind) == (0, "listen")
+
+    def test_an_unreadable_promise_leaves_the_others_alone(self, promise, fang, now, caplog):
+        broken = PromiseVersionFactory(promise__key="T69")
+        type(broken).objects.filter(pk=broken.pk).update(starts_on=["no pattern"])
+        policies.forget()
+        open_case(opening=Opening(kind="general_request", subject="leak", channel="hall"), by=fang.user, at=now)
+        assert [clock.promise_id for clock in Clock.objects.all()] == ["T15"]
+        assert policies.policies_at(now).edition.unreadable == ("T69 1",)
+        assert "a promise cannot be read" in caplog.text
+
+
+class TestMend:
+    @pytest.fixture
+    def fault(self, promise, fang, now):
+        PromiseVersionFactory(promise__key="T69", calendar="nowhere")
+        CalendarVersion.objects.filter(key="nowhere").delete()
+        policies.forget()
+        open_case(opening=Opening(kind="general_request", subject="leak", channel="hall"), by=fang.user, at=now)
+        return Fault.objects.get()
+
+    def test_once_the_calendar_is_there_the_clock_starts_as_of_then(self, fault, ada, now):
+        CalendarVersionFactory(key="nowhere")
+        policies.forget()
+        assert mend(fault=fault, by=ada.user, at=now + HOUR) is True
+        assert Clock.objects.get(promise="T69").started_at == now
+        assert (Clock.objects.count(), Fault.objects.open().count()) == (2, 0)
+
+    def test_while_it_is_not_a_new_fault_stands_for_the_old_one(self, fault, ada, now):
+        assert mend(fault=fault, by=ada.user, at=now + HOUR) is False
+        assert Fault.objects.open().exclude(pk=fault.pk).count() == 1
+
+    def test_a_settled_one_is_not_mended(self, fault, ada, now):
+        settle(fault=fault, by=ada.user, at=now)
+        fault.refresh_from_db()
+        with pytest.raises(NothingToMend):
+            mend(fault=fault, by=ada.user, at=now)
+        with pytest.raises(NothingToMend):
+            settle(fault=fault, by=ada.user, at=now)
+
+    def test_not_by_anybody(self, fault, fang, now):
+        with pytest.raises(Forbidden):
+            mend(fault=fault, by=fang.user, at=now)
