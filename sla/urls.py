@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import calculator, calendars, promises, public
+from .views import calculator, calendars, looking_back, promises, public
 
 app_name = "sla"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.our_promises, name="our_promises"),
     path("staff/promises/", promises.promise_list, name="promise_list"),
     path("staff/promises/calculator/", calculator.calculator, name="calculator"),
+    path("staff/promises/what-if/", looking_back.what_if, name="what_if"),
     path("staff/promises/<slug:key>/", promises.promise_detail, name="promise_detail"),
     path("staff/promises/<slug:key>/change/", promises.version_new, name="version_new"),
     path("staff/promise-drafts/<int:pk>/date/", promises.draft_date, name="draft_date"),

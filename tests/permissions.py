@@ -139,6 +139,7 @@ TABLE = {
     "GET staff/promises/": STAFF,
     "GET staff/promises/<slug:key>/": STAFF,
     "GET staff/promises/calculator/": STAFF,
+    "GET staff/promises/what-if/": ADMINISTRATION,
     "GET+POST staff/promises/<slug:key>/change/": ADMINISTRATION,
     "GET staff/reversals/": HEAD_AND_FINANCE,
     "POST staff/reversals/<str:reference>/approve/": "LFFFNNF",

@@ -45,6 +45,11 @@ def read_clock(clock: Clock, book: PolicyBook) -> Running:
     return Running(clock, policy, _history(clock, legs))
 
 
+def history_of(clock: Clock) -> History:
+    """What happened to a clock, whatever rules it counted by."""
+    return _history(clock, ())
+
+
 def dump_history(history: History, book: PolicyBook) -> dict[str, Any]:
     """The columns of a clock that hold its history. Legs name their version by the key of its row."""
     versions = {(policy.key, policy.number): policy.version for policy in book.edition.by_version.values()}

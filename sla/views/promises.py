@@ -1,5 +1,7 @@
 """The book of promises for staff: every promise with its story, and new versions."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.clock import business_now
-from accounts.permissions import may
+from accounts.permissions import may, verbs_of
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
@@ -22,11 +24,13 @@ from ..queries import catalog, policies
 @staff_with(Verb.SEE_PROMISES)
 def promise_list(request: MemberRequest) -> HttpResponse:
     """Every promise, or those of one nature or document."""
-    lines = catalog.promise_lines(business_now())
+    at = business_now()
+    lines = catalog.promise_lines(at)
     nature, source = request.GET.get("nature", ""), request.GET.get("source", "")
     shown = [one for one in lines if nature in {"", one.policy.nature} and source in {"", one.policy.source}]
     chosen = {"nature": nature, "source": source}
-    return render(request, "sla/promise_list.html", {"lines": shown, "total": len(lines), "chosen": chosen})
+    context = {"lines": shown, "total": len(lines), "chosen": chosen, "may_look_back": _may_look_back(request, at)}
+    return render(request, "sla/promise_list.html", context)
 
 
 @require_safe
@@ -109,8 +113,13 @@ def _detail(request: MemberRequest, key: str, form: forms.DateForm) -> HttpRespo
     except catalog.PromiseNotFound:
         raise Http404 from None
     edit = may(permissions.check_may_edit_promises, request.user, at=at)
-    context = {"story": story, "policy": story.policy, "may_edit": edit, "form": form}
+    look = _may_look_back(request, at)
+    context = {"story": story, "policy": story.policy, "may_edit": edit, "may_look_back": look, "form": form}
     return render(request, "sla/promise_detail.html", context, status=422 if form.errors else 200)
+
+
+def _may_look_back(request: MemberRequest, at: datetime) -> bool:
+    return Verb.SEE_OPERATION in verbs_of(request.user, at)
 
 
 def _written(version: PromiseVersion) -> str:

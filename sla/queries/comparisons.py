@@ -1,0 +1,84 @@
+"""What a version of a promise would have done: read from the clocks of the last months, of which no row is written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Sum
+
+from ..books import PolicyBook, UnknownVersion
+from ..comparison import Comparison, Past
+from ..models import Clock, Compensation, Escalation
+from ..policies import Policy
+from .histories import history_of
+from .policies import policies_at
+
+#: How far we look back, and how many clocks are counted at most: a page must not take longer than somebody waits for it.
+BACK = timedelta(days=90)
+MOST = 3_000
+_ATTRIBUTES = ("kind", "segment", "area", "urgency", "channel")
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """A version held against our own clocks since ``since``, the newest first; ``is_cut``: older ones were left out.
+
+    ``told`` is how often each role was told (repetitions left out), ``paid`` what we owe or paid for these clocks (minor units).
+    """
+
+    comparison: Comparison
+    since: datetime
+    is_cut: bool
+    told: Mapping[str, int]
+    paid: int
+
+    def tellings(self) -> list[tuple[str, int, int]]:
+        """Role, how often it was told, how often it would have been."""
+        would_be = self.comparison.told()
+        return [(role, self.told.get(role, 0), would_be[role]) for role in sorted({*self.told, *would_be})]
+
+
+def comparable(at: datetime) -> list[Policy]:
+    """Every version that can be held against clocks: drafts, what is to come, and what holds; in the order of the keys."""
+    book = policies_at(at)
+    held = {policy.version for policy in book.policies()}
+    found = (policy for policy in book.edition.by_version.values() if policy.target or policy.limit)
+    chosen = [one for one in found if one.effective_from is None or one.effective_from > at or one.version in held]
+    return sorted(chosen, key=lambda policy: (policy.key, policy.number))
+
+
+def look_back(version: int, *, at: datetime) -> LookBack:
+    """The version with this key against the clocks of its promise; three queries. Raises UnknownVersion."""
+    book = policies_at(at)
+    policy = book.version(version)
+    comparison, since, is_cut = Comparison(policy, book.rule(policy), until=at), at - BACK, False
+    clocks = Clock.objects.filter(promise=policy.key, started_at__gte=since).order_by("-started_at", "-pk")
+    for number, clock in enumerate(clocks.defer("trace")[: MOST + 1].iterator(chunk_size=500)):
+        if number == MOST:
+            is_cut = True
+            break
+        since = clock.started_at if number == MOST - 1 else since
+        for past in _past(clock, book):
+            comparison.take(past)
+    return LookBack(comparison, since, is_cut, _told(policy.key, since), _paid(policy.key, since))
+
+
+def _past(clock: Clock, book: PolicyBook) -> Iterator[Past]:
+    """Nothing for a clock whose version the book has lost."""
+    try:
+        policy = book.version(clock.version_id)
+    except UnknownVersion:
+        return
+    attributes = {name: getattr(clock, name) for name in _ATTRIBUTES}
+    yield Past(str(clock.pk), policy, history_of(clock), clock.target_at, clock.due_at, attributes)
+
+
+def _told(promise: str, since: datetime) -> dict[str, int]:
+    rows = Escalation.objects.filter(alarm__clock__promise=promise, alarm__clock__started_at__gte=since, overtaken_by=None)
+    first = rows.exclude(alarm__rung__contains=".")  # ".2" and on: said again because nobody answered
+    return dict(first.values_list("to_role").annotate(Count("pk")).order_by("to_role"))
+
+
+def _paid(promise: str, since: datetime) -> int:
+    owed = Compensation.objects.filter(clock__promise=promise, clock__started_at__gte=since)
+    return owed.exclude(status=Compensation.Status.EXEMPT).aggregate(Sum("amount"))["amount__sum"] or 0
