@@ -217,11 +217,13 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AccountStatus": "accounts.models.Account.Status",
         "CardStatus": "accounts.models.GasCard.Status",
+        "CaseChannel": "casework.models.Channel",
         "TopUpStatus": "billing.states.TopUpStatus",
         "ShiftStatus": "billing.states.ShiftStatus",
         "MeterKind": "accounts.models.Meter.Kind",
         "HallKind": "accounts.models.Hall.Kind",
         "TopUpKind": "billing.models.TopUp.Kind",
+        "TopUpChannel": "billing.models.TopUp.Channel",
         "ReceiptKind": "billing.models.Receipt.Kind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
