@@ -1,0 +1,16 @@
+"""The seals of the journal, as anybody sees them: on a phone and a desk, in every language."""
+
+import pytest
+
+from casework.operations import seal_journal
+
+
+@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize("locale", ["en-GB", "zh-CN", "ru-RU"])
+def test_the_seals_fit_and_are_accessible(live_server, page_in, axe, now, locale, phone):
+    seal_journal(at=now)
+    page = page_in(locale, phone=phone)
+    page.goto(f"{live_server.url}/journal/roots/")
+    assert page.locator("main code").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    axe(page)
