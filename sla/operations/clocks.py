@@ -148,6 +148,9 @@ def end(bench: Bench, running: Running, history: History, event: Event) -> None:
 
 def _is_meant(bench: Bench, running: Running, event: Event) -> bool:
     """An ending of one turn of a duty leaves its other turns alone; what keeps another promise besides ends its last turn only."""
+    if running.clock.started_by >= event.seq:
+        # An event that is followed again (after a fault) has nothing to say to what began after it.
+        return False
     named, mine = about(event), running.clock.about
     if not named or not mine:
         return True

@@ -15,6 +15,7 @@ from billing.operations import replace_card
 from billing.operations.counter import issue_now, make_card, read_now, sell_and_write, write_now
 from billing.refusals import CardStillFull, ChipNotNew, NotEnoughMoney
 from billing.states import TopUpStatus
+from sla.queries import policies
 
 
 class TestSellAndWrite:
@@ -122,6 +123,12 @@ def test_a_top_up_takes_at_most_twenty_statements(order_of, reader, fang, now):
         assert sell_and_write(order=order, reader=loaded, by=fang.user, at=now).status == TopUpStatus.WRITTEN
     asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= (21 if connection.vendor == "sqlite" else 20), "\n".join(asked)
+
+
+def test_the_whole_book_of_promises_adds_not_one(order_of, reader, book, fang, now):
+    """Clocks listen to every event, and a sale is none of the events they mind."""
+    policies.policies_at(now)
+    test_a_top_up_takes_at_most_twenty_statements(order_of, reader, fang, now)
 
 
 class TestNewCards:
