@@ -2,18 +2,20 @@
 
 from .alarm import Alarm, AlarmQuerySet, Escalation, EscalationQuerySet, VoidReason
 from .calendar import CalendarDay, CalendarVersion, CalendarYear
-from .clock import Clock, ClockQuerySet, ClockStatus, Span
+from .clock import BreachReason, Clock, ClockQuerySet, ClockStatus, Span
 from .compensation import Compensation
 from .duty import Obligation, Period
 from .extension import Extension, ExtensionReason
 from .fault import Fault, FaultKind
 from .promise import BookEdition, Nature, Promise, PromiseVersion
+from .score import DailyScore, DailyShare
 from .timekeeping import Heartbeat, Job
 
 __all__ = [
     "Alarm",
     "AlarmQuerySet",
     "BookEdition",
+    "BreachReason",
     "CalendarDay",
     "CalendarVersion",
     "CalendarYear",
@@ -21,6 +23,8 @@ __all__ = [
     "ClockQuerySet",
     "ClockStatus",
     "Compensation",
+    "DailyScore",
+    "DailyShare",
     "Escalation",
     "EscalationQuerySet",
     "Extension",

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ClockStatus(models.TextChoices):
@@ -12,6 +13,21 @@ class ClockStatus(models.TextChoices):
     PAUSED = "paused", _("paused")
     STOPPED = "stopped", _("stopped")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class BreachReason(models.TextChoices):
+    """Why a promise was broken, said by whoever knows; what reports count by."""
+
+    NOT_SEEN = "not_seen", _("nobody saw it in time")
+    NO_PEOPLE = "no_people", _("too few people on duty")
+    NO_ACCESS = "no_access", pgettext_lazy("breach", "no access to the place")
+    PARTS = "parts", pgettext_lazy("breach", "parts were missing")
+    OTHERS = "others", _("another company or office")
+    ROAD = "road", _("traffic or weather on the way")
+    PASSED_ON = "passed_on", _("passed from hand to hand")
+    RECORDED_LATE = "recorded_late", _("done in time, recorded late")
+    SYSTEM = "system", _("our system failed")
+    OTHER = "other", pgettext_lazy("breach", "something else")
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
@@ -61,7 +77,7 @@ class Clock(models.Model):
     channel = models.CharField(max_length=16, blank=True)
     hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
-    breach_reason = models.CharField(max_length=32, blank=True)
+    breach_reason = models.CharField(_("why it was broken"), max_length=32, blank=True, choices=BreachReason)
 
     objects = ClockQuerySet.as_manager()
 
@@ -78,6 +94,7 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], name="clock_due", condition=Q(status="running")),
+            models.Index(fields=["hall", "due_at"], name="clock_due_in_hall", condition=Q(status="running")),
             models.Index(fields=["promise", "stopped_at"], name="clock_ended", condition=Q(status="stopped")),
             models.Index(fields=["timeline"], name="clock_open", condition=Q(status__in=["running", "paused"])),
         ]
