@@ -1,7 +1,7 @@
 """Is it alive, can it work, and how far behind is it: for load balancers, supervisors and Prometheus."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from ipaddress import ip_address
 
@@ -160,4 +160,10 @@ def _figures() -> list[tuple[str, str, float]]:
         ("messages_dead", "Messages given up; a person must look", dead_messages),
         ("heartbeat_age_seconds", "Since any timekeeper was last alive", in_real_seconds(age) if age else float("inf")),
         ("job_lateness_seconds", "How long the latest periodic job has been due", in_real_seconds(sla.queries.job_lateness(at))),
+        ("journal_root_age_seconds", "Since the journal was last sealed; more than a day is too long", _age_of_root(at)),
     ]
+
+
+def _age_of_root(at: datetime) -> float:
+    sealed = casework.queries.last_root_at()
+    return in_real_seconds(at - sealed) if sealed else float("inf")

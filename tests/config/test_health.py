@@ -73,7 +73,14 @@ class TestMetrics:
         EffectFactory(dead_at=timezone.now())
         DeadMessageFactory()
         text = client.get("/metrics").content.decode()
-        for line in ("effects_owed 1.0", "effects_dead 1.0", "messages_owed 0.0", "messages_dead 1.0", "heartbeat_age_seconds +Inf"):
+        for line in (
+            "effects_owed 1.0",
+            "effects_dead 1.0",
+            "messages_owed 0.0",
+            "messages_dead 1.0",
+            "heartbeat_age_seconds +Inf",
+            "journal_root_age_seconds +Inf",
+        ):
             assert f"\npilotlight_{line}\n" in text
 
     @pytest.mark.parametrize("extra", [{"REMOTE_ADDR": "10.0.0.7"}, {"HTTP_X_FORWARDED_FOR": "10.0.0.7"}, {"HTTP_FORWARDED": "for=x"}])
