@@ -8,6 +8,7 @@ _ACTS = {
     "accept": acts.accept,
     "answer": acts.answer,
     "ask": acts.ask,
+    "ask-leader": acts.ask_leader,
     "assign": acts.assign,
     "attach": acts.attach,
     "cancel": acts.cancel,

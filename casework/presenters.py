@@ -75,6 +75,7 @@ PRESENTERS: Mapping[str, Telling] = {
     "case.declined": Telling(gettext_lazy("Declined; it stays with %(owner)s")),
     "case.contacted": Telling(_contacted, _contacted_you),
     "case.noted": Telling(gettext_lazy("Note among ourselves")),
+    "case.leader_asked": Telling(gettext_lazy("The head was asked")),
     "case.waiting_for_customer": Telling(
         gettext_lazy("Waiting for the customer"), gettext_lazy("We asked you something and wait for your answer")
     ),

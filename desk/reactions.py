@@ -42,6 +42,12 @@ def say_declined(event: Event, at: datetime) -> None:
         desk.operations.case_letters.return_to_colleague(transfer=offer, at=at)
 
 
+def say_leader_asked(event: Event, at: datetime) -> None:
+    """What somebody cannot judge alone goes to the head at once (T80)."""
+    contact = Contact.objects.select_related("case").get(pk=event.facts["contact"])
+    desk.operations.case_letters.ask_head(contact=contact, at=at)
+
+
 def _case(event: Event) -> Case:
     return Case.objects.select_related("account__customer").get(timeline=event.timeline_id)
 
@@ -61,4 +67,5 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "case.waiting_for_customer": (say_asked,),
     "case.transferred": (say_offered,),
     "case.declined": (say_declined,),
+    "case.leader_asked": (say_leader_asked,),
 }

@@ -93,6 +93,7 @@ TABLE = {
     "POST staff/cases/<str:reference>/accept/": CASES,
     "POST staff/cases/<str:reference>/answer/": CASES,
     "POST staff/cases/<str:reference>/ask/": CASES,
+    "POST staff/cases/<str:reference>/ask-leader/": CASES,
     "POST staff/cases/<str:reference>/assign/": HEAD,
     "POST staff/cases/<str:reference>/attach/": CASES,
     "POST staff/cases/<str:reference>/cancel/": CASES,

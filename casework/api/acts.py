@@ -91,7 +91,9 @@ class AssignInput(Input):
 
 
 def _doc(operation: str, summary: str, body: type[Input] | None = None, text: str = "") -> Doc:
-    shown = OpenApiExample("The case", examples.DETAIL, response_only=True, status_codes=["200"])
+    shown = [OpenApiExample("The case", examples.DETAIL, response_only=True, status_codes=["200"])]
+    if body is not None:
+        shown.append(OpenApiExample(summary, examples.BODIES[operation], request_only=True))
     return Doc(
         operation=operation,
         tag="Cases",
@@ -100,7 +102,7 @@ def _doc(operation: str, summary: str, body: type[Input] | None = None, text: st
         body=body,
         answers={200: CaseDetailOutput},
         problems=[404],
-        examples=[shown],
+        examples=shown,
     )
 
 

@@ -28,3 +28,20 @@ DETAIL = {
     "files": [],
 }
 NEW = {"topic": "top_up", "text": "Where is my card?\nI bought gas on Monday.", "account": "3713240010", "channel": "phone"}
+#: Operation -> what is sent.
+BODIES = {
+    "record_contact": {
+        "means": "call",
+        "direction": "out",
+        "content": "Told her where it lies.",
+        "is_reply": True,
+        "ring_seconds": 6,
+        "talk_seconds": 95,
+    },
+    "answer_case": {"text": "It lies at the hall in Kaiyuan Mingdu.", "means": "call"},
+    "reopen_case": {"reason": "It is not there."},
+    "cancel_case": {"reason": "Found it at home."},
+    "transfer_case": {"staff": "031", "note": "Speaks Russian."},
+    "decline_case": {"reason": "Not my district."},
+    "assign_case": {"staff": "031"},
+}

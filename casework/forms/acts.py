@@ -73,6 +73,12 @@ class QuestionForm(forms.Form):
     means = forms.ChoiceField(label=_("Asked by"), choices=_MEANS, initial=Contact.Means.CALL)
 
 
+class LeaderForm(forms.Form):
+    """What somebody cannot judge alone."""
+
+    question = WordsField(label=_("What should the head decide?"), rows=2)
+
+
 class ReasonForm(forms.Form):
     """Why, in a few words."""
 

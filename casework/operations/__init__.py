@@ -5,7 +5,7 @@ from .answers import Answer, BadKey, KeyReused, answer_once, forget_answers
 from .assignment import AlreadyOffered, Ended, NobodyNamed, NotOffered, Target, accept, assign, decline, take_back, transfer
 from .attachments import NotTaken, attach, open_attachment
 from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case, move_case, open_case
-from .contacts import NewContact, NoReply, record_contact
+from .contacts import NewContact, NoReply, ask_leader, record_contact
 from .effects import UnknownReaction, drain, forget_done_effects
 from .erasure import NotEnded, erase_case
 from .events import Step, open_timeline, record, record_many
@@ -41,6 +41,7 @@ __all__ = [
     "answer_once",
     "answer_request",
     "ask_customer",
+    "ask_leader",
     "assign",
     "attach",
     "cancel_case",

@@ -11,7 +11,7 @@ from accounts.models import User
 
 from .. import kinds, permissions, queries
 from ..models import Case, Contact
-from .cases import move_case
+from .cases import NothingSaid, move_case
 from .events import Step, record
 
 
@@ -62,6 +62,28 @@ def record_contact(*, case: Case, contact: NewContact, by: Actor, at: datetime) 
     is_heard = row.direction == Contact.Direction.IN and row.is_reached and not row.is_automatic
     if is_heard and kinds.kind(case.kind).lifecycle.find("hear_customer", case.status):
         move_case(case=case, verb="hear_customer", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def ask_leader(*, case: Case, question: str, by: User, at: datetime) -> Contact:
+    """Put an uncertain, important or urgent matter before the head: it stays with who asks, who then gives an exact answer.
+
+    Raises NothingSaid, Forbidden.
+    """
+    permissions.check_may_handle(by, case, at=at)
+    if not question.strip():
+        raise NothingSaid
+    row = Contact.objects.create(
+        case=case,
+        at=at,
+        by=by.actor_label,
+        staff=queries.staff_behind(by),
+        means=Contact.Means.NOTE,
+        direction=Contact.Direction.INSIDE,
+        content=question.strip(),
+    )
+    record(timeline_id=case.timeline_id, steps=[Step("case.leader_asked", {"contact": row.pk})], by=by, at=at)
     return row
 
 

@@ -99,6 +99,9 @@ answer = _act("answer", lambda: _("The answer is kept."), _answer)
 ask = _act(
     "ask", lambda: _("The question is kept. The case waits for the customer."), lambda c, g, w: operations.ask_customer(case=c, **g, **w)
 )
+ask_leader = _act(
+    "ask_leader", lambda: _("The head is asked. The case stays with you."), lambda c, g, w: operations.ask_leader(case=c, **g, **w)
+)
 contact = _act("contact", lambda: _("The contact is kept."), _contact)
 accept = _act("accept", lambda: _("The case is yours now."), lambda c, _g, w: operations.accept(case=c, **w))
 decline = _act("decline", lambda: _("Declined. It stays with who asked you."), lambda c, g, w: operations.decline(case=c, **g, **w))

@@ -24,6 +24,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "answer": acts.AnswerForm,
     "ask": acts.QuestionForm,
     "contact": acts.ContactForm,
+    "ask_leader": acts.LeaderForm,
     "transfer": acts.TransferForm,
     "assign": acts.AssignForm,
     "decline": acts.ReasonForm,

@@ -1,8 +1,7 @@
 """Write about a case. None of it is a reply: only people reply."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +10,7 @@ import notices.operations
 import sla.queries.roster
 from accounts.models import Staff
 from casework import references
-from casework.models import Case, Event, Transfer
+from casework.models import Case, Contact, Event, Transfer
 from notices.models import Channel
 from notices.operations import Recipient
 
@@ -37,8 +36,7 @@ def offer_to_colleagues(*, transfer: Transfer, at: datetime) -> None:
         told = {roster.deputies.get(transfer.to_staff_id, transfer.to_staff_id)}
     else:
         told = set(roster.told(transfer.to_role or "clerk", hall=transfer.to_hall_id, owner=None))
-    staff = list(Staff.objects.filter(pk__in=told).select_related("user"))
-    _tell(staff, "case_offered", transfer, {}, at)
+    _tell(_people(told), "case_offered", transfer, {}, at)
 
 
 def return_to_colleague(*, transfer: Transfer, at: datetime) -> None:
@@ -46,10 +44,20 @@ def return_to_colleague(*, transfer: Transfer, at: datetime) -> None:
     _tell([transfer.asked_by], "case_declined", transfer, {"reason": transfer.reason}, at)
 
 
-def _tell(staff: list[Staff], kind: str, transfer: Transfer, more: Mapping[str, Any], at: datetime) -> None:
-    link = reverse("casework:case", args=[transfer.case.reference])
-    context = {**_context(transfer.case), **more}
-    notices.operations.owe_to_staff(kind=kind, key=f"{kind}:{transfer.pk}", staff=staff, context=context, at=at, link=link)
+def ask_head(*, contact: Contact, at: datetime) -> None:
+    """Tell the head of the hall (or who stands in, or the next one up) what somebody cannot judge alone."""
+    heads = sla.queries.roster.roster_at(at).told("hall_head", hall=contact.case.hall_id, owner=None)
+    _tell(_people(heads), "case_leader", contact, {"question": contact.content}, at)
+
+
+def _people(keys: Iterable[int]) -> list[Staff]:
+    return list(Staff.objects.filter(pk__in=list(keys)).select_related("user"))
+
+
+def _tell(staff: list[Staff], kind: str, cause: Transfer | Contact, more: Mapping[str, str], at: datetime) -> None:
+    link = reverse("casework:case", args=[cause.case.reference])
+    context = {**_context(cause.case), **more}
+    notices.operations.owe_to_staff(kind=kind, key=f"{kind}:{cause.pk}", staff=staff, context=context, at=at, link=link)
 
 
 def _context(case: Case) -> dict[str, str]:

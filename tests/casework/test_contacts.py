@@ -7,7 +7,7 @@ import casework.operations
 from accounts.actors import System
 from accounts.permissions import Forbidden
 from casework.models import Case, Contact
-from casework.operations import NewContact, NoReply
+from casework.operations import NewContact, NoReply, NothingSaid
 from tests.casework.conftest import BY, steps, verbs
 from tests.factories.casework import ContactFactory
 
@@ -90,3 +90,12 @@ def test_strangers_and_finance_say_nothing(opened, olive, mei, neighbour, now):
 
 def test_the_system_needs_no_role(opened, now):
     assert tell(opened(), BY, now).staff is None
+
+
+def test_what_somebody_cannot_judge_is_put_before_the_head_and_stays_with_them(opened, fang, now):
+    case = opened(by=fang.user)
+    casework.operations.ask_leader(case=case, question="May I?", by=fang.user, at=now)
+    assert verbs(case)[-1] == "case.leader_asked"
+    assert Case.objects.get().owner == fang
+    with pytest.raises(NothingSaid):
+        casework.operations.ask_leader(case=case, question=" ", by=fang.user, at=now)

@@ -104,6 +104,9 @@ class TestCasePage:
         do(desk, case, "contact", means="note", direction="out", content="ask Wei", is_reply="on", is_reached="on")
         assert (Contact.objects.get().direction, Contact.objects.get().is_reply) == ("inside", False)
 
+    def test_the_head_is_asked(self, desk, case):
+        assert "May I?" in do(desk, case, "ask_leader", question="May I?").text
+
     def test_a_call_is_kept_with_its_seconds(self, desk, case):
         seconds = {"ring_seconds": "4", "talk_seconds": "95", "hold_seconds": "10"}
         do(desk, case, "contact", means="call", direction="out", content="told", is_reached="on", call_type="repair", **seconds)

@@ -112,3 +112,12 @@ class TestColleagues:
         message = letters("case_declined")[0]
         assert message.staff == fang
         assert "not my street" in message.text
+
+    def test_the_head_of_the_hall_learns_what_somebody_cannot_judge(self, asked, fang, qiang, now):
+        case = asked().case
+        casework.operations.ask_leader(case=case, question="May I promise it for today?", by=fang.user, at=now)
+        casework.operations.drain(now)
+        message = letters("case_leader")[0]
+        assert message.staff == qiang
+        assert "May I promise it for today?" in message.text
+        assert case.owner == fang
