@@ -19,11 +19,7 @@ import casework.queries
 import notices.queries
 import sla.queries.policies
 from accounts.clock import business_now, in_business_time, in_real_seconds
-
-#: A timekeeper beats every two seconds; after so long it counts as dead.
-OLDEST_HEARTBEAT = timedelta(seconds=10)
-#: An alarm unfired for so long means that nobody sweeps, or that something stands in the way.
-LATEST_ALARM = timedelta(seconds=5)
+from sla.queries import watchdog
 
 
 class _Unwell(Exception):
@@ -95,7 +91,7 @@ def _check_timekeeper() -> None:
     age = sla.queries.heartbeat_age(business_now())
     if age is None:
         raise _Unwell("never seen")
-    if age > in_business_time(OLDEST_HEARTBEAT):
+    if age > in_business_time(watchdog.OLDEST_HEARTBEAT):
         raise _Unwell("silent")
 
 
@@ -106,13 +102,12 @@ def _check_broker() -> None:
 
 
 def _look_for_silence() -> None:
-    at = business_now()
-    if silent := sla.queries.silent_timekeepers(at, after=in_business_time(OLDEST_HEARTBEAT)):
+    if silent := watchdog.look(business_now()).silent:
         raise _Unwell(f"{len(silent)} silent")
 
 
 def _look_for_late_alarms() -> None:
-    if sla.queries.alarm_lateness(business_now()) > in_business_time(LATEST_ALARM):
+    if watchdog.look(business_now()).is_late:
         raise _Unwell("late")
 
 
@@ -140,7 +135,7 @@ def _figures() -> list[tuple[str, str, float]]:
     owed_messages, dead_messages = notices.queries.count_messages()
     age = sla.queries.heartbeat_age(at)
     late = sla.queries.lateness(at - timedelta(hours=1))
-    silent = sla.queries.silent_timekeepers(at, after=in_business_time(OLDEST_HEARTBEAT))
+    silent = watchdog.look(at).silent
     return [
         ("alarms_overdue_seconds", "How long the earliest unfired alarm has been due", sla.queries.alarm_lateness(at).total_seconds()),
         ("alarm_fired_late_seconds_p50", "From due to fired, half of the last hour's alarms", late.fired[0].total_seconds()),

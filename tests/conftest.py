@@ -17,7 +17,7 @@ from accounts import clock
 from accounts.roles import Role
 from notices.queries import subscriptions
 from sla.models import CalendarDay, CalendarVersion, CalendarYear, Promise, PromiseVersion
-from sla.queries import policies
+from sla.queries import policies, watchdog
 from tests.browser import axe, browser_type_launch_args, complaints, new_context, page_in  # noqa: F401
 from tests.clocks import demonstration  # noqa: F401
 from tests.factories import accounts as people
@@ -65,6 +65,7 @@ def english():
 def empty_book():
     """A test's database begins without promises, and the book kept in memory must know it without asking."""
     policies.assume_empty()
+    watchdog.assume_well()
 
 
 _PAGES = []

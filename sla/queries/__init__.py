@@ -1,7 +1,7 @@
 """Reads of promises and time."""
 
 from .lateness import Lateness, lateness, open_faults
-from .timekeeping import alarm_lateness, heartbeat_age, job_lateness, next_alarm_at, next_job_at, silent_timekeepers
+from .timekeeping import alarm_lateness, heartbeat_age, job_lateness, next_alarm_at, next_job_at
 from .years import known_days
 
 __all__ = [
@@ -14,5 +14,4 @@ __all__ = [
     "next_alarm_at",
     "next_job_at",
     "open_faults",
-    "silent_timekeepers",
 ]

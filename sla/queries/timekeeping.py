@@ -32,12 +32,6 @@ def heartbeat_age(at: datetime) -> timedelta | None:
     return at - last if last else None
 
 
-def silent_timekeepers(at: datetime, *, after: timedelta) -> list[str]:
-    """Those that were alive within the last day and have not given a sign for longer than ``after``; by name."""
-    quiet = models.Heartbeat.objects.filter(beat_at__lt=at - after, beat_at__gte=at - timedelta(days=1))
-    return list(quiet.order_by("name").values_list("name", flat=True))
-
-
 def next_alarm_at(at: datetime) -> datetime | None:
     """The nearest moment at which an alarm falls due; a moment before ``at`` when one is due and somebody holds it."""
     return models.Alarm.objects.armed().order_by("fires_at").values_list("fires_at", flat=True).first()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from config import health
 from tests.factories.casework import EffectFactory
 from tests.factories.notices import DeadMessageFactory
-from tests.factories.sla import HeartbeatFactory
+from tests.factories.sla import AlarmFactory, FaultFactory, HeartbeatFactory
 
 
 def test_a_living_process_says_so_without_its_database(client):
@@ -40,6 +40,15 @@ class TestReady:
         answer = client.get("/health/ready")
         assert answer.json()["checks"]["timekeeper"] == outcome
         assert answer.status_code == (200 if outcome == "ok" else 503)
+
+    def test_what_people_must_look_at_is_a_warning_and_no_reason_to_stay_away(self, client):
+        HeartbeatFactory(beat_at=timezone.now())
+        HeartbeatFactory(name="system:sentry@b", beat_at=timezone.now() - timedelta(minutes=1))
+        AlarmFactory()
+        FaultFactory()
+        answer = client.get("/health/ready")
+        assert answer.status_code == 200
+        assert answer.json()["warnings"] == {"timekeepers": "1 silent", "alarms": "late", "promises": "1 at fault"}
 
     def test_it_needs_its_database(self, client, monkeypatch):
         def away():
@@ -80,6 +89,9 @@ class TestMetrics:
             "messages_dead 1.0",
             "heartbeat_age_seconds +Inf",
             "journal_root_age_seconds +Inf",
+            "promise_faults 0.0",
+            "timekeepers_silent 0.0",
+            "alarm_told_late_seconds_p99 0.0",
         ):
             assert f"\npilotlight_{line}\n" in text
 

@@ -18,6 +18,7 @@ from sla import registry as jobs
 from sla.operations import Claimed
 from tests.factories.casework import EffectFactory
 from tests.factories.notices import MessageFactory
+from tests.factories.sla import AlarmFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,17 @@ class TestSentry:
         EffectFactory(next_attempt_at=now)
         watch.look()
         assert [ring.task.name for ring in watch.bell.rung] == ["drain"]
+
+    def test_an_alarm_that_is_due_fires_and_rings_for_the_drain(self, watch, now):
+        alarm = AlarmFactory(fires_at=now)
+        watch.look()
+        alarm.refresh_from_db()
+        assert alarm.fired_by == "system:sentry@test"
+        assert "drain" in [ring.task.name for ring in watch.bell.rung] or Effect.objects.get().next_attempt_at > now
+
+    def test_it_sleeps_to_the_next_alarm(self, watch, now):
+        AlarmFactory(fires_at=now + timedelta(seconds=0.4))
+        assert 0.02 <= watch.look() <= 0.4
 
     def test_without_its_database_it_backs_off_and_comes_back(self, watch, monkeypatch):
         def away(**kwargs):
