@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Sum
 
@@ -60,7 +61,8 @@ def look_back(version: int, *, at: datetime) -> LookBack:
         since = clock.started_at if number == MOST - 1 else since
         for past in _past(clock, book):
             comparison.take(past)
-    return LookBack(comparison, since, is_cut, _told(policy.key, since), _paid(policy.key, since))
+    counted = {"promise": policy.key, "started_at__gte": since, **_meant(policy)}
+    return LookBack(comparison, since, is_cut, _told(counted), _paid(counted))
 
 
 def _past(clock: Clock, book: PolicyBook) -> Iterator[Past]:
@@ -73,12 +75,17 @@ def _past(clock: Clock, book: PolicyBook) -> Iterator[Past]:
     yield Past(str(clock.pk), policy, history_of(clock), clock.target_at, clock.due_at, attributes)
 
 
-def _told(promise: str, since: datetime) -> dict[str, int]:
-    rows = Escalation.objects.filter(alarm__clock__promise=promise, alarm__clock__started_at__gte=since, overtaken_by=None)
+def _meant(policy: Policy) -> dict[str, Any]:
+    """Which clocks the version is for, as far as their rows say."""
+    return {f"{name}__in": sorted(policy.selects[name]) for name in _ATTRIBUTES if name in policy.selects}
+
+
+def _told(counted: Mapping[str, Any]) -> dict[str, int]:
+    rows = Escalation.objects.filter(overtaken_by=None, **{f"alarm__clock__{name}": value for name, value in counted.items()})
     first = rows.exclude(alarm__rung__contains=".")  # ".2" and on: said again because nobody answered
     return dict(first.values_list("to_role").annotate(Count("pk")).order_by("to_role"))
 
 
-def _paid(promise: str, since: datetime) -> int:
-    owed = Compensation.objects.filter(clock__promise=promise, clock__started_at__gte=since)
+def _paid(counted: Mapping[str, Any]) -> int:
+    owed = Compensation.objects.filter(**{f"clock__{name}": value for name, value in counted.items()})
     return owed.exclude(status=Compensation.Status.EXEMPT).aggregate(Sum("amount"))["amount__sum"] or 0

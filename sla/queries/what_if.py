@@ -34,7 +34,9 @@ class OutOfReach(ValueError):
 class Question:
     """What is asked: a promise (T52) or a family of rivals, a start, and for whom (kind, classification, urgency, segment, area, channel).
 
-    Of a family, and of a promise asked about together with attributes, the one that holds for these attributes answers.
+    Of a family, and of a promise asked about together with attributes, the one that holds for these attributes answers. What is
+    left out is then taken as the promise asked about has it: T52, an ordinary fault in town, with area=rural is an ordinary
+    fault in the country.
     ``anchor_at`` is the agreed or planned moment that some promises count from.
     """
 
@@ -106,7 +108,8 @@ def _which(book: PolicyBook, question: Question) -> Policy:
         return asked
     members = {policy.key: policy for policy in book.policies() if policy.is_active and (policy.family or policy.key) == family}
     rivals = [selection.Rival(one.key, one.family, one.selects, one.length) for one in members.values()]
-    chosen = selection.choose(rivals, question.attributes)
+    usual = {name: min(values) for name, values in asked.selects.items()} if asked else {}
+    chosen = selection.choose(rivals, {**usual, **question.attributes})
     if not chosen:
         raise UnknownPromise(question.promise)
     return members[chosen[0].key]

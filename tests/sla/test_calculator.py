@@ -100,6 +100,10 @@ class TestWhom:
     def test_it_says_when_another_promise_holds(self, ask, repairs):
         assert "For these attributes T53 holds instead of T52." in ask(promise="T52", at="2026-11-20T10:00", area="rural").text
 
+    def test_what_is_left_out_is_taken_as_the_promise_has_it(self, ask, repairs):
+        PromiseVersionFactory(promise__key="T60", limit="PT1H", selects={"area": ["urban"], "segment": ["vip"]}, **REPAIR)
+        assert ask(promise="T52", at="2026-11-20T10:00", segment="vip").context["answer"].policy.key == "T60"
+
     def test_nothing_for_these_attributes_is_said_and_what_was_asked_stays(self, ask, repairs):
         page = ask(422, promise="repair", at="2026-11-20T10:00", area="mountain", segment="vip")
         assert page.context["form"].errors.keys() >= {"area"}

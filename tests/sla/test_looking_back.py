@@ -10,6 +10,7 @@ from django.urls import reverse
 from sla.models import Clock
 from sla.queries import comparisons
 from sla.queries.comparisons import comparable, look_back
+from sla.queries.policies import forget
 from tests.factories.sla import AlarmFactory, ClockFactory, EscalationFactory, PromiseVersionFactory
 from tests.signing_in import sign_in
 
@@ -57,6 +58,15 @@ class TestLookBack:
         last = AlarmFactory(clock=clock, rung="150%", fired_at=now)
         EscalationFactory(alarm=AlarmFactory(clock=clock, rung="50%", fired_at=now), overtaken_by=last, to_role="owner")
         assert look_back(draft.pk, at=now).tellings() == [("owner", 0, 1), ("supervisor", 1, 1)]
+
+    def test_what_was_told_about_clocks_it_is_not_for_is_left_out_too(self, ran, draft, now):
+        draft.selects = {"area": ["rural"]}
+        draft.save()
+        forget()
+        for area in ("rural", "urban"):
+            EscalationFactory(alarm=AlarmFactory(clock=ran(30, area=area), fired_at=now))
+        found = look_back(draft.pk, at=now)
+        assert (found.comparison.before.clocks, found.comparison.others, found.told) == (1, 1, {"supervisor": 1})
 
     def test_older_clocks_and_those_of_other_promises_are_left_out(self, ran, draft, now):
         ran(6, days=91)
@@ -112,7 +122,7 @@ class TestPage:
         assert "Compensation is switched off in this version" in text
 
     def test_a_version_without_clocks_leads_to_the_calculator(self, look, draft):
-        assert "No clock of this promise began" in look(version=draft.pk).text
+        assert "No clock that it is for began" in look(version=draft.pk).text
 
     def test_a_version_that_does_not_exist_is_refused(self, look, draft):
         assert "Please check what you entered" in look(422, version="0").text
