@@ -25,10 +25,7 @@ class Words(NamedTuple):
 
 def words_of(kind: str, *, channel: str, language: str, context: Mapping[str, Any]) -> Words:
     """A letter in one language. Raises UnknownLetter."""
-    letter = registry.letter(kind)
-    with override(language):
-        subject = "" if letter.is_secret or channel in _WITHOUT_SUBJECT else _line(letter, kind, context)
-        return Words(subject, _render(letter, kind, context))
+    return Typist().words_of(kind, channel=channel, language=language, context=context)
 
 
 def supported(language: str) -> str:
@@ -41,22 +38,28 @@ def supported(language: str) -> str:
 
 @dataclass
 class Typist:
-    """Remembers what it wrote while a batch of notices is made: a thousand people read the same letter."""
+    """Remembers what it wrote while a batch of notices is made: a thousand people read the same letter, on paper or on the phone."""
 
-    _seen: dict[tuple[str, bool, str, int], tuple[Words, Mapping[str, Any]]] = field(default_factory=dict)
+    _seen: dict[tuple[str, str, int], tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
 
     def words_of(self, kind: str, *, channel: str, language: str, context: Mapping[str, Any]) -> Words:
         """As the function of that name. ``context`` must not change while the batch is made."""
-        has_subject = channel not in _WITHOUT_SUBJECT
-        mark = (kind, has_subject, language, id(context))
+        letter = registry.letter(kind)
+        with override(language):
+            has_subject = not letter.is_secret and channel not in _WITHOUT_SUBJECT
+            subject = self._once(letter, f"{kind}.subject", language, context) if has_subject else ""
+            return Words(_line(subject), self._once(letter, kind, language, context))
+
+    def _once(self, letter: Letter, name: str, language: str, context: Mapping[str, Any]) -> str:
+        mark = (name, language, id(context))
         if mark not in self._seen:
             # The context is kept beside its words: an id may be given to another object once its owner is gone.
-            self._seen[mark] = words_of(kind, channel=channel, language=language, context=context), context
+            self._seen[mark] = _render(letter, name, context), context
         return self._seen[mark][0]
 
 
-def _line(letter: Letter, kind: str, context: Mapping[str, Any]) -> str:
-    return " ".join(_render(letter, f"{kind}.subject", context).split())[:200]
+def _line(words: str) -> str:
+    return " ".join(words.split())[:200]
 
 
 def _render(letter: Letter, name: str, context: Mapping[str, Any]) -> str:
