@@ -32,7 +32,7 @@ class Standing:
 
 def standings(timeline: int, *, at: datetime, public: bool = False) -> list[Standing]:
     """What was promised on a timeline, what is due first at the top; only what customers are told of where ``public``."""
-    rows = Clock.objects.filter(timeline=timeline).select_related("version")
+    rows = Clock.objects.filter(timeline=timeline).select_related("version__promise")
     if public:
         rows = rows.filter(version__is_public=True).exclude(status=Clock.Status.WITHDRAWN)
     names = None if public else names_at(at)
