@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import calculator, calendars, looking_back, promises, public
+from .views import calculator, calendars, engine, looking_back, promises, public
 
 app_name = "sla"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/promises/<slug:key>/change/", promises.version_new, name="version_new"),
     path("staff/promise-drafts/<int:pk>/date/", promises.draft_date, name="draft_date"),
     path("staff/promise-drafts/<int:pk>/discard/", promises.draft_discard, name="draft_discard"),
+    path("staff/engine/", engine.engine, name="engine"),
+    path("staff/engine/faults/<int:pk>/mend/", engine.fault_mend, name="fault_mend"),
+    path("staff/engine/faults/<int:pk>/settle/", engine.fault_settle, name="fault_settle"),
     path("staff/calendars/", calendars.calendar_list, name="calendar_list"),
     path("staff/calendars/<slug:key>/", calendars.calendar_detail, name="calendar_detail"),
     path("staff/calendars/<slug:key>/days/enter/", calendars.day_enter, name="day_enter"),

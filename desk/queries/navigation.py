@@ -48,6 +48,7 @@ STAFF = (
     Place(
         _("Calendars"), "sla:calendar_list", Verb.SEE_PROMISES, "calendar-range", _("Working time, holidays, make-up days."), in_menu=False
     ),
+    Place(_("Timekeepers"), "sla:engine", Verb.SEE_OPERATION, "alarm-clock", _("Who keeps time, and promises at fault."), in_menu=False),
     Place(_("Webhooks"), "notices:webhooks", Verb.MANAGE_WEBHOOKS, "webhook", _("Other systems that hear of events."), in_menu=False),
     Place(_("People"), "accounts:people", Verb.MANAGE_STAFF, "id-card", _("Who works here, and their roles."), in_menu=False),
     Place(_("Roster"), "accounts:roster", Verb.EDIT_ROSTER, "calendar-days", _("Who works where and when; who stands in."), in_menu=False),

@@ -42,3 +42,8 @@ class Fault(models.Model):
         verbose_name = _("fault of the engine")
         verbose_name_plural = _("faults of the engine")
         indexes = [models.Index(fields=["-at"], name="fault_open", condition=Q(settled_at=None))]
+
+    @property
+    def is_mendable(self) -> bool:
+        """Whether following its event again could help."""
+        return self.settled_at is None and self.timeline_id is not None and self.seq > 0
