@@ -12,7 +12,11 @@ from accounts.models import User
 from accounts.permissions import Forbidden
 from accounts.roles import Role, Verb
 
+from .models import Escalation
 from .roster import up_the_line
+
+#: Who looks after every hall; others who may see the board see that of their own.
+_EVERY_HALL = frozenset({Role.SUPERVISOR, Role.BRANCH_MANAGER, Role.HEAD_OFFICE})
 
 
 def check_may_edit_promises(actor: Actor, *, at: datetime) -> None:
@@ -57,3 +61,31 @@ def check_may_exempt(actor: Actor, *, at: datetime) -> None:
 def check_may_mend(actor: Actor, *, at: datetime) -> None:
     """Follow an event again after a promise was mended, or settle a fault. Raises Forbidden."""
     _check(actor, Verb.EDIT_PROMISES, at)
+
+
+def sees_every_hall(user: User, *, at: datetime) -> bool:
+    """Whether the board and its trends show the whole company, or only one's own hall."""
+    return bool(accounts.queries.roles_of(user, at) & _EVERY_HALL)
+
+
+def decides_about(user: User, *, at: datetime) -> frozenset[str]:
+    """The roles whose wishes for more time somebody may decide about: their own, and those below in the line."""
+    if Verb.APPROVE_EXTENSIONS not in accounts.permissions.verbs_of(user, at):
+        return frozenset()
+    mine = accounts.queries.roles_of(user, at)
+    return frozenset(str(role) for role in Role if mine & {Role(one) for one in up_the_line(role)})
+
+
+def check_may_acknowledge(user: User, escalation: Escalation, *, at: datetime) -> None:
+    """Take up what one was told of, or what stands on one's board. Raises Forbidden, NotStaff."""
+    staff = accounts.queries.current_staff(user)
+    if escalation.told.filter(pk=staff.pk).exists():
+        return
+    accounts.permissions.check_verb(user, Verb.SEE_BOARD, at=at)
+    if not sees_every_hall(user, at=at) and escalation.alarm.clock.hall_id != staff.hall_id:
+        raise Forbidden(_("This is a matter of another hall."))
+
+
+def check_may_explain(actor: Actor, *, at: datetime) -> None:
+    """Say why a promise was broken. Raises Forbidden."""
+    _check(actor, Verb.HANDLE_CASES, at)

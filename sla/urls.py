@@ -2,11 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import calculator, calendars, engine, looking_back, promises, public
+from .views import approvals, board, calculator, calendars, engine, looking_back, promises, public
 
 app_name = "sla"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.our_promises, name="our_promises"),
+    path("staff/board/", board.board_page, name="board"),
+    path("staff/board/live/", board.board_live, name="board_live"),
+    path("staff/escalations/<int:pk>/acknowledge/", board.acknowledge, name="acknowledge"),
+    path("staff/approvals/", approvals.inbox, name="approvals"),
+    path("staff/clocks/<int:pk>/more-time/", approvals.more_time, name="more_time"),
+    path("staff/extensions/<int:pk>/approve/", approvals.approve, name="extension_approve"),
+    path("staff/extensions/<int:pk>/refuse/", approvals.refuse, name="extension_refuse"),
+    path("staff/extensions/<int:pk>/withdraw/", approvals.withdraw, name="extension_withdraw"),
     path("staff/promises/", promises.promise_list, name="promise_list"),
     path("staff/promises/calculator/", calculator.calculator, name="calculator"),
     path("staff/promises/what-if/", looking_back.what_if, name="what_if"),

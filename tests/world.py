@@ -30,6 +30,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
     card = account.cards.get()
     receipt = tills.pay(account, shift, at=now)
     case = cases.GeneralRequestFactory(case__account=account).case
+    clock = book.ClockFactory(version=book.PromiseVersionFactory(), timeline=case.timeline, hall=shift.counter.hall)
     phone = people.PhoneFactory(customer=account.customer)
     stranger = people.BindingFactory(account=neighbour).user
     who = {"stranger": stranger, "customer": olive, "clerk": fang, "head": qiang, "finance": mei, "administrator": ada}
@@ -50,11 +51,14 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "notification": notices.InboxMessageFactory(staff=fang).pk,
         "webhook": notices.SubscriptionFactory().pk,
         "hall": shift.counter.hall.code,
-        "promise": book.PromiseVersionFactory().promise_id,
+        "promise": clock.promise_id,
         "draft": book.PromiseVersionFactory(number=2, effective_from=None).pk,
         "calendar": book.HallHoursFactory().key,
         "special_day": book.CalendarDayFactory().pk,
         "case": case.reference,
+        "clock": clock.pk,
+        "escalation": book.EscalationFactory(alarm__clock=clock).pk,
+        "extension": book.ExtensionFactory(clock=clock, asked_by=fang).pk,
         "file": cases.stored_file(case).token,
     }
     return World({"anonymous": Client(), **clients}, names)

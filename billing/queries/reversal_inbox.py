@@ -45,6 +45,11 @@ def inbox(user: User, page: str | None = None) -> "tuple[Page[InboxRow], list[In
     return waiting, [_row(each, names, user) for each in decided]
 
 
+def count_waiting(user: User) -> int:
+    """How many wait for a decision, of the reader's hall or of all."""
+    return _seen(user).filter(status=Reversal.Status.ASKED).exclude(asked_by=user.actor_label).count()
+
+
 def waiting_reversal(user: User, reference: str) -> Reversal:
     """The wish that waits for this purchase. Raises ReversalNotFound."""
     found = _seen(user).filter(status=Reversal.Status.ASKED, top_up__reference=reference).first()

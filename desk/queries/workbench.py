@@ -2,17 +2,26 @@
 
 from datetime import datetime
 
+import accounts.permissions
 import accounts.queries
+import billing.queries.reversal_inbox
 import billing.queries.shifts
+import sla.permissions
 from accounts.models import User
+from accounts.roles import Verb
+from sla.queries import approvals
 
 from . import navigation
 
 
 def workbench(user: User, *, at: datetime) -> dict[str, object]:
-    """The tiles of this reader, and the shift they have not closed yet."""
+    """The tiles of this reader, how much waits behind them, and the shift they have not closed yet."""
+    found = navigation.places(user, at=at)
     try:
-        shift = billing.queries.shifts.current_shift(accounts.queries.current_staff(user))
+        staff = accounts.queries.current_staff(user)
     except accounts.queries.NotStaff:
-        shift = None
-    return {"places": navigation.places(user, at=at), "shift": shift, "now": at}
+        return {"places": found, "shift": None, "waiting": 0, "now": at}
+    waiting = approvals.count_waiting(staff, sla.permissions.decides_about(user, at=at))
+    if Verb.APPROVE_REVERSAL in accounts.permissions.verbs_of(user, at):
+        waiting += billing.queries.reversal_inbox.count_waiting(user)
+    return {"places": found, "shift": billing.queries.shifts.current_shift(staff), "waiting": waiting, "now": at}

@@ -24,6 +24,7 @@ from casework.models import Case, Effect, Timeline
 from casework.operations import Step, record, record_many
 from notices.operations import Notice
 
+from .. import permissions
 from ..books import PolicyBook
 from ..models import Alarm, Escalation, Fault, VoidReason
 from ..nagging import next_rung
@@ -82,8 +83,9 @@ def escalate(*, effects: Sequence[Effect], at: datetime) -> Collection[int]:
 def acknowledge(*, escalation: Escalation, by: User, at: datetime) -> None:
     """Take an alarm up: it nags no more. All that is open on the same clock counts as taken up.
 
-    Raises NothingToAcknowledge, NotStaff.
+    Raises NothingToAcknowledge, Forbidden, NotStaff.
     """
+    permissions.check_may_acknowledge(by, escalation, at=at)
     staff = accounts.queries.current_staff(by)
     clock = escalation.alarm.clock
     Timeline.objects.select_for_update(no_key=True).get(pk=clock.timeline_id)
@@ -95,6 +97,12 @@ def acknowledge(*, escalation: Escalation, by: User, at: datetime) -> None:
     nags.update(fires_at=None, voided_at=at, void_reason=VoidReason.ACKNOWLEDGED)
     step = Step("case.acknowledged", {"promise": clock.promise_id, "rung": escalation.alarm.rung, "staff": staff.pk})
     record(timeline_id=clock.timeline_id, steps=[step], by=by, at=at)
+
+
+def forget_ended(*, at: datetime) -> int:
+    """Note which open escalations are over because their clocks have ended: what is still open is then found without a search."""
+    ended = Escalation.objects.filter(acknowledged_at=None, overtaken_by=None, over_at=None, alarm__clock__stopped_at__isnull=False)
+    return Escalation.objects.filter(pk__in=list(ended.values_list("pk", flat=True)[:5000])).update(over_at=at)
 
 
 def _lock_timelines(alarms: Iterable[int]) -> Mapping[int, Timeline]:

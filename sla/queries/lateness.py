@@ -20,8 +20,9 @@ class Lateness:
 
 def lateness(since: datetime, *, most: int = 1000) -> Lateness:
     """Of the latest alarms (at most ``most``) that led to an escalation after ``since``."""
-    rows = Escalation.objects.filter(created_at__gte=since).order_by("-pk")
-    moments = list(rows.values_list("alarm__fires_at", "alarm__fired_at", "created_at")[:most])
+    # The latest first and then those of the time: a search for the time would walk back through all there ever were.
+    latest = Escalation.objects.order_by("-pk").values_list("alarm__fires_at", "alarm__fired_at", "created_at")[:most]
+    moments = [row for row in latest if row[2] >= since]
     fired = sorted(fired_at - fires_at for fires_at, fired_at, _told_at in moments if fires_at and fired_at)
     told = sorted(told_at - fires_at for fires_at, _fired_at, told_at in moments if fires_at)
     return Lateness(len(moments), _halves(fired), _halves(told))

@@ -1,12 +1,13 @@
 """Time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
 from sla import models
 from sla.queries import policies
+from tests.factories.accounts import StaffFactory
 from tests.factories.casework import TimelineFactory
 
 LONG_AGO = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
@@ -142,6 +143,23 @@ class EscalationFactory(DjangoModelFactory):
     alarm = factory.SubFactory(AlarmFactory, fired_at=LONG_AGO)
     to_role = "supervisor"
     created_at = LONG_AGO
+
+
+class ExtensionFactory(DjangoModelFactory):
+    """Asked by somebody, waiting for the head of the hall."""
+
+    class Meta:
+        model = models.Extension
+
+    clock = factory.SubFactory(ClockFactory)
+    timeline = factory.SelfAttribute("clock.timeline")
+    reason = models.ExtensionReason.PARTS
+    explanation = "The valve is on its way"
+    was_due_at = LONG_AGO
+    due_at = LONG_AGO + timedelta(days=1)
+    approver_role = "hall_head"
+    asked_by = factory.SubFactory(StaffFactory)
+    asked_at = LONG_AGO
 
 
 class FaultFactory(DjangoModelFactory):
