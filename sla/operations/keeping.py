@@ -54,7 +54,7 @@ def keep(*, timeline: Timeline, changes: Sequence[Change], others: Sequence[Cloc
     computed = [(change, _compute(change, book, at)) for change in changes]
     _write_clocks(changes)
     _write_alarms(computed, at)
-    spans.write([(change.running.clock, deadline, change.is_new, change.is_handed_over) for change, deadline in computed], at)
+    spans.write([(change.running.clock, deadline, change.is_new, change.is_handed_over) for change, deadline in computed], at=at)
     _owe_compensation([change.running for change, _deadline in computed], at)
     _note_next_due(timeline, [*(change.running.clock for change in changes), *others])
     return [change for change, deadline in computed if deadline is None]

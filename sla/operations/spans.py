@@ -9,7 +9,7 @@ from ..terms import Deadline
 type Row = tuple[Clock, Deadline | None, bool, bool]
 
 
-def write(rows: Sequence[Row], at: datetime) -> None:
+def write(rows: Sequence[Row], *, at: datetime) -> None:
     """Open a span for each new clock (third), hand over (fourth), and close that of each that ended."""
     closing = [(clock, deadline) for clock, deadline, is_new, is_handed in rows if not is_new and (is_handed or not clock.is_open)]
     if closing:
