@@ -1,9 +1,9 @@
 """How much a broken promise costs us. Pure.
 
 A policy's ``compensation`` says: ``is_on``; ``amount``, in minor units, owed once the limit has passed; ``step``, a length such as
-PT24H, and ``step_amount``, owed besides for each whole one; ``cap``, the most; ``hold``, how long it waits for an exemption;
-``pay_within``, by when it must be credited, and ``late_factor``, by how much it grows when it is not. Lateness is time by the
-clock on the wall: the customer waits at night too.
+PT24H, and ``step_amount``, owed besides for each whole one (absent: the amount again); ``cap``, the most; ``hold``, how long it
+waits for an exemption; ``pay_within``, by when it must be credited, and ``late_factor``, by how much it grows when it is not.
+Lateness is time by the clock on the wall: the customer waits at night too.
 """
 
 from collections.abc import Mapping
@@ -40,6 +40,8 @@ class CompensationRule:
         """Absent names as usual. Raises BadCompensation."""
         read: dict[str, Any] = {name: _length(name, raw[name]) for name in ("step", "hold", "pay_within") if raw.get(name)}
         read |= {name: _number(name, raw[name]) for name in ("amount", "step_amount", "cap", "late_factor") if raw.get(name) is not None}
+        if "step" in read:
+            read.setdefault("step_amount", read.get("amount", 0))
         rule = cls(is_on=bool(raw.get("is_on")), **read)
         if rule.is_on and not rule.amount:
             raise BadCompensation("amount")

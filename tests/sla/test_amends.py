@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla.amends import Amends, BadAmends
-
-from .calendars import sh
+from sla.compensations import CompensationRule
 
 DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)
 RULE = Amends.parse({"is_on": True, "amount": 2000, "step": "PT24H", "cap": 5000})
@@ -45,20 +44,19 @@ def test_what_cannot_be_read_is_refused(raw):
         Amends.parse(raw)
 
 
-@pytest.mark.parametrize(("cap", "days"), [(5000, 2), (4000, 1), (2000, 0), (0, 0)])
-def test_the_moment_from_which_it_grows_no_more(cap, days):
-    due_at = sh("2026-11-20 10:00")
-    capped = Amends(is_on=True, amount=2000, step=DAY, cap=cap)
-    assert capped.grows_until(due_at) == due_at + days * DAY
-
-
-def test_without_a_cap_it_grows_for_ever():
-    assert Amends(amount=2000, step=DAY).grows_until(sh("2026-11-20 10:00")) is None
-    assert Amends(amount=2000).grows_until(sh("2026-11-20 10:00")) == sh("2026-11-20 10:00")
-
-
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 10**6), st.integers(0, 10**7), st.integers(0, 10**7))
 def test_later_is_never_cheaper(amount, step, cap, one, other):
     rule = Amends(is_on=True, amount=amount, step=timedelta(seconds=step), cap=cap)
     early, later = sorted((one, other))
     assert rule.owed(timedelta(seconds=early)) <= rule.owed(timedelta(seconds=later)) <= cap
+
+
+AMOUNTS = st.integers(1, 10**6)
+RULES = st.fixed_dictionaries({"is_on": st.just(True), "amount": AMOUNTS}, optional={"cap": st.integers(0, 10**6)})
+STEPS = st.fixed_dictionaries({"step": st.sampled_from(["PT1H", "PT24H", "P7D"])}, optional={"step_amount": AMOUNTS})
+
+
+@given(RULES, st.one_of(st.just({}), STEPS), st.timedeltas(-DAY, 99 * DAY))
+def test_what_is_shown_is_what_the_engine_credits(rule, step, late):
+    raw = {**rule, **step}
+    assert Amends.parse(raw).owed(late) == CompensationRule.parse(raw).owed(late)
