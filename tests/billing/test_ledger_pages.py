@@ -77,7 +77,7 @@ class TestLedger:
         for _ in range(8):
             pay(account, shift, at=now)
         signed_in(client, mei)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             client.get("/staff/ledger/")
 
 
