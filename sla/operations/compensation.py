@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 import accounts.queries
 from accounts.actors import Actor, System
 from accounts.models import User
-from casework.models import Attachment, Case, Timeline
+from casework.models import Attachment, Case
 from casework.operations import Step, move, record
 
 from .. import permissions
@@ -109,7 +109,6 @@ def note_paid(*, compensation: Compensation, amount: int, by: Actor, at: datetim
 def name_account(*, compensation: Compensation, by: User, at: datetime) -> Compensation:
     """Take over the account that the case was given later. Raises Forbidden."""
     permissions.check_may_exempt(by, at=at)
-    Timeline.objects.select_for_update(no_key=True).get(pk=compensation.timeline_id)
     compensation.account_id = Case.objects.filter(timeline=compensation.timeline_id).values_list("account", flat=True).first()
     compensation.save(update_fields=["account"])
     return compensation

@@ -97,6 +97,7 @@ def refuse_extension(*, extension: Extension, decision: str, by: User, at: datet
     permissions.check_may_decide(by, role=extension.approver_role, asker=extension.asked_by_id, at=at)
     if not decision.strip():
         raise NoMoreTime("explanation")
+    _hold(extension.timeline_id)
     _decide(extension, "refuse", decision, by, at)
     return extension
 
@@ -105,13 +106,19 @@ def refuse_extension(*, extension: Extension, decision: str, by: User, at: datet
 def withdraw_extension(*, extension: Extension, by: User, at: datetime) -> Extension:
     """Whoever asked thinks better of it, or the clock has ended. Raises Forbidden, WrongMove, StaleRow."""
     permissions.check_may_ask(by, at=at)
+    _hold(extension.timeline_id)
     _decide(extension, "withdraw", "", by, at)
     return extension
 
 
+def _hold(timeline: int) -> None:
+    """The timeline before the wish, always: two who decide at once follow one another (docs/decisions/0014)."""
+    Timeline.objects.select_for_update(no_key=True).get(pk=timeline)
+
+
 def _lock(clock: Clock, at: datetime) -> Running:
     """The clock as it is now, its timeline held."""
-    Timeline.objects.select_for_update(no_key=True).get(pk=clock.timeline_id)
+    _hold(clock.timeline_id)
     return read_clock(Clock.objects.get(pk=clock.pk), policies_at(at))
 
 
