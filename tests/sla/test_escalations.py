@@ -9,6 +9,7 @@ from accounts.roles import Role
 from casework.models import Effect, Event
 from casework.operations import Opening, Step, drain, open_case, record
 from notices.models import Message
+from notices.operations import deliver
 from sla.models import Alarm, Clock, Escalation, Fault
 from sla.operations import NothingToAcknowledge, acknowledge, sweep_alarms
 from tests.factories.accounts import AbsenceFactory, DutyFactory, RoleGrantFactory, StaffFactory
@@ -171,3 +172,21 @@ def test_many_alarms_take_a_fixed_number_of_statements(fang, rosa, now, django_a
     sweep_alarms(at=now + 12 * HOUR, by=BY)
     with django_assert_max_num_queries(40):
         assert drain(now + 12 * HOUR + timedelta(seconds=5)) == 30
+
+
+def test_a_storm_is_one_digest_per_person_and_a_line_each_in_the_inbox(fang, rosa, now, settings, monkeypatch):
+    sent = []
+    settings.SMS_GATEWAY_URL = settings.SMS_GATEWAY_KEY = "set"
+    rosa.user.phone = "+8613900139000"
+    rosa.user.save(update_fields=["phone"])
+    PromiseVersionFactory(ladder=[["100%", "supervisor"]])
+    for _ in range(20):
+        open_case(opening=Opening(kind="general_request", subject="card", channel="hall"), by=fang.user, at=now)
+    time_passes(now + DAY)
+    assert Message.objects.filter(staff=rosa, channel="inbox").count() == 20
+    waiting = Message.objects.filter(staff=rosa, channel="sms")
+    assert set(waiting.values_list("group", "next_attempt_at")) == {("alarms", waiting.first().next_attempt_at)}
+    monkeypatch.setattr("notices.channels.send", lambda message: sent.append(message) or "id")
+    while deliver(waiting.first().next_attempt_at):
+        pass
+    assert len(sent) == 1
