@@ -1,6 +1,7 @@
 """Processes of our own on a database of their own, which may be killed at any moment."""
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, suppress
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -80,6 +82,25 @@ class World:
     def close(self):
         for process in self.processes:
             kill(process)
+
+
+def processes_of(folder):
+    """Name of each process that lives in this folder -> pids; by the variable that all of them carry."""
+    mark, found = f"PILOTLIGHT_VAR={folder}".encode(), {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (path / "environ").read_bytes().split(b"\0"):
+                found.setdefault(_name_of((path / "cmdline").read_text()), []).append(int(path.name))
+        except OSError:
+            continue
+    return found
+
+
+def _name_of(command_line):
+    for name in ("gunicorn", "sla_sentry", "qcluster", "sms_stand_in", "worker", "beat", "serve"):
+        if re.search(rf"\b{name}\b", command_line):
+            return name
+    return "other"
 
 
 def kill(process):

@@ -12,11 +12,11 @@ import urllib.error
 import urllib.request
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.faults.conftest import processes_of
 from tests.house.sources import ROOT
 
 pytestmark = pytest.mark.fault
@@ -35,15 +35,8 @@ class House:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True)
 
     def processes(self):
-        """Name of each of our processes -> pids; by the variable that all of them carry."""
-        mark, found = f"PILOTLIGHT_VAR={self.log.parent}".encode(), {}
-        for path in Path("/proc").glob("[0-9]*"):
-            try:
-                if mark in (path / "environ").read_bytes().split(b"\0"):
-                    found.setdefault(name_of((path / "cmdline").read_text()), []).append(int(path.name))
-            except OSError:
-                continue
-        return found
+        """Name of each of our processes -> pids."""
+        return processes_of(self.log.parent)
 
     def answers(self):
         try:
@@ -65,13 +58,6 @@ class House:
         self.process.send_signal(number)
         self.process.wait(30)
         return time.monotonic() - start
-
-
-def name_of(command_line):
-    for name in ("gunicorn", "sla_sentry", "qcluster", "sms_stand_in", "worker", "beat", "serve"):
-        if re.search(rf"\b{name}\b", command_line):
-            return name
-    return "other"
 
 
 @pytest.fixture(scope="module")
