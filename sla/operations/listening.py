@@ -57,7 +57,7 @@ def mend(*, fault: Fault, by: Actor, at: datetime) -> bool:
     Raises Forbidden, NothingToMend.
     """
     permissions.check_may_mend(by, at=at)
-    if not fault.is_mendable:
+    if not fault.is_mendable or fault.timeline_id is None:
         raise NothingToMend
     timeline = Timeline.objects.select_for_update(no_key=True).get(pk=fault.timeline_id)
     event = Event.objects.get(timeline=timeline, seq=fault.seq)
