@@ -1,6 +1,6 @@
 """How the promises on one timeline stand: kept, missed, running, waiting. Computed from the moments whenever it is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,16 @@ def standings(timeline: int, *, at: datetime, public: bool = False) -> list[Stan
     names = None if public else names_at(at)
     found = [_standing(clock, names, at) for clock in rows.order_by("stopped_at", "due_at", "pk")]
     return sorted(found, key=lambda one: (not one.is_open, one.moment or at))
+
+
+def next_public(timelines: Iterable[int]) -> Mapping[int, datetime]:
+    """Timeline -> the nearest moment at which something falls due that the customer was promised; our own clocks are our business."""
+    rows = Clock.objects.filter(timeline__in=list(timelines), status=Clock.Status.RUNNING, version__is_public=True, due_at__isnull=False)
+    found: dict[int, datetime] = {}
+    for timeline, due_at in rows.order_by("due_at").values_list("timeline", "due_at"):
+        if due_at is not None:
+            found.setdefault(timeline, due_at)
+    return found
 
 
 def _standing(clock: Clock, names: Mapping[str, str] | None, at: datetime) -> Standing:

@@ -1,5 +1,7 @@
 """The promises of a case, for its pages: all of them for staff, the public ones for the customer."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -7,7 +9,8 @@ from django import template
 from accounts.clock import business_now
 from casework.models import Case
 
-from ..queries.standings import standings
+from ..models import BreachReason
+from ..queries.standings import next_public, standings
 
 register = template.Library()
 
@@ -16,7 +19,7 @@ register = template.Library()
 def promises_of(case: Case) -> dict[str, Any]:
     """For staff."""
     at = business_now()
-    return {"standings": standings(case.timeline_id, at=at), "now": at, "for_staff": True}
+    return {"standings": standings(case.timeline_id, at=at), "now": at, "for_staff": True, "breach_reasons": BreachReason.choices}
 
 
 @register.inclusion_tag("sla/case_promises.html")
@@ -24,3 +27,15 @@ def promises_to_me(case: Case) -> dict[str, Any]:
     """For the customer, and for whoever holds reference and code."""
     at = business_now()
     return {"standings": standings(case.timeline_id, at=at, public=True), "now": at, "for_staff": False}
+
+
+@register.simple_tag
+def promised_next(cases: Iterable[Case]) -> Mapping[int, datetime]:
+    """Timeline -> when the next thing is due that its customer was promised, for a whole list at once."""
+    return next_public(case.timeline_id for case in cases)
+
+
+@register.filter
+def of_case(moments: Mapping[int, datetime], case: Case) -> datetime | None:
+    """The one of this case."""
+    return moments.get(case.timeline_id)

@@ -12,7 +12,7 @@ from django.urls import reverse
 import casework.operations
 from accounts.roles import Role
 from casework.models import Attachment, Case, Contact, GeneralRequest, Transfer
-from casework.operations import NewContact
+from casework.operations import NewContact, Target
 from casework.references import grouped
 from sla.queries import policies
 from tests.casework.conftest import PNG
@@ -366,6 +366,18 @@ class TestPromises:
         cache.clear()
         form = {"reference": row.case.reference, "code": row.case.tracking_code}
         assert "kept" in client.post(reverse("casework:track"), form, follow=True).text
+
+    def test_our_own_clocks_are_not_the_customer_s(self, book, cabinet, asked, fang, qiang, account, now):
+        case = asked(by=fang.user, account=account).case
+        casework.operations.answer_request(request=case.general_request, text="Yes.", means="counter", by=fang.user, at=now)
+        casework.operations.transfer(case=case, to=Target(staff=qiang), by=fang.user, at=now)
+        case.timeline.refresh_from_db()
+        assert case.timeline.next_due_at is not None
+        assert "Our next promise" not in cabinet.get(reverse("casework:request_list")).text
+
+    def test_what_the_customer_was_promised_stands_in_their_list(self, book, cabinet, asked, fang, account):
+        asked(by=fang.user, account=account)
+        assert "Our next promise" in cabinet.get(reverse("casework:request_list")).text
 
     def test_the_worklist_shows_what_is_due_first(self, book, desk, asked, fang, account):
         case = asked(by=fang.user, account=account).case
