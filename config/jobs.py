@@ -14,4 +14,6 @@ JOBS = [
     Every("casework.prune_answers", "casework.tasks.prune_answers", every=timedelta(hours=1)),
     Every("sla.open_duties", "sla.tasks.open_duties", every=timedelta(hours=1)),
     Every("sla.settle_compensation", "sla.tasks.settle_compensation", every=timedelta(hours=1)),
+    Every("sla.score_today", "sla.tasks.score_today", every=timedelta(hours=1)),
+    Every("sla.score_month", "sla.tasks.score_month", at=time(3, 40), zone=settings.TIME_ZONE),
 ]

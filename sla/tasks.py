@@ -7,7 +7,7 @@ from django.tasks import task
 from accounts.clock import business_now
 
 from . import operations
-from .operations import compensation, duties, years
+from .operations import compensation, duties, escalations, scores, years
 
 
 @task
@@ -36,3 +36,17 @@ def settle_compensation() -> None:
     at = business_now()
     compensation.decide_open(at=at)
     compensation.demand(at=at)
+
+
+@task
+def score_today() -> None:
+    """Add up what ended today and yesterday, and let go of alarms that nobody needs to take up any more."""
+    at = business_now()
+    scores.score_days(days=2, at=at)
+    escalations.forget_ended(at=at)
+
+
+@task
+def score_month() -> None:
+    """Add up the last five weeks anew: late records, reasons and compensation have changed them."""
+    scores.score_days(days=35, at=business_now())

@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import approvals, board, calculator, calendars, engine, looking_back, promises, public
+from .views import approvals, board, calculator, calendars, engine, looking_back, promises, public, trends
 
 app_name = "sla"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.our_promises, name="our_promises"),
     path("staff/board/", board.board_page, name="board"),
     path("staff/board/live/", board.board_live, name="board_live"),
+    path("staff/board/trends/", trends.trends_page, name="trends"),
+    path("staff/board/trends.<slug:form>", trends.trends_file, name="trends_file"),
+    path("staff/clocks/<int:pk>/breach/", board.explain, name="explain_breach"),
     path("staff/escalations/<int:pk>/acknowledge/", board.acknowledge, name="acknowledge"),
     path("staff/approvals/", approvals.inbox, name="approvals"),
     path("staff/clocks/<int:pk>/more-time/", approvals.more_time, name="more_time"),

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from babel.numbers import format_decimal
 from django import template
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -17,3 +20,42 @@ def seconds(length: timedelta | None) -> int:
 def tenths(length: timedelta | None) -> str:
     """Seconds with one decimal."""
     return f"{length.total_seconds():.1f}" if length else "0.0"
+
+
+@register.filter
+def short_length(length: int | None) -> str:
+    """So many seconds as people say them: 45 s, 12 min, 3 h 20 min, 2 d 4 h; a dash for none."""
+    if length is None:
+        return "–"
+    minutes, hours = length // 60, length // 3600
+    if length < 90:
+        return _("%(seconds)d s") % {"seconds": length}
+    if minutes < 90:
+        return _("%(minutes)d min") % {"minutes": minutes}
+    if hours < 48:
+        return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes % 60}
+    return _("%(days)d d %(hours)d h") % {"days": hours // 24, "hours": hours % 24}
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """97.5 %; a dash for none."""
+    return "–" if share is None else f"{_number(share)} %"
+
+
+@register.filter
+def points(change: float | None) -> str:
+    """+1.5 or -0.3; a dash where there is nothing to compare with."""
+    if change is None:
+        return "–"
+    return ("+" if round(change, 1) > 0 else "") + _number(change)
+
+
+@register.filter
+def svg(number: float) -> str:
+    """A coordinate: with a point, whatever the language."""
+    return f"{number:.1f}"
+
+
+def _number(number: float) -> str:
+    return format_decimal(round(number, 1), format="0.#", locale=to_locale(get_language() or "en"))

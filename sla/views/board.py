@@ -19,7 +19,8 @@ from accounts.roles import Role, Verb
 from accounts.views.guards import MemberRequest, staff_with
 
 from .. import operations, permissions
-from ..models import Escalation
+from ..models import Clock, Escalation
+from ..operations import breaches
 from ..queries import arrivals
 from ..queries.board import COUNTED, Looking, board
 
@@ -59,6 +60,23 @@ def acknowledge(request: MemberRequest, pk: int) -> HttpResponse:
     back = request.POST.get("back", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if is_ours else reverse("sla:approvals"))
+
+
+@require_POST
+@staff_with(Verb.HANDLE_CASES)
+def explain(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say why a promise was broken; back to its case."""
+    clock = get_object_or_404(Clock.objects.select_related("timeline__case"), pk=pk)
+    try:
+        breaches.explain_breach(clock=clock, reason=request.POST.get("reason", ""), by=request.user, at=business_now())
+    except ValueError:
+        messages.error(request, _("Choose why the promise was broken."))
+    except breaches.NotBroken as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Noted. It counts in the trends from tonight on."))
+    case = getattr(clock.timeline, "case", None)
+    return redirect("casework:case", case.reference) if case else redirect("sla:board")
 
 
 def _live(request: MemberRequest, at: datetime) -> dict[str, Any]:

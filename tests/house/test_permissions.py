@@ -60,6 +60,7 @@ def address_of(route, names):
         "webhooks/<int:pk>": f"webhooks/{names['webhook']}",
         "cases/<str:reference>": f"cases/{names['case']}",
         "requests/<str:reference>": f"requests/{names['case']}",
+        "<slug:form>": "csv",
         "<str:token>": names["file"],
         "<str:number>": names["account"],
         "<str:reference>": names["reference"],
