@@ -59,6 +59,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "clock": clock.pk,
         "escalation": book.EscalationFactory(alarm__clock=clock).pk,
         "extension": book.ExtensionFactory(clock=clock, asked_by=fang).pk,
+        "fault": book.FaultFactory(timeline=case.timeline).pk,
         "file": cases.stored_file(case).token,
     }
     return World({"anonymous": Client(), **clients}, names)

@@ -56,6 +56,7 @@ def address_of(route, names):
         "clocks/<int:pk>": f"clocks/{names['clock']}",
         "escalations/<int:pk>": f"escalations/{names['escalation']}",
         "extensions/<int:pk>": f"extensions/{names['extension']}",
+        "faults/<int:pk>": f"faults/{names['fault']}",
         "notifications/<int:pk>": f"notifications/{names['notification']}",
         "webhooks/<int:pk>": f"webhooks/{names['webhook']}",
         "cases/<str:reference>": f"cases/{names['case']}",
