@@ -15,6 +15,7 @@ from accounts.models import Account, Customer, Hall, Premises, Territory
 from . import logbook, writers
 from .drawer import fill_drawer
 from .layout import Compound, compounds
+from .matters import bring_matters
 from .neighbours import Ground, add_neighbours
 from .numbering import Numbering
 from .people_at_work import ROSTER, hire_everybody
@@ -131,6 +132,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
     with transaction.atomic():
         _set_sequences(plan)
         fill_drawer(at)
+        bring_matters(at)
         fill_roster(at)
         logbook.close_logbook()
 

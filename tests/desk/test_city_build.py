@@ -1,6 +1,7 @@
 """Building the demo city: the same from the same recipe, whole after an interruption, never twice."""
 
 import hashlib
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -11,9 +12,11 @@ from django.db import connection, transaction
 
 from accounts.models import Account
 from billing.models import SimulatedChip
+from casework.models import Case
 from desk.city import build, tables
 from desk.city.build import build_city
 from desk.city.recipe import Recipe
+from sla.models import Alarm, Clock
 from tests.conftest import NOW
 
 RECIPE = Recipe(accounts=120, seed=7, start=date(2026, 11, 20))
@@ -105,3 +108,16 @@ class TestACityThatStands:
     def test_a_small_one_needs_no_situation_to_exist(self, db):
         build_city(Recipe(1, 1, RECIPE.start), at=NOW, progress=quiet)
         assert SimulatedChip.objects.filter(label__contains="empty").count() == 2
+
+
+class TestWhatIsOnTheDesk:
+    def test_requests_wait_and_were_answered(self, book):
+        build_city(RECIPE, at=NOW, progress=quiet)
+        statuses = Counter(Case.objects.values_list("status", flat=True))
+        assert statuses == {"open": 4, "answered": 5, "waiting": 1}
+
+    def test_nothing_is_late_when_the_demo_begins(self, book):
+        build_city(RECIPE, at=NOW, progress=quiet)
+        assert Clock.objects.filter(status="running").exists()
+        assert not Alarm.objects.filter(fires_at__lte=NOW, fired_at=None, voided_at=None).exists()
+        assert not any(clock.stopped_at > clock.due_at for clock in Clock.objects.exclude(stopped_at=None).exclude(due_at=None))
