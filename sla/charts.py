@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT, TOP, LEFT = 640, 120, 10, 34
+WIDTH, HEIGHT, TOP, LEFT = 640, 120, 10, 56
 
 
 @dataclass(frozen=True)

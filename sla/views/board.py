@@ -26,13 +26,15 @@ from ..queries.board import COUNTED, Looking, board
 
 #: Teams that have clocks in hand: shown as links.
 _TEAMS = (Role.CLERK, Role.HOTLINE_AGENT, Role.DISPATCHER, Role.CREW, Role.INSPECTOR, Role.STEWARD, Role.COMPLAINT_ROUTER, Role.ENGINEER)
+#: As many lines as a wall shows without anybody to scroll it.
+_ON_THE_WALL = 12
 _LINES = ("soon", "overdue", "waiting")
 
 
 @require_safe
 @staff_with(Verb.SEE_BOARD)
 def board_page(request: MemberRequest) -> HttpResponse:
-    """The whole page; its live part fetches itself anew, and without scripts the page reloads."""
+    """The whole page; its live part fetches itself anew, and without scripts there is a link that does."""
     at = business_now()
     halls = list(Hall.objects.order_by("code")) if permissions.sees_every_hall(request.user, at=at) else []
     teams = [(str(role), role.label) for role in _TEAMS]
@@ -80,13 +82,15 @@ def explain(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _live(request: MemberRequest, at: datetime) -> dict[str, Any]:
-    looking = _looking(request, at)
+    looking, is_wall = _looking(request, at), bool(request.GET.get("wall"))
+    found = board(looking, at=at)
     return {
-        "board": board(looking, at=at),
+        "board": found,
+        "shown": found.lines[:_ON_THE_WALL] if is_wall else found.lines,
         "arrivals": arrivals.arrivals_today(looking, at=at),
         "looking": looking,
         "asked": {name: request.GET[name] for name in ("hall", "role", "person", "lines", "wall") if request.GET.get(name)},
-        "is_wall": bool(request.GET.get("wall")),
+        "is_wall": is_wall,
         "opens_cases": Verb.HANDLE_CASES in verbs_of(request.user, at),
         "counted": COUNTED,
         "ticks": [(minutes, 20 + minutes * 10) for minutes in range(0, 61, 10)],

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -35,10 +35,14 @@ def trends_page(request: MemberRequest) -> HttpResponse:
     at = business_now()
     asked = _asked(request, at)
     found = trends(asked, at=at)
+    last_day = timezone.localdate(at)
+    first_day = last_day - timedelta(days=asked.days - 1)
     context = {
         "trends": found,
         "asked": asked,
-        "columns": _columns(found, asked, at),
+        "columns": _columns(found, asked, first_day),
+        "first_day": first_day,
+        "last_day": last_day,
         "groups": [(key, _BY[key]) for key in GROUPS],
         "by": _BY[asked.by],
         "periods": PERIODS,
@@ -88,8 +92,7 @@ def _hall(request: MemberRequest, code: str, at: datetime) -> int | None:
     return Hall.objects.filter(code=code).values_list("pk", flat=True).first() or 0
 
 
-def _columns(found: Trends, asked: Asked, at: datetime) -> list[charts.Column]:
-    first = timezone.localdate(at) - timedelta(days=asked.days - 1)
+def _columns(found: Trends, asked: Asked, first: date) -> list[charts.Column]:
     days = [(day, score.kept - score.extended, score.extended, score.broken) for day, score in found.days]
     return charts.columns(days, first, asked.days)
 

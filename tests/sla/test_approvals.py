@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
+from casework.queries.stories import story_for_staff
 from sla.models import Extension
 from sla.queries.approvals import count_waiting, inbox
 from tests.conftest import NOW
@@ -150,3 +151,12 @@ class TestAsk:
         page = sign_in(Client(), fang).get(reverse("sla:more_time", args=[clock.pk]))
         assert "never extended" in page.text
         assert "<textarea" not in page.text
+
+
+def test_the_timeline_of_the_case_tells_it(clock, fang, qiang):
+    TestAsk().ask(fang, clock)
+    do(qiang, "extension_refuse", Extension.objects.get().pk, decision="Borrow a valve")
+    EscalationFactory(alarm__clock=clock).told.add(fang)
+    do(fang, "acknowledge", clock.alarms.get().escalation.pk)
+    told = [line.text for line in story_for_staff(clock.timeline.case)]
+    assert told == ["More time asked for, promise T15: waiting for parts", "More time refused: promise T15", "Taken up: promise T15"]

@@ -1,0 +1,106 @@
+"""A supervisor watches the board and takes an alarm up with one key; a clerk asks for more time and the head decides."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.clock import business_now
+from accounts.roles import Role
+from sla.models import Clock, Escalation
+from sla.operations.scores import score_days
+from tests.factories.accounts import StaffFactory
+from tests.factories.casework import CaseFactory
+from tests.factories.sla import ClockFactory, EscalationFactory, ExtensionFactory, HeartbeatFactory, PromiseVersionFactory
+from tests.journeys.test_promises import fits, picture
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+RULES = {"is_allowed": True, "times": 1, "share": 100, "approvers": [[100, "hall_head"]]}
+PHONE = {"viewport": {"width": 375, "height": 812}}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+WALL = {"viewport": {"width": 1920, "height": 1080}}
+
+
+@pytest.fixture
+def dan(db):
+    return StaffFactory(user__username="dan", number="090", name="董丹", hall=None, roles=[Role.SUPERVISOR])
+
+
+@pytest.fixture
+def busy(hall, fang, qiang):
+    """A morning: two late, three to come, one wish for more time, arrivals, a month behind us."""
+    now = business_now()
+    HeartbeatFactory(beat_at=now)
+    answer = PromiseVersionFactory(texts={"en": {"title": "An answer to every request"}}, extension=RULES)
+    for minutes in (-95, -12, 20, 55, 3000):
+        open_clock(answer, hall, fang, now, now + minutes * MINUTE)
+    for clock in Clock.objects.filter(due_at__lt=now):
+        EscalationFactory(alarm__clock=clock, alarm__fires_at=now, alarm__fired_at=now, created_at=now).told.add(fang)
+    later = Clock.objects.order_by("due_at").last()
+    ExtensionFactory(clock=later, asked_by=fang, asked_at=now, was_due_at=later.due_at, due_at=later.due_at + DAY)
+    for day in range(20):
+        for took in (20, 70, 110, 130)[: 3 + day % 2]:
+            stopped = now - day * DAY
+            about = {"hall": hall, "owner": fang, "area": "urban", "segment": "ordinary", "consumed": took * 60}
+            moments = {"started_at": stopped - took * MINUTE, "stopped_at": stopped, "due_at": stopped + (120 - took) * MINUTE}
+            ClockFactory(timeline=CaseFactory().timeline, version=answer, status="stopped", **about, **moments)
+    arrivals(now)
+    score_days(days=28, at=now)
+
+
+def open_clock(version, hall, owner, now, due_at):
+    about = {"timeline": CaseFactory(hall=hall).timeline, "version": version, "hall": hall, "owner": owner, "area": "urban"}
+    return ClockFactory(**about, started_at=now - DAY, due_at=due_at)
+
+
+def arrivals(now):
+    arrival = PromiseVersionFactory(promise__key="T06", promise__kind="arrival", is_safety=True, pauses_on=[])
+    for took in (9, 14, 14, 22, 31, 48, 75):
+        began = now - took * MINUTE
+        ClockFactory(version=arrival, status="stopped", started_at=began, stopped_at=now, due_at=began + HOUR, is_safety=True)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("address", ["staff/board/", "staff/board/trends/", "staff/approvals/"])
+def test_it_can_be_read_by_everybody(page_in, live_server, busy, dan, qiang, signed_in, axe, address, size):
+    page = signed_in(page_in("en-GB", **size), qiang if "approvals" in address else dan)
+    page.goto(f"{live_server.url}/{address}")
+    picture(page, address)
+    fits(page)
+    axe(page)
+
+
+def test_on_the_wall_it_is_large_and_names_nobody(page_in, live_server, busy, dan, fang, signed_in, axe):
+    page = signed_in(page_in("en-GB", **WALL), dan)
+    page.goto(f"{live_server.url}/staff/board/?wall=1")
+    picture(page, "wall")
+    assert not page.get_by_text(fang.name).is_visible()
+    fits(page)
+    axe(page)
+
+
+def test_one_key_takes_an_alarm_up(page_in, live_server, busy, dan, signed_in):
+    page = signed_in(page_in("en-GB"), dan)
+    page.goto(f"{live_server.url}/staff/board/?lines=waiting")
+    before = Escalation.objects.waiting().count()
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert page.get_by_text("You have taken it up").is_visible()
+    assert page.url.endswith("?lines=waiting")
+    assert Escalation.objects.waiting().count() == before - 1
+
+
+def test_the_board_fetches_itself_anew(page_in, live_server, busy, dan, hall, fang, signed_in):
+    page = signed_in(page_in("en-GB"), dan)
+    page.goto(f"{live_server.url}/staff/board/")
+    version, now = Clock.objects.filter(promise="T15").first().version, business_now()
+    case = open_clock(version, hall, fang, now, now - 5 * DAY).timeline.case
+    page.get_by_text(f"{case.reference[:3]}-{case.reference[3:6]}").wait_for(timeout=20_000)
+
+
+def test_a_head_decides_with_a_sentence(page_in, live_server, busy, qiang, signed_in):
+    page = signed_in(page_in("en-GB"), qiang)
+    page.goto(f"{live_server.url}/staff/approvals/")
+    page.get_by_label("A sentence with the decision").fill("Borrow a valve")
+    page.get_by_role("button", name="Refuse").click()
+    assert page.get_by_text("Refused. The clock runs on as it was.").is_visible()
+    assert page.get_by_text("Borrow a valve").is_visible()
