@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from . import selection
+from . import patterns, selection
 from .calendars import Calendar
+from .patterns import Pattern
 from .policies import Policy
 from .terms import Rule
 
@@ -38,7 +39,10 @@ class Edition:
         self.verbs = frozenset().union(*(policy.verbs for policy in self.by_version.values() if policy.effective_from))
         #: The promises with at least one dated version, in their order.
         self.promises = sorted(self._dated)
-        self._starters = _starters(self.by_version.values())
+        dated = [policy for policy in self.by_version.values() if policy.effective_from]
+        self._starters = _starters(dated)
+        self._starts = _by_verb(pattern for policy in dated for pattern in policy.starts_on)
+        self._changes = _by_verb(pattern for policy in dated for pattern in policy.changed_on)
 
     def in_force(self, key: str, at: datetime) -> Policy | None:
         """The version of a promise that holds at a moment, if it had begun."""
@@ -50,6 +54,14 @@ class Edition:
         """The promises of which some version starts on this verb."""
         return self._starters.get(verb, ())
 
+    def may_start(self, verb: str, facts: Mapping[str, Any]) -> bool:
+        """Whether some version starts on this event, for somebody."""
+        return patterns.match(self._starts.get(verb, ()), verb, facts)
+
+    def may_change(self, verb: str, facts: Mapping[str, Any]) -> bool:
+        """Whether a clock of some version ends, waits or goes on with this event."""
+        return patterns.match(self._changes.get(verb, ()), verb, facts)
+
 
 @dataclass(frozen=True)
 class PolicyBook:
@@ -58,10 +70,6 @@ class PolicyBook:
     edition: Edition
     at: datetime
     calendar: Callable[[str], Calendar]
-
-    def listens(self, verb: str) -> bool:
-        """Whether any promise, of whatever version, minds this verb at all."""
-        return verb in self.edition.verbs
 
     def starting_on(self, verb: str, facts: Mapping[str, Any], attributes: Mapping[str, str]) -> list[Policy]:
         """The promises that begin with this event for somebody with these attributes; of every family the one that wins.
@@ -100,7 +108,13 @@ def _begins(policy: Policy) -> tuple[str, float]:
 def _starters(policies: Iterable[Policy]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for policy in policies:
-        if policy.effective_from is not None:
-            for pattern in policy.starts_on:
-                found.setdefault(pattern.verb, set()).add(policy.key)
+        for pattern in policy.starts_on:
+            found.setdefault(pattern.verb, set()).add(policy.key)
     return {verb: tuple(sorted(keys)) for verb, keys in found.items()}
+
+
+def _by_verb(listened: Iterable[Pattern]) -> Mapping[str, tuple[Pattern, ...]]:
+    found: dict[str, set[Pattern]] = {}
+    for pattern in listened:
+        found.setdefault(pattern.verb, set()).add(pattern)
+    return {verb: tuple(same) for verb, same in found.items()}

@@ -107,8 +107,12 @@ class Policy:
     @property
     def verbs(self) -> frozenset[str]:
         """Every verb this version listens to."""
-        listened = (*self.starts_on, *self.stops_on, *self.pauses_on, *self.resumes_on, *self.withdrawn_on)
-        return frozenset(pattern.verb for pattern in listened)
+        return frozenset(pattern.verb for pattern in (*self.starts_on, *self.changed_on))
+
+    @property
+    def changed_on(self) -> tuple[Pattern, ...]:
+        """What a running clock of it minds."""
+        return (*self.stops_on, *self.pauses_on, *self.resumes_on, *self.withdrawn_on)
 
     def title(self, language: str) -> str:
         """In this language, else in English, else the key."""

@@ -29,6 +29,7 @@ from ..books import PolicyBook
 from ..models import Alarm, Escalation, Fault, VoidReason
 from ..nagging import next_rung
 from ..policies import Policy
+from ..queries.matters import facts_of_cases
 from ..queries.policies import policies_at
 from ..queries.rhythm import nag
 from ..queries.roster import roster_at
@@ -174,7 +175,7 @@ def _write(
     told: Sequence[Told], overtaken: Sequence[tuple[Alarm, int]], timelines: Mapping[int, Timeline], at: datetime, began: float
 ) -> None:
     _tell(told, at)
-    record_many(steps=[(timelines[one.alarm.clock.timeline_id], _step(one)) for one in told], by=_BY, at=at)
+    record_many(steps=_steps(told, timelines, at), by=_BY, at=at)
     _ring_again(told, at)
     written_at = at + in_business_time(timedelta(seconds=time.monotonic() - began))
     rows = [Escalation(alarm=one.alarm, to_role=one.role[:32], created_at=written_at) for one in told]
@@ -186,8 +187,15 @@ def _write(
     _note_nobody([one for one in told if not one.people], at)
 
 
-def _step(one: Told) -> Step:
-    return Step("case.escalated", {"promise": one.policy.key, "rung": one.alarm.rung, "to_role": one.role, "clock": one.alarm.clock_id})
+def _steps(told: Sequence[Told], timelines: Mapping[int, Timeline], at: datetime) -> list[tuple[Timeline, Step]]:
+    """What stands on the timelines; it says what the case is about where a promise may begin with it, so that no clock has to ask."""
+    verb, edition = "case.escalated", policies_at(at).edition
+    said = [
+        (one.alarm.clock.timeline_id, {"promise": one.policy.key, "rung": one.alarm.rung, "to_role": one.role, "clock": one.alarm.clock_id})
+        for one in told
+    ]
+    cases = facts_of_cases({timeline for timeline, facts in said if edition.may_start(verb, facts)})
+    return [(timelines[timeline], Step(verb, {**cases.get(timeline, {}), **facts})) for timeline, facts in said]
 
 
 def _ring_again(told: Sequence[Told], at: datetime) -> None:

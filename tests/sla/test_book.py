@@ -177,5 +177,6 @@ class TestMemory:
 
     def test_a_verb_nobody_minds_is_known_without_asking(self):
         book = policies.policies_at(NOW)
-        assert not book.listens("top_up.begin_write")
-        assert book.listens("case.opened")
+        assert not book.edition.may_start("top_up.begin_write", {})
+        assert not book.edition.may_change("top_up.begin_write", {})
+        assert book.edition.may_start("case.opened", {"kind": "general_request"})

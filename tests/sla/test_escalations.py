@@ -164,9 +164,19 @@ class TestNag:
         assert not Escalation.objects.filter(alarm__rung__contains=".").exists()
 
 
+def test_an_escalation_begins_what_is_promised_about_escalations(case, now):
+    PromiseVersionFactory(
+        promise__key="T79", starts_on=["case.escalated?rung=50%"], selects={"channel": ["hall"]}, stops_on=["case.acknowledged"]
+    )
+    time_passes(now + 12 * HOUR)
+    assert Clock.objects.get(promise="T79").channel == "hall"
+
+
 def test_many_alarms_take_a_fixed_number_of_statements(fang, rosa, now, django_assert_max_num_queries):
     RoleGrantFactory(staff=fang, role=Role.HOTLINE_AGENT)
     PromiseVersionFactory()
+    # It minds escalations, but none of these.
+    PromiseVersionFactory(promise__key="T79", starts_on=["case.escalated"], selects={"channel": ["web"]}, stops_on=["case.acknowledged"])
     for _ in range(30):
         open_case(opening=Opening(kind="general_request", subject="card", channel="hall"), by=fang.user, at=now)
     while drain(now):
