@@ -9,7 +9,8 @@ from django.db import connection, connections
 from accounts.actors import System
 from config.sentry import Bell, Sentry
 
-#: A frozen sentry must not keep rows locked that the other one could take. For this process only: a report may take longer.
+#: A frozen sentry must not keep rows locked that the other one could take. For the loop's thread only: what the bell carries out
+#: itself thinks between two statements, on a busy machine for longer than that.
 _POSTGRESQL = "-c idle_in_transaction_session_timeout=2000 -c statement_timeout=10000 -c lock_timeout=2000"
 _TCP = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
 
@@ -23,10 +24,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if connection.vendor == "postgresql":
-            connections.settings["default"]["OPTIONS"].update(options=_POSTGRESQL, **_TCP)
+            connections.settings["default"]["OPTIONS"].update(_TCP)
+            connection.settings_dict = _with_timeouts(connection.settings_dict)
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         bell = Bell()
         bell.start()
         Sentry(by=System(f"sentry@{options['name']}"), bell=bell).run(stop)
+
+
+def _with_timeouts(settings: dict[str, Any]) -> dict[str, Any]:
+    return {**settings, "OPTIONS": {**settings["OPTIONS"], "options": _POSTGRESQL}}
