@@ -21,6 +21,7 @@ _SETTINGS = {
     "max_wal_size": "8GB",
     "checkpoint_timeout": "15min",
     "maintenance_work_mem": "512MB",
+    "track_commit_timestamp": "on",  # bench.alarms asks when a row became visible
 }
 
 
