@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 _BY = System("escalation")
 _GROUP = "alarms"
+_ESCALATED = "case.escalated"
 _CLOCK = ("timeline", "promise", "version", "status", "epoch", "stopped_at", "due_at", "hall", "owner", "is_safety")
 
 
@@ -189,13 +190,13 @@ def _write(
 
 def _steps(told: Sequence[Told], timelines: Mapping[int, Timeline], at: datetime) -> list[tuple[Timeline, Step]]:
     """What stands on the timelines; it says what the case is about where a promise may begin with it, so that no clock has to ask."""
-    verb, edition = "case.escalated", policies_at(at).edition
+    edition = policies_at(at).edition
     said = [
         (one.alarm.clock.timeline_id, {"promise": one.policy.key, "rung": one.alarm.rung, "to_role": one.role, "clock": one.alarm.clock_id})
         for one in told
     ]
-    cases = facts_of_cases({timeline for timeline, facts in said if edition.may_start(verb, facts)})
-    return [(timelines[timeline], Step(verb, {**cases.get(timeline, {}), **facts})) for timeline, facts in said]
+    cases = facts_of_cases({timeline for timeline, facts in said if edition.may_start(_ESCALATED, facts)})
+    return [(timelines[timeline], Step(_ESCALATED, {**cases.get(timeline, {}), **facts})) for timeline, facts in said]
 
 
 def _ring_again(told: Sequence[Told], at: datetime) -> None:
