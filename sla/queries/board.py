@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from accounts.models import RoleGrant
+from accounts.models import RoleGrant, Staff
 from accounts.models.territory import Area
 
 from .. import naming
@@ -23,6 +23,8 @@ from .timekeeping import alarm_lateness, heartbeat_age
 
 #: Lines shown, and the number at which counting stops.
 MOST, COUNTED = 50, 1000
+#: Of open escalations only the latest are looked at.
+_RINGS = 2000
 SOON = timedelta(hours=1)
 _AREAS = dict(Area.choices)
 _COLUMNS = {
@@ -51,6 +53,14 @@ class Looking:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """The same by keys; None: any."""
+
+    hall: int | None
+    owners: list[int] | None
+
+
+@dataclass(frozen=True)
 class Line:
     """One running clock: what, where, whose, until when; ``escalation`` is what can be acknowledged (None: nothing)."""
 
@@ -70,11 +80,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """The four big numbers and the list; a number above ``COUNTED`` means at least so many."""
+    """The four big numbers and the list; a number above ``COUNTED`` means at least so many. In a storm so does ``waiting``."""
 
     soon: int
     overdue: int
     waiting: int
+    is_storm: bool
     behind: timedelta
     alive: timedelta | None
     recent: Lateness
@@ -82,53 +93,68 @@ class Board:
 
 
 def board(looking: Looking, *, at: datetime) -> Board:
-    """As things stand now; eight statements whatever there is."""
-    running = running_clocks(looking, at)
+    """As things stand now; a fixed number of statements whatever there is."""
+    scope = _scope(looking, at)
+    running = _running(scope)
     return Board(
         soon=_count(running.filter(due_at__gte=at, due_at__lt=at + SOON)),
         overdue=_count(running.filter(due_at__lt=at)),
-        waiting=_count(_waiting(looking, at).values("alarm__clock").distinct()),
+        waiting=_waiting(scope).aggregate(clocks=Count("alarm__clock", distinct=True))["clocks"],
+        is_storm=_latest_rings().count() >= _RINGS,
         behind=alarm_lateness(at),
         alive=heartbeat_age(at),
         recent=lateness(at - SOON, most=200),
-        lines=_lines(_chosen(running, looking, at), at),
+        lines=_lines(_chosen(running, looking.lines, scope, at), at),
     )
 
 
-def running_clocks(looking: Looking, at: datetime) -> ClockQuerySet:
-    """Running clocks with a due moment."""
-    running: ClockQuerySet = Clock.objects.filter(_scope(looking, at), status=Clock.Status.RUNNING, due_at__isnull=False)
+def count_overdue(hall: int | None, at: datetime) -> int:
+    """How many promises of a hall (None: of all) are broken and still open; counting stops at ``COUNTED`` and one."""
+    return _count(_running(Scope(hall, None)).filter(due_at__lt=at))
+
+
+def _running(scope: Scope) -> ClockQuerySet:
+    running: ClockQuerySet = Clock.objects.filter(_within(scope), status=Clock.Status.RUNNING, due_at__isnull=False)
     return running
 
 
-def _waiting(looking: Looking, at: datetime) -> QuerySet[Escalation]:
-    return Escalation.objects.waiting().filter(_scope(looking, at, "alarm__clock__")).order_by()
+def _waiting(scope: Scope) -> QuerySet[Escalation]:
+    """What nobody has taken up, among the latest rings."""
+    return Escalation.objects.waiting().filter(_within(scope, "alarm__clock__"), pk__in=_latest_rings()).order_by()
 
 
-def _scope(looking: Looking, at: datetime, prefix: str = "") -> Q:
-    found = Q()
-    if looking.hall is not None:
-        found &= Q(**{f"{prefix}hall": looking.hall})
+def _latest_rings() -> QuerySet[Escalation, Any]:
+    return Escalation.objects.filter(acknowledged_at=None, overtaken_by=None, over_at=None).order_by("-created_at").values("pk")[:_RINGS]
+
+
+def _scope(looking: Looking, at: datetime) -> Scope:
+    """People are looked up first: told by their keys the database knows whether to walk by moment or by person."""
+    if not looking.role and not looking.person:
+        return Scope(looking.hall, None)
+    people = Staff.objects.filter(number=looking.person) if looking.person else Staff.objects.all()
     if looking.role:
         held = RoleGrant.objects.filter(Q(until=None) | Q(until__gt=at), role=looking.role, since__lte=at)
-        found &= Q(**{f"{prefix}owner__in": held.values("staff")})
-    if looking.person:
-        found &= Q(**{f"{prefix}owner__number": looking.person})
-    return found
+        people = people.filter(pk__in=held.values("staff"))
+    return Scope(looking.hall, list(people.values_list("pk", flat=True)))
+
+
+def _within(scope: Scope, prefix: str = "") -> Q:
+    found = Q() if scope.hall is None else Q(**{f"{prefix}hall": scope.hall})
+    return found if scope.owners is None else found & Q(**{f"{prefix}owner__in": scope.owners})
 
 
 def _count(rows: QuerySet[Any, Any]) -> int:
     return rows[: COUNTED + 1].count()
 
 
-def _chosen(running: ClockQuerySet, looking: Looking, at: datetime) -> ClockQuerySet:
-    match looking.lines:
+def _chosen(running: ClockQuerySet, lines: str, scope: Scope, at: datetime) -> ClockQuerySet:
+    match lines:
         case "soon":
             return running.filter(due_at__gte=at, due_at__lt=at + SOON)
         case "overdue":
             return running.filter(due_at__lt=at)
         case "waiting":
-            return running.filter(pk__in=_waiting(looking, at).values("alarm__clock"))
+            return running.filter(pk__in=set(_waiting(scope).values_list("alarm__clock", flat=True)))
     return running
 
 

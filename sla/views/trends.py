@@ -21,7 +21,7 @@ from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
 from .. import charts, permissions
-from ..queries.board import Looking, running_clocks
+from ..queries.board import count_overdue
 from ..queries.trends import GROUPS, PERIODS, Asked, Trends, trends
 
 _BY = {"promise": _("Promise"), "area": _("Area"), "segment": _("Customers"), "hall": _("Hall"), "person": _("Person")}
@@ -46,7 +46,7 @@ def trends_page(request: MemberRequest) -> HttpResponse:
         "groups": [(key, _BY[key]) for key in GROUPS],
         "by": _BY[asked.by],
         "periods": PERIODS,
-        "open_and_late": running_clocks(Looking(hall=asked.hall), at).filter(due_at__lt=at)[:1001].count(),
+        "open_and_late": count_overdue(asked.hall, at),
         "halls": list(Hall.objects.order_by("code")) if permissions.sees_every_hall(request.user, at=at) else [],
         "chosen_hall": request.GET.get("hall", ""),
     }
