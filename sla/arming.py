@@ -37,6 +37,11 @@ class Armed:
         return "." in self.rung
 
     @property
+    def base(self) -> str:
+        """The rung it is, or the one it repeats."""
+        return self.rung.partition(".")[0]
+
+    @property
     def is_pending(self) -> bool:
         return not self.is_fired and not self.is_voided
 
@@ -85,8 +90,13 @@ def _is_wrong(alarm: Armed, need: Need) -> bool:
     if need.state in {State.STOPPED, State.WITHDRAWN}:
         # An end at the very moment still keeps the promise.
         return alarm.fires_at >= need.at
-    is_outdated = alarm.epoch < need.epoch
+    is_outdated = alarm.epoch < need.epoch and not _still_nags(alarm, need)
     return alarm.fires_at > need.at and (is_outdated or need.state is State.PAUSED)
+
+
+def _still_nags(alarm: Armed, need: Need) -> bool:
+    """Whether this repeats a rung that the clock is past by its new moments too: what is broken stays broken, and is not told anew."""
+    return alarm.is_repetition and need.rungs.get(alarm.base, need.at + need.nag) <= need.at
 
 
 def _arm(need: Need, have: Sequence[Armed], made: Plan) -> None:
@@ -99,11 +109,19 @@ def _arm(need: Need, have: Sequence[Armed], made: Plan) -> None:
             made.create[rung] = moment
         elif alarm.is_pending and (alarm.fires_at is None or alarm.fires_at > need.at) and alarm.fires_at != moment:
             made.move[alarm.key] = moment
-    for alarm in mine.values():
-        if alarm.is_repetition and alarm.is_pending and alarm.fires_at is None:
+    for alarm in have:
+        if alarm.is_repetition and alarm.is_pending and alarm.fires_at is None and _goes_on(alarm, need, have, made):
             made.move[alarm.key] = need.at + need.nag
     if (behind := _last_behind(need)) and not _was_told(behind, need, have, made):
         _ring_now(behind, mine.get(behind), need, made)
+
+
+def _goes_on(alarm: Armed, need: Need, have: Iterable[Armed], made: Plan) -> bool:
+    """Whether a repetition that waited is still wanted: of this epoch, or of an earlier one whose rung has not rung anew since."""
+    if alarm.epoch == need.epoch:
+        return True
+    later = (one for one in have if one.epoch > alarm.epoch and one.base == alarm.base and one.fires_at and not one.is_voided)
+    return _still_nags(alarm, need) and all(one.key in made.move for one in later)
 
 
 def _last_behind(need: Need) -> str | None:

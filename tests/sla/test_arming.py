@@ -71,6 +71,22 @@ def test_a_moved_due_moment_disarms_the_old_ladder():
     assert (made.move, made.create) == ({1: None, 2: None}, RUNGS)
 
 
+def test_a_nag_goes_on_where_a_moved_due_moment_is_past_too():
+    broken = {"100%": NOON - HOUR}
+    assert plan(need(epoch=2, rungs=broken), [alarm("100%", -2, fired=True), alarm("100%.2", 1, key=7)]).move == {}
+
+
+def test_a_nag_ends_where_the_due_moment_lies_ahead_again():
+    made = plan(need(epoch=2), [alarm("100%", -2, fired=True), alarm("100%.2", 1, key=7)])
+    assert made.move == {7: None}
+
+
+def test_a_nag_of_before_that_waited_rings_again_unless_its_rung_has_rung_anew():
+    waited, broken = alarm("100%.2", None, key=7), {"100%": NOON - HOUR}
+    assert 7 in plan(need(epoch=2, rungs=broken), [alarm("100%", -2, fired=True), waited]).move
+    assert 7 not in plan(need(epoch=2, rungs=broken), [alarm("100%", -1, key=8, epoch=2, fired=True), waited]).move
+
+
 STATES = st.sampled_from(State)
 HOURS = st.one_of(st.none(), st.integers(-5, 5))
 ALARMS = st.lists(
