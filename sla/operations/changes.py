@@ -40,6 +40,9 @@ def _choose_again(bench: Bench, event: Event) -> None:
         # What the engine itself began (at a change, a merger) has no cause of its own: any that promises its family now will do.
         policy = wanted.get((running.clock.started_by, running.family)) or wanted.get((0, running.family))
         bench.guard(event, running.policy.key, lambda r=running, p=policy: _go_on(bench, r, p, event, matter))  # type: ignore[misc]
+    if Case.objects.filter(timeline=bench.timeline, closed_at__isnull=False).exists():
+        # Somebody corrects what has ended: nobody waits for it any more.
+        return
     for (seq, family), policy in wanted.items():
         if not seq and family not in had:
             bench.guard(event, policy.key, lambda p=policy: _begin_now(bench, p, event, matter))  # type: ignore[misc]
@@ -88,7 +91,8 @@ def _reopen(bench: Bench, event: Event) -> None:
     """The last clock of each outcome goes on or begins afresh; a promise that starts on reopening says so itself."""
     ended = Clock.objects.filter(timeline=bench.timeline, status__in=[Clock.Status.STOPPED, Clock.Status.WITHDRAWN])
     last: dict[str, Running] = {}
-    for clock in ended.order_by("stopped_at", "pk"):
+    # What was withdrawn because nobody promises it to this customer comes back when that changes, not by reopening.
+    for clock in ended.exclude(status=Clock.Status.WITHDRAWN, stopped_by="case.changed").order_by("stopped_at", "pk"):
         running = read_clock(clock, bench.book)
         last[running.family] = running
     matter = matter_of(bench.timeline, event) if last else None
@@ -103,7 +107,8 @@ def _reopen_one(bench: Bench, running: Running, event: Event, matter: Matter) ->
     policy = bench.book.in_force(running.policy.key) or running.policy
     reopened = algebra.reopen(running.rule, running.history, event.at)
     if reopened.is_fresh:
-        bench.add(policy, event, matter, algebra.begin(bench.book.rule(policy), event.at, event=event.verb))
+        if policy.is_active:
+            bench.add(policy, event, matter, algebra.begin(bench.book.rule(policy), event.at, event=event.verb))
         return
     running.clock.stopped_by = ""
     bench.running.append(running)

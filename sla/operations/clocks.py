@@ -67,7 +67,7 @@ class Bench:
         """One promise that is broken must not hold up the others, nor what happened."""
         try:
             act()
-        except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError) as error:
+        except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError, StopIteration) as error:
             self.faults.append((event, promise, error))
 
 

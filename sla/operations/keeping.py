@@ -23,7 +23,7 @@ from . import spans
 #: Topic of the effect that decides what a broken promise costs; sla.reactions carries it out.
 COMPENSATE_TOPIC = "sla.compensate"
 _COLUMNS = (
-    *("version", "status", "epoch", "started_at", "stopped_at", "stopped_by", "anchor_at", "target_at", "due_at", "consumed"),
+    *("promise", "version", "status", "epoch", "started_at", "stopped_at", "stopped_by", "anchor_at", "target_at", "due_at", "consumed"),
     *("legs", "pauses", "extensions", "trace", "is_safety", "is_provisional"),
     *("kind", "segment", "area", "urgency", "channel", "hall", "owner"),
 )
@@ -37,12 +37,16 @@ _REASONS = {
 
 @dataclass
 class Change:
-    """A clock to be written. ``is_moved``: its due moment changed for another reason than waiting, so its rungs ring anew."""
+    """A clock to be written. ``is_moved``: its due moment changed for another reason than waiting, so its rungs ring anew.
+
+    ``error``: what the arithmetic said when it could not work out the moments.
+    """
 
     running: Running
     is_new: bool = False
     is_moved: bool = False
     is_handed_over: bool = False
+    error: Exception | None = None
 
 
 def keep(*, timeline: Timeline, changes: Sequence[Change], others: Sequence[Clock], book: PolicyBook, at: datetime) -> list[Change]:
@@ -51,13 +55,15 @@ def keep(*, timeline: Timeline, changes: Sequence[Change], others: Sequence[Cloc
     ``others`` are the timeline's open clocks that did not change; with them the timeline's next due moment is known. The caller
     holds the timeline and the clocks locked.
     """
-    computed = [(change, _compute(change, book, at)) for change in changes]
-    _write_clocks(changes)
+    every = [(change, _compute(change, book, at)) for change in changes]
+    # One that cannot be computed is not begun (mending begins it), and goes on as it was; the others must not suffer for it.
+    computed = [(change, deadline) for change, deadline in every if deadline is not None or not change.is_new]
+    _write_clocks([change for change, _deadline in computed])
     _write_alarms(computed, at)
     spans.write([(change.running.clock, deadline, change.is_new, change.is_handed_over) for change, deadline in computed], at=at)
     _owe_compensation([change.running for change, _deadline in computed], at)
     _note_next_due(timeline, [*(change.running.clock for change in changes), *others])
-    return [change for change, deadline in computed if deadline is None]
+    return [change for change, deadline in every if deadline is None]
 
 
 def _compute(change: Change, book: PolicyBook, at: datetime) -> Deadline | None:
@@ -66,12 +72,16 @@ def _compute(change: Change, book: PolicyBook, at: datetime) -> Deadline | None:
     clock.stopped_at = running.history.stopped_at
     if not running.is_readable:
         return None
+    try:
+        found = deadlines.compute(running.rule, running.history)
+    except Exception as error:  # noqa: BLE001 - pure arithmetic: whatever it says of one promise, the others are written
+        change.error = error
+        return None
     for name, value in dump_history(running.history, book).items():
         setattr(clock, name, value)
-    found = deadlines.compute(running.rule, running.history)
     if change.is_moved and not change.is_new:
         clock.epoch += 1
-    clock.version_id, clock.is_safety = running.policy.version, running.policy.is_safety
+    clock.promise_id, clock.version_id, clock.is_safety = running.policy.key, running.policy.version, running.policy.is_safety
     clock.target_at, clock.due_at, clock.is_provisional = found.target_at, found.due_at, found.is_provisional
     clock.trace = [step.as_json() for step in found.steps]
     clock.consumed = max(found.consumed_at(clock.stopped_at or at) // timedelta(seconds=1), 0)

@@ -113,7 +113,7 @@ def _follow(timeline: Timeline, events: Sequence[Event], book: PolicyBook, is_re
     touched = {change.running.clock.pk for change in bench.changes.values()}
     others = [clock for clock in rows if clock.pk not in touched]
     failed = keep(timeline=timeline, changes=list(bench.changes.values()), others=others, book=book, at=events[-1].at)
-    return bench.faults + [(events[-1], change.running.policy.key, LookupError()) for change in failed]
+    return bench.faults + [(events[-1], change.running.policy.key, change.error or LookupError()) for change in failed]
 
 
 def _begun(timeline: Timeline, events: Sequence[Event]) -> frozenset[tuple[str, int]]:

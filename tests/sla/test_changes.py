@@ -185,3 +185,37 @@ class TestOnPurpose:
         Clock.objects.filter(promise="T52").update(is_provisional=True)
         assert recompute(by=ada.user, at=now + HOUR) == 1
         assert not clock(case, "T52").is_provisional
+
+
+class TestWhatIsOver:
+    def test_a_clock_that_changed_its_promise_is_counted_under_the_new_one(self, case, fang, now):
+        spine.change_case(case=case, by=fang.user, at=now + HOUR, urgency="urgent")
+        newer = promise("T52", "PT9H", family="repair", number=2, effective_from=now)
+        assert clock(case, "T55").version.promise_id == "T55"
+        assert move_to_version(version=newer, by=BY, at=now + HOUR) == 0
+
+    def test_a_broken_promise_nags_on_after_a_change(self, case, fang, now):
+        sweep_alarms(at=now + 8 * HOUR, by=BY)
+        while spine.drain(now + 8 * HOUR + HOUR / 100):
+            pass
+        spine.change_case(case=case, by=fang.user, at=now + 8 * HOUR + HOUR / 60, urgency="urgent")
+        one = Clock.objects.get(timeline=case.timeline_id, version__family="repair")
+        assert list(armed(one)) == ["100%.2"]
+
+    def test_a_correction_to_an_ended_case_begins_nothing(self, case, fang, now):
+        spine.cancel_case(case=case, reason="moved away", by=fang.user, at=now + HOUR)
+        spine.change_case(case=case, by=fang.user, at=now + 2 * HOUR, urgency="urgent")
+        assert not Clock.objects.open().exists()
+
+    def test_reopening_brings_no_promise_back_that_is_switched_off(self, case, now):
+        happens(case, "case.answered", now + 9 * HOUR)
+        promise("T52", "PT8H", family="repair", number=2, effective_from=now + 9 * HOUR, is_active=False)
+        happens(case, "case.reopened", now + 10 * HOUR)
+        assert not Clock.objects.open().exists()
+
+    def test_reopening_brings_no_promise_back_that_a_change_had_withdrawn(self, fang, now):
+        promise("T07", "PT3H", selects={"urgency": ["urgent"]}, promise__kind="resolution")
+        case = opened(fang, now, urgency="urgent")
+        spine.change_case(case=case, by=fang.user, at=now + HOUR, urgency="normal")
+        happens(case, "case.reopened", now + 2 * HOUR)
+        assert clock(case, "T07").status == "withdrawn"

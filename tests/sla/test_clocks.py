@@ -214,6 +214,12 @@ class TestFault:
         assert Event.objects.filter(timeline=case.timeline_id).exists()
         assert (Clock.objects.count(), Fault.objects.get().kind) == (0, "listen")
 
+    def test_a_promise_that_cannot_be_worked_out_leaves_the_others_alone(self, promise, fang, now):
+        PromiseVersionFactory(promise__key="T69", limit="PT99999999H")
+        open_case(opening=Opening(kind="general_request", subject="leak", channel="hall"), by=fang.user, at=now)
+        assert [clock.promise_id for clock in Clock.objects.all()] == ["T15"]
+        assert Fault.objects.get().promise == "T69"
+
     def test_an_unreadable_promise_leaves_the_others_alone(self, promise, fang, now, caplog):
         broken = PromiseVersionFactory(promise__key="T69")
         type(broken).objects.filter(pk=broken.pk).update(starts_on=["no pattern"])
