@@ -64,6 +64,12 @@ class CompensationRule:
         """Whether more lateness would cost more."""
         return bool(self.step) and (not self.cap or self.owed(late) < self.cap)
 
+    def grown_after(self) -> timedelta | None:
+        """The lateness from which on it costs no more than it does; None when there is no end to it."""
+        if not self.step:
+            return timedelta(0)
+        return self.step * max(-(-(self.cap - self.amount) // self.step_amount), 0) if self.cap else None
+
     def payable(self, amount: int, *, is_late: bool) -> int:
         """What is credited in the end."""
         return amount * max(self.late_factor, 1) if is_late else amount

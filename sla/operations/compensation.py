@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 import accounts.queries
@@ -41,7 +42,9 @@ def decide(*, clocks: Sequence[int], at: datetime) -> int:
     broken = Clock.objects.filter(pk__in=clocks, compensation=None, due_at__isnull=False).exclude(status=Clock.Status.WITHDRAWN)
     accounts_of = dict(Case.objects.filter(timeline__clocks__in=clocks).values_list("timeline", "account"))
     rows = []
-    for clock in broken.only("timeline", "version", "due_at", "stopped_at"):
+    for clock in broken.only("timeline", "version", "due_at", "started_at", "stopped_at"):
+        if _is_decided_elsewhere(clock):
+            continue
         rule = CompensationRule.parse(book.version(clock.version_id).compensation)
         row = _row(clock, rule, at)
         if row is not None:
@@ -53,10 +56,15 @@ def decide(*, clocks: Sequence[int], at: datetime) -> int:
 
 def decide_open(*, at: datetime) -> int:
     """The same for clocks that still run, broken for so long that they cannot cost more; at most BATCH of them."""
-    versions = [policy.version for policy in policies_at(at).edition.by_version.values() if policy.compensation.get("is_on")]
-    if not versions:
+    grown = Q()
+    for policy in policies_at(at).edition.by_version.values():
+        after = CompensationRule.parse(policy.compensation).grown_after() if policy.compensation.get("is_on") else None
+        if after is not None:
+            # Those that still grow are not even looked at: they would stand before the others for as long as they run.
+            grown |= Q(version=policy.version, due_at__lt=at - after)
+    if not grown:
         return 0
-    late = Clock.objects.filter(status=Clock.Status.RUNNING, version__in=versions, due_at__lt=at, compensation=None)
+    late = Clock.objects.filter(grown, status=Clock.Status.RUNNING, compensation=None)
     with transaction.atomic():
         return decide(clocks=list(late.order_by("due_at").values_list("pk", flat=True)[:BATCH]), at=at)
 
@@ -112,6 +120,16 @@ def name_account(*, compensation: Compensation, by: User, at: datetime) -> Compe
     compensation.account_id = Case.objects.filter(timeline=compensation.timeline_id).values_list("account", flat=True).first()
     compensation.save(update_fields=["account"])
     return compensation
+
+
+def _is_decided_elsewhere(clock: Clock) -> bool:
+    """Whether this is the clock of a case that was merged into this one, and what it broke has its price already."""
+    timelines, merged = {clock.timeline_id}, {clock.timeline_id}
+    while merged:
+        merged = set(Case.objects.filter(merged_into__timeline__in=merged).values_list("timeline", flat=True)) - timelines
+        timelines |= merged
+    before = Compensation.objects.filter(timeline__in=timelines - {clock.timeline_id}, clock__stopped_by="case.merged")
+    return before.filter(clock__started_at=clock.started_at, clock__version=clock.version_id).exists()
 
 
 def _row(clock: Clock, rule: CompensationRule, at: datetime) -> Compensation | None:

@@ -13,7 +13,7 @@ from accounts.permissions import Forbidden
 from accounts.roles import Role
 from billing.models import Book, Entry
 from casework.models import Case
-from casework.operations import Opening, Step, WrongMove, drain, open_case, record
+from casework.operations import Opening, Step, WrongMove, drain, merge, open_case, record
 from notices.models import Message
 from sla.compensations import BadCompensation, CompensationRule
 from sla.models import Clock, Compensation
@@ -24,6 +24,7 @@ from tests.factories.sla import PromiseVersionFactory
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PRICE = {"is_on": True, "amount": 5_000, "step": "PT24H", "step_amount": 1_000, "cap": 8_000, "hold": "P3D", "pay_within": "P10D"}
+FLAT = {"is_on": True, "amount": 5_000}
 RULE = CompensationRule.parse(PRICE)
 
 
@@ -44,6 +45,10 @@ class TestRule:
     @given(st.timedeltas(timedelta(seconds=1), 99 * DAY))
     def test_what_cannot_grow_does_not(self, late):
         assert RULE.can_grow(late) or RULE.owed(late) == RULE.owed(late + 99 * DAY)
+
+    @given(st.timedeltas(timedelta(seconds=1), 99 * DAY))
+    def test_it_is_known_from_when_on_it_grows_no_more(self, late):
+        assert RULE.can_grow(late) == (late < RULE.grown_after())
 
     @pytest.mark.parametrize("wrong", [{"amount": -1}, {"amount": 1.5}, {"step": "soon"}, {"amount": 0}, {"step_amount": 0}])
     def test_nonsense_is_refused(self, wrong):
@@ -174,3 +179,23 @@ class TestExempt:
         owed.refresh_from_db()
         with pytest.raises(WrongMove):
             compensation.exempt(compensation=owed, reason="x", evidence=AttachmentFactory(case=case), by=boss.user, at=now)
+
+
+@pytest.mark.django_db
+class TestOnce:
+    def test_a_merger_pays_nothing_a_second_time(self, account, fang, now):
+        PromiseVersionFactory(compensation=FLAT)
+        opening = Opening(kind="general_request", subject="tap", channel="hall", account=account)
+        case, into = (open_case(opening=opening, by=fang.user, at=now + days * DAY) for days in (0, 3))
+        compensation.decide_open(at=now + 2 * DAY)
+        merge(case=case, into=into, by=fang.user, at=now + 3 * DAY + HOUR)
+        assert Clock.objects.open().get().started_at == now
+        compensation.decide_open(at=now + 3 * DAY + 2 * HOUR)
+        assert Compensation.objects.count() == 1
+
+    def test_what_grows_for_ever_does_not_stand_before_the_others(self, fang, now, monkeypatch):
+        monkeypatch.setattr(compensation, "BATCH", 1)
+        PromiseVersionFactory(promise__key="T52", limit="PT8H", compensation={**FLAT, "step": "PT24H"})
+        PromiseVersionFactory(promise__key="T53", limit="PT9H", compensation=FLAT)
+        open_case(opening=Opening(kind="general_request", subject="tap", channel="hall"), by=fang.user, at=now)
+        assert compensation.decide_open(at=now + 2 * DAY) == 1
