@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import Forbidden
 from accounts.roles import Role, Verb
 
-from .models import Escalation
+from .models import Escalation, Extension
 from .roster import up_the_line
 
 #: Who looks after every hall; others who may see the board see that of their own.
@@ -39,18 +39,23 @@ def check_may_ask(actor: Actor, *, at: datetime) -> None:
     _check(actor, Verb.HANDLE_CASES, at)
 
 
-def check_may_decide(actor: Actor, *, role: str, asker: int, at: datetime) -> None:
+def check_may_decide(actor: Actor, wish: Extension, *, at: datetime) -> None:
     """Approve or refuse more time: whoever holds the role this length takes, or one further up the line; never who asked.
+
+    Heads of halls decide in their own.
 
     Raises Forbidden.
     """
     _check(actor, Verb.APPROVE_EXTENSIONS, at)
     if not isinstance(actor, User):
         return
-    if accounts.queries.current_staff(actor).pk == asker:
+    staff = accounts.queries.current_staff(actor)
+    if staff.pk == wish.asked_by_id:
         raise Forbidden(_("Somebody else decides about what you asked for yourself."))
-    if not accounts.queries.roles_of(actor, at) & {Role(one) for one in up_the_line(role) if one in Role}:
+    if not accounts.queries.roles_of(actor, at) & {Role(one) for one in up_the_line(wish.approver_role) if one in Role}:
         raise Forbidden(_("So much more time is for somebody with more responsibility to decide."))
+    if not sees_every_hall(actor, at=at) and staff.hall_id is not None and wish.clock.hall_id not in {None, staff.hall_id}:
+        raise Forbidden(_("This is a matter of another hall."))
 
 
 def check_may_exempt(actor: Actor, *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from casework.models import Effect, Event
 from casework.registry import Batch
 
-from .operations import compensation, escalations, extension_letters, keeping, listening, sweeping
+from .operations import compensation, escalations, extension_letters, extensions, keeping, listening, sweeping
 
 
 def escalate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
@@ -35,11 +35,17 @@ def tell_customer(event: Event, at: datetime) -> None:
     extension_letters.tell_customer(extension=event.facts["extension"], at=at)
 
 
+def forget_words(event: Event, at: datetime) -> None:
+    """Personal data of a case was erased: what was written about its promises goes too."""
+    extensions.forget_words(timeline=event.timeline_id)
+
+
 REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "extension.ask": (ask_approvers,),
     "extension.approve": (tell_asker,),
     "extension.refuse": (tell_asker,),
     "case.extended": (tell_customer,),
+    "case.erased": (forget_words,),
 }
 LISTENERS = (listening.follow,)
 #: Safety first.

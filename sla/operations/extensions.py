@@ -15,7 +15,7 @@ from casework.operations import Step, move, record
 
 from .. import algebra, permissions
 from ..extensions import Terms, measure
-from ..models import Clock, Extension
+from ..models import Clock, Compensation, Extension
 from ..queries.histories import Running, read_clock
 from ..queries.policies import policies_at
 from ..states import EXTENSION, ExtensionStatus
@@ -84,7 +84,7 @@ def ask_for_time(*, clock: Clock, wish: Wish, by: User, at: datetime) -> Extensi
 def approve_extension(*, extension: Extension, decision: str = "", by: User, at: datetime) -> Extension:
     """Grant it: the clock is due at the new moment from now on. Raises Forbidden, NoMoreTime, WrongMove, StaleRow."""
     running = _lock(extension.clock, at)
-    permissions.check_may_decide(by, role=extension.approver_role, asker=extension.asked_by_id, at=at)
+    permissions.check_may_decide(by, extension, at=at)
     _try(running, MoreTime(at, until=extension.due_at))
     _decide(extension, "approve", decision, by, at)
     record(timeline_id=extension.timeline_id, steps=[Step("case.extended", _facts(extension))], by=by, at=at)
@@ -94,7 +94,7 @@ def approve_extension(*, extension: Extension, decision: str = "", by: User, at:
 @transaction.atomic
 def refuse_extension(*, extension: Extension, decision: str, by: User, at: datetime) -> Extension:
     """The clock runs on as it was; say why. Raises Forbidden, NoMoreTime, WrongMove, StaleRow."""
-    permissions.check_may_decide(by, role=extension.approver_role, asker=extension.asked_by_id, at=at)
+    permissions.check_may_decide(by, extension, at=at)
     if not decision.strip():
         raise NoMoreTime("explanation")
     _hold(extension.timeline_id)
@@ -109,6 +109,13 @@ def withdraw_extension(*, extension: Extension, by: User, at: datetime) -> Exten
     _hold(extension.timeline_id)
     _decide(extension, "withdraw", "", by, at)
     return extension
+
+
+@transaction.atomic
+def forget_words(*, timeline: int) -> None:
+    """Blank what people wrote of one matter, about more time and about what was not owed; moments and codes remain."""
+    Extension.objects.filter(timeline=timeline).update(explanation="", decision="")
+    Compensation.objects.filter(timeline=timeline).update(exemption="")
 
 
 def _hold(timeline: int) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.actors import System
 from accounts.permissions import Forbidden
 from accounts.roles import Role
 from casework.models import Event
@@ -18,7 +19,7 @@ from sla.operations.extensions import (
     refuse_extension,
     withdraw_extension,
 )
-from tests.factories.accounts import PhoneFactory, StaffFactory
+from tests.factories.accounts import HallFactory, PhoneFactory, StaffFactory
 from tests.factories.sla import PromiseVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,14 @@ class TestApprove:
         with pytest.raises(Forbidden):
             approve_extension(extension=ask(clock, rosa, now + 25 * HOUR, now), by=rosa.user, at=now)
 
+    def test_the_head_of_another_hall_does_not_decide_here(self, fang, qiang, account, now):
+        clock = begun(fang, now, account, extension={**FORM, "approvers": [[100, "hall_head"]]})
+        wish = ask(clock, fang, now + 30 * HOUR, now)
+        elsewhere = StaffFactory(hall=HallFactory(), roles=[Role.HALL_HEAD])
+        with pytest.raises(Forbidden, match="another hall"):
+            approve_extension(extension=wish, by=elsewhere.user, at=now)
+        assert approve_extension(extension=wish, by=qiang.user, at=now).status == "approved"
+
     def test_a_long_one_is_not_for_a_supervisor(self, clock, fang, rosa, boss, now):
         wish = ask(clock, fang, now + 47 * HOUR, now)
         with pytest.raises(Forbidden):
@@ -171,3 +180,11 @@ class TestRefuse:
     def test_it_may_be_withdrawn_and_asked_again(self, wish, clock, fang, now):
         withdraw_extension(extension=wish, by=fang.user, at=now + 2 * HOUR)
         assert ask(clock, fang, now + 25 * HOUR, now + 2 * HOUR).status == "asked"
+
+
+def test_erasing_a_case_blanks_what_was_written_about_more_time(wish, now):
+    record(timeline_id=wish.timeline_id, steps=[Step("case.erased", {"attachments": 0})], by=System("tests"), at=now + HOUR)
+    while drain(now + 2 * HOUR):
+        pass
+    wish.refresh_from_db()
+    assert (wish.explanation, wish.reason) == ("", "parts")
