@@ -53,9 +53,13 @@ def attach(*, case: Case, file: "File[bytes]", by: Actor, at: datetime) -> Attac
 
 
 def open_attachment(*, user: Any, token: str, at: datetime) -> tuple[Attachment, IO[bytes]]:
-    """A file with its bytes, for who may see its case. Raises Attachment.DoesNotExist for others, and when it is erased."""
-    visible = permissions.visible_cases(user, at)
-    row = Attachment.objects.select_related("case").get(token=token, erased_at=None, case__in=visible)
+    """A file with its bytes, for who may see its case; what staff put there is for staff, as in the case's own list.
+
+    Raises Attachment.DoesNotExist for others, and when it is erased.
+    """
+    found = Attachment.objects.filter(token=token, erased_at=None, case__in=permissions.visible_cases(user, at))
+    shown = found if permissions.handles_cases(user, at) else found.filter(is_from_customer=True)
+    row = shown.select_related("case").get()
     return row, default_storage.open(row.file)
 
 

@@ -44,7 +44,7 @@ def track(request: HttpRequest) -> HttpResponse:
 def tracked(request: HttpRequest) -> HttpResponse:
     """The promises of the case, met, missed or running, for a quarter of an hour."""
     key, until = request.session.get(_TRACKED, (0, 0))
-    case = Case.objects.select_related("timeline").filter(pk=key).first() if until > timezone.now().timestamp() else None
+    case = Case.objects.select_related("timeline").filter(pk=key, erased_at=None).first() if until > timezone.now().timestamp() else None
     if case is None:
         return redirect("casework:track")
     context = {"case": case, "story": queries.story_for_customer(case), "now": business_now()}

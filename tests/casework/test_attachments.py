@@ -95,8 +95,14 @@ class TestAttach:
             attach(mei.user)
 
     def test_who_may_see_the_case_may_open_it(self, attach, fang, olive, mei, now):
-        row = attach(fang.user)
+        row = attach(olive)
         for who in (fang.user, olive):
             assert casework.operations.open_attachment(user=who, token=row.token, at=now)[1].read() == PNG
         with pytest.raises(Attachment.DoesNotExist):
             casework.operations.open_attachment(user=mei.user, token=row.token, at=now)
+
+    def test_what_staff_put_there_is_for_staff_as_in_the_list(self, attach, fang, olive, now):
+        row = attach(fang.user)
+        assert casework.operations.open_attachment(user=fang.user, token=row.token, at=now)[1].read() == PNG
+        with pytest.raises(Attachment.DoesNotExist):
+            casework.operations.open_attachment(user=olive, token=row.token, at=now)

@@ -346,6 +346,11 @@ class TestTracking:
         time_machine.move_to(datetime.now(UTC) + timedelta(minutes=16))
         assert client.get(reverse("casework:tracked")).status_code == 302
 
+    def test_a_look_ends_when_the_data_is_erased(self, client, look, case, now):
+        look(case.reference, case.tracking_code)
+        type(case).objects.filter(pk=case.pk).update(closed_at=now, erased_at=now)
+        assert client.get(reverse("casework:tracked")).status_code == 302
+
     def test_trying_on_and_on_is_stopped(self, look, case):
         answers = [look("G2345678X", "no").status_code for _ in range(16)]
         assert answers == [422] * 15 + [429]

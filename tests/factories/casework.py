@@ -105,8 +105,8 @@ class AttachmentFactory(DjangoModelFactory):
 
 
 def stored_file(case, content=b"\x89PNG\r\n\x1a\n" + b"0" * 40):
-    """An attachment whose bytes are there."""
-    row = AttachmentFactory(case=case)
+    """A customer's attachment whose bytes are there."""
+    row = AttachmentFactory(case=case, is_from_customer=True)
     row.file = default_storage.save(f"cases/{row.token}", ContentFile(content))
     row.save(update_fields=["file"])
     return row
