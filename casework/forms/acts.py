@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Hall, Staff
@@ -11,7 +12,7 @@ from accounts.roles import GRANTS, Role, Verb
 from ..models import Contact, GeneralRequest, Urgency
 from .intake import PaperField, WordsField
 
-_NOTHING = ("", "---------")
+_NOTHING = ("", BLANK_CHOICE_LABEL)
 _MEANS = [(means.value, means.label) for means in Contact.Means if means != Contact.Means.NOTE]
 #: Departments that cases can be handed to: those whose people handle cases.
 _DEPARTMENTS = [_NOTHING, *((role.value, role.label) for role in Role if Verb.HANDLE_CASES in GRANTS[role])]

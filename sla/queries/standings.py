@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .. import naming
+from ..extensions import Terms
 from ..models import Clock
 from .policies import policy_of
 from .reasons import names_at, reasons
@@ -23,11 +24,18 @@ class Standing:
     moment: datetime | None
     target_at: datetime | None
     reasons: tuple[str, ...]
+    #: Whether its rules know of more time at all.
+    is_extendable: bool
 
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done for it."""
         return self.state in {"running", "late", "paused"}
+
+    @property
+    def may_be_extended(self) -> bool:
+        """Whether it makes sense to offer asking for more time."""
+        return self.is_extendable and self.is_open and self.clock.due_at is not None and not self.clock.is_safety
 
 
 def standings(timeline: int, *, at: datetime, public: bool = False) -> list[Standing]:
@@ -51,13 +59,15 @@ def next_public(timelines: Iterable[int]) -> Mapping[int, datetime]:
 
 
 def _standing(clock: Clock, names: Mapping[str, str] | None, at: datetime) -> Standing:
+    policy = policy_of(clock.version)
     return Standing(
         clock=clock,
-        title=naming.title(policy_of(clock.version)),
+        title=naming.title(policy),
         state=_state(clock, at),
         moment=clock.due_at or clock.target_at,
         target_at=clock.target_at,
         reasons=reasons(clock, names),
+        is_extendable=Terms.parse(policy.extension).is_allowed,
     )
 
 
