@@ -36,9 +36,7 @@ STAFF = (
     Place(_("Accounts"), "desk:search", Verb.FIND_ACCOUNTS, "users", _("Customers, meters, cards and their history.")),
     Place(_("Cases"), "casework:worklist", Verb.HANDLE_CASES, "inbox", _("What customers asked, and whose turn it is.")),
     Place(_("Board"), "sla:board", Verb.SEE_BOARD, "gauge", _("What is due next, what is late, how well we keep our word.")),
-    Place(
-        _("Approvals"), "sla:approvals", Verb.SEE_PROMISES, "stamp", _("Alarms to take up, more time to decide about."), in_menu=False
-    ),
+    Place(_("Approvals"), "sla:approvals", Verb.SEE_PROMISES, "stamp", _("Alarms to take up, more time to decide about."), in_menu=False),
     Place(_("Tills"), "billing:shift_list", Verb.COUNTERSIGN_SHIFT, "signature", _("Sign for counted tills, or send them back.")),
     Place(_("Reversals"), "billing:reversal_list", Verb.APPROVE_REVERSAL, "undo-2", _("Purchases somebody wants to take back.")),
     Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.clock import in_real_seconds
 from accounts.models import RoleGrant, Staff
 from accounts.models.territory import Area
 
@@ -95,17 +96,22 @@ class Board:
 def board(looking: Looking, *, at: datetime) -> Board:
     """As things stand now; a fixed number of statements whatever there is."""
     scope = _scope(looking, at)
-    running = _running(scope)
+    running, age = _running(scope), heartbeat_age(at)
     return Board(
         soon=_count(running.filter(due_at__gte=at, due_at__lt=at + SOON)),
         overdue=_count(running.filter(due_at__lt=at)),
         waiting=_waiting(scope).aggregate(clocks=Count("alarm__clock", distinct=True))["clocks"],
         is_storm=_latest_rings().count() >= _RINGS,
-        behind=alarm_lateness(at),
-        alive=heartbeat_age(at),
+        behind=_felt(alarm_lateness(at)),
+        alive=None if age is None else _felt(age),
         recent=lateness(at - SOON, most=200),
         lines=_lines(_chosen(running, looking.lines, scope, at), at),
     )
+
+
+def _felt(business: timedelta) -> timedelta:
+    """How long that really was: our own lateness is no demonstration's."""
+    return timedelta(seconds=in_real_seconds(business))
 
 
 def count_overdue(hall: int | None, at: datetime) -> int:
