@@ -7,9 +7,8 @@ from decimal import Decimal
 from babel.numbers import format_currency
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models.customer import Segment
 from accounts.models.territory import Area
@@ -25,45 +24,45 @@ from .terms import Rung
 from .wording import length_in_words
 
 DOCUMENTS: Mapping[str, str | Promise] = {
-    "S0": lazy("service guide of a gas company in Lanling, Shandong"),
-    "S1": lazy("customer service standard of a gas company in Daqing"),
-    "S2": lazy("service rules of a network operator in Bazhong, Sichuan"),
-    "S3": lazy("standard of interactive service of a Russian electricity supplier"),
-    "S4": lazy("property management: rules of special services"),
+    "S0": gettext_lazy("service guide of a gas company in Lanling, Shandong"),
+    "S1": gettext_lazy("customer service standard of a gas company in Daqing"),
+    "S2": gettext_lazy("service rules of a network operator in Bazhong, Sichuan"),
+    "S3": gettext_lazy("standard of interactive service of a Russian electricity supplier"),
+    "S4": gettext_lazy("property management: rules of special services"),
 }
 _KINDS: Mapping[str, str | Promise] = {
-    "general_request": lazy("general requests"),
-    "repair": lazy("repairs"),
-    "complaint": lazy("complaints"),
-    "appeal": lazy("appeals"),
-    "application": lazy("applications"),
-    "connection": lazy("new connections"),
-    "restoration": lazy("restorations"),
-    "service_order": lazy("paid services"),
-    "outage": lazy("outages"),
+    "general_request": gettext_lazy("general requests"),
+    "repair": gettext_lazy("repairs"),
+    "complaint": gettext_lazy("complaints"),
+    "appeal": gettext_lazy("appeals"),
+    "application": gettext_lazy("applications"),
+    "connection": gettext_lazy("new connections"),
+    "restoration": gettext_lazy("restorations"),
+    "service_order": gettext_lazy("paid services"),
+    "outage": gettext_lazy("outages"),
 }
 _CLASSES: Mapping[str, str | Promise] = {
-    "ordinary": lazy("ordinary"),
-    "non_ordinary": lazy("not ordinary"),
-    "pipeline": lazy("pipeline"),
-    "major": lazy("major"),
-    "larger": lazy("larger"),
-    "individual": lazy("individual customer"),
-    "building": lazy("building main line"),
-    "other": lazy("other"),
+    "ordinary": gettext_lazy("ordinary"),
+    "non_ordinary": gettext_lazy("not ordinary"),
+    "pipeline": gettext_lazy("pipeline"),
+    "major": gettext_lazy("major"),
+    "larger": gettext_lazy("larger"),
+    "individual": gettext_lazy("individual customer"),
+    "building": gettext_lazy("building main line"),
+    "other": gettext_lazy("other"),
 }
 _DIMENSIONS: Mapping[str, tuple[str | Promise, Mapping[str, str | Promise]]] = {
-    "kind": (lazy("for"), _KINDS),
-    "classification": (lazy("class"), _CLASSES),
-    "urgency": (lazy("urgency"), dict(Urgency.choices)),
-    "segment": (lazy("segment"), dict(Segment.choices)),
-    "area": (lazy("area"), dict(Area.choices)),
-    "channel": (lazy("channel"), dict(Channel.choices)),
+    "kind": (gettext_lazy("for"), _KINDS),
+    "classification": (gettext_lazy("class"), _CLASSES),
+    "urgency": (gettext_lazy("urgency"), dict(Urgency.choices)),
+    "segment": (gettext_lazy("segment"), dict(Segment.choices)),
+    "area": (gettext_lazy("area"), dict(Area.choices)),
+    "channel": (gettext_lazy("channel"), dict(Channel.choices)),
 }
 #: Lines of the promise book that no other promise keeps but something else does.
 _KEEPERS: Mapping[str, str | Promise] = {
-    "own_period": lazy("the time of the work in question"),
-    "extension": lazy("the extension of every clock that allows one"),
+    "own_period": gettext_lazy("the time of the work in question"),
+    "extension": gettext_lazy("the extension of every clock that allows one"),
 }
 
 

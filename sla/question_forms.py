@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from . import naming
 from .policies import Policy
@@ -21,17 +21,20 @@ type Options = list[tuple[str, Any]]
 class QuestionForm(forms.Form):
     """A promise or a family of rivals, when it would begin, for whom, and how late it would be kept."""
 
-    promise = forms.ChoiceField(label=lazy("Promise"))
-    at = forms.DateTimeField(label=lazy("It begins"), widget=_MOMENT)
+    promise = forms.ChoiceField(label=gettext_lazy("Promise"))
+    at = forms.DateTimeField(label=gettext_lazy("It begins"), widget=_MOMENT)
     anchor_at = forms.DateTimeField(
-        label=lazy("Agreed or planned moment"), required=False, widget=_MOMENT, help_text=lazy("for promises that count from one")
+        label=gettext_lazy("Agreed or planned moment"),
+        required=False,
+        widget=_MOMENT,
+        help_text=gettext_lazy("for promises that count from one"),
     )
     late = forms.IntegerField(
-        label=lazy("Broken by how many hours"),
+        label=gettext_lazy("Broken by how many hours"),
         required=False,
         min_value=0,
         max_value=100_000,
-        help_text=lazy("what that would cost; leave it empty to leave it out"),
+        help_text=gettext_lazy("what that would cost; leave it empty to leave it out"),
     )
 
     def __init__(self, policies: Sequence[Policy], data: Mapping[str, Any] | None, *, initial: Mapping[str, Any]) -> None:
@@ -89,7 +92,7 @@ def _promises(policies: Iterable[Policy]) -> Options:
 class VersionForm(forms.Form):
     """A draft, a version to come, or what holds now, by the key of its row."""
 
-    version = forms.ChoiceField(label=lazy("Version"))
+    version = forms.ChoiceField(label=gettext_lazy("Version"))
 
     def __init__(self, choices: Options, data: Mapping[str, Any] | None) -> None:
         super().__init__(data)
