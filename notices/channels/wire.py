@@ -3,13 +3,17 @@
 import http.client
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from .failures import Unanswered
 
 CONNECT_SECONDS, READ_SECONDS = 3, 5
+#: For the whole answer: READ_SECONDS begin anew with every byte, and who sends one now and then would hold us for days.
+ANSWER_SECONDS = 10.0
 _ANSWER_BYTES = 64 * 1024
 
 
@@ -31,13 +35,36 @@ def post(parts: SplitResult, body: bytes, headers: Mapping[str, str], *, number:
     try:
         connection.connect()
         connection.sock.settimeout(READ_SECONDS)
-        connection.request("POST", target, body, dict(headers))
-        response = connection.getresponse()
-        return Reply(response.status, response.headers.get("Pilotlight-Signature", ""), response.read(_ANSWER_BYTES))
+        with _ended_after(ANSWER_SECONDS, connection.sock):
+            connection.request("POST", target, body, dict(headers))
+            response = connection.getresponse()
+            return Reply(response.status, response.headers.get("Pilotlight-Signature", ""), response.read(_ANSWER_BYTES))
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unanswered from error
     finally:
         connection.close()
+
+
+@contextmanager
+def _ended_after(seconds: float, line: socket.socket) -> Iterator[None]:
+    """Hang up when it takes longer: half an answer is none. Raises TimeoutError."""
+    is_late = threading.Event()
+    timer = threading.Timer(seconds, _hang_up, [line, is_late])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+    if is_late.is_set():
+        raise TimeoutError
+
+
+def _hang_up(line: socket.socket, is_late: threading.Event) -> None:
+    is_late.set()
+    with suppress(OSError):
+        # The plain socket's: that of TLS would take the layer away under the reader.
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 def _connection(parts: SplitResult, number: str) -> http.client.HTTPConnection:

@@ -1,10 +1,16 @@
 """Calls go to their own gateway; e-mails over a real conversation with a mail server."""
 
 import smtplib
+import socket
+import threading
+import time
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 import pytest
 
 import notices.operations
+from notices.channels import Unanswered, wire
 from notices.models import Message, MessageStatus
 from tests.factories.notices import MessageFactory
 
@@ -67,3 +73,22 @@ class TestMail:
         with smtplib.SMTP("127.0.0.1", mail_server.port, timeout=5) as connection:
             assert connection.noop()[0] == 250
             assert connection.docmd("VRFY", "olive")[0] == 502
+
+
+def test_who_answers_a_byte_now_and_then_is_hung_up_on(monkeypatch):
+    monkeypatch.setattr(wire, "ANSWER_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=_drip, args=[listening], daemon=True).start()
+        began = time.monotonic()
+        with pytest.raises(Unanswered):
+            wire.post(urlsplit(f"http://127.0.0.1:{listening.getsockname()[1]}/"), b"{}", {})
+    assert time.monotonic() - began < 2
+
+
+def _drip(listening):
+    line, _whose = listening.accept()
+    with line, suppress(OSError):
+        line.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+        for _ in range(100):
+            line.sendall(b"x")
+            time.sleep(0.05)
