@@ -1,5 +1,6 @@
 """What the repository may hold."""
 
+import ast
 import re
 import socket
 import subprocess
@@ -44,6 +45,19 @@ def test_tests_cannot_reach_the_internet():
 @pytest.mark.parametrize("language", ["zh-hans", "ru"])
 def test_everything_is_translated(language):
     assert catalogs.untranslated(language)[:20] == []
+
+
+def test_translators_see_every_string():
+    """What collects strings goes by the names of Django's functions, and by _: another name hides every sentence it wraps."""
+    renamed = [
+        f"{path}: {name.asname}"
+        for path, tree in sources.modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name.endswith(("gettext", "gettext_lazy")) and name.asname not in {None, "_"}
+    ]
+    assert renamed == []
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "ru"])

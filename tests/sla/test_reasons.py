@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from casework.operations import Opening, open_request
+from sla.models import PromiseVersion
 from sla.queries.standings import standings
 from tests.factories.sla import CalendarDayFactory, HallHoursFactory, PromiseVersionFactory
 from tests.signing_in import sign_in
@@ -52,3 +53,10 @@ def test_reasons_cost_no_query(case, now, django_assert_num_queries):
     standings(case.timeline_id, at=now)
     with django_assert_num_queries(1):
         standings(case.timeline_id, at=now)
+
+
+@pytest.mark.parametrize("rules", [{}, {"is_allowed": True}])
+def test_more_time_is_offered_only_where_the_rules_know_of_it(client, fang, case, rules):
+    PromiseVersion.objects.update(extension=rules)
+    page = sign_in(client, fang).get(reverse("casework:case", args=[case.reference])).text
+    assert ("Ask for more time" in page) is bool(rules)
