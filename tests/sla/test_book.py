@@ -77,6 +77,8 @@ class TestWriteVersion:
             ("safety", {"is_safety": True}),
             ("compensation", {"compensation": {"is_on": True}}),
             ("compensation", {"compensation": {"is_on": True, "amount": 100, "step": "soon"}}),
+            ("compensation", {"compensation": {"is_on": True, "amount": 100, "step": "PT24H", "step_amount": 0}}),
+            ("compensation", {"compensation": {"is_on": True, "amount": 100, "hold": "a while"}}),
             ("reason", {"limit": "PT3H", "reason": "  "}),
             ("past", {"limit": "PT3H", "effective_from": NOW - timedelta(seconds=1)}),
             ("same", {}),
