@@ -7,7 +7,7 @@ from decimal import Decimal
 from babel.numbers import format_currency
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, to_locale
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
 from accounts.models.customer import Segment
@@ -42,7 +42,7 @@ _KINDS: Mapping[str, str | Promise] = {
     "outage": gettext_lazy("outages"),
 }
 _CLASSES: Mapping[str, str | Promise] = {
-    "ordinary": gettext_lazy("ordinary"),
+    "ordinary": pgettext_lazy("fault", "ordinary"),
     "non_ordinary": gettext_lazy("not ordinary"),
     "pipeline": gettext_lazy("pipeline"),
     "major": gettext_lazy("major"),

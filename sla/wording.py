@@ -24,7 +24,8 @@ def day_in_words(day: date) -> str:
 def moment_in_words(moment: datetime) -> str:
     """The day and the clock time as the moment's own zone shows them."""
     shown = f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-    return f"{day_in_words(moment.date())}, {shown}"
+    # Translators: a moment; Chinese puts a space where English has a comma.
+    return _("%(day)s, %(time)s") % {"day": day_in_words(moment.date()), "time": shown}
 
 
 def length_in_words(amount: timedelta) -> str:

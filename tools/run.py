@@ -24,9 +24,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=_port, help="where to listen; default: 8000, or the next free one")
     parser.add_argument("--accounts", type=_count, default=2000, metavar="N", help="size of the demo city; 0 for none; default: 2000")
     parser.add_argument("--codes", action="store_true", help="only print the demo's sign-ins with fresh second-factor codes")
-    parser.add_argument(
-        "--clock", metavar="MOMENT", help="let it be 2026-12-24T16:58; a later ./run goes on; “real” ends it"
-    )
+    parser.add_argument("--clock", metavar="MOMENT", help="let it be 2026-12-24T16:58; a later ./run goes on; “real” ends it")
     parser.add_argument("--speed", type=_speed, metavar="N", help="let its time go N times as fast: 60 shows a day in 24 minutes")
     return parser.parse_args(arguments)
 

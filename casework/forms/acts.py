@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Hall, Staff
 from accounts.roles import GRANTS, Role, Verb
@@ -71,7 +72,7 @@ class QuestionForm(forms.Form):
     """What only the customer can say."""
 
     question = WordsField(label=_("Question to the customer"), rows=3)
-    means = forms.ChoiceField(label=_("Asked by"), choices=_MEANS, initial=Contact.Means.CALL)
+    means = forms.ChoiceField(label=pgettext_lazy("means", "Asked by"), choices=_MEANS, initial=Contact.Means.CALL)
 
 
 class LeaderForm(forms.Form):

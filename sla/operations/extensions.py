@@ -30,6 +30,7 @@ _SENTENCES: dict[str, str | Lazy] = {
     "ended": _("This clock has ended."),
     "not_longer": _("The new moment is not later than the one that holds."),
     "explanation": _("Explain why it cannot be done in time."),
+    "sentence": _("Say in a sentence why you refuse; whoever asked will read it."),
     "asked": _("Somebody has asked for more time already, and nobody has decided yet."),
     "waiting": _("The clock waits; ask for more time once it runs again."),
 }
@@ -96,7 +97,7 @@ def refuse_extension(*, extension: Extension, decision: str, by: User, at: datet
     """The clock runs on as it was; say why. Raises Forbidden, NoMoreTime, WrongMove, StaleRow."""
     permissions.check_may_decide(by, extension, at=at)
     if not decision.strip():
-        raise NoMoreTime("explanation")
+        raise NoMoreTime("sentence")
     _hold(extension.timeline_id)
     _decide(extension, "refuse", decision, by, at)
     return extension

@@ -92,7 +92,7 @@ class TestDecide:
         assert "Decided lately" in page.text
 
     def test_refusing_takes_a_sentence(self, wish, qiang):
-        assert "Explain why" in do(qiang, "extension_refuse", wish.pk).text
+        assert "why you refuse" in do(qiang, "extension_refuse", wish.pk).text
         do(qiang, "extension_refuse", wish.pk, decision="Borrow a valve")
         wish.refresh_from_db()
         assert wish.status == "refused"
