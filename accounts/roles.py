@@ -39,6 +39,11 @@ class Verb(StrEnum):
     SEE_BOARD = "see_board"
     SEE_PROMISES = "see_promises"
     EDIT_PROMISES = "edit_promises"
+    DISPATCH = "dispatch"
+    VISIT = "visit"
+    PLAN_CREWS = "plan_crews"
+    PLAN_OUTAGES = "plan_outages"
+    APPROVE_OUTAGES = "approve_outages"
     SEE_GALLERY = "see_gallery"
 
 
@@ -72,6 +77,7 @@ _EVERYBODY = frozenset({Verb.SEE_GALLERY, Verb.SEE_PROMISES})
 _LOOKING = _EVERYBODY | {Verb.FIND_ACCOUNTS}
 _FRONT = _LOOKING | {Verb.HANDLE_CASES}
 _ROUTER = _FRONT | {Verb.ASSIGN_CASES}
+_OUT = _FRONT | {Verb.VISIT}
 _CLERK = _FRONT | {Verb.SELL_GAS, Verb.ISSUE_CARDS, Verb.REQUEST_REVERSAL, Verb.EDIT_CUSTOMERS}
 _HEAD = _CLERK | {
     Verb.APPROVE_REVERSAL,
@@ -91,15 +97,38 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     **dict.fromkeys(Role, _FRONT),
     Role.CLERK: _CLERK,
     Role.HALL_HEAD: _HEAD,
-    Role.DISPATCHER: _ROUTER,
+    Role.DISPATCHER: _ROUTER | {Verb.DISPATCH, Verb.PLAN_CREWS, Verb.PLAN_OUTAGES},
+    Role.CREW: _OUT,
+    Role.INSPECTOR: _OUT,
+    Role.INSTALLER: _OUT,
+    Role.SERVICE_OPERATOR: _OUT,
+    Role.ENGINEER: _FRONT | {Verb.PLAN_OUTAGES},
     Role.APPLICATION_ROUTER: _ROUTER,
     Role.COMPLAINT_ROUTER: _ROUTER,
     Role.RECEPTION_SPECIALIST: _ROUTER,
     Role.SUPERVISOR: _ROUTER
-    | {Verb.APPROVE_EXTENSIONS, Verb.REVEAL_PERSONAL_DATA, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION, Verb.SEE_BOARD},
+    | {
+        Verb.APPROVE_EXTENSIONS,
+        Verb.REVEAL_PERSONAL_DATA,
+        Verb.ERASE_PERSONAL_DATA,
+        Verb.SEE_OPERATION,
+        Verb.SEE_BOARD,
+        Verb.DISPATCH,
+        Verb.PLAN_CREWS,
+        Verb.PLAN_OUTAGES,
+        Verb.APPROVE_OUTAGES,
+    },
     Role.HEAD_OFFICE: _FRONT | {Verb.APPROVE_EXTENSIONS, Verb.EXEMPT_COMPENSATION, Verb.SEE_LEDGER, Verb.SEE_OPERATION, Verb.SEE_BOARD},
     Role.BRANCH_MANAGER: _HEAD
-    | {Verb.EDIT_PROMISES, Verb.EXEMPT_COMPENSATION, Verb.SEE_LEDGER, Verb.ERASE_PERSONAL_DATA, Verb.SEE_OPERATION},
+    | {
+        Verb.EDIT_PROMISES,
+        Verb.EXEMPT_COMPENSATION,
+        Verb.SEE_LEDGER,
+        Verb.ERASE_PERSONAL_DATA,
+        Verb.SEE_OPERATION,
+        Verb.PLAN_OUTAGES,
+        Verb.APPROVE_OUTAGES,
+    },
     Role.FINANCE: _FINANCE,
     Role.ADMINISTRATOR: _LOOKING
     | {

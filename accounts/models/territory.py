@@ -31,6 +31,8 @@ class Territory(models.Model):
     name = models.CharField(_("name"), max_length=80)
     code = models.CharField(_("division code"), max_length=20, blank=True)
     area = models.CharField(_("area"), max_length=10, choices=Area, blank=True, help_text=_("empty: as the node above"))
+    latitude = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("empty: as the node above"))
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
     path = models.CharField(max_length=200, db_index=True, editable=False)
     history = HistoricalRecords()
 

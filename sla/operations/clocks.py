@@ -76,6 +76,12 @@ def about(event: Event) -> str:
     return str(event.facts.get("period") or event.facts.get("about") or "")[:32]
 
 
+def happened_at(event: Event) -> datetime:
+    """When it happened: what a crew did without signal is told later, and counts from when it was done, never from a later moment."""
+    told = event.facts.get("happened_at")
+    return min(event.at, datetime.fromisoformat(told)) if told else event.at
+
+
 def describe(clock: Clock, matter: Matter) -> None:
     """What reports ask by, as of now."""
     for name in ("kind", "segment", "area", "urgency", "channel"):
@@ -127,7 +133,7 @@ def anchor(policy: Policy, facts: Mapping[str, Any]) -> datetime | None:
 
 def _touch(bench: Bench, running: Running, event: Event) -> None:
     policy, verb, facts, history = running.policy, event.verb, event.facts, running.history
-    at = max(event.at, history.started_at)
+    at = max(happened_at(event), history.started_at)
     if not _is_meant(bench, running, event):
         return
     if policy.stops(verb, facts):

@@ -46,6 +46,11 @@ WHO_MAY = {
     Verb.IMPORT_ACCOUNTS: {Role.ADMINISTRATOR},
     Verb.MANAGE_STAFF: {Role.ADMINISTRATOR},
     Verb.MANAGE_WEBHOOKS: {Role.ADMINISTRATOR},
+    Verb.DISPATCH: {Role.DISPATCHER, Role.SUPERVISOR},
+    Verb.PLAN_CREWS: {Role.DISPATCHER, Role.SUPERVISOR},
+    Verb.VISIT: {Role.CREW, Role.INSPECTOR, Role.INSTALLER, Role.SERVICE_OPERATOR},
+    Verb.PLAN_OUTAGES: {Role.DISPATCHER, Role.SUPERVISOR, Role.ENGINEER, Role.BRANCH_MANAGER},
+    Verb.APPROVE_OUTAGES: {Role.SUPERVISOR, Role.BRANCH_MANAGER},
 }
 TRUTH = {role: {verb for verb, roles in WHO_MAY.items() if role in roles} for role in Role}
 

@@ -1,0 +1,30 @@
+"""Crews and their equipment of papers; visits and what was done on them; slots that customers book."""
+
+from .badge import Badge
+from .crew import Crew, CrewMember, CrewPosition, CrewShift, Skill
+from .device_action import DeviceAction
+from .evidence import Evidence
+from .offer import Offer
+from .slot import Blackout, Booking, SlotPlan
+from .visit import Visit, VisitPurpose
+from .work import Part, Signature, WorkLine
+
+__all__ = [
+    "Badge",
+    "Blackout",
+    "Booking",
+    "Crew",
+    "CrewMember",
+    "CrewPosition",
+    "CrewShift",
+    "DeviceAction",
+    "Evidence",
+    "Offer",
+    "Part",
+    "Signature",
+    "Skill",
+    "SlotPlan",
+    "Visit",
+    "VisitPurpose",
+    "WorkLine",
+]

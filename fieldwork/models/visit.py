@@ -1,0 +1,77 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..states import VisitStatus
+
+
+class VisitPurpose(models.TextChoices):
+    """What somebody is sent for."""
+
+    REPAIR = "repair", _("repair")
+    RESTORATION = "restoration", _("turning the gas on again")
+    OUTAGE = "outage", _("interruption of supply")
+    INSPECTION = "inspection", _("safety check")
+    SURVEY = "survey", _("survey for a connection")
+    INSTALLATION = "installation", _("installation")
+    SERVICE = "service", _("paid service")
+    CARE = "care", _("visit of care")
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def open(self) -> "VisitQuerySet":
+        """Somebody still has to go, or is there."""
+        return self.filter(ended_at=None)
+
+
+class Visit(models.Model):
+    """One sending of people to a door, on the timeline of what it is for. Events ``visit.*`` carry its id, purpose and crew.
+
+    Asked for by a room, offered to a crew, taken on, made. ``asked_at`` to ``ended_at`` are business moments of the steps, as they
+    happened (a device without signal reports later). ``visit_code`` is what the customer asks for at the door. Latitude and
+    longitude are where the crew drives: of the report, else of the premises' place. ``urgency`` is copied from the case when asked.
+    """
+
+    Purpose = VisitPurpose
+    Status = VisitStatus
+
+    timeline = models.ForeignKey("casework.Timeline", on_delete=models.PROTECT, related_name="visits")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
+    purpose = models.CharField(_("purpose"), max_length=12, choices=VisitPurpose)
+    skill = models.CharField(_("skill"), max_length=12)
+    urgency = models.CharField(_("urgency"), max_length=12)
+    territory = models.ForeignKey("accounts.Territory", on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=VisitStatus, default=VisitStatus.ASKED)
+    crew = models.ForeignKey("fieldwork.Crew", on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
+    visit_code = models.CharField(max_length=8)
+    asked_at = models.DateTimeField(_("asked for"))
+    accepted_at = models.DateTimeField(_("taken on"), null=True, blank=True)
+    set_off_at = models.DateTimeField(_("set off"), null=True, blank=True)
+    arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
+    made_safe_at = models.DateTimeField(_("made safe"), null=True, blank=True)
+    restored_at = models.DateTimeField(_("gas back"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=24, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        indexes = [
+            models.Index(fields=["status", "asked_at"], name="visit_open", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["crew"], name="visit_open_of_crew", condition=Q(ended_at__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["asked", "cancelled"]) | Q(crew__isnull=False), name="a_visit_under_way_has_a_crew"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["done", "no_access", "cancelled"], ended_at__isnull=False)
+                | (~Q(status__in=["done", "no_access", "cancelled"]) & Q(ended_at__isnull=True)),
+                name="an_ended_visit_says_when_and_no_other_does",
+            ),
+        ]

@@ -1,0 +1,84 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Fault(models.TextChoices):
+    """What is wrong, as whoever reports it sees it."""
+
+    LEAK = "leak", _("smell or leak of gas")
+    NO_GAS = "no_gas", _("no gas")
+    LOW_PRESSURE = "low_pressure", _("weak flame, low pressure")
+    METER = "meter", _("meter or card does not work")
+    APPLIANCE = "appliance", _("stove, boiler or hose")
+    PIPE = "pipe", _("pipe damaged, or works near a pipe")
+    OTHER = "other", _("something else")
+
+
+class FaultClass(models.TextChoices):
+    """The seeds' classes of fault (REP-20); time limits depend on them."""
+
+    ORDINARY = "ordinary", _("ordinary fault")
+    PIPELINE = "pipeline", _("pipeline fault")
+    MAJOR = "major", _("major fault")
+    NON_ORDINARY = "non_ordinary", _("non-ordinary fault")
+
+
+class Outcome(models.TextChoices):
+    """How it ended at the door: honest ends besides a repair."""
+
+    REPAIRED = "repaired", _("repaired")
+    MADE_SAFE = "made_safe", _("made safe, more work needed")
+    NO_FAULT = "no_fault", _("no fault found")
+    NO_ACCESS = "no_access", _("nobody opened")
+    DUPLICATE = "duplicate", _("reported before")
+    NOT_OURS = "not_ours", _("not our pipes or appliances")
+
+
+class Confirmation(models.TextChoices):
+    """Who said that it is mended; never who mended it."""
+
+    CODE = "code", _("the customer's code")
+    SIGNATURE = "signature", _("the customer's signature")
+    CALLBACK = "callback", _("a call-back")
+    CABINET = "cabinet", _("the customer in the cabinet or on the tracking page")
+
+
+class Repair(models.Model):
+    """A fault somebody reported; its order, its outcome, and who confirmed it. The case's class, urgency, segment and area choose the promises.
+
+    ``answers`` are the triage answers by question, ``reasons`` the codes by which they set urgency and class (``repairs.triage``).
+    Without known premises ``place`` says where in words, latitude and longitude as a number: personal data, blanked with the case.
+    ``source`` is a keyed digest of who reported (phone, device, network), so that a flood can be counted without keeping them.
+    ``follows`` is an earlier report of the same trouble: the reporter is told what happens there and no second crew goes.
+    ``doubts`` are codes of what speaks against the closing; while there are any, somebody rings back first.
+    """
+
+    Fault = Fault
+    Class = FaultClass
+    Outcome = Outcome
+    Confirmation = Confirmation
+
+    case = models.OneToOneField("casework.Case", on_delete=models.CASCADE, primary_key=True, related_name="repair")
+    fault = models.CharField(_("fault"), max_length=16, choices=Fault)
+    text = models.TextField(_("what was reported"), blank=True)
+    answers = models.JSONField(default=dict)
+    reasons = models.JSONField(default=list)
+    place = models.CharField(_("where"), max_length=240, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    source = models.CharField(max_length=64, blank=True)
+    ordered_at = models.DateTimeField(_("ordered"), null=True, blank=True)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
+    cause = models.CharField(_("cause"), max_length=300, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    doubts = models.JSONField(default=list)
+    confirmed_how = models.CharField(_("confirmed by"), max_length=12, choices=Confirmation, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_by = models.CharField(max_length=64, blank=True)
+    confirm_code = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        verbose_name = _("repair")
+        verbose_name_plural = _("repairs")
+        indexes = [models.Index(fields=["source"], name="repair_source", condition=~models.Q(source=""))]
