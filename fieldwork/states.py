@@ -1,7 +1,6 @@
 """The life of a visit: asked for, offered to a crew, made; or ended in another honest way."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Verb

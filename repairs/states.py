@@ -91,20 +91,20 @@ class OutageStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("outage", "called off")
 
 
-O = OutageStatus
+U = OutageStatus
 
 OUTAGE = Lifecycle(
     kind="outage",
-    start=(O.DRAFT,),
+    start=(U.DRAFT,),
     moves=(
-        Move("announce", (O.DRAFT,), O.ANNOUNCED, Verb.PLAN_OUTAGES, ("interruption.notice_published",)),
-        Move("begin", (O.DRAFT, O.ANNOUNCED), O.UNDER_WAY, Verb.PLAN_OUTAGES, ("outage.begun",)),
-        Move("end", (O.UNDER_WAY,), O.ENDED, Verb.PLAN_OUTAGES, ("outage.ended",)),
-        Move("cancel", (O.DRAFT, O.ANNOUNCED), O.CANCELLED, Verb.PLAN_OUTAGES, ("interruption.cancelled",)),
+        Move("announce", (U.DRAFT,), U.ANNOUNCED, Verb.PLAN_OUTAGES, ("interruption.notice_published",)),
+        Move("begin", (U.DRAFT, U.ANNOUNCED), U.UNDER_WAY, Verb.PLAN_OUTAGES, ("outage.begun",)),
+        Move("end", (U.UNDER_WAY,), U.ENDED, Verb.PLAN_OUTAGES, ("outage.ended",)),
+        Move("cancel", (U.DRAFT, U.ANNOUNCED), U.CANCELLED, Verb.PLAN_OUTAGES, ("interruption.cancelled",)),
     ),
     finals={
-        O.ENDED: "what comes after is another interruption",
-        O.CANCELLED: "another date is another interruption",
+        U.ENDED: "what comes after is another interruption",
+        U.CANCELLED: "another date is another interruption",
     },
 )
 

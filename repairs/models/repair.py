@@ -44,9 +44,10 @@ class Confirmation(models.TextChoices):
 
 
 class Repair(models.Model):
-    """A fault somebody reported; its order, its outcome, and who confirmed it. The case's class, urgency, segment and area choose the promises.
+    """A fault somebody reported; its order, its outcome, and who confirmed it.
 
-    ``answers`` are the triage answers by question, ``reasons`` the codes by which they set urgency and class (``repairs.triage``).
+    The case's class, urgency, segment and area choose the promises. ``answers`` are the triage answers by question, ``reasons``
+    the codes by which they set urgency and class (``repairs.triage``).
     Without known premises ``place`` says where in words, latitude and longitude as a number: personal data, blanked with the case.
     ``source`` is a keyed digest of who reported (phone, device, network), so that a flood can be counted without keeping them.
     ``follows`` is an earlier report of the same trouble: the reporter is told what happens there and no second crew goes.
