@@ -14,7 +14,7 @@ from accounts.permissions import Forbidden
 from accounts.roles import Verb
 
 from .lifecycles import Move
-from .models import Case, CaseQuerySet, Transfer
+from .models import Case, CaseQuerySet, PaperList, Transfer
 
 
 class NotYourCase(Forbidden):
@@ -94,6 +94,14 @@ def check_may_contact(actor: Actor, case: Case, *, at: datetime) -> None:
     """Add a word or a file to a case: staff who handle cases, and whoever may see it as a customer. Raises NotYourCase."""
     if isinstance(actor, User):
         check_may_see(actor, case, at=at)
+
+
+def check_may_ask_late(user: User, first: PaperList, *, at: datetime) -> None:
+    """Sign for a paper that the first list forgot: who approves things, and did not make that list. Raises Forbidden."""
+    if Verb.APPROVE_EXTENSIONS not in accounts.permissions.verbs_of(user, at):
+        raise Forbidden(_("Only the head of a hall or a supervisor may still ask for it. Put it before them."))
+    if first.staff_id == accounts.queries.current_staff(user).pk:
+        raise Forbidden(_("You made the first list yourself: somebody else signs for what it forgot."))
 
 
 def check_may_transfer(user: User, case: Case, *, at: datetime) -> None:

@@ -82,6 +82,7 @@ PRESENTERS: Mapping[str, Telling] = {
     "case.customer_answered": Telling(gettext_lazy("The customer has answered"), gettext_lazy("You answered; we go on")),
     "case.waiting_ended": Telling(gettext_lazy("We wait no longer"), gettext_lazy("We go on without your answer")),
     "case.papers_incomplete": Telling(gettext_lazy("Papers are missing"), gettext_lazy("Papers are still missing")),
+    "case.papers_received": Telling(gettext_lazy("Missing papers came in"), gettext_lazy("We have papers that were missing")),
     "case.papers_complete": Telling(gettext_lazy("All papers are there"), gettext_lazy("All your papers are there")),
     "case.changed": Telling(_changed),
     "case.answered": Telling(gettext_lazy("Answered"), gettext_lazy("Answered")),

@@ -24,7 +24,12 @@ _MEANINGS = {
     404: ("Not there, or not yours: the answer does not tell which.", "not_found", "There is nothing here that you may see."),
     406: ("Not available in the form asked for.", "not_acceptable", "This address cannot answer in the form that was asked for."),
     409: ("Not possible as things stand: look again, then decide.", "closed_shift", "This shift is counted or closed."),
-    415: ("The body must be JSON.", "unsupported_media_type", "Send application/json."),
+    413: ("The body is larger than anything this address needs.", "too_large", "The body is larger than anything this address needs."),
+    415: (
+        "A body of a type that this address does not read.",
+        "unsupported_media_type",
+        "Send application/json, or multipart/form-data where a file is expected.",
+    ),
     422: ("Understood and refused; `code` names the rule.", "over_limit", "One purchase may be at most 100 m³."),
     428: ("The Idempotency-Key header is missing.", "key_missing", "Send an Idempotency-Key header, so that a repeat does no harm."),
     429: ("Too many requests; `Retry-After` says how many seconds to wait.", "throttled", "Too many requests. Wait 12 seconds."),

@@ -17,6 +17,15 @@ class Users(UserRateThrottle):
         return super().get_cache_key(request, view) if request.user and request.user.is_authenticated else None
 
 
+class Uploads(SimpleRateThrottle):
+    """Files, by user: they fill a disk sooner than anything else."""
+
+    scope = "upload"
+
+    def get_cache_key(self, request: Request, view: Any) -> str:
+        return str(self.cache_format % {"scope": self.scope, "ident": request.user.pk})
+
+
 class SignIns(SimpleRateThrottle):
     """By address, right or wrong alike; wrong ones are counted by name as well, together with the pages'."""
 

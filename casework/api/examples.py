@@ -17,6 +17,13 @@ CASE = {
     "due_at": "2026-11-20T10:10:00+08:00",
     "closed_at": None,
 }
+FILE = {
+    "token": "9f1c0a52c8e4b7d3a6f05e19c2b48d70",
+    "name": "meter.jpg",
+    "content_type": "image/jpeg",
+    "size": 240_118,
+    "at": "2026-11-20T10:05:00+08:00",
+}
 DETAIL = {
     **CASE,
     "topic": "top_up",
@@ -25,7 +32,7 @@ DETAIL = {
     "answered_at": None,
     "tracking_code": "7KQX2MPB",
     "story": [{"at": "2026-11-20T10:00:00+08:00", "text": "Opened, by phone", "by": "王芳 (017)", "note": ""}],
-    "files": [],
+    "files": [FILE],
 }
 NEW = {"topic": "top_up", "text": "Where is my card?\nI bought gas on Monday.", "account": "3713240010", "channel": "phone"}
 #: Operation -> what is sent.

@@ -11,11 +11,17 @@ from .. import kinds, models, queries
 
 
 class CaseFileOutput(serializers.ModelSerializer[models.Attachment]):
-    """A file that came with the case; it is fetched at /files/{token}/ by who has signed in there."""
+    """A file that came with the case; its bytes are at cases/{reference}/files/{token}/."""
 
     class Meta:
         model = models.Attachment
         fields = ["token", "name", "content_type", "size", "at"]
+
+
+class CaseFilesOutput(serializers.Serializer[Any]):
+    """The files of a case."""
+
+    results = CaseFileOutput(many=True)
 
 
 class StoryLineOutput(serializers.Serializer[Any]):
@@ -119,8 +125,8 @@ class CaseDetailOutput(CaseOutput):
 
     @extend_schema_field(CaseFileOutput(many=True))
     def get_files(self, case: models.Case) -> Any:
-        files = case.attachments.filter(erased_at=None).order_by("at", "pk")
-        return CaseFileOutput(files if self.is_for_staff else files.filter(is_from_customer=True), many=True).data
+        files = queries.files_of(case) if self.is_for_staff else queries.files_from_customer(case)
+        return CaseFileOutput(files, many=True).data
 
 
 class StaffCaseDetailOutput(CaseDetailOutput):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import acts, cases
+from . import acts, cases, files
 
 _CASE = r"^cases/(?P<reference>[0-9A-Za-z-]{1,16})"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     re_path(rf"{_CASE}/close/$", acts.close_case),
     re_path(rf"{_CASE}/contacts/$", acts.record_contact),
     re_path(rf"{_CASE}/decline/$", acts.decline_case),
+    re_path(rf"{_CASE}/files/$", files.list_files),
+    re_path(rf"{_CASE}/files/add/$", files.attach_file),
+    re_path(rf"{_CASE}/files/(?P<token>[0-9a-f]{{1,32}})/$", files.get_file),
     re_path(rf"{_CASE}/reopen/$", acts.reopen_case),
     re_path(rf"{_CASE}/transfer/$", acts.transfer_case),
 ]

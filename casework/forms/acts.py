@@ -121,6 +121,42 @@ class SplitForm(forms.Form):
     text = WordsField(label=_("The other matter"), rows=3)
 
 
+class MissingForm(forms.Form):
+    """Everything that is missing or wrong, a paper to a line."""
+
+    papers = WordsField(
+        label=_("Everything that is missing or wrong"),
+        rows=4,
+        help_text=_("One paper to a line; after a colon what is wrong with it. Lease: page 2 is missing"),
+    )
+    means = forms.ChoiceField(label=_("The customer learns it by"), choices=_MEANS, initial=Contact.Means.COUNTER)
+    reason = forms.CharField(
+        label=_("Why something was not said the first time"),
+        max_length=300,
+        required=False,
+        help_text=_("Only for the head of a hall or a supervisor who signs for it."),
+    )
+
+    def clean_papers(self) -> list[tuple[str, str]]:
+        """Pairs of a paper's name and what is wrong with it."""
+        lines = self.cleaned_data["papers"].replace("：", ":").splitlines()
+        parts = [line.partition(":") for line in lines]
+        return [(name.strip(), remark.strip()) for name, _colon, remark in parts if name.strip()]
+
+
+class _Names(forms.MultipleChoiceField):
+    """Whatever the page's boxes were called; which of them exist, the operation looks at."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
+class ReceivedForm(forms.Form):
+    """Which of the missing papers have come."""
+
+    names = _Names(label=_("Papers that have come"), error_messages={"required": _("Tick the papers that have come.")})
+
+
 class FileForm(forms.Form):
     """A file."""
 

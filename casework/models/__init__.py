@@ -9,6 +9,8 @@ from .effect import Effect
 from .event import Event
 from .general_request import GeneralRequest
 from .journal_root import JournalRoot, SealedHead
+from .named_paper import NamedPaper
+from .paper_list import PaperList
 from .timeline import Timeline
 from .transfer import Transfer
 
@@ -26,6 +28,8 @@ __all__ = [
     "FrozenRow",
     "GeneralRequest",
     "JournalRoot",
+    "NamedPaper",
+    "PaperList",
     "SealedHead",
     "Timeline",
     "Transfer",

@@ -11,6 +11,17 @@ from .erasure import NotEnded, erase_case
 from .events import Step, open_timeline, record, record_many
 from .linking import SameCase, merge, split
 from .moves import StaleRow, WrongMove, amend, move
+from .papers import (
+    NoPaperNamed,
+    NothingMissing,
+    NoWayToTell,
+    Paper,
+    SaidTooLate,
+    Telling,
+    complete_papers,
+    receive_papers,
+    return_papers,
+)
 from .requests import NoAnswer, answer_request, ask_customer, open_request, reopen_case, say, split_request
 from .sealing import seal_journal
 
@@ -22,18 +33,24 @@ __all__ = [
     "KeyReused",
     "NewContact",
     "NoAnswer",
+    "NoPaperNamed",
     "NoReply",
+    "NoWayToTell",
     "NobodyNamed",
     "NotEnded",
     "NotOffered",
     "NotTaken",
+    "NothingMissing",
     "NothingSaid",
     "Opening",
+    "Paper",
     "ReasonMissing",
+    "SaidTooLate",
     "SameCase",
     "StaleRow",
     "Step",
     "Target",
+    "Telling",
     "UnknownReaction",
     "WrongMove",
     "accept",
@@ -46,6 +63,7 @@ __all__ = [
     "attach",
     "cancel_case",
     "change_case",
+    "complete_papers",
     "decline",
     "drain",
     "erase_case",
@@ -58,10 +76,12 @@ __all__ = [
     "open_case",
     "open_request",
     "open_timeline",
+    "receive_papers",
     "record",
     "record_contact",
     "record_many",
     "reopen_case",
+    "return_papers",
     "say",
     "seal_journal",
     "split",

@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,26 +28,28 @@ class NotTaken(Exception):
 
 @transaction.atomic
 def attach(*, case: Case, file: "File[bytes]", by: Actor, at: datetime) -> Attachment:
-    """Keep a file with a case. What it is, its bytes say, not its name. Raises NotTaken, Forbidden, NotYourCase."""
+    """Keep a file with a case. What it is, its bytes say, not its name. Raises NotTaken, Forbidden, NotYourCase.
+
+    It is read and stored a piece at a time: a large one is never in memory as a whole.
+    """
     permissions.check_may_contact(by, case, at=at)
-    content = _checked(case, file)
-    kind = file_types.type_of(content[: file_types.HEAD])
-    if not kind:
-        raise NotTaken(_("This file cannot be taken. Send a PDF, or a picture as JPEG, PNG, WebP or HEIC."))
+    if case.attachments.count() >= MOST:
+        raise NotTaken(_("There are as many files with this request as it can hold."))
+    seen = _looked_at(file)
     staff = queries.staff_behind(by)
     row = Attachment.objects.create(
         case=case,
         token=secrets.token_hex(16),
-        name=file_types.safe_name(file.name or "", kind),
-        content_type=kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        name=file_types.safe_name(file.name or "", seen.content_type),
+        content_type=seen.content_type,
+        size=seen.size,
+        sha256=seen.sha256,
         is_from_customer=staff is None,
         by=by.actor_label,
         at=at,
     )
     # Last, so that what fails before leaves no file; a file whose row is not committed is a name that nobody knows.
-    row.file = default_storage.save(f"cases/{row.token[:2]}/{row.token}", ContentFile(content))
+    row.file = default_storage.save(f"cases/{row.token[:2]}/{row.token}", file)
     row.save(update_fields=["file"])
     record(timeline_id=case.timeline_id, steps=[Step("case.attached", {"attachment": row.pk})], by=by, at=at)
     return row
@@ -63,13 +66,26 @@ def open_attachment(*, user: Any, token: str, at: datetime) -> tuple[Attachment,
     return row, default_storage.open(row.file)
 
 
-def _checked(case: Case, file: "File[bytes]") -> bytes:
-    if case.attachments.count() >= MOST:
-        raise NotTaken(_("There are as many files with this request as it can hold."))
-    content: bytes = file.read(settings.ATTACHMENT_MAX_BYTES + 1)
-    if len(content) > settings.ATTACHMENT_MAX_BYTES:
-        limit = settings.ATTACHMENT_MAX_BYTES // 1_000_000
-        raise NotTaken(_("This file is larger than %(limit)s MB. Send a smaller one.") % {"limit": limit})
-    if not content:
+@dataclass(frozen=True)
+class _Seen:
+    """What a file is, found out by reading it once."""
+
+    content_type: str
+    size: int
+    sha256: str
+
+
+def _looked_at(file: "File[bytes]") -> _Seen:
+    head, size, digest = b"", 0, hashlib.sha256()
+    for piece in file.chunks():
+        head, size = head or piece[: file_types.HEAD], size + len(piece)
+        if size > settings.ATTACHMENT_MAX_BYTES:
+            limit = settings.ATTACHMENT_MAX_BYTES // 1_000_000
+            raise NotTaken(_("This file is larger than %(limit)s MB. Send a smaller one.") % {"limit": limit})
+        digest.update(piece)
+    if not size:
         raise NotTaken(_("This file is empty."))
-    return content
+    kind = file_types.type_of(head)
+    if not kind:
+        raise NotTaken(_("This file cannot be taken. Send a PDF, or a picture as JPEG, PNG, WebP or HEIC."))
+    return _Seen(kind, size, digest.hexdigest())

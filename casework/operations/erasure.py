@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 
 from .. import permissions
-from ..models import Attachment, Case, Contact, GeneralRequest, Transfer
+from ..models import Attachment, Case, Contact, GeneralRequest, NamedPaper, PaperList, Transfer
 from .events import Step
 from .moves import amend
 
@@ -33,6 +33,8 @@ def erase_case(*, case: Case, by: Actor, at: datetime) -> Case:
     GeneralRequest.objects.filter(case=case).update(text="", answer="")
     Contact.objects.filter(case=case).update(content="")
     Transfer.objects.filter(case=case).update(note="", reason="")
+    PaperList.objects.filter(case=case).update(reason="")
+    NamedPaper.objects.filter(paper_list__case=case).update(name="", remark="")
     kept = Attachment.objects.filter(case=case, erased_at=None)
     files = list(kept.values_list("file", flat=True))
     kept.update(name="", file="", sha256="", erased_at=at)

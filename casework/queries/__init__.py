@@ -2,7 +2,9 @@
 
 from .cases import CaseNotFound, get_case, newest_first, pending_transfer, tracked_case
 from .effects import count_effects, next_effect_at, oldest_effect_due
+from .files import files_from_customer, files_of
 from .journal import Proof, latest_moment, prove_journal
+from .papers import first_list, missing_papers, open_list, unannounced
 from .people import staff_behind
 from .roots import last_root_at, roots
 from .search import search_cases
@@ -16,13 +18,18 @@ __all__ = [
     "Line",
     "Proof",
     "count_effects",
+    "files_from_customer",
+    "files_of",
+    "first_list",
     "get_case",
     "last_root_at",
     "latest_moment",
     "list_counts",
+    "missing_papers",
     "newest_first",
     "next_effect_at",
     "oldest_effect_due",
+    "open_list",
     "pending_transfer",
     "prove_journal",
     "roots",
@@ -31,5 +38,6 @@ __all__ = [
     "story_for_customer",
     "story_for_staff",
     "tracked_case",
+    "unannounced",
     "worklist",
 ]

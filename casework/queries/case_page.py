@@ -5,6 +5,8 @@ from typing import Any
 
 from ..models import Case
 from .cases import pending_transfer
+from .files import files_from_customer
+from .papers import missing_papers, open_list
 from .stories import story_for_customer, story_for_staff
 
 
@@ -16,6 +18,7 @@ def page_for_staff(case: Case, *, at: datetime) -> dict[str, Any]:
         "offer": pending_transfer(case),
         "story": story_for_staff(case),
         "files": list(case.attachments.order_by("at", "pk")),
+        "papers": open_list(case),
         "parts": list(case.parts.order_by("pk")),
         "merged": list(case.merged.order_by("pk")),
         "now": at,
@@ -28,6 +31,7 @@ def page_for_customer(case: Case, *, at: datetime) -> dict[str, Any]:
         "case": case,
         "request_row": getattr(case, "general_request", None),
         "story": story_for_customer(case),
-        "files": list(case.attachments.filter(is_from_customer=True, erased_at=None).order_by("at", "pk")),
+        "files": list(files_from_customer(case)),
+        "missing": missing_papers(case),
         "now": at,
     }

@@ -18,13 +18,14 @@ from accounts.views.guards import MemberRequest, staff_with
 
 from .. import operations, permissions, references
 from ..models import Case, Contact
-from ..operations import NewContact, Target
+from ..operations import NewContact, Paper, Target, Telling
 from .case import FORMS, case_page
 from .guards import case_or_404
 
 #: What the operations refuse, in sentences for the reader.
 REFUSALS = (
     *(operations.AlreadyOffered, operations.Ended, operations.NoAnswer, operations.NobodyNamed, operations.NoReply),
+    *(operations.NoPaperNamed, operations.NothingMissing, operations.NoWayToTell, operations.SaidTooLate),
     *(operations.NotEnded, operations.NotOffered, operations.NotTaken, operations.NothingSaid, operations.ReasonMissing),
     *(operations.SameCase, operations.StaleRow, operations.WrongMove, AccountNotFound, Forbidden),
 )
@@ -95,6 +96,11 @@ def _merge(case: Case, given: dict[str, Any], when: dict[str, Any]) -> None:
     operations.merge(case=case, into=into, **when)
 
 
+def _return_papers(case: Case, given: dict[str, Any], when: dict[str, Any]) -> None:
+    telling = Telling(papers=[Paper(*pair) for pair in given.pop("papers")], **given)
+    operations.return_papers(case=case, telling=telling, **when)
+
+
 answer = _act("answer", lambda: _("The answer is kept."), _answer)
 ask = _act(
     "ask", lambda: _("The question is kept. The case waits for the customer."), lambda c, g, w: operations.ask_customer(case=c, **g, **w)
@@ -120,6 +126,19 @@ cancel = _act("cancel", lambda: _("The case is withdrawn."), lambda c, g, w: ope
 merge = _act("merge", lambda: _("It goes on in the other case."), _merge)
 split = _act("split", lambda: _("The other matter has a case of its own now."), lambda c, g, w: operations.split_request(case=c, **g, **w))
 attach = _act("attach", lambda: _("The file is kept."), lambda c, g, w: operations.attach(case=c, **g, **w))
+return_papers = _act(
+    "return_papers",
+    lambda: _("The whole list is told. Print it for the customer from here."),
+    _return_papers,
+)
+receive_papers = _act(
+    "receive_papers",
+    lambda: _("Noted. Look them through; then say that all are here, or what is still wrong."),
+    lambda c, g, w: operations.receive_papers(case=c, **g, **w),
+)
+complete_papers = _act(
+    "complete_papers", lambda: _("All papers are here. The promised time begins."), lambda c, _g, w: operations.complete_papers(case=c, **w)
+)
 erase = _act(
     "erase",
     lambda: _("The personal data of this case is erased."),

@@ -34,6 +34,8 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "merge": acts.MergeForm,
     "split": acts.SplitForm,
     "attach": acts.FileForm,
+    "return_papers": acts.MissingForm,
+    "receive_papers": acts.ReceivedForm,
 }
 
 

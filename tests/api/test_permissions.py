@@ -1,10 +1,11 @@
 """Who gets what, as one table: nobody, a customer without the account, its customer, a clerk, finance."""
 
 import pytest
+from django.core.files.base import ContentFile, File
 
 from billing.devices.cards import encode
 from tests.factories import billing as money
-from tests.factories.casework import GeneralRequestFactory
+from tests.factories.casework import GeneralRequestFactory, stored_file
 
 CALLERS = ["visitor", "stranger", "olives", "fangs", "meis"]
 # What belongs to an account: 404 where others may not even know that it exists.
@@ -45,6 +46,9 @@ TABLE = {
     "POST /cases/search/": [401, 403, 403, 200, 403],
     "GET /cases/{case}/": OF_A_CASE,
     "GET /cases/{case}/promises/": OF_A_CASE,
+    "GET /cases/{case}/files/": OF_A_CASE,
+    "GET /cases/{case}/files/{file}/": OF_A_CASE,
+    "POST /cases/{case}/files/add/": [401, 404, 201, 201, 404],
     "POST /cases/{case}/contacts/": OF_A_CASE,
     "POST /cases/{case}/cancel/": OF_A_CASE,
     "POST /cases/{case}/reopen/": [401, 404, 409, 409, 404],
@@ -73,10 +77,12 @@ def names(account, neighbour, sold, monkeypatch):
     import billing.operations.papers
 
     monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt: b"%PDF")
+    case = GeneralRequestFactory(case__account=account).case
     return {
         "account": account.number,
         "neighbour": neighbour.number,
-        "case": GeneralRequestFactory(case__account=account).case.reference,
+        "case": case.reference,
+        "file": stored_file(case).token,
         "reference": sold["reference"],
         "receipt": sold["receipts"][0],
         "webhook": 1,
@@ -95,6 +101,7 @@ def bodies(account, card, sale):
         "/writes/1/result/": {"fault": "pulled"},
         "/cases/open/": {"topic": "bill", "text": "Too high"},
         "/cases/search/": {"q": "bill"},
+        "/cases/{case}/files/add/": ContentFile(b"%PDF-1.7", name="lease.pdf"),
         "/cases/{case}/contacts/": {"content": "And May?"},
         "/cases/{case}/cancel/": {"reason": "found it"},
         "/cases/{case}/reopen/": {"reason": "it did not help"},
@@ -115,7 +122,11 @@ def test_everybody_gets_what_is_theirs(request, names, bodies, who, address, sta
     method, path = address.split(" ")
     headers = {"Accept": "*/*", "Idempotency-Key": "table"}
     url = f"/api/v1{path.format(**names)}"
-    response = client.generic(method, url, **_body(bodies.get(path)), headers=headers)
+    body = bodies.get(path)
+    if isinstance(body, File):
+        response = client.post(url, {"file": body}, format="multipart", headers=headers)
+    else:
+        response = client.generic(method, url, **_body(body), headers=headers)
     assert response.status_code == status, response.content
 
 
@@ -126,7 +137,7 @@ def _body(body):
 
 
 #: How an address is written here -> what stands there in the schema.
-HOLES = {"{receipt}": "{number}", "{account}": "{number}", "{case}": "{reference}"}
+HOLES = {"{receipt}": "{number}", "{account}": "{number}", "{case}": "{reference}", "{file}": "{token}"}
 
 
 def _as_in_schema(address):
