@@ -135,9 +135,12 @@ def reopen(rule: Rule, history: History, at: datetime) -> Reopened:
     return Reopened(_with_pause(replace(history, stopped_at=None), (stopped_at, at)), is_fresh=False)
 
 
-def merge(rule: Rule, kept: History, absorbed: History) -> History:
-    """Two reports of one matter, one promise: whichever is due first goes on; one that runs goes before one that waits."""
-    return min((kept, absorbed), key=lambda one: _urgency(rule, one))
+def merge(rule: Rule, kept: History | None, absorbed: History) -> History:
+    """Two reports of one matter, one promise: whichever is due first goes on; one that runs goes before one that waits.
+
+    ``kept`` is the same turn of the same promise in the case that goes on; without one the absorbed goes on as it stood.
+    """
+    return min((kept, absorbed), key=lambda one: _urgency(rule, one)) if kept else absorbed
 
 
 def split(rule: Rule, history: History, at: datetime) -> History:

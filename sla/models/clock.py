@@ -43,7 +43,8 @@ class Clock(models.Model):
     Cached from them by sla.deadlines: ``target_at``, ``due_at`` (empty while paused or without a number), ``consumed`` (seconds
     of working time used up to the last change), ``trace`` (the steps of the computation, put into words when read).
     ``epoch`` counts recomputations that moved the due moment; alarms belong to an epoch. ``event`` is the verb that started it,
-    ``about`` the fact of that name or the period of a recurring duty: an ending that names another one leaves this clock alone.
+    ``about`` the turn: the fact of that name or the period of a recurring duty. An ending that names another turn leaves this clock
+    alone; one event may begin several turns (a merger brings along those of the case it absorbs).
     """
 
     Status = ClockStatus
@@ -85,7 +86,7 @@ class Clock(models.Model):
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
         constraints = [
-            models.UniqueConstraint(fields=["timeline", "promise", "started_by"], name="a_promise_starts_once_per_event"),
+            models.UniqueConstraint(fields=["timeline", "promise", "started_by", "about"], name="a_turn_of_a_promise_starts_once_per_event"),
             models.CheckConstraint(
                 condition=Q(status__in=["running", "paused"], stopped_at__isnull=True)
                 | Q(status__in=["stopped", "withdrawn"], stopped_at__isnull=False),
@@ -97,6 +98,7 @@ class Clock(models.Model):
             models.Index(fields=["hall", "due_at"], name="clock_due_in_hall", condition=Q(status="running")),
             models.Index(fields=["promise", "stopped_at"], name="clock_ended", condition=Q(status="stopped")),
             models.Index(fields=["timeline"], name="clock_open", condition=Q(status__in=["running", "paused"])),
+            models.Index(fields=["timeline"], name="clock_guessed", condition=Q(is_provisional=True, status__in=["running", "paused"])),
         ]
 
     @property

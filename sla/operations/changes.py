@@ -127,13 +127,19 @@ def _take_in(bench: Bench, event: Event) -> None:
 
 
 def _take_in_one(bench: Bench, other: Running, event: Event, matter: Matter) -> None:
-    theirs = _revived(other.history)
-    mine = next((one for one in bench.open() if one.family == other.family and one.clock.about == other.clock.about), None)
+    mine = next((one for one in bench.open() if _is_same_turn(one, other)), None)
+    first = algebra.merge(mine.rule if mine else other.rule, mine.history if mine else None, _revived(other.history))
     if mine is None:
-        bench.add(other.policy, event, matter, theirs)
-    elif (first := algebra.merge(mine.rule, mine.history, theirs)) is not mine.history:
+        if not bench.has_begun(other.policy.key, event.seq, other.clock.about):
+            bench.add(other.policy, event, matter, first).clock.about = other.clock.about
+    elif first is not mine.history:
         mine.policy = other.policy
         bench.note(mine, first, is_moved=True)
+
+
+def _is_same_turn(one: Running, other: Running) -> bool:
+    """Turns that carry different names (two visits agreed) are promises of their own, also in one case."""
+    return one.clock.about == other.clock.about and (one.family == other.family or one.policy.key == other.policy.key)
 
 
 def _revived(history: History) -> History:

@@ -26,8 +26,8 @@ class Bench:
     running: list[Running]
     changes: dict[int, Change] = field(default_factory=dict)
     faults: list[tuple[Event, str, Exception]] = field(default_factory=list)
-    #: (promise, seq) that have a clock already; only a repeated event can meet one.
-    begun: frozenset[tuple[str, int]] = frozenset()
+    #: (promise, seq, about) that had a clock already when a repeated event came.
+    begun: frozenset[tuple[str, int, str]] = frozenset()
 
     def note(self, running: Running, history: History, *, is_moved: bool = False) -> None:
         """The clock's history from now on."""
@@ -58,6 +58,11 @@ class Bench:
         self.running.append(running)
         self.changes[id(running)] = Change(running, is_new=True)
         return running
+
+    def has_begun(self, promise: str, seq: int, about: str) -> bool:
+        """Whether this event has a clock of this promise and turn already: an earlier following of it began one, or this one did."""
+        now = ((one.clock.promise_id, one.clock.started_by, one.clock.about) for one in self.running)
+        return (promise, seq, about) in self.begun or (promise, seq, about) in now
 
     def open(self) -> list[Running]:
         """Those that have not ended."""
@@ -105,7 +110,7 @@ def begin(bench: Bench, event: Event, matter: Matter | None, carried: Sequence[R
     if matter is None:
         return
     for policy in bench.book.starting_on(event.verb, event.facts, matter.attributes):
-        if (policy.key, event.seq) not in bench.begun:
+        if not bench.has_begun(policy.key, event.seq, about(event)):
             bench.guard(event, policy.key, lambda policy=policy: _begin(bench, policy, event, matter, carried))  # type: ignore[misc]
 
 
@@ -162,5 +167,5 @@ def _is_meant(bench: Bench, running: Running, event: Event) -> bool:
         return True
     if event.facts.get("promise", running.policy.key) == running.policy.key:
         return named == mine
-    turns = [one.clock.started_by for one in bench.open() if one.policy.key == running.policy.key]
-    return event.verb != "duty.ended" and running.clock.started_by == max(turns)
+    turns = [(one.clock.started_by, one.clock.about) for one in bench.open() if one.policy.key == running.policy.key]
+    return event.verb != "duty.ended" and (running.clock.started_by, mine) == max(turns)

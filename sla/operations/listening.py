@@ -116,10 +116,10 @@ def _follow(timeline: Timeline, events: Sequence[Event], book: PolicyBook, is_re
     return bench.faults + [(events[-1], change.running.policy.key, change.error or LookupError()) for change in failed]
 
 
-def _begun(timeline: Timeline, events: Sequence[Event]) -> frozenset[tuple[str, int]]:
+def _begun(timeline: Timeline, events: Sequence[Event]) -> frozenset[tuple[str, int, str]]:
     """What these events began already, when they are followed again."""
     begun = Clock.objects.filter(timeline=timeline, started_by__in=[event.seq for event in events])
-    return frozenset(begun.values_list("promise_id", "started_by"))
+    return frozenset(begun.values_list("promise_id", "started_by", "about"))
 
 
 def _note_faults(timeline: Timeline, faults: Sequence[tuple[Event, str, Exception]], kind: str) -> None:

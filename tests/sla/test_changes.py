@@ -143,6 +143,26 @@ class TestMerge:
         assert armed(clock(case, "T52")) == {}
         assert Timeline.objects.get(pk=case.timeline_id).next_due_at is None
 
+    def test_turns_that_carry_names_go_on_beside_each_other(self, case, fang, now):
+        promise("T93", "agreed", anchor="until", starts_on=["appointment.agreed"], stops_on=["appointment.kept"])
+        other = opened(fang, now)
+        for days, turn in enumerate(("tap", "meter", "pipe"), start=1):
+            happens(other, "appointment.agreed", now, until=(now + days * DAY).isoformat(), about=turn)
+        happens(case, "appointment.agreed", now, until=(now + 9 * DAY).isoformat(), about="pipe")
+        spine.merge(case=other, into=case, by=fang.user, at=now + HOUR)
+        mine = Clock.objects.open().filter(timeline=case.timeline_id, promise="T93")
+        assert dict(mine.values_list("about", "due_at")) == {"tap": now + DAY, "meter": now + 2 * DAY, "pipe": now + 3 * DAY}
+        assert not Fault.objects.exists()
+
+    def test_an_event_ends_only_the_turn_it_names(self, case, fang, now):
+        promise("T93", "agreed", anchor="until", starts_on=["appointment.agreed"], stops_on=["appointment.kept"])
+        other = opened(fang, now)
+        for turn in ("tap", "meter"):
+            happens(other, "appointment.agreed", now, until=(now + DAY).isoformat(), about=turn)
+        spine.merge(case=other, into=case, by=fang.user, at=now + HOUR)
+        happens(case, "appointment.kept", now + 2 * HOUR, about="tap")
+        assert list(Clock.objects.open().filter(promise="T93").values_list("about", flat=True)) == ["meter"]
+
     def test_a_part_goes_on_from_the_whole(self, case, fang, now):
         part = spine.split(
             case=case,

@@ -30,7 +30,7 @@ class Course:
         self.rule = rule(row["promise"])
         self.zone = self.rule.calendar.zone_info
         self.history = algebra.begin(self.rule, self.moment(row["started"]))
-        self.outcome = ""
+        self.outcome, self.beside = "", {}
         for happening in filter(None, row["happened"].split("; ")):
             day, clock, verb, *rest = happening.split(" ")
             try:
@@ -80,13 +80,17 @@ class Course:
         self.history, self.outcome = reopened.history, "fresh" if reopened.is_fresh else ""
 
     def merge(self, _at, rest):
-        absorbed = algebra.begin(self.rule, self.moment(" ".join(rest[1:])))
-        self.history = algebra.merge(self.rule, self.history, absorbed)
+        turn, absorbed = rest[0], algebra.begin(self.rule, self.moment(" ".join(rest[1:])))
+        if turn == "started":
+            self.history = algebra.merge(self.rule, self.history, absorbed)
+        else:
+            self.beside[turn] = algebra.merge(self.rule, self.beside.get(turn), absorbed)
 
     def ends(self):
         deadline, stopped_at = compute(self.rule, self.history), self.history.stopped_at
         outcome = self.outcome or self.standing(deadline, stopped_at)
-        due = f"{deadline.due_at.astimezone(self.zone):%Y-%m-%d %H:%M}" if deadline.due_at else ""
+        dues = [deadline.due_at, *(compute(self.rule, one).due_at for one in self.beside.values())]
+        due = " and ".join(f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M}" for moment in dues if moment)
         voids = algebra.voided(deadline, stopped_at) if stopped_at and outcome != "refused" else ()
         return outcome, due, voids
 
