@@ -35,12 +35,13 @@ class WouldLoop(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class NewPlace:
-    """What a place is; ``area`` empty: as the one above."""
+    """What a place is; ``area`` empty and ``at`` (latitude, longitude) None: as the one above."""
 
     level: str
     name: str
     code: str = ""
     area: str = ""
+    at: tuple[float, float] | None = None
 
 
 @transaction.atomic
@@ -49,6 +50,7 @@ def add_node(*, parent: models.Territory | None, place: NewPlace, by: Actor, at:
     _check_below(parent, place.level)
     _check_name(parent, place.name)
     node = models.Territory(parent=parent, level=place.level, name=place.name.strip(), code=place.code, area=place.area, path="")
+    node.latitude, node.longitude = place.at or (None, None)
     node.skip_history_when_saving = True  # type: ignore[attr-defined]  # the path needs the key first
     node.save()
     node.path = f"{parent.path if parent else '/'}{node.pk}/"

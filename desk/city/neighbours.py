@@ -14,6 +14,7 @@ from accounts.searching import searchable
 from billing.models import Allowance
 
 from . import names
+from .coordinates import compound_at, nodes_at
 from .equipment import Equipment, add_equipment
 from .households import Household, households, midnight
 from .layout import Compound, Door, Node
@@ -62,7 +63,7 @@ def phone_number(index: int) -> str:
 def add_neighbours(rows: Rows, recipe: Recipe, compound: Compound, ground: Ground) -> list[Neighbour]:
     """Add all rows of people and places of one compound; hand on what its purchases need."""
     nodes, doors = compound.doors(recipe)
-    _add_territory(rows, compound, ground, nodes)
+    _add_territory(rows, recipe, compound, ground, nodes)
     scribe = Scribe(rows, recipe, recipe.stream("people", compound.number))
     settled = []
     for household, door in zip(households(recipe, compound), doors, strict=True):
@@ -71,13 +72,14 @@ def add_neighbours(rows: Rows, recipe: Recipe, compound: Compound, ground: Groun
     return settled
 
 
-def _add_territory(rows: Rows, compound: Compound, ground: Ground, nodes: Sequence[Node]) -> None:
+def _add_territory(rows: Rows, recipe: Recipe, compound: Compound, ground: Ground, nodes: list[Node]) -> None:
     home = ground.first_territory
     paths = [f"{ground.town_path}{home}/"]
-    rows.add(TERRITORY, home, ground.town_id, Territory.Level.COMPOUND.value, compound.name, paths[0])
-    for place, node in enumerate(nodes, start=1):
+    rows.add(TERRITORY, home, ground.town_id, Territory.Level.COMPOUND.value, compound.name, paths[0], *compound_at(recipe, compound))
+    points = nodes_at(recipe, compound, nodes)
+    for place, (node, point) in enumerate(zip(nodes, points, strict=True), start=1):
         paths.append(f"{paths[node.parent + 1]}{home + place}/")
-        rows.add(TERRITORY, home + place, home + node.parent + 1, node.level.value, node.name, paths[place])
+        rows.add(TERRITORY, home + place, home + node.parent + 1, node.level.value, node.name, paths[place], *(point or (None, None)))
 
 
 def _settle(scribe: Scribe, household: Household, door: Door, town: str) -> Neighbour:

@@ -10,6 +10,7 @@ from accounts.operations import NewPlace
 from accounts.operations.halls import NewHall, Window
 from billing.models import PurchaseLimit, Tariff, TariffVersion, Tier
 
+from .coordinates import town_at
 from .opening import WEEK
 from .places import GOVERNMENT, NORTH, SOUTH, chain, towns
 from .recipe import Recipe
@@ -68,7 +69,7 @@ def _grow_county(at: datetime) -> dict[str, Territory]:
         parent = accounts.operations.add_node(parent=parent, place=new, by=CITY, at=at)
         nodes[place["code"]] = parent
     for town in towns():
-        new = NewPlace(level=Territory.Level.TOWN, name=town.name, code=town.code, area=town.area)
+        new = NewPlace(level=Territory.Level.TOWN, name=town.name, code=town.code, area=town.area, at=town_at(town.name))
         nodes[town.code] = accounts.operations.add_node(parent=parent, place=new, by=CITY, at=at)
     return nodes
 

@@ -1,6 +1,6 @@
 """Rows as plain tuples, one shape per table, ready for COPY on PostgreSQL and executemany on SQLite.
 
-Values are what both databases read alike: str, int or None; moments are UTC texts, days ISO texts, JSON is text.
+Values are what both databases read alike: str, number or None; moments are UTC texts, days ISO texts, JSON is text.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ import billing.models as money
 
 from .recipe import Recipe
 
-type Value = str | int | None
+type Value = str | int | float | None
 type Row = tuple[Value, ...]
 
 
@@ -51,7 +51,7 @@ def _table(model: type[models.Model], given: str) -> Table:
     return Table(model, tuple(given.split()))
 
 
-TERRITORY = _table(people.Territory, "id parent level name path")
+TERRITORY = _table(people.Territory, "id parent level name path latitude longitude")
 CUSTOMER = _table(
     people.Customer,
     "id kind name segment is_vulnerable language channel id_number_sealed id_number_digest id_number_tail created_at",
