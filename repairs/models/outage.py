@@ -24,7 +24,8 @@ class Outage(models.Model):
 
     Drafted, announced (at least 48 hours before, or with an emergency reason that somebody else approved), begun, ended; or called
     off. ``starts_at`` and ``promised_until`` are what customers are told; a new promise of time is written as another event. The
-    reference is public; the reason is for customers, so no personal data in it.
+    reference is public; the reason is for customers, so no personal data in it. ``promises`` counts how often customers were told a
+    time; ``reports`` says that it was proposed because of so many reports from one place, and nobody has confirmed it while it is a draft.
     """
 
     Kind = OutageKind
@@ -44,6 +45,9 @@ class Outage(models.Model):
     began_at = models.DateTimeField(_("gas off"), null=True, blank=True)
     ended_at = models.DateTimeField(_("gas on"), null=True, blank=True)
     customers = models.PositiveIntegerField(_("customers without gas"), default=0)
+    promises = models.PositiveSmallIntegerField(_("promises of a time"), default=0)
+    reports = models.PositiveIntegerField(_("reports that led to it"), default=0)
+    end_reason = models.CharField(_("why it was called off"), max_length=300, blank=True)
     emergency_reason = models.CharField(_("why it cannot wait 48 hours"), max_length=300, blank=True)
     emergency_approved_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     night_reason = models.CharField(_("why gas comes on at night"), max_length=300, blank=True)
@@ -63,6 +67,31 @@ class Outage(models.Model):
         ]
         indexes = [models.Index(fields=["starts_at"], name="outage_standing", condition=~Q(status__in=["ended", "cancelled"]))]
 
+    @property
+    def is_draft(self) -> bool:
+        return self.status == OutageStatus.DRAFT
+
+    @property
+    def is_announced(self) -> bool:
+        return self.status == OutageStatus.ANNOUNCED
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status == OutageStatus.UNDER_WAY
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in {OutageStatus.ENDED, OutageStatus.CANCELLED}
+
+    @property
+    def is_accident(self) -> bool:
+        return self.kind == OutageKind.ACCIDENT
+
+    @property
+    def is_proposed(self) -> bool:
+        """Nobody has confirmed it: the reports speak for it."""
+        return self.is_draft and self.reports > 0
+
 
 class OutageTicket(models.Model):
     """A case that came in because of an interruption: attached by itself when the place fits, or by hand."""
@@ -74,7 +103,11 @@ class OutageTicket(models.Model):
 
 
 class CallTask(models.Model):
-    """Somebody must ring this customer about an interruption, because a message is not enough: register of priority customers."""
+    """Somebody must ring this customer about an interruption, because a message is not enough: register of priority customers.
+
+    Tried again from ``next_at`` on until somebody answers, the tries are used up, or the gas is on again. What is found out is opened
+    anew when the plan changes.
+    """
 
     class Result(models.TextChoices):
         REACHED = "reached", _("reached")
@@ -85,6 +118,7 @@ class CallTask(models.Model):
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(_("not before"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=12, choices=Result, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     done_at = models.DateTimeField(null=True)

@@ -49,7 +49,8 @@ class Repair(models.Model):
     The case's class, urgency, segment and area choose the promises. ``answers`` are the triage answers by question, ``reasons``
     the codes by which they set urgency and class (``repairs.triage``).
     Without known premises ``place`` says where in words, latitude and longitude as a number: personal data, blanked with the case.
-    ``source`` is a keyed digest of who reported (phone, device, network), so that a flood can be counted without keeping them.
+    ``territory`` is the nearest place we know, from the premises, the words or the point. ``source`` is a keyed digest of who
+    reported, for lists; all of them (phone, device, network) are ReportSource rows, so that a flood is counted without keeping them.
     ``follows`` is an earlier report of the same trouble: the reporter is told what happens there and no second crew goes.
     ``doubts`` are codes of what speaks against the closing; while there are any, somebody rings back first.
     """
@@ -67,6 +68,7 @@ class Repair(models.Model):
     place = models.CharField(_("where"), max_length=240, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    territory = models.ForeignKey("accounts.Territory", on_delete=models.PROTECT, null=True, blank=True, related_name="repairs")
     source = models.CharField(max_length=64, blank=True)
     ordered_at = models.DateTimeField(_("ordered"), null=True, blank=True)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
