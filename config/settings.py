@@ -128,6 +128,8 @@ REVERSAL_NEEDS_APPROVAL_FROM = env.number("REVERSAL_NEEDS_APPROVAL_FROM", 20_000
 PROMISES = promises.DEFAULTS  # what the promises' sources leave open
 NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long
 NAG_MINUTES = env.number("NAG_MINUTES", 30)  # the same for what is no safety matter; doubles up to a day
+OFFER_MINUTES = env.number("OFFER_MINUTES", 5)  # a crew that has not answered by then loses the visit to the next one
+CREW_SPEED_KMH = env.number("CREW_SPEED_KMH", 25)  # how fast crews get through the city, as the crow flies: for who can be there when
 PHONENUMBER_DEFAULT_REGION = env.text("PHONE_REGION", "CN")
 PHONENUMBER_DB_FORMAT = "E164"
 

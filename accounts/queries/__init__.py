@@ -6,7 +6,7 @@ from .history import Change, changes_of
 from .people import StaffLine, StaffNotFound, absences, cabinet_user, get_staff, roster, staff_list
 from .search import search_accounts
 from .staff import NotStaff, current_staff, keep_grants_at_hand, roles_of, stands_in_for
-from .territory import area_of, service_area_of
+from .territory import area_of, coordinates_of, service_area_of
 from .tokens import token_by_digest
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "bound_accounts",
     "cabinet_user",
     "changes_of",
+    "coordinates_of",
     "current_staff",
     "get_account",
     "get_staff",

@@ -9,6 +9,12 @@ def area_of(territory: models.Territory) -> str:
     return next((node.area for node in reversed(chain) if node.area), "")
 
 
+def coordinates_of(territory: models.Territory) -> tuple[float, float] | None:
+    """Latitude and longitude of the nearest place upwards that has them; None when none does."""
+    found = ((node.latitude, node.longitude) for node in reversed(_around(territory)))
+    return next(((latitude, longitude) for latitude, longitude in found if latitude is not None and longitude is not None), None)
+
+
 def service_area_of(territory: models.Territory) -> models.ServiceArea | None:
     """The service area whose hall looks after a place, if somebody does."""
     keys = [node.pk for node in _around(territory)]

@@ -6,7 +6,7 @@ from .device_action import DeviceAction
 from .evidence import Evidence
 from .offer import Offer
 from .slot import Blackout, Booking, SlotPlan
-from .visit import Visit, VisitPurpose
+from .visit import Visit, VisitOutcome, VisitPurpose, VisitQuerySet
 from .work import Part, Signature, WorkLine
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "Skill",
     "SlotPlan",
     "Visit",
+    "VisitOutcome",
     "VisitPurpose",
+    "VisitQuerySet",
     "WorkLine",
 ]

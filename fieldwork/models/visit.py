@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..states import VisitStatus
 
@@ -18,6 +19,16 @@ class VisitPurpose(models.TextChoices):
     CARE = "care", _("visit of care")
 
 
+class VisitOutcome(models.TextChoices):
+    """How a visit ended at the door."""
+
+    DONE = "done", pgettext_lazy("visit", "done")
+    MADE_SAFE = "made_safe", pgettext_lazy("visit", "made safe, more work needed")
+    NO_FAULT = "no_fault", pgettext_lazy("visit", "no fault found")
+    NOT_OURS = "not_ours", pgettext_lazy("visit", "not our pipes or appliances")
+    NO_ACCESS = "no_access", pgettext_lazy("visit", "nobody opened")
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def open(self) -> "VisitQuerySet":
         """Somebody still has to go, or is there."""
@@ -33,6 +44,7 @@ class Visit(models.Model):
     """
 
     Purpose = VisitPurpose
+    Outcome = VisitOutcome
     Status = VisitStatus
 
     timeline = models.ForeignKey("casework.Timeline", on_delete=models.PROTECT, related_name="visits")
@@ -53,7 +65,7 @@ class Visit(models.Model):
     made_safe_at = models.DateTimeField(_("made safe"), null=True, blank=True)
     restored_at = models.DateTimeField(_("gas back"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=24, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=24, blank=True, choices=VisitOutcome)
     version = models.PositiveIntegerField(default=0)
 
     objects = VisitQuerySet.as_manager()

@@ -1,0 +1,107 @@
+"""Put a visit to a crew, and what becomes of that: accepted, declined, lapsed, taken back. One crew is asked at a time.
+
+Note [One winner]. Every step is a compare-and-set on the visit's version, before anything else is written: of two dispatchers who
+drag the same job, or of a crew that accepts while its offer lapses, the first is right and the second is told to look again.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actors import Actor
+from casework.operations import move
+
+from .. import permissions, queries
+from ..models import Crew, Offer, Visit
+from ..states import VISIT
+from . import steps
+
+
+class NobodyInCrew(Exception):
+    """A crew without anybody who is there could not even say no."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody of this crew is there now. Choose another one."))
+
+
+class SameCrew(Exception):
+    """A visit cannot be taken from a crew to be given to it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This crew has the visit already."))
+
+
+@transaction.atomic
+def offer(*, visit: Visit, crew: Crew, reasons: Sequence[str] = (), by: Actor, at: datetime) -> Offer:
+    """Ask a crew to take a visit that nobody has; ``reasons`` are the codes by which it was suggested.
+
+    It has OFFER_MINUTES to answer. Raises NobodyInCrew, Forbidden, WrongMove where somebody has it, StaleRow.
+    """
+    permissions.check_may_dispatch(by, at=at)
+    if crew.retired_at is not None or not queries.members_at(crew, at).exists():
+        raise NobodyInCrew
+    move(visit, VISIT, "offer", by=by, at=at, fields={"crew": crew}, **{**steps.facts_of(visit, at, at), "crew": crew.pk})
+    return Offer.objects.create(
+        visit=visit,
+        crew=crew,
+        at=at,
+        lapses_at=at + timedelta(minutes=settings.OFFER_MINUTES),
+        by=by.actor_label,
+        is_by_hand=not by.actor_label.startswith("system:"),
+        reasons=list(reasons),
+    )
+
+
+@transaction.atomic
+def accept(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
+    """The crew takes the visit on. Raises NotYourVisit for who is not in it, Forbidden, WrongMove, StaleRow."""
+    moment = steps.moment_of(visit, at, happened_at)
+    permissions.check_may_visit(by, visit, at=moment)
+    move(visit, VISIT, "accept", by=by, at=at, fields={"accepted_at": moment}, **steps.facts_of(visit, moment, at))
+    steps.answer(visit, visit.crew_id, Offer.Answer.ACCEPTED, at=moment)
+    return visit
+
+
+@transaction.atomic
+def decline(*, visit: Visit, reason: str = "", by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
+    """The crew cannot take the visit on: the next one is asked. Raises NotYourVisit, Forbidden, WrongMove, StaleRow."""
+    moment = steps.moment_of(visit, at, happened_at)
+    permissions.check_may_visit(by, visit, at=moment)
+    _leave(visit, "decline", Offer.Answer.DECLINED, moment, by=by, at=at, why=reason)
+    return visit
+
+
+@transaction.atomic
+def recall(*, visit: Visit, reason: str = "", by: Actor, at: datetime) -> Visit:
+    """Take a visit back from the crew that was asked or has it, up to the door. Raises Forbidden, WrongMove, StaleRow."""
+    permissions.check_may_dispatch(by, at=at)
+    _leave(visit, "recall", Offer.Answer.RECALLED, at, by=by, at=at, why=reason)
+    return visit
+
+
+@transaction.atomic
+def reassign(*, visit: Visit, crew: Crew, reason: str = "", by: Actor, at: datetime) -> Offer:
+    """Give a visit to another crew than the one that has it: one act, its history kept, its promises untouched.
+
+    Raises SameCrew and what ``recall`` and ``offer`` raise.
+    """
+    if visit.crew_id == crew.pk:
+        raise SameCrew
+    if visit.crew_id is not None:
+        recall(visit=visit, reason=reason, by=by, at=at)
+    return offer(visit=visit, crew=crew, by=by, at=at)
+
+
+def lapse(*, visit: Visit, by: Actor, at: datetime) -> Visit:
+    """The crew did not answer in time, so that the next one is asked; in the caller's transaction. Raises WrongMove, StaleRow."""
+    _leave(visit, "lapse", Offer.Answer.LAPSED, at, by=by, at=at)
+    return visit
+
+
+def _leave(visit: Visit, verb: str, answer: str, moment: datetime, *, by: Actor, at: datetime, why: str = "") -> None:
+    facts, crew = steps.facts_of(visit, moment, at), visit.crew_id
+    move(visit, VISIT, verb, by=by, at=at, fields=steps.with_nobody(), **facts)
+    steps.answer(visit, crew, answer, at=moment, why=why)

@@ -1,0 +1,37 @@
+"""What every step of a visit shares: the moment it counts as of, what the journal is told, and what became of the offer.
+
+Note [When it happened]. A device without signal tells later. ``at`` is when we hear, ``happened_at`` when it was done: the columns
+of the visit keep the latter, the event carries it as a fact, and clocks end as of it. A step never happened before the one it
+follows, nor after we heard of it, whatever a device's clock says.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from ..models import Offer, Visit
+
+#: Offered and not answered, or taken on and not yet ended otherwise: a visit has one of these at most.
+STANDING = ("", Offer.Answer.ACCEPTED)
+
+
+def moment_of(visit: Visit, at: datetime, happened_at: datetime | None) -> datetime:
+    """The moment a step counts as of. See Note [When it happened]."""
+    before = (visit.asked_at, visit.accepted_at, visit.set_off_at, visit.arrived_at)
+    return max([min(happened_at or at, at), *(step for step in before if step)])
+
+
+def facts_of(visit: Visit, moment: datetime, at: datetime) -> dict[str, Any]:
+    """Which visit, what for, which crew; and when, where that is not when we hear of it."""
+    facts = {"visit": visit.pk, "purpose": str(visit.purpose), "crew": visit.crew_id}
+    return facts | ({"happened_at": moment.isoformat()} if moment != at else {})
+
+
+def with_nobody() -> dict[str, Any]:
+    """The columns of a visit that nobody has any more. What was made safe stays safe."""
+    return dict.fromkeys(("crew", "accepted_at", "set_off_at", "arrived_at"))
+
+
+def answer(visit: Visit, crew: int | None, answer: str, *, at: datetime, why: str = "") -> None:
+    """Write down what became of the offer to a crew; nothing where it had none. After the step, whose version check is the lock."""
+    standing = Offer.objects.filter(visit=visit, crew=crew, answer__in=STANDING)
+    standing.update(answer=answer, answered_at=at, why=why.strip()[:300])

@@ -1,0 +1,62 @@
+"""Who sends people out, who goes, and who plans the crews. A part of the system acts by its own rules; a person needs the verb now."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+import accounts.permissions
+from accounts.actors import Actor
+from accounts.models import User
+from accounts.permissions import Forbidden
+from accounts.roles import Verb
+
+from . import queries
+from .models import Visit, VisitQuerySet
+
+
+class NotYourVisit(Forbidden):
+    """Another crew has it, or nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your crew does not have this visit (any more). Ask the dispatcher if you are there already."))
+
+
+def dispatches(user: User | AnonymousUser, at: datetime) -> bool:
+    """Whether somebody sends crews out."""
+    return Verb.DISPATCH in accounts.permissions.verbs_of(user, at)
+
+
+def visible_visits(user: User | AnonymousUser, at: datetime) -> VisitQuerySet:
+    """Every visit this user may see: all for dispatchers, those of their crew for its members, none for others.
+
+    Lists and single pages both start here, so that they cannot disagree.
+    """
+    verbs = accounts.permissions.verbs_of(user, at)
+    if Verb.DISPATCH in verbs:
+        return Visit.objects.all()
+    if Verb.VISIT not in verbs or not isinstance(user, User):
+        return Visit.objects.none()
+    return Visit.objects.filter(crew__in=queries.crews_of(user, at).values("pk"))
+
+
+def check_may_dispatch(actor: Actor, *, at: datetime) -> None:
+    """Offer a visit to a crew, take it back, call it off. Raises Forbidden."""
+    _check(actor, Verb.DISPATCH, at)
+
+
+def check_may_plan_crews(actor: Actor, *, at: datetime) -> None:
+    """Crews, their members and their roster. Raises Forbidden."""
+    _check(actor, Verb.PLAN_CREWS, at)
+
+
+def check_may_visit(actor: Actor, visit: Visit, *, at: datetime) -> None:
+    """Act at the door: a member, at this moment, of the crew that has the visit. Raises NotYourVisit, Forbidden."""
+    _check(actor, Verb.VISIT, at)
+    if isinstance(actor, User) and not (visit.crew_id and queries.crews_of(actor, at).filter(pk=visit.crew_id).exists()):
+        raise NotYourVisit
+
+
+def _check(actor: Actor, verb: Verb, at: datetime) -> None:
+    if isinstance(actor, User):
+        accounts.permissions.check_verb(actor, verb, at=at)
