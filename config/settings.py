@@ -119,6 +119,7 @@ COMPANY = {
     "name": env.text("COMPANY_NAME", "Pilotlight Gas (demo)"),
     "hotline": env.text("COMPANY_HOTLINE", "0539-3617087"),
     "office_phone": env.text("COMPANY_OFFICE_PHONE", "0539-5126119"),
+    "elsewhere": env.text("EMERGENCY_ELSEWHERE", "119"),  # whom to ring where the pipes are not ours
 }
 CARD_READER = env.text("CARD_READER", "simulated")  # the driver of the readers on the counters
 CARD_FACTORY_CODE = env.text("CARD_FACTORY_CODE", "0037")  # cards of other makers and cities are refused
@@ -126,12 +127,21 @@ CARD_AREA_CODE = env.text("CARD_AREA_CODE", "3713")
 CARD_ALARM_LITRES = env.number("CARD_ALARM_LITRES", 5_000)  # the meter warns below this credit
 REVERSAL_NEEDS_APPROVAL_FROM = env.number("REVERSAL_NEEDS_APPROVAL_FROM", 20_000)  # minor units; 0: always
 PROMISES = promises.DEFAULTS  # what the promises' sources leave open
+REPORTS_PER_PHONE = env.number("REPORTS_PER_PHONE", 3)  # of one source within the window; further ones are stored and set aside
+REPORTS_PER_DEVICE = env.number("REPORTS_PER_DEVICE", 3)
+REPORTS_PER_NETWORK = env.number("REPORTS_PER_NETWORK", 20)  # a whole block of flats may share one address
+REPORTS_WINDOW_MINUTES = env.number("REPORTS_WINDOW_MINUTES", 60)
+REPORTS_NEAR_METRES = env.number("REPORTS_NEAR_METRES", 150)  # so near and within so many hours two reports may be of one trouble
+REPORTS_NEAR_HOURS = env.number("REPORTS_NEAR_HOURS", 6)
+OUTAGE_FROM_REPORTS = env.number("OUTAGE_FROM_REPORTS", 3)  # so many doors with one trouble: an interruption is proposed
+AREA_KILOMETRES = env.number("AREA_KILOMETRES", 30)  # farther from every place we know, a report is outside our area
 NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long
 NAG_MINUTES = env.number("NAG_MINUTES", 30)  # the same for what is no safety matter; doubles up to a day
 OFFER_MINUTES = env.number("OFFER_MINUTES", 5)  # a crew that has not answered by then loses the visit to the next one
 CREW_SPEED_KMH = env.number("CREW_SPEED_KMH", 25)  # how fast crews get through the city, as the crow flies: for who can be there when
 PHONENUMBER_DEFAULT_REGION = env.text("PHONE_REGION", "CN")
 PHONENUMBER_DB_FORMAT = "E164"
+PHONE_AREA_CODE = env.text("PHONE_AREA_CODE", "0539")  # before a local number of seven or eight digits
 
 # --- files ----------------------------------------------------------------------------------------
 ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_BYTES", 10_000_000)  # of one file that comes with a request

@@ -38,7 +38,8 @@ class Opening:
     """What is known when somebody comes with a matter. Empty for a passer-by: account, premises, name, phone.
 
     ``kind`` is one of ``kinds.kinds()``; ``asker`` the cabinet user who opens it; ``hall`` who looks after it, else the
-    hall of whoever was asked, else the hall whose service area the premises lie in.
+    hall of whoever was asked, else the hall whose service area the premises lie in. ``area`` is for a place without premises;
+    ``status`` one of the kind's first ones, where it has several.
     """
 
     kind: str
@@ -54,6 +55,8 @@ class Opening:
     hall: Hall | None = None
     asker: User | None = None
     split_from: Case | None = None
+    area: str = ""
+    status: str = ""
 
 
 @transaction.atomic
@@ -68,7 +71,7 @@ def open_case(*, opening: Opening, by: Actor, at: datetime) -> Case:
     asked = queries.staff_behind(by)
     case = Case(
         kind=opening.kind,
-        status=kind.lifecycle.start[0],
+        status=opening.status or kind.lifecycle.start[0],
         owner=asked,
         first_asked=asked,
         opened_at=at,
@@ -149,6 +152,7 @@ def search_text(case: Case) -> str:
 
 def _as_told(opening: Opening, asked: Staff | None) -> dict[str, Any]:
     known = _of_account(opening.account) if opening.account else {"account": None, **_of_place(opening.premises, Segment.ORDINARY)}
+    known["area"] = opening.area or known["area"]
     language = opening.language or (opening.account.customer.language if opening.account else "")
     return {
         **known,
