@@ -1,0 +1,1 @@
+"""The verbs of repairs, restorations and interruptions, a module for each noun."""

@@ -1,0 +1,1 @@
+"""Reads of repairs, restorations and interruptions."""
