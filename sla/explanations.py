@@ -191,6 +191,20 @@ def _calendar_unknown(facts: Facts) -> str:
 
 
 def _calendar_never_open(facts: Facts) -> str:
+def _year_entered(facts: Facts) -> str:
+    if "due" not in facts:
+        return _("The holidays of %(year)s were entered on %(at)s in the calendar “%(calendar)s”, and it was worked out anew.") % facts
+    told = _(
+        "The holidays of %(year)s were entered on %(at)s in the calendar “%(calendar)s”, and it was worked out anew; until then it had been"
+        " taken to be due on %(due)s."
+    )
+    return told % facts
+
+
+def _year_entered_for_you(facts: Facts) -> str:
+    return _("The holidays of %(year)s have become known since, and it was worked out anew on %(at)s.") % facts
+
+
     return _("Provisional: the calendar “%(calendar)s” opens on no day, so every hour is counted until it is corrected.") % facts
 
 
@@ -219,6 +233,7 @@ _STAFF: Mapping[str, Sentence] = {
     "calendar_unknown": _calendar_unknown,
     "calendar_never_open": _calendar_never_open,
 }
+    "year_entered": _year_entered,
 
 _CUSTOMER: Mapping[str, Sentence] = {
     "started": _received,
@@ -234,3 +249,4 @@ _CUSTOMER: Mapping[str, Sentence] = {
     "waiting": _waiting,
     "due": _promised,
 }
+    "year_entered": _year_entered_for_you,

@@ -6,7 +6,7 @@ from datetime import datetime
 from casework.models import Effect, Event
 from casework.registry import Batch
 
-from .operations import compensation, escalations, extension_letters, extensions, keeping, listening, sweeping
+from .operations import compensation, escalations, extension_letters, extensions, keeping, listening, moving, sweeping
 
 
 def escalate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
@@ -18,6 +18,11 @@ def compensate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
     """Clocks that broke a promise with a price have ended."""
     compensation.decide(clocks=[int(effect.key.partition(":")[0]) for effect in effects], at=at)
     return ()
+
+
+def recompute(effects: Sequence[Effect], at: datetime) -> Collection[int]:
+    """A year is known now that clocks had to guess; those effects wait that have more to do."""
+    return [effect.pk for effect in effects if moving.solve_guesses(effect=effect, at=at)]
 
 
 def ask_approvers(event: Event, at: datetime) -> None:
@@ -53,4 +58,5 @@ BATCHES: Mapping[str, Batch] = {
     sweeping.SAFETY_TOPIC: escalate,
     sweeping.TOPIC: escalate,
     keeping.COMPENSATE_TOPIC: compensate,
+    moving.RECOMPUTE_TOPIC: recompute,
 }

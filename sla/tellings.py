@@ -68,3 +68,11 @@ def _left_out(first: date, last: date, days: WorkingTime) -> list[Step]:
 
 def seconds(amount: timedelta) -> int:
     return amount // timedelta(seconds=1)
+
+
+def year_entered(missing: tuple[str, int], at: datetime, guessed: datetime | None, calendar: WorkingTime) -> Step:
+    """A year that had to be guessed is known since; ``guessed`` is what the moment was taken to be."""
+    facts: dict[str, Json] = {"calendar": missing[0], "year": missing[1], "at": moment_fact(at, calendar)}
+    if guessed:
+        facts["due"] = moment_fact(guessed, calendar)
+    return Step("year_entered", facts)

@@ -86,7 +86,9 @@ class Clock(models.Model):
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
         constraints = [
-            models.UniqueConstraint(fields=["timeline", "promise", "started_by", "about"], name="a_turn_of_a_promise_starts_once_per_event"),
+            models.UniqueConstraint(
+                fields=["timeline", "promise", "started_by", "about"], name="a_turn_of_a_promise_starts_once_per_event"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["running", "paused"], stopped_at__isnull=True)
                 | Q(status__in=["stopped", "withdrawn"], stopped_at__isnull=False),

@@ -1,7 +1,8 @@
 """Write working time: new versions of calendars, days that are not as the week says, and which years are known.
 
 A day that is entered counts for every clock that starts from then on. Clocks that run keep the days they knew, and are moved
-to what is known now by ``sla.operations.moving`` when somebody asks for it, never behind anybody's back.
+to what is known now by ``sla.operations.moving`` when somebody asks for it, never behind anybody's back. Only those that had to
+guess a year, and said so, are worked out when it becomes known.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from ..calendars import BadWindows, Window, check_windows
 from ..models import CalendarDay, CalendarVersion, CalendarYear
 from .editions import turn_page
 from .loading import LOADER
+from .moving import owe_guesses
 
 _SENTENCES: Mapping[str, str | Lazy] = {
     "windows": _("Write windows in order and without overlap, for instance 08:30-12:00,13:30-17:30."),
@@ -128,7 +130,10 @@ def write_calendar(*, calendar: str, new: NewHours, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def confirm_year(*, country: str, year: int, by: Actor, at: datetime) -> CalendarYear:
-    """Say that all transfers of a year are entered by hand, from the official notice. Raises Forbidden, BadCalendar."""
+    """Say that all transfers of a year are entered by hand, from the official notice. Clocks that had to guess it are worked out anew.
+
+    Raises Forbidden, BadCalendar.
+    """
     permissions.check_may_edit_promises(by, at=at)
     if not CalendarVersion.objects.filter(country=country).exists():
         raise BadCalendar("country")
@@ -138,6 +143,7 @@ def confirm_year(*, country: str, year: int, by: Actor, at: datetime) -> Calenda
         raise BadCalendar("year")
     row = CalendarYear.objects.create(country=country, year=year, written_by=by.actor_label, written_at=at)
     turn_page()
+    owe_guesses(cause=f"year:{country}:{year}", at=at)
     return row
 
 
@@ -150,6 +156,7 @@ def load_holidays(*, countries: Sequence[str], years: Sequence[int], at: datetim
     changed = sum(_load_year(country, year, at) for country in countries for year in years)
     if changed:
         turn_page()
+        owe_guesses(cause=f"holidays:{at.isoformat()}", at=at)
     return changed
 
 

@@ -9,9 +9,11 @@ from casework.models import Case, Event
 from .. import algebra
 from ..models import Clock, Extension
 from ..policies import Policy
+from ..queries import guesses
 from ..queries.histories import Running, read_clock
 from ..queries.matters import Matter, matter_of
 from ..queries.policies import calendar_version
+from ..tellings import year_entered
 from ..terms import Extension as MoreTime
 from ..terms import History, Rule
 from . import clocks
@@ -172,11 +174,23 @@ def _move_to_version(bench: Bench, event: Event) -> None:
 
 
 def _recompute(bench: Bench, event: Event) -> None:
-    """A year or a special day was entered: the clock counts on by its calendar as it is known now."""
+    """On purpose, of one promise: the clock counts on by its calendar as it is known now. Else those that had to guess are worked out."""
     for running in bench.open():
-        if event.facts.get("promise", running.policy.key) == running.policy.key:
+        if "promise" not in event.facts:
+            _solve(bench, running, event)
+        elif event.facts["promise"] == running.policy.key:
             known = calendar_version(running.rule.calendar.key, running.rule.calendar.number, known_at=event.at)
             bench.note(running, _from_now(running, running.policy.rule(known), event.at), is_moved=True)
+
+
+def _solve(bench: Bench, running: Running, event: Event) -> None:
+    """Nothing happened to the clock: its year has become known."""
+    missing = guesses.missing_year(running.clock.trace)
+    if missing is None or not guesses.is_known_now(running.clock.trace):
+        return
+    guessed = running.clock.due_at or running.clock.target_at
+    bench.note(running, running.history)
+    bench.changes[id(running)].solved = year_entered(missing, event.at, guessed, running.rule.calendar)
 
 
 def _from_now(running: Running, rule: Rule, at: datetime) -> History:

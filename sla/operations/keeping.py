@@ -17,11 +17,13 @@ from ..books import PolicyBook
 from ..models import Alarm, Clock, VoidReason
 from ..queries.histories import Running, dump_history
 from ..queries.rhythm import nag
-from ..terms import Deadline
+from ..terms import Deadline, Step
 from . import spans
 
 #: Topic of the effect that decides what a broken promise costs; sla.reactions carries it out.
 COMPENSATE_TOPIC = "sla.compensate"
+#: The step that says since when a year is known that a computation had to guess.
+_SOLVED = "year_entered"
 _COLUMNS = (
     *("promise", "version", "status", "epoch", "started_at", "stopped_at", "stopped_by", "anchor_at", "target_at", "due_at", "consumed"),
     *("legs", "pauses", "extensions", "trace", "is_safety", "is_provisional"),
@@ -39,13 +41,15 @@ _REASONS = {
 class Change:
     """A clock to be written. ``is_moved``: its due moment changed for another reason than waiting, so its rungs ring anew.
 
-    ``error``: what the arithmetic said when it could not work out the moments.
+    ``solved``: how a moment that had been guessed came to be known; it stays in the trace. ``error``: what the arithmetic said when
+    it could not work out the moments.
     """
 
     running: Running
     is_new: bool = False
     is_moved: bool = False
     is_handed_over: bool = False
+    solved: Step | None = None
     error: Exception | None = None
 
 
@@ -79,11 +83,14 @@ def _compute(change: Change, book: PolicyBook, at: datetime) -> Deadline | None:
         return None
     for name, value in dump_history(running.history, book).items():
         setattr(clock, name, value)
+    if change.solved and (found.target_at, found.due_at) != (clock.target_at, clock.due_at):
+        change.is_moved = True
     if change.is_moved and not change.is_new:
         clock.epoch += 1
     clock.promise_id, clock.version_id, clock.is_safety = running.policy.key, running.policy.version, running.policy.is_safety
     clock.target_at, clock.due_at, clock.is_provisional = found.target_at, found.due_at, found.is_provisional
-    clock.trace = [step.as_json() for step in found.steps]
+    told = [step for step in clock.trace if step["code"] == _SOLVED]
+    clock.trace = [*(step.as_json() for step in found.steps), *told, *([change.solved.as_json()] if change.solved else [])]
     clock.consumed = max(found.consumed_at(clock.stopped_at or at) // timedelta(seconds=1), 0)
     return found
 

@@ -6,13 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.actors import Actor
-from casework.models import Timeline
+from accounts.actors import Actor, System
+from casework.models import Effect, Timeline
 from casework.operations import Step, record_many
 
 from .. import permissions
 from ..models import Clock, PromiseVersion
+from ..queries import guesses, policies
 
+#: Topic of the effect that works guessed clocks out; sla.reactions carries it out.
+RECOMPUTE_TOPIC = "sla.recompute"
+_RECOMPUTED = "promise.recomputed"
+_BY = System("calendar")
 #: Timelines in one transaction, and clocks in one call; the next call goes on.
 BATCH, MOST = 100, 2_000
 
@@ -28,14 +33,32 @@ def move_to_version(*, version: PromiseVersion, by: Actor, at: datetime) -> int:
 
 
 def recompute(*, promise: str = "", by: Actor, at: datetime) -> int:
-    """Work out anew the clocks whose moments had to be guessed (a year was not known), or all of one promise; how many timelines.
+    """Work out anew the clocks that had to guess a year which is known now, or all of one promise; how many timelines.
 
-    For after a year or a special day was entered. What has been used up is measured by the calendar as it is known now.
+    Of one promise it is on purpose: what has been used up is measured by the calendar as it is known now, special days included.
     """
     permissions.check_may_edit_promises(by, at=at)
-    rows = Clock.objects.open()
-    guessed = rows.filter(promise=promise) if promise else rows.filter(is_provisional=True)
-    return _say("promise.recomputed", {"promise": promise} if promise else {}, _timelines(guessed), by, at)
+    if not promise:
+        return _say(_RECOMPUTED, {}, guesses.solvable(limit=MOST), by, at)
+    return _say(_RECOMPUTED, {"promise": promise}, _timelines(Clock.objects.open().filter(promise=promise)), by, at)
+
+
+def owe_guesses(*, cause: str, at: datetime) -> None:
+    """Have the clocks that had to guess worked out anew, soon and by the queue, where their year is known now; once per ``cause``."""
+    if guesses.solvable(limit=1):
+        moments = {"created_at": at, "next_attempt_at": at}
+        Effect.objects.get_or_create(topic=RECOMPUTE_TOPIC, key=cause[:120], defaults=moments)
+
+
+def solve_guesses(*, effect: Effect, at: datetime) -> bool:
+    """A batch of these clocks, in the caller's transaction; whether there may be more. Each is looked at once, in their order."""
+    # Another process has written: what this one remembers of the years may be older.
+    policies.forget()
+    found = guesses.solvable(after=effect.payload.get("after", 0), limit=BATCH)
+    if found:
+        _say_in_batch(_RECOMPUTED, {}, found, _BY, at)
+        Effect.objects.filter(pk=effect.pk).update(payload={"after": found[-1]})
+    return len(found) == BATCH
 
 
 def _timelines(clocks: Any) -> Sequence[int]:

@@ -14,6 +14,7 @@ from ..queries import years
 from ..queries.roster import roster_at
 from ..queries.years import MissingYear
 from .calendars import load_holidays
+from .moving import owe_guesses
 
 #: Who hears of a year that is missing.
 _TOLD = ("supervisor", "branch_manager", "administrator")
@@ -32,6 +33,8 @@ def load_due_years(*, at: datetime) -> int:
 def watch_years(*, at: datetime) -> list[MissingYear]:
     """Take over what the library has learned meanwhile; whatever is still missing is told to supervisors, once a week."""
     load_due_years(at=at)
+    # A clock that was begun by a process with an older book while a year was entered.
+    owe_guesses(cause=f"watch:{business_date(at)}", at=at)
     missing = years.missing_years(at)
     roles = roster_at(at).roles
     told = Staff.objects.filter(pk__in={one for role in _TOLD for one in roles.get(role, ())}).select_related("user")

@@ -3,10 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from ..calendars import Calendar, Window
 from ..models import CalendarDay, CalendarVersion, CalendarYear
+
+_NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 class UnknownCalendar(LookupError):
@@ -18,12 +21,14 @@ class Shelf:
     """Every calendar there is, with all special days: read once, asked often.
 
     What staff entered counts from the moment they did: a day closed afterwards changes no clock that counted it as worked. What
-    is published of a country counts as it is known today; a clock that had to guess a year is provisional until then.
+    is published of a country counts as it is known today; a clock that had to guess a year is provisional until then. So of a
+    year that was not known yet, what staff entered for it counts as well: up to its confirmation, and for days yet to come.
     """
 
     versions: Mapping[str, Sequence[CalendarVersion]]
     days: Mapping[str, Sequence[CalendarDay]]
     known_until: Mapping[str, date]
+    known_since: Mapping[str, Mapping[int, datetime]]
     made: dict[tuple[str, int, int], Calendar]
 
     def calendar(self, key: str, at: datetime) -> Calendar:
@@ -40,11 +45,14 @@ class Shelf:
     def version(self, row: CalendarVersion, *, known_at: datetime) -> Calendar:
         """One version with what was known at a moment, put together once."""
         own = self.days.get(row.key, ())
-        turns = {one.written_at for one in own} | {one.replaced_at for one in own if one.replaced_at}
+        years = self.known_since.get(row.country, {})
+        turns = {one.written_at for one in own} | {one.replaced_at for one in own if one.replaced_at} | set(years.values())
         key = (row.key, row.number, sum(turn <= known_at for turn in turns))
         made = self.made.get(key)
         if made is None:
-            made = self.made[key] = self._make(row, [one for one in own if _is_known(one, known_at)])
+            zone = ZoneInfo(row.zone)
+            known = (one for one in own if _is_known(one, max(known_at, _entered_until(one.day, years, zone))))
+            made = self.made[key] = self._make(row, known)
         return made
 
     def _make(self, row: CalendarVersion, own: Iterable[CalendarDay]) -> Calendar:
@@ -71,7 +79,14 @@ def read_shelf() -> Shelf:
     days: dict[str, list[CalendarDay]] = {}
     for day in CalendarDay.objects.exclude(calendar="", replaced_at__isnull=False).order_by("day"):
         days.setdefault(day.calendar or f":{day.country}", []).append(day)
-    return Shelf(versions=versions, days=days, known_until=_known_until(), made={})
+    years = _known_years()
+    return Shelf(versions=versions, days=days, known_until=_known_until(years), known_since=years, made={})
+
+
+def _entered_until(day: date, years: Mapping[int, datetime], zone: ZoneInfo) -> datetime:
+    """Until when what staff enter for a day counts for a clock that began before its year was known: nothing heals the past."""
+    confirmed = years.get(day.year)
+    return min(confirmed, datetime.combine(day, time.min, zone)) if confirmed else _NEVER
 
 
 def _is_known(day: CalendarDay, at: datetime) -> bool:
@@ -87,11 +102,16 @@ def _windows_of(day: CalendarDay, weekly: Mapping[int, tuple[Window, ...]]) -> t
     return weekly.get(day.day.weekday()) or max(weekly.values(), key=len, default=())
 
 
-def _known_until() -> dict[str, date]:
+def _known_years() -> dict[str, dict[int, datetime]]:
+    """Country -> its known years, and since when."""
+    years: dict[str, dict[int, datetime]] = {}
+    for country, year, since in CalendarYear.objects.values_list("country", "year", "written_at"):
+        years.setdefault(country, {})[year] = since
+    return years
+
+
+def _known_until(years: Mapping[str, Iterable[int]]) -> dict[str, date]:
     """Country -> the last day of its known years in a row, counted from the latest gap."""
-    years: dict[str, set[int]] = {}
-    for country, year in CalendarYear.objects.values_list("country", "year"):
-        years.setdefault(country, set()).add(year)
     return {country: date(_last_in_a_row(found), 12, 31) for country, found in years.items()}
 
 

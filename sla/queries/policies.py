@@ -59,6 +59,15 @@ def calendar_version(key: str, number: int, *, known_at: datetime) -> Calendar:
     return shelf.version(row, known_at=known_at)
 
 
+def is_year_known(key: str, year: int) -> bool:
+    """Whether the special days of a year are entered by now for this calendar; also where it counts by no country's."""
+    shelf = _keep().shelf
+    if not (versions := shelf.versions.get(key)):
+        return False
+    known = shelf.known_until.get(versions[-1].country)
+    return not versions[-1].country or (known is not None and known.year >= year)
+
+
 def calendar_rows(at: datetime) -> list[CalendarVersion]:
     """The row in force of every calendar, in the order of the keys."""
     shelf = _keep().shelf
@@ -95,7 +104,7 @@ def forget() -> None:
 def assume_empty() -> None:
     """Take it that there is no promise, without asking, until ``forget``: what tests begin with, whose databases begin empty."""
     global _kept  # noqa: PLW0603 - one book for a process
-    _kept = _Kept(Edition(()), Shelf({}, {}, {}, {}), token="", looked=float("inf"))
+    _kept = _Kept(Edition(()), Shelf({}, {}, {}, {}, {}), token="", looked=float("inf"))
 
 
 def _keep() -> _Kept:

@@ -202,7 +202,8 @@ class TestOnPurpose:
             move_to_version(version=clock(case, "T52").version, by=fang.user, at=now)
 
     def test_what_was_guessed_is_worked_out_again(self, case, ada, now):
-        Clock.objects.filter(promise="T52").update(is_provisional=True)
+        lacked = [{"code": "calendar_unknown", "calendar": "24x7", "year": now.year}]
+        Clock.objects.filter(promise="T52").update(is_provisional=True, trace=lacked)
         assert recompute(by=ada.user, at=now + HOUR) == 1
         assert not clock(case, "T52").is_provisional
 
