@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 import accounts.permissions
@@ -54,6 +55,14 @@ def check_may_visit(actor: Actor, visit: Visit, *, at: datetime) -> None:
     """Act at the door: a member, at this moment, of the crew that has the visit. Raises NotYourVisit, Forbidden."""
     _check(actor, Verb.VISIT, at)
     if isinstance(actor, User) and not (visit.crew_id and queries.crews_of(actor, at).filter(pk=visit.crew_id).exists()):
+        raise NotYourVisit
+
+
+def check_may_report(user: User, visit: Visit, *, at: datetime) -> None:
+    """Tell and show what was done on a visit: members of a crew that has it, or was ever asked to take it. Raises NotYourVisit, Forbidden."""
+    _check(user, Verb.VISIT, at)
+    crews = queries.crews_of(user, at).values("pk")
+    if not Visit.objects.filter(pk=visit.pk).filter(Q(crew__in=crews) | Q(offers__crew__in=crews)).exists():
         raise NotYourVisit
 
 

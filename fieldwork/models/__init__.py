@@ -3,6 +3,7 @@
 from .badge import Badge
 from .crew import Crew, CrewMember, CrewPosition, CrewShift, Skill
 from .device_action import DeviceAction
+from .device_photo import DevicePhoto
 from .evidence import Evidence
 from .offer import Offer
 from .slot import Blackout, Booking, SlotPlan
@@ -18,6 +19,7 @@ __all__ = [
     "CrewPosition",
     "CrewShift",
     "DeviceAction",
+    "DevicePhoto",
     "Evidence",
     "Offer",
     "Part",

@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,11 @@ class VisitOutcome(models.TextChoices):
     NO_ACCESS = "no_access", pgettext_lazy("visit", "nobody opened")
 
 
+def new_sign_code() -> str:
+    """Six digits that only the customer is shown: read out to the crew, they are a signature."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def open(self) -> "VisitQuerySet":
         """Somebody still has to go, or is there."""
@@ -39,8 +46,10 @@ class Visit(models.Model):
     """One sending of people to a door, on the timeline of what it is for. Events ``visit.*`` carry its id, purpose and crew.
 
     Asked for by a room, offered to a crew, taken on, made. ``asked_at`` to ``ended_at`` are business moments of the steps, as they
-    happened (a device without signal reports later). ``visit_code`` is what the customer asks for at the door. Latitude and
-    longitude are where the crew drives: of the report, else of the premises' place. ``urgency`` is copied from the case when asked.
+    happened (a device without signal reports later). ``visit_code`` is what the customer asks for at the door, ``sign_code`` what the
+    crew is told when the customer is content. Latitude and longitude are where the crew drives: of the report, else of the premises'
+    place. ``urgency`` is the case's; ``rank`` (fieldwork.priorities) says who goes first among those that wait; ``late_foreseen_at``
+    is when we knew that nobody can be there in time.
     """
 
     Purpose = VisitPurpose
@@ -52,12 +61,14 @@ class Visit(models.Model):
     purpose = models.CharField(_("purpose"), max_length=12, choices=VisitPurpose)
     skill = models.CharField(_("skill"), max_length=12)
     urgency = models.CharField(_("urgency"), max_length=12)
+    rank = models.PositiveSmallIntegerField(default=22)
     territory = models.ForeignKey("accounts.Territory", on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=VisitStatus, default=VisitStatus.ASKED)
     crew = models.ForeignKey("fieldwork.Crew", on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
     visit_code = models.CharField(max_length=8)
+    sign_code = models.CharField(max_length=6, default=new_sign_code)
     asked_at = models.DateTimeField(_("asked for"))
     accepted_at = models.DateTimeField(_("taken on"), null=True, blank=True)
     set_off_at = models.DateTimeField(_("set off"), null=True, blank=True)
@@ -65,6 +76,7 @@ class Visit(models.Model):
     made_safe_at = models.DateTimeField(_("made safe"), null=True, blank=True)
     restored_at = models.DateTimeField(_("gas back"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    late_foreseen_at = models.DateTimeField(_("known to come too late"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=24, blank=True, choices=VisitOutcome)
     version = models.PositiveIntegerField(default=0)
 
