@@ -29,6 +29,11 @@ def credit_compensation(event: Event, at: datetime) -> None:
     billing.operations.compensation.credit(compensation=event.facts["compensation"], at=at)
 
 
+def take_compensation_back(event: Event, at: datetime) -> None:
+    """The promise was not broken after all: reverse the credit."""
+    billing.operations.compensation.take_back(compensation=event.facts["compensation"], at=at)
+
+
 def _receipts(event: Event) -> list[Receipt]:
     rows = Receipt.objects.filter(top_up__timeline=event.timeline_id).order_by("pk")
     return list(rows.select_related("hall", "paper", "top_up__account__customer"))
@@ -38,4 +43,5 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "top_up.paid": (make_papers, write_to_customer),
     "top_up.reverse": (make_papers, write_to_customer),
     "sla.compensation_due": (credit_compensation,),
+    "sla.compensation_void": (take_compensation_back,),
 }

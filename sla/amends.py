@@ -2,7 +2,7 @@
 
 The rule is JSON in a policy's ``compensation``: {"is_on": true, "amount": 2000, "step": "PT24H", "cap": 10000}. Amounts are in
 minor units; without a step it is paid once, a step costs the amount again or its own ``step_amount``, without a cap it grows on.
-Lateness is by the clock on the wall. What the engine takes besides is in ``sla.compensations``.
+Lateness is by the clock on the wall: the customer waits at night too. What the engine takes besides is in ``sla.compensations``.
 """
 
 from collections.abc import Mapping
@@ -30,25 +30,44 @@ class Amends:
     @classmethod
     def parse(cls, raw: Mapping[str, Any]) -> "Amends":
         """From a policy's JSON; names that are not ours are left alone. Raises BadAmends."""
-        amount, cap, step_amount = raw.get("amount", 0), raw.get("cap"), raw.get("step_amount")
-        if not _is_amount(amount) or not all(one is None or _is_amount(one) for one in (cap, step_amount)):
-            raise BadAmends
-        try:
-            step = duration(raw["step"]) if raw.get("step") else None
-        except (BadLimit, TypeError) as bad:
-            raise BadAmends from bad
+        amount = read_number(raw, "amount") or 0
+        step = read_length(raw, "step")
         if step is not None and not step:
-            raise BadAmends
-        return cls(bool(raw.get("is_on", False)), amount, step, cap or None, step_amount)
+            raise BadAmends("step")
+        return cls(bool(raw.get("is_on", False)), amount, step, read_number(raw, "cap") or None, read_number(raw, "step_amount"))
+
+    @property
+    def again(self) -> int:
+        """What each further step costs."""
+        return self.amount if self.step_amount is None else self.step_amount
+
+    def steps(self, late: timedelta) -> int:
+        """How many whole steps went by."""
+        return late // self.step if self.step else 0
 
     def owed(self, late: timedelta) -> int:
         """What this lateness costs by the rule, whether it is on or not; nothing when in time."""
         if late <= timedelta(0):
             return 0
-        again = self.amount if self.step_amount is None else self.step_amount
-        amount = self.amount + again * (late // self.step if self.step else 0)
+        amount = self.amount + self.again * self.steps(late)
         return amount if self.cap is None else min(amount, self.cap)
 
 
-def _is_amount(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+def read_number(raw: Mapping[str, Any], name: str) -> int | None:
+    """A whole number that is not negative; None where nothing stands. Raises BadAmends."""
+    found = raw.get(name)
+    if found is None:
+        return None
+    if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+        raise BadAmends(name)
+    return found
+
+
+def read_length(raw: Mapping[str, Any], name: str) -> timedelta | None:
+    """A length as PT24H; None where nothing stands. Raises BadAmends."""
+    if not raw.get(name):
+        return None
+    try:
+        return duration(raw[name])
+    except (BadLimit, TypeError) as bad:
+        raise BadAmends(name) from bad

@@ -15,8 +15,8 @@ def escalate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
 
 
 def compensate(effects: Sequence[Effect], at: datetime) -> Collection[int]:
-    """Clocks that broke a promise with a price have ended."""
-    compensation.decide(clocks=[int(effect.key.partition(":")[0]) for effect in effects], at=at)
+    """Clocks of promises with a price were written: what they broke costs something, what they did not break after all nothing."""
+    compensation.follow(clocks=[int(effect.key.partition(":")[0]) for effect in effects], at=at)
     return ()
 
 

@@ -41,6 +41,7 @@ class CompensationStatus(models.TextChoices):
     OWED = "owed", pgettext_lazy("compensation", "owed")
     PAID = "paid", pgettext_lazy("compensation", "credited")
     EXEMPT = "exempt", _("not owed, with evidence")
+    WITHDRAWN = "withdrawn", pgettext_lazy("compensation", "not owed after all")
 
 
 C = CompensationStatus
@@ -51,9 +52,13 @@ COMPENSATION = Lifecycle(
     moves=(
         Move("pay", (C.OWED,), C.PAID),
         Move("exempt", (C.OWED,), C.EXEMPT, Verb.EXEMPT_COMPENSATION),
+        # It became known later that the promise was kept: nothing was posted yet, or billing has reversed what was.
+        Move("withdraw", (C.OWED,), C.WITHDRAWN),
+        Move("take_back", (C.PAID,), C.WITHDRAWN),
+        # The same clock went on and broke its promise after all.
+        Move("renew", (C.WITHDRAWN,), C.OWED),
     ),
     finals={
-        C.PAID: "it stands in the ledger; a mistake is corrected there",
         C.EXEMPT: "the evidence is kept with it",
     },
 )

@@ -31,6 +31,7 @@ class Posting(AppendOnly):
         HAND_IN = "hand_in", _("till handed in")
         OVER_SHORT = "over_short", _("cash over or short")
         COMPENSATION = "compensation", _("compensation credited")
+        COMPENSATION_BACK = "comp_back", _("compensation taken back")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("at"), db_index=True)

@@ -3,7 +3,7 @@
 from .alarm import Alarm, AlarmQuerySet, Escalation, EscalationQuerySet, VoidReason
 from .calendar import CalendarDay, CalendarVersion, CalendarYear
 from .clock import BreachReason, Clock, ClockQuerySet, ClockStatus, Span
-from .compensation import Compensation
+from .compensation import Compensation, VoidedBecause
 from .duty import Obligation, Period
 from .extension import Extension, ExtensionReason
 from .fault import Fault, FaultKind
@@ -40,4 +40,5 @@ __all__ = [
     "PromiseVersion",
     "Span",
     "VoidReason",
+    "VoidedBecause",
 ]

@@ -5,14 +5,27 @@ from django.utils.translation import gettext_lazy as _
 from ..states import CompensationStatus
 
 
+class VoidedBecause(models.TextChoices):
+    """Why a promise that seemed broken was not."""
+
+    KEPT = "kept", _("it was kept in time; that was recorded later")
+    WAITED = "waited", _("the clock stood still before it was due; that was recorded later")
+    MOVED = "moved", _("it was due later than it seemed")
+    MOOT = "moot", _("it fell away before it was due; that was recorded later")
+
+
 class Compensation(models.Model):
     """What we owe a customer for one broken promise, by that promise's rule as it stood for the clock.
 
     Decided once the amount can grow no more: the clock has ended, or its cap is reached. From ``payable_at`` on it is credited
-    by itself; after ``pay_by`` it is twice as much. Until it is credited it may be exempted, with evidence.
+    by itself; after ``pay_by`` it is twice as much. Until it is credited it may be exempted, with evidence. When it becomes known
+    that the promise was not broken (``void_reason``, said at ``voided_at``) it is withdrawn, and what was credited is taken back.
     """
 
     Status = CompensationStatus
+    VoidedBecause = VoidedBecause
+    #: What counts for nothing in reports.
+    NOT_OWED = (CompensationStatus.EXEMPT, CompensationStatus.WITHDRAWN)
 
     clock = models.OneToOneField("sla.Clock", on_delete=models.PROTECT, related_name="compensation")
     timeline = models.ForeignKey("casework.Timeline", on_delete=models.PROTECT, related_name="+")
@@ -30,6 +43,8 @@ class Compensation(models.Model):
     exempted_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     exemption = models.CharField(_("why it is not owed"), max_length=300, blank=True)
     evidence = models.ForeignKey("casework.Attachment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(_("why the promise was not broken"), max_length=8, blank=True, choices=VoidedBecause)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

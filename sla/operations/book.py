@@ -13,8 +13,8 @@ from accounts.actors import Actor
 from accounts.roles import Role
 
 from .. import permissions
-from ..amends import Amends, BadAmends
-from ..compensations import BadCompensation, CompensationRule
+from ..amends import BadAmends
+from ..compensations import CompensationRule
 from ..limits import BadLimit
 from ..models import CalendarVersion, Nature, Promise, PromiseVersion
 from ..models.promise import CONTENT
@@ -125,13 +125,10 @@ def check_content(row: PromiseVersion) -> None:
 
 def _check_compensation(row: PromiseVersion) -> None:
     try:
-        amends = Amends.parse(row.compensation)
         # What the engine pays by: one rule that it cannot read would hold up all the others.
         CompensationRule.parse(row.compensation)
-    except (BadAmends, BadCompensation):
+    except BadAmends:
         raise BadPromise("compensation") from None
-    if amends.is_on and not amends.amount:
-        raise BadPromise("compensation")
 
 
 def _readable(row: PromiseVersion) -> Policy:

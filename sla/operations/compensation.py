@@ -1,6 +1,7 @@
 """What a broken promise costs us: decided by its rule once it can grow no more, credited by itself, or exempted with evidence.
 
-The ledger is above this floor: we say on the timeline that money is due, billing posts it and calls ``note_paid``.
+The ledger is above this floor: we say on the timeline that money is due, billing posts it and calls ``note_paid``. What turns out not
+to be broken is the business of ``taking_back``.
 """
 
 from collections.abc import Sequence
@@ -14,16 +15,19 @@ import accounts.queries
 from accounts.actors import Actor, System
 from accounts.models import User
 from casework.models import Attachment, Case
-from casework.operations import Step, move, record
+from casework.operations import Step, WrongMove, amend, move, record
 
 from .. import permissions
 from ..compensations import CompensationRule
 from ..models import Clock, Compensation
 from ..queries.policies import policies_at
 from ..states import COMPENSATION, CompensationStatus
+from . import taking_back
 
 _BY = System("compensation")
 BATCH = 200
+#: Clocks about which nothing is decided, or whose compensation was withdrawn before they broke their promise after all.
+_UNDECIDED = Q(compensation=None) | Q(compensation__status=CompensationStatus.WITHDRAWN)
 
 
 class NoEvidence(Exception):
@@ -33,13 +37,25 @@ class NoEvidence(Exception):
         super().__init__(_("Say why it is not owed, and attach what proves it."))
 
 
+class NoAccountYet(Exception):
+    """The case is of no account to which something could be credited."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The case has no account yet. Give it one first."))
+
+
+def follow(*, clocks: Sequence[int], at: datetime) -> int:
+    """What it means for compensations that these clocks were written; how many changed. Joins the caller's transaction."""
+    return decide(clocks=clocks, at=at) + taking_back.look_again(clocks=clocks, at=at)
+
+
 def decide(*, clocks: Sequence[int], at: datetime) -> int:
     """Decide about these clocks what is decided once: those that broke their promise and cannot cost more; how many were.
 
     Joins the caller's transaction.
     """
     book = policies_at(at)
-    broken = Clock.objects.filter(pk__in=clocks, compensation=None, due_at__isnull=False).exclude(status=Clock.Status.WITHDRAWN)
+    broken = Clock.objects.filter(_UNDECIDED, pk__in=clocks, due_at__isnull=False).exclude(status=Clock.Status.WITHDRAWN)
     accounts_of = dict(Case.objects.filter(timeline__clocks__in=clocks).values_list("timeline", "account"))
     rows = []
     for clock in broken.only("timeline", "version", "due_at", "started_at", "stopped_at"):
@@ -50,8 +66,21 @@ def decide(*, clocks: Sequence[int], at: datetime) -> int:
         if row is not None:
             row.account_id = accounts_of.get(clock.timeline_id)
             rows.append(row)
-    Compensation.objects.bulk_create(rows, ignore_conflicts=True)
+    fresh = _renew(rows, at)
+    Compensation.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(rows)
+
+
+def _renew(rows: Sequence[Compensation], at: datetime) -> list[Compensation]:
+    """Those of clocks that never had one; where one was withdrawn it is owed again, as decided now."""
+    ours = {row.clock_id: row for row in rows}
+    withdrawn = Compensation.objects.select_for_update(no_key=True).filter(clock__in=ours, status=CompensationStatus.WITHDRAWN)
+    for old in withdrawn.order_by("timeline", "pk") if ours else ():
+        new = ours.pop(old.clock_id)
+        fields = {name: getattr(new, name) for name in ("account_id", "amount", "steps", "late", "decided_at", "payable_at", "pay_by")}
+        fields |= {"asked_at": None, "voided_at": None, "void_reason": ""}
+        move(old, COMPENSATION, "renew", by=_BY, at=at, fields=fields, compensation=old.pk, amount=new.amount)
+    return list(ours.values())
 
 
 def decide_open(*, at: datetime) -> int:
@@ -64,7 +93,7 @@ def decide_open(*, at: datetime) -> int:
             grown |= Q(version=policy.version, due_at__lt=at - after)
     if not grown:
         return 0
-    late = Clock.objects.filter(grown, status=Clock.Status.RUNNING, compensation=None)
+    late = Clock.objects.filter(grown, _UNDECIDED, status=Clock.Status.RUNNING)
     with transaction.atomic():
         return decide(clocks=list(late.order_by("due_at").values_list("pk", flat=True)[:BATCH]), at=at)
 
@@ -77,10 +106,12 @@ def demand(*, at: datetime) -> int:
 
 @transaction.atomic
 def _demand(key: int, at: datetime) -> bool:
-    unsaid = Compensation.objects.filter(pk=key, status=CompensationStatus.OWED, asked_at=None)
-    if not unsaid.update(asked_at=at):
+    unsaid = Compensation.objects.select_for_update(no_key=True).filter(pk=key, status=CompensationStatus.OWED, asked_at=None)
+    row = unsaid.first()
+    if row is None or taking_back.withdraw_if_void(compensation=row, at=at):
         return False
-    row = Compensation.objects.get(pk=key)
+    row.asked_at = at
+    row.save(update_fields=["asked_at"])
     facts = {"compensation": row.pk, "clock": row.clock_id, "amount": row.amount}
     record(timeline_id=row.timeline_id, steps=[Step("sla.compensation_due", facts)], by=_BY, at=at)
     return True
@@ -115,10 +146,15 @@ def note_paid(*, compensation: Compensation, amount: int, by: Actor, at: datetim
 
 @transaction.atomic
 def name_account(*, compensation: Compensation, by: User, at: datetime) -> Compensation:
-    """Take over the account that the case was given later. Raises Forbidden."""
+    """Take over the account that the case was given later. Raises Forbidden, NoAccountYet, WrongMove once it is not owed, StaleRow."""
     permissions.check_may_exempt(by, at=at)
-    compensation.account_id = Case.objects.filter(timeline=compensation.timeline_id).values_list("account", flat=True).first()
-    compensation.save(update_fields=["account"])
+    if compensation.status != CompensationStatus.OWED:
+        raise WrongMove("name_account", compensation.status, COMPENSATION.label_of(compensation.status))
+    account = Case.objects.filter(timeline=compensation.timeline_id).values_list("account", flat=True).first()
+    if account is None:
+        raise NoAccountYet
+    step = Step("compensation.account_named", {"compensation": compensation.pk})
+    amend(compensation, fields={"account_id": account}, steps=[step], by=by, at=at)
     return compensation
 
 
@@ -129,6 +165,7 @@ def _is_decided_elsewhere(clock: Clock) -> bool:
         merged = set(Case.objects.filter(merged_into__timeline__in=merged).values_list("timeline", flat=True)) - timelines
         timelines |= merged
     before = Compensation.objects.filter(timeline__in=timelines - {clock.timeline_id}, clock__stopped_by="case.merged")
+    before = before.exclude(status=CompensationStatus.WITHDRAWN)
     return before.filter(clock__started_at=clock.started_at, clock__version=clock.version_id).exists()
 
 
@@ -142,7 +179,7 @@ def _row(clock: Clock, rule: CompensationRule, at: datetime) -> Compensation | N
         clock=clock,
         timeline_id=clock.timeline_id,
         amount=amount,
-        steps=rule.steps(late),
+        steps=rule.amends.steps(late),
         late=int(late.total_seconds()),
         decided_at=at,
         payable_at=at + rule.hold,

@@ -14,7 +14,7 @@ from casework.models import Effect, Timeline
 
 from .. import arming, deadlines
 from ..books import PolicyBook
-from ..models import Alarm, Clock, VoidReason
+from ..models import Alarm, Clock, Compensation, VoidReason
 from ..queries.histories import Running, dump_history
 from ..queries.rhythm import nag
 from ..terms import Deadline, Step
@@ -65,7 +65,7 @@ def keep(*, timeline: Timeline, changes: Sequence[Change], others: Sequence[Cloc
     _write_clocks([change for change, _deadline in computed])
     _write_alarms(computed, at)
     spans.write([(change.running.clock, deadline, change.is_new, change.is_handed_over) for change, deadline in computed], at=at)
-    _owe_compensation([change.running for change, _deadline in computed], at)
+    _owe_compensation(timeline, [change for change, _deadline in computed], book, at)
     _note_next_due(timeline, [*(change.running.clock for change in changes), *others])
     return [change for change, deadline in every if deadline is None]
 
@@ -171,16 +171,26 @@ def _moved_alarms(rows: Sequence[Alarm], plan: arming.Plan, change: Change, at: 
     return [row for row in rows if row.pk in voided or row.pk in plan.move]
 
 
-def _owe_compensation(ended: Sequence[Running], at: datetime) -> None:
-    """An ended clock that broke a promise with a price is decided about in the drain."""
-    costly = [
-        running.clock
-        for running in ended
-        if running.history.stopped_at and running.policy.compensation.get("is_on") and running.clock.is_breached(at)
+def _owe_compensation(timeline: Timeline, changes: Sequence[Change], book: PolicyBook, at: datetime) -> None:
+    """What a clock of a promise with a price costs is decided in the drain: once it has ended broken, and again when that was undone."""
+    priced = {change.running.clock.pk: change for change in changes if _has_price(change.running.clock, book)}
+    ended = {pk for pk, change in priced.items() if change.running.clock.stopped_at and change.running.clock.is_breached(at)}
+    others = [pk for pk, change in priced.items() if pk not in ended and not change.is_new]
+    decided = Compensation.objects.filter(clock__in=others).values_list("clock", flat=True) if others else ()
+    # Keyed by the event, so that a clock that is written again is looked at again.
+    effects = [
+        Effect(topic=COMPENSATE_TOPIC, key=f"{clock}:{timeline.last_seq}", created_at=at, next_attempt_at=at)
+        for clock in sorted({*ended, *decided})
     ]
-    if costly:
-        effects = [Effect(topic=COMPENSATE_TOPIC, key=f"{one.pk}:{one.epoch}", created_at=at, next_attempt_at=at) for one in costly]
+    if effects:
         Effect.objects.bulk_create(effects, ignore_conflicts=True)
+
+
+def _has_price(clock: Clock, book: PolicyBook) -> bool:
+    """Whether breaking it costs something by a version it ran under."""
+    versions = {clock.version_id, *(leg["version"] for leg in clock.legs)}
+    policies = (book.edition.by_version.get(version) for version in versions)
+    return any(policy.compensation.get("is_on") for policy in policies if policy)
 
 
 def _note_next_due(timeline: Timeline, clocks: Sequence[Clock]) -> None:

@@ -88,7 +88,7 @@ def _ended(day: date) -> ClockQuerySet:
 
 
 def _costs(day: date) -> dict[int, int]:
-    owed = Compensation.objects.filter(clock__in=_ended(day).values("pk")).exclude(status=Compensation.Status.EXEMPT)
+    owed = Compensation.objects.filter(clock__in=_ended(day).values("pk")).exclude(status__in=Compensation.NOT_OWED)
     return {clock: paid or amount for clock, amount, paid in owed.values_list("clock", "amount", "paid")}
 
 

@@ -88,4 +88,4 @@ def _told(counted: Mapping[str, Any]) -> dict[str, int]:
 
 def _paid(counted: Mapping[str, Any]) -> int:
     owed = Compensation.objects.filter(**{f"clock__{name}": value for name, value in counted.items()})
-    return owed.exclude(status=Compensation.Status.EXEMPT).aggregate(Sum("amount"))["amount__sum"] or 0
+    return owed.exclude(status__in=Compensation.NOT_OWED).aggregate(Sum("amount"))["amount__sum"] or 0

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla.amends import Amends, BadAmends
-from sla.compensations import CompensationRule
 
 DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)
 RULE = Amends.parse({"is_on": True, "amount": 2000, "step": "PT24H", "cap": 5000})
@@ -49,14 +48,3 @@ def test_later_is_never_cheaper(amount, step, cap, one, other):
     rule = Amends(is_on=True, amount=amount, step=timedelta(seconds=step), cap=cap)
     early, later = sorted((one, other))
     assert rule.owed(timedelta(seconds=early)) <= rule.owed(timedelta(seconds=later)) <= cap
-
-
-AMOUNTS = st.integers(1, 10**6)
-RULES = st.fixed_dictionaries({"is_on": st.just(True), "amount": AMOUNTS}, optional={"cap": st.integers(0, 10**6)})
-STEPS = st.fixed_dictionaries({"step": st.sampled_from(["PT1H", "PT24H", "P7D"])}, optional={"step_amount": AMOUNTS})
-
-
-@given(RULES, st.one_of(st.just({}), STEPS), st.timedeltas(-DAY, 99 * DAY))
-def test_what_is_shown_is_what_the_engine_credits(rule, step, late):
-    raw = {**rule, **step}
-    assert Amends.parse(raw).owed(late) == CompensationRule.parse(raw).owed(late)

@@ -15,7 +15,8 @@ from billing.models import Book, Entry
 from casework.models import Case
 from casework.operations import Opening, Step, WrongMove, drain, merge, open_case, record
 from notices.models import Message
-from sla.compensations import BadCompensation, CompensationRule
+from sla.amends import BadAmends
+from sla.compensations import CompensationRule
 from sla.models import Clock, Compensation
 from sla.operations import compensation
 from tests.factories.accounts import PhoneFactory, StaffFactory
@@ -52,7 +53,7 @@ class TestRule:
 
     @pytest.mark.parametrize("wrong", [{"amount": -1}, {"amount": 1.5}, {"step": "soon"}, {"amount": 0}, {"step_amount": 0}])
     def test_nonsense_is_refused(self, wrong):
-        with pytest.raises(BadCompensation):
+        with pytest.raises(BadAmends):
             CompensationRule.parse({**PRICE, **wrong})
 
 

@@ -1,17 +1,20 @@
 """Compensations: what the promise engine says was credited, and what the ledger says, account by account."""
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from sla.models import Compensation
 
 from ...models import Book, Entry, Posting
 from .rows import breaking, named
 
+_KINDS = (Posting.Kind.COMPENSATION, Posting.Kind.COMPENSATION_BACK)
+
 
 def credited() -> str:
-    """COMPENSATION of each account is what was credited to it; CREDIT its mirror; and neither moves otherwise."""
+    """COMPENSATION of each account is what was credited to it and not taken back; CREDIT its mirror; and neither moves otherwise."""
     return (
-        named(breaking(Entry.objects.filter(posting__kind=Posting.Kind.COMPENSATION), _right()), "entry {}: not a compensation's")
+        named(breaking(Entry.objects.filter(posting__kind__in=_KINDS), _right()), "entry {}: not a compensation's")
+        or named(_no_mirror(), "entry {}: takes back what was never credited")
         or named(_elsewhere(), "entry {}: a compensation in another posting")
         or _owed_otherwise(Book.COMPENSATION, 1)
         or _owed_otherwise(Book.CREDIT, -1)
@@ -19,13 +22,22 @@ def credited() -> str:
 
 
 def _right() -> Q:
-    cost, credit = Q(book=Book.COMPENSATION, amount__gt=0), Q(book=Book.CREDIT, amount__lt=0)
+    credited, back = (Q(posting__kind=kind) for kind in _KINDS)
+    cost = Q(book=Book.COMPENSATION) & (Q(credited, amount__gt=0) | Q(back, amount__lt=0))
+    credit = Q(book=Book.CREDIT) & (Q(credited, amount__lt=0) | Q(back, amount__gt=0))
     return Q(account__isnull=False, shift__isnull=True) & (cost | credit)
+
+
+def _no_mirror() -> QuerySet[Entry]:
+    """Of what was taken back: entries without their opposite in a posting that credited."""
+    opposite = Entry.objects.filter(posting=OuterRef("posting__reverses"), posting__kind=Posting.Kind.COMPENSATION, book=OuterRef("book"))
+    mirrored = Exists(opposite.filter(account=OuterRef("account"), amount=-OuterRef("amount")))
+    return Entry.objects.filter(~mirrored, posting__kind=Posting.Kind.COMPENSATION_BACK)
 
 
 def _elsewhere() -> QuerySet[Entry]:
     rows = Entry.objects.filter(book__in=[Book.COMPENSATION, Book.CREDIT])
-    return breaking(rows, Q(posting__kind=Posting.Kind.COMPENSATION))
+    return breaking(rows, Q(posting__kind__in=_KINDS))
 
 
 def _owed_otherwise(book: Book, sign: int) -> str:

@@ -47,12 +47,16 @@ def _posted_twice(kind: Posting.Kind) -> str:
 
 
 def _wrong_mirrors() -> QuerySet[Posting]:
-    """Refunds and undeliveries that do not refer to their own purchase's payment or delivery; others that refer to anything."""
+    """Refunds and undeliveries that do not refer to their own purchase's payment or delivery; others that refer to anything.
+
+    What is taken back of compensations has a rule of its own.
+    """
     own = Q(reverses__top_up=F("top_up"))
     refund = Q(kind=Posting.Kind.REFUND, reverses__kind=Posting.Kind.PAYMENT)
     taken_off = Q(kind=Posting.Kind.UNDELIVERY, reverses__kind=Posting.Kind.DELIVERY)
     mirrors = Q(kind__in=[Posting.Kind.REFUND, Posting.Kind.UNDELIVERY])
-    return breaking(Posting.objects.filter(mirrors | Q(reverses__isnull=False)), own & (refund | taken_off))
+    found = Posting.objects.filter(mirrors | Q(reverses__isnull=False)).exclude(kind=Posting.Kind.COMPENSATION_BACK)
+    return breaking(found, own & (refund | taken_off))
 
 
 def _done(top_up: OuterRef) -> QuerySet[Reversal]:
