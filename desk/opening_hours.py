@@ -8,6 +8,7 @@ from itertools import groupby
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
+from accounts.listing import listed
 from accounts.models import HallHours
 
 
@@ -32,7 +33,7 @@ def week(windows: Iterable[HallHours]) -> list[Line]:
 def _line(days: list[int], hours: list[str]) -> Line:
     first, last = WEEKDAYS_ABBR[days[0]], WEEKDAYS_ABBR[days[-1]]
     name = str(first) if len(days) == 1 else _("%(first)s to %(last)s") % {"first": first, "last": last}
-    return Line(name, ", ".join(hours))
+    return Line(name, listed(hours))
 
 
 def _clock(moment: time) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .models import Channel, MessageStatus, Preference, Subscription
 
@@ -69,7 +70,7 @@ class QuietForm(PreferenceForm):
 class SubscriptionForm(forms.Form):
     """Who wants to hear what, where."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=80)
     url = forms.CharField(label=_("Address"), max_length=500, help_text=_("It begins with https:// and lies on the public internet."))
     verbs = forms.CharField(
         label=_("Events"),

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.listing import listed, parted
+
 from .limits import parse
 from .terms import Step
 from .wording import day_in_words, length_in_words, limit_in_words, moment_in_words
@@ -18,7 +20,7 @@ _MOMENTS = {"at", "to", "from", "until", "due"}
 
 
 def for_staff(steps: Iterable[Step], names: Mapping[str, str] | None = None) -> list[str]:
-    """Every step as a sentence. ``names`` says how promises and calendars are called ({"hall": "Hall hours", "T52": "Repair"})."""
+    """Every step as a sentence. ``names``: what promises, calendars and events are called ({"hall": "Hall hours", "T52": "Repair"})."""
     return _sentences(steps, _STAFF, names or {})
 
 
@@ -37,7 +39,7 @@ def _shown(facts: Facts, names: Mapping[str, str]) -> dict[str, Any]:
     for name, value in facts.items():
         if name in _MOMENTS:
             shown[name] = moment_in_words(datetime.fromisoformat(value))
-        elif name in {"promise", "calendar"}:
+        elif name in {"promise", "calendar", "event"}:
             shown[name] = names.get(value, value)
         elif name == "limit" and value:
             shown[name] = limit_in_words(parse(value))
@@ -61,7 +63,7 @@ def _calendar(facts: Facts) -> str:
 
 
 def _started(facts: Facts) -> str:
-    return (_("It began on %(at)s with the event %(event)s.") if facts["event"] else _("It began on %(at)s.")) % facts
+    return (_("It began on %(at)s: %(event)s.") if facts["event"] else _("It began on %(at)s.")) % facts
 
 
 def _received(facts: Facts) -> str:
@@ -89,32 +91,31 @@ def _limit(facts: Facts) -> str:
 
 
 def _hours(facts: Facts) -> str:
-    listed = "; ".join(_day_of_hours(row) for row in facts["days"])
+    days = [_day_of_hours(row) for row in facts["days"]]
     if facts["more"]:
-        more = ngettext("and %(more)d day more", "and %(more)d days more", facts["more"]) % facts
-        listed = f"{listed}; {more}"
-    return _("Hours counted: %(days)s.") % {"days": listed}
+        days.append(ngettext("and %(more)d day more", "and %(more)d days more", facts["more"]) % facts)
+    return _("Hours counted: %(days)s.") % {"days": parted(days)}
 
 
 def _day_of_hours(row: Facts) -> str:
-    windows = ", ".join(f"{opens}–{closes}" for opens, closes in row["windows"])
+    windows = listed(f"{opens}–{closes}" for opens, closes in row["windows"])
     return f"{day_in_words(date.fromisoformat(row['day']))} {windows} ({length_in_words(timedelta(seconds=row['seconds']))})"
 
 
-def _named_days(rows: Iterable[Facts]) -> str:
+def _named_days(rows: Iterable[Facts]) -> list[str]:
     shown = ((day_in_words(date.fromisoformat(row["day"])), row["name"]) for row in rows)
-    return "; ".join(f"{day} ({name})" if name else day for day, name in shown)
+    return [f"{day} ({name})" if name else day for day, name in shown]
 
 
 def _closed_days(facts: Facts) -> str:
     days, more = _named_days(facts["days"]), facts["count"] - len(facts["days"])
     if more:
-        days = f"{days}; " + ngettext("and %(more)d day more", "and %(more)d days more", more) % {"more": more}
-    return _("Days off on the way: %(days)s.") % {"days": days}
+        days.append(ngettext("and %(more)d day more", "and %(more)d days more", more) % {"more": more})
+    return _("Days off on the way: %(days)s.") % {"days": parted(days)}
 
 
 def _made_up_days(facts: Facts) -> str:
-    return _("Worked in exchange for a holiday, so they count: %(days)s.") % {"days": _named_days(facts["days"])}
+    return _("Worked in exchange for a holiday, so they count: %(days)s.") % {"days": parted(_named_days(facts["days"]))}
 
 
 def _paused(facts: Facts) -> str:
@@ -190,7 +191,6 @@ def _calendar_unknown(facts: Facts) -> str:
     return told % facts
 
 
-def _calendar_never_open(facts: Facts) -> str:
 def _year_entered(facts: Facts) -> str:
     if "due" not in facts:
         return _("The holidays of %(year)s were entered on %(at)s in the calendar “%(calendar)s”, and it was worked out anew.") % facts
@@ -205,6 +205,7 @@ def _year_entered_for_you(facts: Facts) -> str:
     return _("The holidays of %(year)s have become known since, and it was worked out anew on %(at)s.") % facts
 
 
+def _calendar_never_open(facts: Facts) -> str:
     return _("Provisional: the calendar “%(calendar)s” opens on no day, so every hour is counted until it is corrected.") % facts
 
 
@@ -232,8 +233,8 @@ _STAFF: Mapping[str, Sentence] = {
     "target": _target,
     "calendar_unknown": _calendar_unknown,
     "calendar_never_open": _calendar_never_open,
-}
     "year_entered": _year_entered,
+}
 
 _CUSTOMER: Mapping[str, Sentence] = {
     "started": _received,
@@ -248,5 +249,5 @@ _CUSTOMER: Mapping[str, Sentence] = {
     "paused": _paused_for_you,
     "waiting": _waiting,
     "due": _promised,
-}
     "year_entered": _year_entered_for_you,
+}

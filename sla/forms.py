@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -152,12 +152,16 @@ class SpecialDayForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     work = forms.ChoiceField(
         label=_("Work"),
-        choices=[("closed", _("closed")), ("usual", _("worked like its weekday")), ("windows", _("worked in these windows"))],
+        choices=[
+            ("closed", pgettext_lazy("hall", "closed")),
+            ("usual", _("worked like its weekday")),
+            ("windows", _("worked in these windows")),
+        ],
         widget=forms.RadioSelect,
         initial="closed",
     )
     windows = WindowsField(label=_("Windows"), required=False, help_text=_("08:30-12:00,13:30-17:30"))
-    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=80, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def clean(self) -> dict[str, Any]:

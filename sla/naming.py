@@ -10,9 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
+from accounts.listing import listed
 from accounts.models.customer import Segment
 from accounts.models.territory import Area
 from accounts.roles import Role
+from casework.event_names import event_name
 from casework.models import Channel, Urgency
 
 from .amends import Amends
@@ -88,6 +90,23 @@ def role(found: str) -> str:
     return str(Role(found).label) if found in Role else found
 
 
+def rung(name: str) -> str:
+    """Where a clock stands when this rung rings, as a clause: "half of the time is used up". A repetition ("100%.2") as its rung."""
+    found = Rung(name.partition(".")[0])
+    if found.percent is not None:
+        said = {50: _("half of the time is used up"), 100: _("due now")}
+        return said.get(found.percent) or _("%(share)d %% of the time is used up") % {"share": found.percent}
+    if found.name == "target":
+        return _("the target has passed")
+    length = length_in_words(abs(found.offset))
+    return (_("%(length)s before it is due") if found.offset < timedelta() else _("overdue by %(length)s")) % {"length": length}
+
+
+def event(pattern: str) -> str:
+    """What the event of a pattern ("case.contacted?by=human") is called; its conditions are not said."""
+    return event_name(pattern.partition("?")[0])
+
+
 def rungs(ladder: Sequence[LadderStep]) -> list[tuple[str, str]]:
     """When somebody is told, and who."""
     return [(_rung(Rung(step.rung)), role(step.role)) for step in ladder]
@@ -124,7 +143,7 @@ def compensation(policy: Policy) -> str:
         told.append(_("again after every %(length)s") % {"length": length_in_words(amends.step)})
     if amends.cap is not None:
         told.append(_("at most %(amount)s") % {"amount": _money(amends.cap)})
-    return ", ".join(told)
+    return listed(told)
 
 
 def _money(minor: int) -> str:
@@ -146,7 +165,7 @@ def readings(policy: Policy) -> list[str]:
 def _selected(dimension: str, values: frozenset[str]) -> tuple[str, str]:
     label, names = _DIMENSIONS[dimension]
     order = [*names, *sorted(values - set(names))]
-    return str(label), ", ".join(str(names.get(value, value)) for value in order if value in values)
+    return str(label), listed(names.get(value, value) for value in order if value in values)
 
 
 def _rung(rung: Rung) -> str:

@@ -12,7 +12,8 @@ from .models import BreachReason, ExtensionReason
 
 
 def _escalated(told: Told) -> str:
-    return _("Promise %(promise)s at %(rung)s: told %(role)s") % {**told, "role": naming.role(str(told["to_role"]))}
+    said = {**told, "rung": naming.rung(str(told["rung"])), "role": naming.role(str(told["to_role"]))}
+    return _("Promise %(promise)s, %(rung)s: told %(role)s") % said
 
 
 def _asked(told: Told) -> str:

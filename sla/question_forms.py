@@ -10,6 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.listing import listed
+
 from . import naming
 from .policies import Policy
 from .selection import DIMENSIONS
@@ -83,7 +85,7 @@ def _promises(policies: Iterable[Policy]) -> Options:
     for policy in policies:
         if policy.family and policy.is_active:
             families[policy.family].append(policy.key)
-    rivals = [(name, _("one of %(keys)s") % {"keys": ", ".join(keys)}) for name, keys in families.items() if len(keys) > 1]
+    rivals = [(name, _("one of %(keys)s") % {"keys": listed(keys)}) for name, keys in families.items() if len(keys) > 1]
     single = [(policy.key, f"{policy.key} · {naming.title(policy)}") for policy in policies]
     groups: Options = [(_("Promises"), single), (_("The one that holds for these attributes"), rivals)]
     return [group for group in groups if group[1]]

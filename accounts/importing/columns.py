@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..listing import listed
 from ..searching import fold
 
 
@@ -67,10 +68,10 @@ def header_of(cells: Sequence[object]) -> list[str]:
     names = [known.get(fold(str(cell or "")), "") for cell in cells]
     unknown = [str(cell) for cell, name in zip(cells, names, strict=True) if cell and not name]
     if unknown:
-        raise BadHeader(_("Unknown columns: %(names)s") % {"names": ", ".join(unknown)})
+        raise BadHeader(_("Unknown columns: %(names)s") % {"names": listed(unknown)})
     missing = [column.name for column in COLUMNS if column.is_needed and column.name not in names]
     if missing:
-        raise BadHeader(_("Missing columns: %(names)s") % {"names": ", ".join(missing)})
+        raise BadHeader(_("Missing columns: %(names)s") % {"names": listed(missing)})
     if len([name for name in names if name]) != len({name for name in names if name}):
         raise BadHeader(_("A column is named twice."))
     return names

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .. import addresses, identity_numbers, numbers
+from ..listing import listed
 from ..models import Account, Customer, Meter, Premises, Segment
 from .columns import COLUMNS, PLACES
 from .files import BROKEN
@@ -126,7 +127,7 @@ def _one_of(choices: list[str], default: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         value = text.lower() or default
         if value not in choices:
-            raise _Wrong(_("must be one of %(choices)s") % {"choices": ", ".join(choice for choice in choices if choice)})
+            raise _Wrong(_("must be one of %(choices)s") % {"choices": listed(filter(None, choices))})
         return value
 
     return read

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from casework.event_names import event_names
+
 from .. import explanations, naming
 from ..models import Clock
 from ..terms import Step
@@ -10,9 +12,10 @@ from .policies import calendar_rows, policies_at
 
 
 def names_at(at: datetime) -> Mapping[str, str]:
-    """What calendars and promises are called in the language now active, by their keys."""
+    """What events, calendars and promises are called in the language now active, by their keys."""
     calendars = {row.key: naming.name(row.titles, row.key) for row in calendar_rows(at)}
-    return calendars | {policy.key: f"{policy.key} “{naming.title(policy)}”" for policy in policies_at(at).policies()}
+    events = {verb: str(name) for verb, name in event_names().items()}
+    return events | calendars | {policy.key: f"{policy.key} “{naming.title(policy)}”" for policy in policies_at(at).policies()}
 
 
 def reasons(clock: Clock, names: Mapping[str, str] | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from accounts.clock import business_now
+from accounts.listing import listed
 from accounts.permissions import verbs_of
 from accounts.roles import Verb
 
@@ -26,6 +27,8 @@ from ..wording import limit_in_words
 register = template.Library()
 register.filter("promise_title", naming.title)
 register.filter("role_name", naming.role)
+register.filter("rung_words", naming.rung)
+register.filter("event_words", naming.event)
 register.filter("source_name", lambda source: naming.DOCUMENTS.get(source, source))
 
 
@@ -123,7 +126,7 @@ def week_days(line: WeekLine) -> str:
 @register.filter
 def windows_words(windows: list[list[str]]) -> str:
     """08:30–12:00, 13:30–17:30."""
-    return ", ".join("–".join(pair) for pair in windows)
+    return listed("–".join(pair) for pair in windows)
 
 
 @register.inclusion_tag("sla/calendar_warning.html", takes_context=True)

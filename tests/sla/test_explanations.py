@@ -27,7 +27,7 @@ def test_a_clerk_reads_every_step():
     assert for_staff(compute(RULE, History(FRIDAY, event="case.opened")).steps, NAMES) == [
         "Promise Restoration in town, version 3.",
         "Time is counted by the calendar “Hall hours”, version 1 (clock of Asia/Shanghai).",
-        "It began on Fri, Nov 20, 2026, 17:12 with the event case.opened.",
+        "It began on Fri, Nov 20, 2026, 17:12: case.opened.",
         "That is not before 17:00, so time counts from the next start of work: Mon, Nov 23, 2026, 08:30.",
         "The limit is within 4 hours: counted from Mon, Nov 23, 2026, 08:30, that is Mon, Nov 23, 2026, 14:00.",
         "Hours counted: Mon, Nov 23, 2026 08:30–12:00, 13:30–14:00 (4 hours).",

@@ -1,0 +1,8 @@
+"""Lists of values in a line of text."""
+
+from django import template
+
+from ..listing import listed
+
+register = template.Library()
+register.filter("listed", listed)

@@ -1,0 +1,16 @@
+"""Things one after another, separated as the reader's language does."""
+
+import pytest
+from django.utils.translation import override
+
+from accounts.listing import listed, parted
+
+
+@pytest.mark.parametrize(("language", "one", "two"), [("en", "a, b", "a; b"), ("ru", "a, b", "a; b"), ("zh-hans", "a、b", "a；b")])
+def test_a_list_is_separated_as_the_language_does(language, one, two):
+    with override(language):
+        assert (listed(["a", "b"]), parted(["a", "b"])) == (one, two)
+
+
+def test_one_thing_stands_alone():
+    assert (listed([7]), parted([])) == ("7", "")
