@@ -28,6 +28,11 @@ def say_asked(event: Event, at: datetime) -> None:
         desk.operations.case_letters.tell_customer(case=case, kind="case_question", event=event, at=at)
 
 
+def say_papers(event: Event, at: datetime) -> None:
+    """The whole list of what is missing, as it was told."""
+    desk.operations.case_letters.list_papers(case=_case(event), number=event.facts["list"], event=event, at=at)
+
+
 def say_offered(event: Event, at: datetime) -> None:
     """The five minutes to accept run already."""
     offer = _transfers(event).filter(outcome=Transfer.Outcome.PENDING).first()
@@ -65,6 +70,7 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "case.opened": (say_received,),
     "case.answered": (say_answered,),
     "case.waiting_for_customer": (say_asked,),
+    "case.papers_incomplete": (say_papers,),
     "case.transferred": (say_offered,),
     "case.declined": (say_declined,),
     "case.leader_asked": (say_leader_asked,),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import card_life, components, counter, drawer, home, search
+from .views import card_life, components, counter, drawer, home, search, slips
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counter/drawer/<int:pk>/take-off/", drawer.drawer_take_off, name="drawer_take_off"),
     path("counter/drawer/<int:pk>/fault/", drawer.drawer_fault, name="drawer_fault"),
     path("counter/drawer/<int:pk>/load/", drawer.drawer_load, name="drawer_load"),
+    path("staff/cases/<str:reference>/slip/", slips.slip, name="slip"),
+    path("staff/cases/<str:reference>/slip.pdf", slips.slip_pdf, name="slip_pdf"),
     path("staff/", home.workbench, name="workbench"),
     path("staff/accounts/", search.search, name="search"),
     path("staff/components/", components.components, name="components"),

@@ -1,18 +1,15 @@
 """What is done with a case: one url for each verb; the answer is the case as it is then."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 import accounts.queries
-from accounts.api.endpoints import Doc, endpoint, needs, refuses
-from accounts.api.inputs import Input, caller, read
-from accounts.clock import business_now
+from accounts.api.endpoints import endpoint, needs, refuses
+from accounts.api.inputs import Input, read
 from accounts.models import Hall, Staff
 from accounts.roles import Role, Verb
 
@@ -20,25 +17,10 @@ from .. import operations
 from ..forms.intake import LONGEST
 from ..models import Case, Contact
 from ..operations import NewContact, Target
-from . import examples
+from .acting import REFUSALS, act_on, doc_of
 from .idempotency import keyed
-from .lookups import case_for, detail
-from .outputs import CaseDetailOutput
 
-#: 409 where looking again may help, 422 where it will not.
-_REFUSALS: dict[type[Exception], int] = {
-    operations.StaleRow: 409,
-    operations.WrongMove: 409,
-    operations.AlreadyOffered: 409,
-    operations.NotOffered: 409,
-    operations.Ended: 409,
-    operations.NoAnswer: 422,
-    operations.NoReply: 422,
-    operations.NobodyNamed: 422,
-    operations.NothingSaid: 422,
-    operations.ReasonMissing: 422,
-}
-_MEANS = [means for means in Contact.Means.choices if means[0] != Contact.Means.NOTE]
+MEANS = [means for means in Contact.Means.choices if means[0] != Contact.Means.NOTE]
 
 
 class Seconds(serializers.IntegerField):
@@ -66,7 +48,7 @@ class AnswerInput(Input):
     """The answer, and by which means the customer has it."""
 
     text = serializers.CharField(max_length=LONGEST)
-    means = serializers.ChoiceField(_MEANS)
+    means = serializers.ChoiceField(MEANS)
 
 
 class WhyInput(Input):
@@ -90,33 +72,9 @@ class AssignInput(Input):
     staff = serializers.CharField(max_length=8)
 
 
-def _doc(operation: str, summary: str, body: type[Input] | None = None, text: str = "") -> Doc:
-    shown = [OpenApiExample("The case", examples.DETAIL, response_only=True, status_codes=["200"])]
-    if body is not None:
-        shown.append(OpenApiExample(summary, examples.BODIES[operation], request_only=True))
-    return Doc(
-        operation=operation,
-        tag="Cases",
-        summary=summary,
-        text=text,
-        body=body,
-        answers={200: CaseDetailOutput},
-        problems=[404],
-        examples=shown,
-    )
-
-
-def _do(request: Request, reference: str, act: Callable[[Case, dict[str, Any]], object]) -> Response:
-    """One call on a case the caller may see; the case as it is then."""
-    at = business_now()
-    case = case_for(request, reference, at=at)
-    act(case, {"by": caller(request), "at": at})
-    return detail(request, case, at=at)
-
-
 @endpoint(
     "POST",
-    _doc(
+    doc_of(
         "record_contact",
         "Write down a contact, or send us a message",
         ContactInput,
@@ -124,18 +82,18 @@ def _do(request: Request, reference: str, act: Callable[[Case, dict[str, Any]], 
     ),
 )
 @keyed
-@refuses(_REFUSALS)
+@refuses(REFUSALS)
 def record_contact(request: Request, reference: str) -> Response:
     given = read(ContactInput, request)
     if given["means"] == Contact.Means.NOTE:
         given = {"means": Contact.Means.NOTE, "direction": Contact.Direction.INSIDE, "content": given["content"]}
-    return _do(request, reference, lambda case, when: operations.record_contact(case=case, contact=NewContact(**given), **when))
+    return act_on(request, reference, lambda case, when: operations.record_contact(case=case, contact=NewContact(**given), **when))
 
 
-@endpoint("POST", _doc("answer_case", "Answer a general request (staff)", AnswerInput))
+@endpoint("POST", doc_of("answer_case", "Answer a general request (staff)", AnswerInput))
 @needs(Verb.HANDLE_CASES)
 @keyed
-@refuses(_REFUSALS)
+@refuses(REFUSALS)
 def answer_case(request: Request, reference: str) -> Response:
     given = read(AnswerInput, request)
 
@@ -145,33 +103,35 @@ def answer_case(request: Request, reference: str) -> Response:
             raise Http404
         operations.answer_request(request=row, **given, **when)
 
-    return _do(request, reference, act)
+    return act_on(request, reference, act)
 
 
-@endpoint("POST", _doc("close_case", "Close an answered case (staff)"))
+@endpoint("POST", doc_of("close_case", "Close an answered case (staff)"))
 @needs(Verb.HANDLE_CASES)
-@refuses(_REFUSALS)
+@refuses(REFUSALS)
 def close_case(request: Request, reference: str) -> Response:
-    return _do(request, reference, lambda case, when: operations.move_case(case=case, verb="close", **when))
+    return act_on(request, reference, lambda case, when: operations.move_case(case=case, verb="close", **when))
 
 
-@endpoint("POST", _doc("reopen_case", "Open a case again, because the answer did not help", WhyInput))
-@refuses(_REFUSALS)
+@endpoint("POST", doc_of("reopen_case", "Open a case again, because the answer did not help", WhyInput))
+@refuses(REFUSALS)
 def reopen_case(request: Request, reference: str) -> Response:
     why = read(WhyInput, request)["reason"]
-    return _do(request, reference, lambda case, when: operations.reopen_case(case=case, why=why, **when))
+    return act_on(request, reference, lambda case, when: operations.reopen_case(case=case, why=why, **when))
 
 
-@endpoint("POST", _doc("cancel_case", "Withdraw a case that nobody wants any more", WhyInput))
-@refuses(_REFUSALS)
+@endpoint("POST", doc_of("cancel_case", "Withdraw a case that nobody wants any more", WhyInput))
+@refuses(REFUSALS)
 def cancel_case(request: Request, reference: str) -> Response:
     reason = read(WhyInput, request)["reason"]
-    return _do(request, reference, lambda case, when: operations.cancel_case(case=case, reason=reason, **when))
+    return act_on(request, reference, lambda case, when: operations.cancel_case(case=case, reason=reason, **when))
 
 
-@endpoint("POST", _doc("transfer_case", "Ask somebody else to take a case (staff)", TransferInput, "It stays where it is until accepted."))
+@endpoint(
+    "POST", doc_of("transfer_case", "Ask somebody else to take a case (staff)", TransferInput, "It stays where it is until accepted.")
+)
 @needs(Verb.HANDLE_CASES)
-@refuses(_REFUSALS)
+@refuses(REFUSALS)
 def transfer_case(request: Request, reference: str) -> Response:
     given = read(TransferInput, request)
     target = Target(
@@ -180,30 +140,30 @@ def transfer_case(request: Request, reference: str) -> Response:
         role=given.get("role", ""),
         note=given["note"],
     )
-    return _do(request, reference, lambda case, when: operations.transfer(case=case, to=target, **when))
+    return act_on(request, reference, lambda case, when: operations.transfer(case=case, to=target, **when))
 
 
-@endpoint("POST", _doc("accept_case", "Take a case that was offered to the caller, or that nobody has (staff)"))
+@endpoint("POST", doc_of("accept_case", "Take a case that was offered to the caller, or that nobody has (staff)"))
 @needs(Verb.HANDLE_CASES)
-@refuses(_REFUSALS)
+@refuses(REFUSALS)
 def accept_case(request: Request, reference: str) -> Response:
-    return _do(request, reference, lambda case, when: operations.accept(case=case, **when))
+    return act_on(request, reference, lambda case, when: operations.accept(case=case, **when))
 
 
-@endpoint("POST", _doc("decline_case", "Send an offered case back (staff)", WhyInput))
+@endpoint("POST", doc_of("decline_case", "Send an offered case back (staff)", WhyInput))
 @needs(Verb.HANDLE_CASES)
-@refuses(_REFUSALS)
+@refuses(REFUSALS)
 def decline_case(request: Request, reference: str) -> Response:
     reason = read(WhyInput, request)["reason"]
-    return _do(request, reference, lambda case, when: operations.decline(case=case, reason=reason, **when))
+    return act_on(request, reference, lambda case, when: operations.decline(case=case, reason=reason, **when))
 
 
-@endpoint("POST", _doc("assign_case", "Put a case into somebody's hands (heads, routers, supervisors)", AssignInput))
+@endpoint("POST", doc_of("assign_case", "Put a case into somebody's hands (heads, routers, supervisors)", AssignInput))
 @needs(Verb.ASSIGN_CASES)
-@refuses(_REFUSALS)
+@refuses(REFUSALS)
 def assign_case(request: Request, reference: str) -> Response:
     owner = _colleague(read(AssignInput, request)["staff"])
-    return _do(request, reference, lambda case, when: operations.assign(case=case, owner=owner, **when))
+    return act_on(request, reference, lambda case, when: operations.assign(case=case, owner=owner, **when))
 
 
 def _colleague(number: str) -> Staff:

@@ -33,6 +33,7 @@ DETAIL = {
     "tracking_code": "7KQX2MPB",
     "story": [{"at": "2026-11-20T10:00:00+08:00", "text": "Opened, by phone", "by": "王芳 (017)", "note": ""}],
     "files": [FILE],
+    "missing_papers": [{"name": "Lease", "remark": "page 2 is missing", "arrived_at": None}],
 }
 NEW = {"topic": "top_up", "text": "Where is my card?\nI bought gas on Monday.", "account": "3713240010", "channel": "phone"}
 #: Operation -> what is sent.
@@ -46,6 +47,8 @@ BODIES = {
         "talk_seconds": 95,
     },
     "answer_case": {"text": "It lies at the hall in Kaiyuan Mingdu.", "means": "call"},
+    "return_papers": {"papers": [{"name": "Lease", "remark": "page 2 is missing"}, {"name": "Identity card"}], "means": "sms"},
+    "receive_papers": {"names": ["Lease"]},
     "reopen_case": {"reason": "It is not there."},
     "cancel_case": {"reason": "Found it at home."},
     "transfer_case": {"staff": "031", "note": "Speaks Russian."},

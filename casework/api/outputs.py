@@ -18,6 +18,14 @@ class CaseFileOutput(serializers.ModelSerializer[models.Attachment]):
         fields = ["token", "name", "content_type", "size", "at"]
 
 
+class MissingPaperOutput(serializers.ModelSerializer[models.NamedPaper]):
+    """A paper on the list that the customer was told; `arrived_at` once it was handed in again and is looked through."""
+
+    class Meta:
+        model = models.NamedPaper
+        fields = ["name", "remark", "arrived_at"]
+
+
 class CaseFilesOutput(serializers.Serializer[Any]):
     """The files of a case."""
 
@@ -96,9 +104,10 @@ class CaseDetailOutput(CaseOutput):
     tracking_code = serializers.CharField(help_text="opens the public page /track/ beside the reference")
     story = serializers.SerializerMethodField()
     files = serializers.SerializerMethodField()
+    missing_papers = serializers.SerializerMethodField(help_text="the open list; empty when nothing is missing")
 
     class Meta(CaseOutput.Meta):
-        fields = [*CaseOutput.Meta.fields, "topic", "text", "answer", "answered_at", "tracking_code", "story", "files"]
+        fields = [*CaseOutput.Meta.fields, "topic", "text", "answer", "answered_at", "tracking_code", "story", "files", "missing_papers"]
 
     @extend_schema_field(serializers.ChoiceField(models.GeneralRequest.Topic.choices, allow_null=True))
     def get_topic(self, case: models.Case) -> str | None:
@@ -127,6 +136,11 @@ class CaseDetailOutput(CaseOutput):
     def get_files(self, case: models.Case) -> Any:
         files = queries.files_of(case) if self.is_for_staff else queries.files_from_customer(case)
         return CaseFileOutput(files, many=True).data
+
+    @extend_schema_field(MissingPaperOutput(many=True))
+    def get_missing_papers(self, case: models.Case) -> Any:
+        told = queries.open_list(case)
+        return MissingPaperOutput(told.papers.all() if told else [], many=True).data
 
 
 class StaffCaseDetailOutput(CaseDetailOutput):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import acts, cases, files
+from . import acts, cases, files, papers
 
 _CASE = r"^cases/(?P<reference>[0-9A-Za-z-]{1,16})"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     re_path(rf"{_CASE}/files/$", files.list_files),
     re_path(rf"{_CASE}/files/add/$", files.attach_file),
     re_path(rf"{_CASE}/files/(?P<token>[0-9a-f]{{1,32}})/$", files.get_file),
+    re_path(rf"{_CASE}/papers/missing/$", papers.return_papers),
+    re_path(rf"{_CASE}/papers/received/$", papers.receive_papers),
+    re_path(rf"{_CASE}/papers/complete/$", papers.complete_papers),
     re_path(rf"{_CASE}/reopen/$", acts.reopen_case),
     re_path(rf"{_CASE}/transfer/$", acts.transfer_case),
 ]

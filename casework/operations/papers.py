@@ -113,7 +113,10 @@ def return_papers(*, case: Case, telling: Telling, by: User, at: datetime) -> Pa
 
 @transaction.atomic
 def receive_papers(*, case: Case, names: Collection[str], by: Actor, at: datetime) -> list[NamedPaper]:
-    """Note which papers of the open list have come; whether they are right is looked at next. Raises NothingMissing, StaleRow, Forbidden."""
+    """Note which papers of the open list have come; whether they are right is looked at next.
+
+    Raises NothingMissing, StaleRow, Forbidden.
+    """
     permissions.check_may_handle(by, case, at=at)
     wanted = {fold(name) for name in names}
     come = [paper for paper in queries.missing_papers(case) if fold(paper.name) in wanted]

@@ -53,18 +53,21 @@ def case_page(request: MemberRequest, found: Case, wrong: Mapping[str, forms.For
     first = {"urgency": found.urgency, "account": found.account.number if found.account else ""}
     shown = {act: kind(auto_id=f"{act}_%s", initial=first if act == "change" else None) for act, kind in FORMS.items()}
     wrong = wrong or {}
-    context = {**page, "forms": {**shown, **wrong}, "wrong": next(iter(wrong), ""), "doors": _doors(request, found, page["offer"])}
+    context = {**page, "forms": {**shown, **wrong}, "wrong": next(iter(wrong), ""), "doors": _doors(request, page)}
     return render(request, "casework/case.html", context, status=422 if wrong else 200)
 
 
-def _doors(request: MemberRequest, found: Case, offer: Any) -> dict[str, Any]:
+def _doors(request: MemberRequest, page: Mapping[str, Any]) -> dict[str, Any]:
     """What is open to this reader: steps that the lifecycle has from here, and permissions with the reason where there is none."""
-    at, lifecycle = business_now(), kinds.kind(found.kind).lifecycle
+    found, offer, at = page["case"], page["offer"], page["now"]
+    lifecycle = kinds.kind(found.kind).lifecycle
     steps = {move.verb for move in lifecycle.moves if found.status in move.sources}
     is_free = offer is None and found.owner_id is None
     return {
         "steps": steps,
         "is_unfinished": found.is_unfinished,
+        "had_list": found.paper_lists.exists(),
+        "has_missing": page["papers"] is not None and any(paper.arrived_at is None for paper in page["papers"].papers.all()),
         "may_accept": may(permissions.check_may_accept, request.user, found, offer, at=at),
         "is_to_take": found.is_unfinished and (offer is not None or is_free),
         "may_transfer": may(permissions.check_may_transfer, request.user, found, at=at),

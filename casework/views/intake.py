@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -49,7 +51,9 @@ def _take_down(request: MemberRequest, account: Account | None) -> HttpResponse:
         else:
             said = _("Taken down. Reference %(reference)s; say it to the customer, and the code %(code)s for looking up how it stands.")
             reference, code = references.grouped(row.case.reference), references.grouped(row.case.tracking_code)
-            messages.success(request, said % {"reference": reference, "code": code})
+            slip = reverse("desk:slip", args=[row.case.reference])
+            told = said % {"reference": reference, "code": code}
+            messages.success(request, format_html('{} <a href="{}">{}</a>', told, slip, _("Print the slip")))
             return redirect("casework:case", reference=row.case.reference)
     return render(request, "casework/case_new.html", {"form": form, "account": account}, status=422 if form.errors else 200)
 

@@ -25,7 +25,8 @@ _LASTS = timedelta(minutes=15)
 @require_http_methods(["GET", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Reference and code, in the body and never in the address. Whatever is wrong, the answer is the same."""
-    form = TrackForm(request.POST or None)
+    # The slip's QR code names the reference; alone it opens nothing.
+    form = TrackForm(request.POST or None, initial={"reference": request.GET.get("reference", "")[:20]})
     status = 422 if form.errors else 200
     if form.is_valid():
         if not may_track(request):

@@ -10,23 +10,30 @@ import notices.operations
 import sla.queries.roster
 from accounts.models import Staff
 from casework import references
-from casework.models import Case, Contact, Event, Transfer
+from casework.models import Case, Contact, Event, NamedPaper, Transfer
 from notices.models import Channel
 from notices.operations import Recipient
 
 
-def tell_customer(*, case: Case, kind: str, event: Event, at: datetime) -> None:
+def list_papers(*, case: Case, number: int, event: Event, at: datetime) -> None:
+    """Owe who asked the list of papers of this number, all of it; nothing where it was erased meanwhile."""
+    papers = NamedPaper.objects.filter(paper_list__case=case, paper_list__number=number)
+    listed = "; ".join(f"{place}) {paper}" for place, paper in enumerate(papers, 1))
+    tell_customer(case=case, kind="case_papers", event=event, at=at, more={"papers": listed})
+
+
+def tell_customer(*, case: Case, kind: str, event: Event, at: datetime, more: Mapping[str, str] | None = None) -> None:
     """Owe a letter to who asked: to the phone they left, else the way the customer of the account chose; to nobody else."""
     if case.erased_at is not None:
         return
-    key = f"case:{case.pk}:{event.seq}"
+    key, context = f"case:{case.pk}:{event.seq}", {**_context(case), **(more or {})}
     if case.contact_phone:
         language = case.language or settings.LANGUAGE_CODE
         to = Recipient(channel=Channel.SMS, address=case.contact_phone, language=language)
-        notices.operations.owe(kind=kind, key=key, context=_context(case), at=at, **to)
+        notices.operations.owe(kind=kind, key=key, context=context, at=at, **to)
     elif case.account:
         customer = case.account.customer
-        notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context=_context(case), at=at)
+        notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context=context, at=at)
 
 
 def offer_to_colleagues(*, transfer: Transfer, at: datetime) -> None:

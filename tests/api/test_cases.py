@@ -135,3 +135,22 @@ class TestActing:
     def test_only_who_may_assign_assigns(self, fangs, qiang, case):
         assert act(fangs, case, "assign", staff="017").status_code == 403
         assert act(device_of(qiang.user), case, "assign", staff="001").json()["owner"] == "001"
+
+
+class TestPapers:
+    LIST = {"papers": [{"name": "Lease", "remark": "page 2 is missing"}, {"name": "Identity card"}], "means": "counter"}
+
+    def test_a_list_is_told_received_and_complete(self, fangs, case):
+        said = act(fangs, case, "papers/missing", **self.LIST).json()["missing_papers"]
+        assert [(row["name"], row["arrived_at"]) for row in said] == [("Lease", None), ("Identity card", None)]
+        assert act(fangs, case, "papers/received", names=["lease"]).json()["missing_papers"][0]["arrived_at"]
+        assert act(fangs, case, "papers/complete").json()["missing_papers"] == []
+
+    def test_what_comes_too_late_is_refused_with_its_rule(self, fangs, case):
+        act(fangs, case, "papers/missing", **self.LIST)
+        late = act(fangs, case, "papers/missing", key="key-2", papers=[{"name": "Certificate"}], means="counter")
+        assert (late.status_code, late.json()["code"]) == (422, "said_too_late")
+
+    def test_the_customer_reads_the_list(self, fangs, olives, case):
+        act(fangs, case, "papers/missing", **self.LIST)
+        assert olives.get(f"/api/v1/cases/{case.reference}/").json()["missing_papers"][0]["remark"] == "page 2 is missing"

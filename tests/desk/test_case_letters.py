@@ -7,7 +7,7 @@ import pytest
 import casework.operations
 from accounts.roles import Role
 from casework.models import Effect
-from casework.operations import Opening, Target
+from casework.operations import Opening, Paper, Target, Telling
 from casework.references import grouped
 from notices.models import Message
 from tests.factories.accounts import AbsenceFactory, PhoneFactory, StaffFactory
@@ -121,3 +121,14 @@ class TestColleagues:
         assert message.staff == qiang
         assert "May I promise it for today?" in message.text
         assert case.owner == fang
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ru"])
+def test_the_whole_list_of_missing_papers_is_written_to_who_asked(asked, fang, now, language):
+    case = asked(contact_phone="+8613912345678", language=language).case
+    telling = Telling(papers=[Paper("Lease", "page 2 is missing"), Paper("Identity card")], means="counter")
+    casework.operations.return_papers(case=case, telling=telling, by=fang.user, at=now)
+    casework.operations.drain(now)
+    message = letters("case_papers")[0]
+    assert "1) Lease: page 2 is missing; 2) Identity card" in message.text
+    assert (message.address, Effect.objects.given_up().count()) == ("+8613912345678", 0)
