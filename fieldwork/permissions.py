@@ -59,7 +59,7 @@ def check_may_visit(actor: Actor, visit: Visit, *, at: datetime) -> None:
 
 
 def check_may_report(user: User, visit: Visit, *, at: datetime) -> None:
-    """Tell and show what was done on a visit: members of a crew that has it, or was ever asked to take it. Raises NotYourVisit, Forbidden."""
+    """Tell and show what was done there: members of a crew that has the visit or was ever asked. Raises NotYourVisit, Forbidden."""
     _check(user, Verb.VISIT, at)
     crews = queries.crews_of(user, at).values("pk")
     if not Visit.objects.filter(pk=visit.pk).filter(Q(crew__in=crews) | Q(offers__crew__in=crews)).exists():

@@ -103,7 +103,9 @@ def why_not(visit: Visit, refusal: Exception) -> str:
         return _("This visit was called off meanwhile. What you noted and photographed is kept.")
     if visit.crew is not None:
         return _("Another crew has this visit now: %(crew)s. What you noted and photographed is kept.") % {"crew": visit.crew}
-    return _("You do not have this visit any more: it was taken back, or the time to answer ran out. What you noted and photographed is kept.")
+    return _(
+        "You do not have this visit any more: it was taken back, or the time to answer ran out. What you noted and photographed is kept."
+    )
 
 
 def _is_so_already(visit: Visit, deed: Deed, by: Staff, at: datetime) -> bool:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.actors import Actor
 from accounts.models import Staff
 from casework.operations import Step, record
 
@@ -31,8 +30,10 @@ class Findings:
 
 
 @transaction.atomic
-def keep_evidence(*, visit: Visit, step: str, found: Findings, by: Staff, at: datetime, happened_at: datetime | None = None) -> list[Evidence]:
-    """Evidence of one step, a row for each picture (one without any); each is an event of its own. Whose visit it is by now is no matter."""
+def keep_evidence(
+    *, visit: Visit, step: str, found: Findings, by: Staff, at: datetime, happened_at: datetime | None = None
+) -> list[Evidence]:
+    """Evidence of one step: a row for each picture, one without any; each is an event. Whose visit it is by now does not matter."""
     moment = happened_at or at
     each = _apart(found)
     rows = [_row(visit, step, one, moment, by, at) for one in each]
@@ -61,7 +62,7 @@ def _apart(found: Findings) -> Sequence[Findings]:
     return [replace(found, photos=first), *(Findings(photos=photos) for photos in others)]
 
 
-def _row(visit: Visit, step: str, found: Findings, moment: datetime, by: Staff, at: datetime) -> Evidence:  # noqa: PLR0917
+def _row(visit: Visit, step: str, found: Findings, moment: datetime, by: Staff, at: datetime) -> Evidence:
     return Evidence(
         visit=visit,
         step=step,

@@ -7,7 +7,7 @@ another reason is not written down: the device keeps it and sends it again, and 
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,13 +72,20 @@ LATER = "later"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Sender:
-    """Whose deeds they are, and everything about the batch that each of them needs."""
+class _Batch:
+    """Whose deeds they are, and what each of them needs: the visits that this crew was ever asked to take, and since when."""
 
     staff: Staff
     crew: Crew
     ahead: timedelta
     at: datetime
+    visits: dict[int, Visit]
+    since: Mapping[int, datetime]
+
+    def look_again(self, visit: int) -> Visit:
+        """A visit as it is now. What was undone in the database is not undone in memory: its timeline's head would say what never was."""
+        self.visits[visit] = _visits([visit])[visit]
+        return self.visits[visit]
 
 
 def take_in(*, told: Sequence[Told], ahead: timedelta, by: User, at: datetime) -> list[Heard]:
@@ -88,22 +95,13 @@ def take_in(*, told: Sequence[Told], ahead: timedelta, by: User, at: datetime) -
     """
     if len(told) > MOST:
         raise TooMany
-    sender = _sender(by, ahead, at)
-    visits = _visits({one.deed.visit for one in told})
-    since = _offered_at(sender.crew, visits)
-    known = {row.key: _heard(row) for row in DeviceAction.objects.filter(staff=sender.staff, key__in=[one.key for one in told])}
+    batch = _batch(by, [one.deed.visit for one in told], ahead, at)
+    known = {row.key: _heard(row) for row in DeviceAction.objects.filter(staff=batch.staff, key__in=[one.key for one in told])}
     moments = skew.by_our_clock([one.device_at for one in told], ahead, at)
-    found = []
     for one, moment in zip(told, moments, strict=True):
         if one.key not in known:
-            visit = visits.get(one.deed.visit)
-            floor = since.get(one.deed.visit)
-            known[one.key] = _once(sender, one, visit if floor else None, max(moment, floor) if floor else moment)
-            if visit is not None and known[one.key].outcome != DeviceAction.Outcome.APPLIED:
-                # Undone in the database but not in memory, where the head of its timeline now says what never was.
-                visits |= _visits({visit.pk})
-        found.append(known[one.key])
-    return found
+            known[one.key] = _once(batch, one, moment)
+    return [known[one.key] for one in told]
 
 
 def do_now(*, deed: Deed, key: str, by: User, at: datetime) -> None:
@@ -111,16 +109,11 @@ def do_now(*, deed: Deed, key: str, by: User, at: datetime) -> None:
 
     A refusal is kept too, with what was found, but the dispatcher need not look: who was refused knows.
     """
-    sender = _sender(by, timedelta(), at)
-    row = DeviceAction.objects.filter(staff=sender.staff, key=key).first()
-    heard = _heard(row) if row else None
-    if heard is None:
-        visits = _visits({deed.visit})
-        floor = _offered_at(sender.crew, visits).get(deed.visit)
-        told = Told(key=key, device_at=at, deed=deed)
-        heard = _write_down(sender, told, visits.get(deed.visit) if floor else None, at)
-        DeviceAction.objects.filter(staff=sender.staff, key=key, outcome=DeviceAction.Outcome.REFUSED).update(seen_at=at)
+    batch = _batch(by, [deed.visit], timedelta(), at)
+    row = DeviceAction.objects.filter(staff=batch.staff, key=key).first()
+    heard = _heard(row) if row else _write_down(batch, Told(key=key, device_at=at, deed=deed), at)
     if heard.outcome == DeviceAction.Outcome.REFUSED:
+        DeviceAction.objects.filter(staff=batch.staff, key=key, seen_at=None).update(seen_at=at)
         raise Refused(heard.why)
 
 
@@ -129,85 +122,76 @@ def note_seen(*, action: DeviceAction, by: User, at: datetime) -> None:
     DeviceAction.objects.filter(pk=action.pk, seen_at=None).update(seen_at=at)
 
 
-def _sender(by: User, ahead: timedelta, at: datetime) -> _Sender:
+def _batch(by: User, keys: Sequence[int], ahead: timedelta, at: datetime) -> _Batch:
     crew = queries.crews_of(by, at).first()
     if crew is None:
         raise NotInCrew
-    return _Sender(staff=current_staff(by), crew=crew, ahead=ahead, at=at)
+    # The first offer counts: those a crew was never asked to take are none of its business.
+    since = dict(Offer.objects.filter(crew=crew, visit__in=set(keys)).order_by("-at").values_list("visit_id", "at"))
+    return _Batch(staff=current_staff(by), crew=crew, ahead=ahead, at=at, visits=_visits(since), since=since)
 
 
-def _visits(keys: set[int]) -> dict[int, Visit]:
-    return Visit.objects.select_related("timeline", "crew", "case").in_bulk(keys)
+def _visits(keys: Iterable[int]) -> dict[int, Visit]:
+    return Visit.objects.select_related("timeline", "crew", "case").in_bulk(list(keys))
 
 
-def _offered_at(crew: Crew, visits: Mapping[int, Visit]) -> dict[int, datetime]:
-    """When each visit was first put to this crew; those that never were are none of its business."""
-    rows = Offer.objects.filter(crew=crew, visit__in=list(visits)).order_by("-at")
-    return dict(rows.values_list("visit_id", "at"))
-
-
-def _once(sender: _Sender, one: Told, visit: Visit | None, moment: datetime) -> Heard:
+def _once(batch: _Batch, one: Told, moment: datetime) -> Heard:
     try:
-        return _write_down(sender, one, visit, moment)
+        return _write_down(batch, one, moment)
     except (OperationalError, InterfaceError):
         raise
-    except IntegrityError:
-        # The same device sent it twice at once; the other one was first.
-        row = DeviceAction.objects.filter(staff=sender.staff, key=one.key).first()
-        return _heard(row) if row else Heard(key=one.key, outcome=LATER)
     except Exception as error:  # noqa: BLE001 - one deed that breaks us must not keep the others on the phone
+        if one.deed.visit in batch.visits:
+            batch.look_again(one.deed.visit)
+        # Sent twice at once, the other one was first.
+        if isinstance(error, IntegrityError) and (row := DeviceAction.objects.filter(staff=batch.staff, key=one.key).first()):
+            return _heard(row)
         log.error("deed broke", extra={"verb": one.deed.verb, "error": type(error).__name__})
         return Heard(key=one.key, outcome=LATER)
 
 
 @transaction.atomic
-def _write_down(sender: _Sender, one: Told, visit: Visit | None, moment: datetime) -> Heard:
+def _write_down(batch: _Batch, one: Told, moment: datetime) -> Heard:
     """See Note [Nothing vanishes]."""
+    visit = batch.visits.get(one.deed.visit)
     row = DeviceAction(
         key=one.key,
-        crew=sender.crew,
-        staff=sender.staff,
+        crew=batch.crew,
+        staff=batch.staff,
         visit=visit,
         verb=one.deed.verb,
         device_at=one.device_at,
-        skew_ms=sender.ahead // timedelta(milliseconds=1),
-        happened_at=moment,
-        received_at=sender.at,
+        skew_ms=batch.ahead // timedelta(milliseconds=1),
+        happened_at=moment if visit is None else max(moment, batch.since[visit.pk]),
+        received_at=batch.at,
         outcome=DeviceAction.Outcome.APPLIED,
     )
     row.save(force_insert=True)
-    if why := _carry_out(sender, one.deed, visit, moment):
+    if why := _carry_out(batch, one.deed, visit, row.happened_at):
         row.outcome, row.why = DeviceAction.Outcome.REFUSED, why[:300]
         row.save(update_fields=["outcome", "why"])
     return _heard(row)
 
 
-def _carry_out(sender: _Sender, deed: Deed, visit: Visit | None, moment: datetime) -> str:
+def _carry_out(batch: _Batch, deed: Deed, visit: Visit | None, moment: datetime) -> str:
     """Why it is not possible any more; empty when it is done."""
     if visit is None:
         return str(NotYourVisit())
-    try:
-        _try(sender, deed, visit, moment)
-    except StaleRow:
-        # Somebody else moved the visit since we read it: look again, once.
-        visit = _visits({visit.pk})[visit.pk]
+    for _try in range(2):
         try:
-            _try(sender, deed, visit, moment)
-        except (StaleRow, *REFUSALS) as refusal:
-            return _keep_refused(sender, deed, visit, moment, refusal)
-    except REFUSALS as refusal:
-        return _keep_refused(sender, deed, visit, moment, refusal)
-    return ""
-
-
-@transaction.atomic
-def _try(sender: _Sender, deed: Deed, visit: Visit, moment: datetime) -> None:
-    deeds.carry_out(visit=visit, deed=deed, by=sender.staff, at=sender.at, happened_at=moment)
-
-
-def _keep_refused(sender: _Sender, deed: Deed, visit: Visit, moment: datetime, refusal: Exception) -> str:
-    visit = _visits({visit.pk})[visit.pk]
-    deeds.keep_refused(visit=visit, deed=deed, by=sender.staff, at=sender.at, happened_at=moment)
+            with transaction.atomic():
+                deeds.carry_out(visit=visit, deed=deed, by=batch.staff, at=batch.at, happened_at=moment)
+        except StaleRow as stale:
+            # Somebody else moved the visit since we read it: look again, once.
+            refusal: Exception = stale
+        except REFUSALS as no:
+            refusal = no
+        else:
+            return ""
+        visit = batch.look_again(visit.pk)
+        if not isinstance(refusal, StaleRow):
+            break
+    deeds.keep_refused(visit=visit, deed=deed, by=batch.staff, at=batch.at, happened_at=moment)
     return deeds.why_not(visit, refusal)
 
 
