@@ -5,7 +5,7 @@ from .notice import Notice, Wrapping
 from .reading import Outcome, mark_read, note_outcome, prefer
 from .subscribers import owe_events, owe_test
 from .subscriptions import BadUrl, BadVerbs, NameTaken, Wish, change_subscription, rotate_secret, subscribe, switch_off, switch_on
-from .writing import Recipient, WrongChannel, owe, owe_grouped, owe_to_customer, owe_to_staff
+from .writing import Recipient, WrongChannel, owe, owe_all, owe_grouped, owe_to_customer, owe_to_staff
 
 __all__ = [
     "BATCH",
@@ -24,6 +24,7 @@ __all__ = [
     "mark_read",
     "note_outcome",
     "owe",
+    "owe_all",
     "owe_events",
     "owe_grouped",
     "owe_test",

@@ -90,6 +90,14 @@ def owe_grouped(*, letters: Sequence[Notice], group: str, at: datetime) -> None:
     _write([replace(letter, group=group) for letter in letters], at)
 
 
+def owe_all(*, letters: Sequence[Notice], at: datetime) -> None:
+    """Owe many notices at once, each to go out by itself: a thousand people hear the same, and nobody's is gathered with others.
+
+    With a fixed number of statements; once per key and person. Joins the caller's transaction. Raises UnknownLetter.
+    """
+    _write(letters, at)
+
+
 def _write(letters: Sequence[Notice], at: datetime) -> None:
     typist = wording.Typist()
     rows = [_row(notice, way, typist, at) for notice, way in ways.ways_of(letters)]

@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 
-from accounts.models import Account, Customer, Premises, Segment, Territory
+from accounts.models import Account, Customer, Segment, Territory
 
 from ..models import Outage
 from ..states import OutageStatus
@@ -47,11 +47,6 @@ def below(paths: Collection[str]) -> QuerySet[Territory]:
 def accounts_below(paths: Collection[str]) -> QuerySet[Account]:
     """Every living account supplied below these paths."""
     return Account.objects.filter(premises__territory__in=below(paths)).exclude(status=Account.Status.CLOSED)
-
-
-def premises_below(paths: Collection[str]) -> QuerySet[Premises]:
-    """Every door below these paths."""
-    return Premises.objects.filter(territory__in=below(paths))
 
 
 def reach_of(paths: Collection[str]) -> Reach:
