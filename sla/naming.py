@@ -31,6 +31,7 @@ DOCUMENTS: Mapping[str, str | Promise] = {
     "S2": gettext_lazy("service rules of a network operator in Bazhong, Sichuan"),
     "S3": gettext_lazy("standard of interactive service of a Russian electricity supplier"),
     "S4": gettext_lazy("property management: rules of special services"),
+    "own": gettext_lazy("what we tell customers ourselves"),
 }
 _KINDS: Mapping[str, str | Promise] = {
     "general_request": gettext_lazy("general requests"),

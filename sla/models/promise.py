@@ -17,7 +17,7 @@ class Nature(models.TextChoices):
 
 
 class Promise(models.Model):
-    """One row of the promise book (T01 to T98 come from the source documents). What it says is in its versions.
+    """One row of the promise book (T01 to T98 come from the source documents, H01 on are our own). What it says is in its versions.
 
     ``loaded`` is the digest of the row of sla/promises.csv that was taken over last, so that only a changed row is taken again.
     """

@@ -105,7 +105,7 @@ _REST = "rest"
 #: Chapter -> the promises in it; whatever is in none, staff's own promises too, stands in the last.
 CHAPTERS: Mapping[str, frozenset[str]] = {
     "emergency": _keys((5, 7), (23, 24)),
-    "supply": _keys((8, 11), (65, 67)),
+    "supply": _keys((8, 11), (65, 67)) | {"H01"},
     "buying": _keys((1, 4)),
     "questions": _keys((14, 16), (28, 28), (38, 40), (45, 45), (68, 69), (81, 82), (84, 87), (89, 92)),
     "repair": _keys((52, 64)),

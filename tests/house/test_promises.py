@@ -15,7 +15,7 @@ WAITING = {
     **dict.fromkeys(["T01", "T02"], "desk: the queue and its visits"),
     "T03": "billing: the online shop",
     "T04": "billing: the kiosks",
-    **dict.fromkeys(["T06", "T07", "T08", "T09", "T11"], "repairs"),
+    **dict.fromkeys(["T06", "T07"], "repairs"),
     **dict.fromkeys(["T52", "T53", "T54", "T55", "T56", "T57", "T58", "T59", "T60", "T61", "T62", "T63", "T64"], "repairs"),
     **dict.fromkeys(["T65", "T66", "T67"], "repairs: restorations"),
     **dict.fromkeys(["T12", "T13", "T19", "T93"], "fieldwork"),
@@ -50,9 +50,9 @@ def recorded_verbs():
 
 
 def is_heard(row, verbs):
-    """Whether its clock can start and stop today, for some kind of case that exists."""
+    """Whether its clock can start and stop today, for some kind of case, or thing with a lifecycle, that exists."""
     wanted = row.version["selects"].get("kind")
-    has_kind = not wanted or bool(set(wanted) & set(kinds.kinds()))
+    has_kind = not wanted or bool(set(wanted) & {*kinds.kinds(), *(lifecycle.kind for _app, lifecycle in diagrams.lifecycles())})
     both = (row.version["starts_on"], row.version["stops_on"])
     return has_kind and all(any(patterns.parse(text).verb in verbs for text in side) for side in both)
 
