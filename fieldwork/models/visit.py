@@ -99,3 +99,11 @@ class Visit(models.Model):
                 name="an_ended_visit_says_when_and_no_other_does",
             ),
         ]
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.urgency == "emergency"
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None

@@ -8,7 +8,10 @@ follows, nor after we heard of it, whatever a device's clock says.
 from datetime import datetime
 from typing import Any
 
+from casework.models import Case
+
 from ..models import Offer, Visit
+from ..priorities import rank
 
 #: Offered and not answered, or taken on and not yet ended otherwise: a visit has one of these at most.
 STANDING = ("", Offer.Answer.ACCEPTED)
@@ -24,6 +27,13 @@ def facts_of(visit: Visit, moment: datetime, at: datetime) -> dict[str, Any]:
     """Which visit, what for, which crew; and when, where that is not when we hear of it."""
     facts = {"visit": visit.pk, "purpose": str(visit.purpose), "crew": visit.crew_id}
     return facts | ({"happened_at": moment.isoformat()} if moment != at else {})
+
+
+def rank_of(case: Case | None, urgency: str) -> int:
+    """Who goes first: by urgency, and by who the customer is."""
+    customer = case.account.customer if case and case.account else None
+    segment = case.segment if case else ""
+    return rank(urgency, segment=segment, is_vulnerable=bool(customer and customer.is_vulnerable))
 
 
 def with_nobody() -> dict[str, Any]:

@@ -64,6 +64,7 @@ def ask_visit(*, timeline: Timeline, by: Actor, at: datetime, **wish: Unpack[Wis
         purpose=wish["purpose"],
         skill=wish["skill"],
         urgency=wish["urgency"],
+        rank=steps.rank_of(wish["case"], wish["urgency"]),
         territory=place.territory,
         latitude=latitude,
         longitude=longitude,

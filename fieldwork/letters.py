@@ -1,0 +1,21 @@
+"""What visits make us write to crews and dispatchers."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from notices.letter import Letter
+from notices.models import Channel
+
+_CREW = (Channel.INBOX, Channel.SMS)
+_DISPATCHER = (Channel.INBOX, Channel.SMS, Channel.EMAIL, Channel.VOICE)
+#: Later than this nobody goes by it any more.
+_SHORT = timedelta(hours=1)
+
+LETTERS = {
+    "visit_offered": Letter("fieldwork", _CREW, _("a visit is offered to a crew"), lives=_SHORT),
+    "visit_recalled": Letter("fieldwork", _CREW, _("a visit is taken back from a crew"), lives=_SHORT),
+    "visit_late_foreseen": Letter("fieldwork", _DISPATCHER, _("nobody can be there in time"), lives=_SHORT),
+    "visit_nobody_left": Letter("fieldwork", _DISPATCHER, _("no crew takes a visit"), lives=_SHORT),
+    "visit_given_back": Letter("fieldwork", _DISPATCHER, _("a crew gave a visit back"), lives=timedelta(hours=8)),
+}
