@@ -7,6 +7,7 @@ from .compensation import Compensation, VoidedBecause
 from .duty import Obligation, Period
 from .extension import Extension, ExtensionReason
 from .fault import Fault, FaultKind
+from .moving import Moving
 from .promise import BookEdition, Nature, Promise, PromiseVersion
 from .score import DailyScore, DailyShare
 from .timekeeping import Heartbeat, Job
@@ -33,6 +34,7 @@ __all__ = [
     "FaultKind",
     "Heartbeat",
     "Job",
+    "Moving",
     "Nature",
     "Obligation",
     "Period",

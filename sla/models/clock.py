@@ -100,6 +100,7 @@ class Clock(models.Model):
             models.Index(fields=["hall", "due_at"], name="clock_due_in_hall", condition=Q(status="running")),
             models.Index(fields=["promise", "stopped_at"], name="clock_ended", condition=Q(status="stopped")),
             models.Index(fields=["timeline"], name="clock_open", condition=Q(status__in=["running", "paused"])),
+            models.Index(fields=["promise"], name="clock_open_of_promise", condition=Q(status__in=["running", "paused"])),
             models.Index(fields=["timeline"], name="clock_guessed", condition=Q(is_provisional=True, status__in=["running", "paused"])),
         ]
 

@@ -9,7 +9,7 @@ from casework.models import Case, Event
 from .. import algebra
 from ..models import Clock, Extension
 from ..policies import Policy
-from ..queries import guesses
+from ..queries import guesses, movable
 from ..queries.histories import Running, read_clock
 from ..queries.matters import Matter, matter_of
 from ..queries.policies import calendar_version
@@ -79,14 +79,15 @@ def _go_on(bench: Bench, running: Running, policy: Policy | None, event: Event, 
 
 
 def _change(bench: Bench, running: Running, policy: Policy, at: datetime) -> None:
-    history = algebra.change(bench.book.rule(policy), running.history, at)
+    history = algebra.change(bench.book.rule(policy, hall=running.clock.hall_id), running.history, at)
     running.policy = policy
     bench.note(running, history, is_moved=True)
 
 
 def _begin_now(bench: Bench, policy: Policy, event: Event, matter: Matter) -> None:
     cause = clocks.anchor(policy, event.facts)
-    bench.add(policy, event, matter, algebra.begin(bench.book.rule(policy), event.at, event=event.verb, anchor_at=cause))
+    rule = bench.book.rule(policy, hall=matter.hall)
+    bench.add(policy, event, matter, algebra.begin(rule, event.at, event=event.verb, anchor_at=cause))
 
 
 def _reopen(bench: Bench, event: Event) -> None:
@@ -110,7 +111,8 @@ def _reopen_one(bench: Bench, running: Running, event: Event, matter: Matter) ->
     reopened = algebra.reopen(running.rule, running.history, event.at)
     if reopened.is_fresh:
         if policy.is_active:
-            bench.add(policy, event, matter, algebra.begin(bench.book.rule(policy), event.at, event=event.verb))
+            rule = bench.book.rule(policy, hall=matter.hall)
+            bench.add(policy, event, matter, algebra.begin(rule, event.at, event=event.verb))
         return
     running.clock.stopped_by = ""
     bench.running.append(running)
@@ -169,7 +171,8 @@ def _extend(bench: Bench, event: Event) -> None:
 def _move_to_version(bench: Bench, event: Event) -> None:
     policy = bench.book.version(event.facts["version"])
     for running in bench.open():
-        if running.policy.key == policy.key and running.policy.version != policy.version:
+        is_another = running.policy.key == policy.key and running.policy.version != policy.version
+        if is_another and movable.is_for(policy, running.clock):
             _change(bench, running, policy, max(event.at, running.history.started_at))
 
 

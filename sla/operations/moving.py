@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor, System
 from casework.models import Effect, Timeline
 from casework.operations import Step, record_many
 
 from .. import permissions
-from ..models import Clock, PromiseVersion
-from ..queries import guesses, policies
+from ..models import Clock, Moving, PromiseVersion
+from ..queries import guesses, movable, policies
 
 #: Topic of the effect that works guessed clocks out; sla.reactions carries it out.
 RECOMPUTE_TOPIC = "sla.recompute"
@@ -21,15 +24,51 @@ _BY = System("calendar")
 #: Timelines in one transaction, and clocks in one call; the next call goes on.
 BATCH, MOST = 100, 2_000
 
+_SENTENCES: dict[str, str | Lazy] = {
+    "reason": _("Say why, so that the next person understands."),
+    "not_in_force": _("Another version holds by now. Clocks are moved to the one in force; look again."),
+    "switched_off": _("This promise is switched off. Its open clocks run on as they are."),
+}
 
-def move_to_version(*, version: PromiseVersion, by: Actor, at: datetime) -> int:
-    """Let open clocks of this promise count on by this version from now on; how many timelines (call again until none).
 
-    What has been used up stays used up, and what is broken stays broken. Raises Forbidden.
+class CannotMove(Exception):
+    """Clocks are not moved to this version; ``code`` says which rule stands against it, str() is the sentence for the reader."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(str(_SENTENCES[code]))
+
+
+def move_to_version(*, version: PromiseVersion, reason: str, by: Actor, at: datetime) -> int:
+    """Let open clocks count on by the version in force from now on, as far as it is for them; how many clocks (call again until none).
+
+    What has been used up stays used up, and what is broken stays broken. Raises Forbidden, CannotMove.
     """
     permissions.check_may_edit_promises(by, at=at)
-    others = Clock.objects.open().filter(promise=version.promise_id).exclude(version=version)
-    return _say("promise.moved", {"promise": version.promise_id, "version": version.pk}, _timelines(others), by, at)
+    held = policies.policies_at(at).in_force(version.promise_id)
+    if held is None or held.version != version.pk:
+        raise CannotMove("not_in_force")
+    if not held.is_active:
+        raise CannotMove("switched_off")
+    if not reason.strip():
+        raise CannotMove("reason")
+    timelines = _timelines(movable.movable(held))[: movable.MOST]
+    if not timelines:
+        return 0
+    moving = Moving.objects.create(version=version, reason=reason.strip()[:200], moved_by=by.actor_label, moved_at=at)
+    for start in range(0, len(timelines), BATCH):
+        _move(moving, timelines[start : start + BATCH], by, at)
+    moving.refresh_from_db(fields=["clocks"])
+    return moving.clocks
+
+
+@transaction.atomic
+def _move(moving: Moving, timelines: Sequence[int], by: Actor, at: datetime) -> None:
+    facts = {"promise": moving.version.promise_id, "version": moving.version_id, "moving": moving.pk}
+    old = Clock.objects.open().filter(timeline__in=timelines, promise=moving.version.promise_id).exclude(version=moving.version_id)
+    before = old.count()
+    _say_in_batch("promise.moved", facts, timelines, by, at)
+    Moving.objects.filter(pk=moving.pk).update(clocks=F("clocks") + before - old.count())
 
 
 def recompute(*, promise: str = "", by: Actor, at: datetime) -> int:

@@ -193,13 +193,13 @@ def test_none_of_this_is_a_fault(case, fang, now):
 class TestOnPurpose:
     def test_open_clocks_are_moved_to_a_new_version(self, case, ada, now):
         version = promise("T52", "PT6H", family="repair", number=2, effective_from=now + HOUR)
-        assert move_to_version(version=version, by=ada.user, at=now + 2 * HOUR) == 1
+        assert move_to_version(version=version, reason="two more crews", by=ada.user, at=now + 2 * HOUR) == 1
         assert clock(case, "T52").due_at == now + 6 * HOUR
-        assert move_to_version(version=version, by=ada.user, at=now + 2 * HOUR) == 0
+        assert move_to_version(version=version, reason="two more crews", by=ada.user, at=now + 2 * HOUR) == 0
 
     def test_not_by_anybody(self, case, fang, now):
         with pytest.raises(Forbidden):
-            move_to_version(version=clock(case, "T52").version, by=fang.user, at=now)
+            move_to_version(version=clock(case, "T52").version, reason="x", by=fang.user, at=now)
 
     def test_what_was_guessed_is_worked_out_again(self, case, ada, now):
         lacked = [{"code": "calendar_unknown", "calendar": "24x7", "year": now.year}]
@@ -213,7 +213,7 @@ class TestWhatIsOver:
         spine.change_case(case=case, by=fang.user, at=now + HOUR, urgency="urgent")
         newer = promise("T52", "PT9H", family="repair", number=2, effective_from=now)
         assert clock(case, "T55").version.promise_id == "T55"
-        assert move_to_version(version=newer, by=BY, at=now + HOUR) == 0
+        assert move_to_version(version=newer, reason="two more crews", by=BY, at=now + HOUR) == 0
 
     def test_a_broken_promise_nags_on_after_a_change(self, case, fang, now):
         sweep_alarms(at=now + 8 * HOUR, by=BY)
