@@ -1,6 +1,6 @@
 """Which reports may be of the same trouble: near in place and time, and of one family. Pure; nothing is merged here or anywhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
@@ -66,10 +66,20 @@ def neighbours(spot: Spot, others: Iterable[Spot], reach: Reach) -> list[tuple[S
     return sorted(found, key=lambda one: (CLOSENESS.index(one[1]), one[0].at, one[0].key))
 
 
-def is_cluster(found: Sequence[tuple[Spot, str]], *, from_count: int) -> bool:
-    """Whether so many doors report one trouble that the network may be at fault; one door ringing often is one."""
-    doors = {spot.door if spot.door is not None else -spot.key for spot, how in found if how != "same_door"}
-    return len(doors) + 1 >= from_count
+def is_cluster(doors: Collection[int], *, from_count: int) -> bool:
+    """Whether so many doors report one trouble that the network may be at fault; one door that rings often is one."""
+    return len(set(doors)) >= from_count
+
+
+def common_place(paths: Iterable[str]) -> int | None:
+    """The smallest place around all of them (paths of the territory, ``/1/7/42/``); None where there is none."""
+    chains = [path.strip("/").split("/") for path in paths]
+    common = None
+    for steps in zip(*chains, strict=False):
+        if len(set(steps)) != 1 or not steps[0]:
+            break
+        common = int(steps[0])
+    return common
 
 
 def _metres(one: Spot, other: Spot) -> float:

@@ -18,7 +18,7 @@ def read_phone(typed: str) -> str:
     """
     text = unicodedata.normalize("NFKC", typed).strip()
     # Words around it, as in "tel. 138..., evenings": the first run that could be one.
-    for piece in re.findall(r"[+\d][\d\s().\-–—/]{5,}\d", text):  # noqa: RUF001 - dashes as people type them
+    for piece in re.findall(r"[+\d][\d\s().\-–—/]{5,}\d", text):
         bare = _KEPT.sub("", piece)
         bare = f"+{bare[2:]}" if bare.startswith("00") else bare
         for candidate in (bare, settings.PHONE_AREA_CODE + bare if _LOCAL.fullmatch(bare) else ""):

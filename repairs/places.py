@@ -7,7 +7,9 @@ from collections.abc import Collection
 _DEGREES = r"[-+]?\d{1,3}(?:\.\d+)"
 _PAIR = re.compile(rf"({_DEGREES})\s*[°]?\s*[NnСс]?\s*[,;，、 ]\s*({_DEGREES})\s*[°]?\s*[EeВв]?")
 #: In Chinese a city stands first, or after its province, and its kind is its last sign: 临沂市, but not 大润发超市 or 县城市花园.
-_CHINESE_CITY = re.compile(r"(?:^|[\s,.;:])(?:[一-鿿]{2,6}(?:省|自治区))?((?:(?![县区镇乡街路村超菜夜集早])[一-鿿]){2,5}?)市(?![场区民政部])")
+_CHINESE_CITY = re.compile(
+    r"(?:^|[\s,.;:])(?:[一-鿿]{2,6}(?:省|自治区))?((?:(?![县区镇乡街路村超菜夜集早])[一-鿿]){2,5}?)市(?![场区民政部])"
+)
 #: In Russian a city is announced: г. Новосибирск, город Казань.
 _RUSSIAN_CITY = re.compile(r"(?:\bг\.\s*|\bгород\s+)([А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?)")
 

@@ -25,6 +25,9 @@ class Source:
         return {kind: _digest(kind, mark) for kind, mark in marks.items() if mark}
 
 
+NOBODY = Source()
+
+
 def limit_of(kind: str) -> int:
     """How many reports of one such mark are dispatched within the window; further ones are set aside for a person."""
     return int(getattr(settings, LIMITS[kind]))

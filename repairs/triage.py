@@ -63,7 +63,7 @@ def judge(fault: str, answers: Mapping[str, str]) -> Verdict:
     found = [*_dangers(said), *_of_fault(fault, said)]
     urgency = max((weight for _code, weight in found), key=_RANK.index)
     reasons = sorted(found, key=lambda one: -_RANK.index(one[1]))
-    return Verdict(urgency, _class(fault, said), _skill(fault, urgency), tuple(code for code, _weight in reasons))
+    return Verdict(urgency, _class(fault, said), skill(fault, urgency), tuple(code for code, _weight in reasons))
 
 
 def _dangers(said: Mapping[Question, str]) -> list[tuple[str, str]]:
@@ -116,5 +116,6 @@ def _class(fault: str, said: Mapping[Question, str]) -> str:
     return PIPELINE if fault == PIPE or is_shared else ORDINARY
 
 
-def _skill(fault: str, urgency: str) -> str:
+def skill(fault: str, urgency: str) -> str:
+    """What a crew must be able to do there; emergencies have crews of their own."""
     return "emergency" if urgency == EMERGENCY else _SKILLS.get(fault, "indoor")

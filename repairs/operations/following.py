@@ -1,0 +1,90 @@
+"""Follow an earlier report of the same trouble. Nothing is merged: the follower keeps its case, its promises, and the way back.
+
+Note [An emergency is never swallowed]. Whoever follows a report from the same door needs no second crew, nor does a fault that is no
+emergency. An emergency at another door keeps its own visit, unless a dispatcher, who answers for it, calls it off; and when the
+crew at the first door has finished, an emergency that followed gets a visit of its own.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actors import Actor
+from accounts.models import User
+from casework.models import Urgency
+from casework.operations import Step, record
+from fieldwork.models import Visit
+
+from .. import permissions
+from ..models import Repair
+from ..queries.reports import neighbours_of
+from ..states import RepairStatus
+from .ordering import TRIAGE, call_off, order, send_somebody
+
+
+class NotAlike(Exception):
+    """Only reports near in place and time, which are not over, are followed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This report cannot be joined to that one: it is over, or it is about something else."))
+
+
+class NotFollowing(Exception):
+    """It stands by itself already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This report stands by itself already."))
+
+
+@transaction.atomic
+def follow(*, repair: Repair, lead: Repair, by: Actor, at: datetime) -> Repair:
+    """It is the same trouble as ``lead``, or as what that one follows. See Note [An emergency is never swallowed].
+
+    Raises NotAlike.
+    """
+    lead = lead.follows or lead
+    alike = {other.pk: how for other, how in neighbours_of(repair, at=at)}
+    if lead.pk not in alike or not repair.case.is_unfinished or repair.followers.exists():
+        raise NotAlike
+    repair.follows = lead
+    repair.save(update_fields=["follows"])
+    joined = Step("repair.followed", {"lead": lead.case_id, "how": alike[lead.pk]})
+    record(timeline_id=repair.case.timeline_id, steps=[joined], by=by, at=at)
+    record(timeline_id=lead.case.timeline_id, steps=[Step("repair.joined", {"case": repair.case_id})], by=by, at=at)
+    if alike[lead.pk] == "same_door" or repair.case.urgency != Urgency.EMERGENCY:
+        _spare_a_crew(repair, lead, at)
+    return repair
+
+
+@transaction.atomic
+def spare_a_crew(*, repair: Repair, by: User, at: datetime) -> Repair:
+    """A dispatcher decides that the crew at the first door is enough, for an emergency too. Raises NotFollowing, Forbidden."""
+    permissions.check_may_call_off(by, at=at)
+    if repair.follows is None:
+        raise NotFollowing
+    call_off(case=repair.case, by=by, at=at)
+    return repair
+
+
+@transaction.atomic
+def stand_alone(*, repair: Repair, by: Actor, at: datetime) -> Repair:
+    """It was another trouble after all: a crew is asked for, if none is. Raises NotFollowing."""
+    if repair.follows is None:
+        raise NotFollowing
+    lead, repair.follows = repair.follows, None
+    repair.save(update_fields=["follows"])
+    record(timeline_id=repair.case.timeline_id, steps=[Step("repair.stood_alone", {"lead": lead.case_id})], by=by, at=at)
+    if not repair.case.is_unfinished:
+        return repair
+    if repair.case.status == RepairStatus.REPORTED:
+        return order(repair=repair, by=TRIAGE, at=at)
+    if repair.case.status != RepairStatus.HELD:
+        send_somebody(repair=repair, by=TRIAGE, at=at)
+    return repair
+
+
+def _spare_a_crew(repair: Repair, lead: Repair, at: datetime) -> None:
+    """Only where somebody is really sent to the other one."""
+    if Visit.objects.open().filter(case=lead.case).exists():
+        call_off(case=repair.case, by=TRIAGE, at=at)

@@ -1,0 +1,103 @@
+"""Write about a repair: what we promised, who comes, that it is done. None of it is a reply: only people reply."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import formats, timezone, translation
+
+import notices.operations
+import sla.queries.roster
+from accounts.models import Staff
+from casework import references
+from casework.models import Case, Event, Urgency
+from fieldwork.models import Visit
+from notices.models import Channel
+from notices.operations import Recipient
+from sla.models import Clock
+
+from ..models import Repair
+
+#: The promise of the reporter's that a letter names: when somebody is at the door.
+_ARRIVAL = Q(version__promise__key__in=["T06", "T07"])
+
+
+def say_received(*, repair: Repair, event: Event, at: datetime) -> None:
+    """Reference, code and when somebody comes; in danger also what to do until then."""
+    case = repair.case
+    language = language_of(case)
+    more = {
+        "is_emergency": "1" if case.urgency == Urgency.EMERGENCY else "",
+        "is_outside": "1" if "outside_area" in repair.reasons else "",
+        **_arrival(case, language),
+    }
+    _tell(case, "repair_received", event, more, at)
+
+
+def say_coming(*, repair: Repair, event: Event, at: datetime) -> None:
+    """A crew has it: what to ask at the door. Who follows another report is not visited, and has heard so."""
+    visit = Visit.objects.filter(pk=event.facts.get("visit"), case=repair.case).first()
+    if visit is not None:
+        _tell(repair.case, "repair_coming", event, {"visit_code": visit.visit_code}, at)
+
+
+def say_finished(*, repair: Repair, event: Event, at: datetime) -> None:
+    """Whom to tell if something is still wrong."""
+    _tell(repair.case, "repair_finished", event, {}, at)
+
+
+def say_nobody_home(*, repair: Repair, event: Event, at: datetime) -> None:
+    """We were there; another time is a call away."""
+    _tell(repair.case, "repair_no_access", event, {}, at)
+
+
+def tell_dispatchers(*, case: Case, kind: str, at: datetime) -> None:
+    """Somebody must look before a crew goes; a flood of these comes as one digest."""
+    people = sla.queries.roster.roster_at(at).told("dispatcher", hall=case.hall_id, owner=None)
+    staff = list(Staff.objects.filter(pk__in=people).select_related("user"))
+    notices.operations.owe_to_staff(
+        kind=kind, key=f"{kind}:{case.pk}", staff=staff, context=_context(case), at=at, link="/staff/repairs/", group=kind
+    )
+
+
+def language_of(case: Case) -> str:
+    """In which we write about a case."""
+    return case.language or (case.account.customer.language if case.account else "") or settings.LANGUAGE_CODE
+
+
+def _tell(case: Case, kind: str, event: Event, more: Mapping[str, str], at: datetime) -> None:
+    """To the phone the reporter left, else the way the customer of the account chose; to nobody else."""
+    if case.erased_at is not None:
+        return
+    key, context = f"{kind}:{case.pk}:{event.seq}", {**_context(case), **more}
+    is_safety = case.urgency == Urgency.EMERGENCY
+    if case.contact_phone:
+        to = Recipient(channel=Channel.SMS, address=case.contact_phone, language=language_of(case))
+        notices.operations.owe(kind=kind, key=key, context=context, at=at, **to)
+    elif case.account:
+        customer = case.account.customer
+        notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context=context, at=at, is_safety=is_safety)
+
+
+def _arrival(case: Case, language: str) -> dict[str, str]:
+    clock = Clock.objects.filter(_ARRIVAL, timeline=case.timeline_id).order_by("pk").first()
+    if clock is None:
+        return {"due": "", "aim": ""}
+    with translation.override(language):
+        return {"due": _moment(clock.due_at), "aim": _moment(clock.target_at)}
+
+
+def _moment(moment: datetime | None) -> str:
+    return formats.date_format(timezone.localtime(moment), "H:i") if moment else ""
+
+
+def _context(case: Case) -> dict[str, str]:
+    return {
+        "company": settings.COMPANY["name"],
+        "phone": settings.COMPANY["office_phone"],
+        "hotline": settings.COMPANY["hotline"],
+        "elsewhere": settings.COMPANY["elsewhere"],
+        "reference": references.grouped(case.reference),
+        "code": references.grouped(case.tracking_code),
+    }

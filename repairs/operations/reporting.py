@@ -1,0 +1,203 @@
+"""Take down a report of a fault. Whatever else is wrong with it, it is stored; and unless a rule speaks against it, it is an order at once.
+
+Note [What keeps a crew at home]. Three things: one source has sent too many reports (HELD), the place is outside our area, or the
+desk only writes a call down (both REPORTED). The first two are told to dispatchers at once, and all three stand in one list.
+An emergency that the desk takes down is always an order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+import accounts.queries
+import casework.queries
+from accounts.actors import Actor
+from accounts.models import Account, Hall, Premises, User
+from casework.models import Case, Urgency
+from casework.operations import Opening, Step, open_case, record, split
+
+from .. import clusters, sources, triage
+from ..models import Repair, ReportSource
+from ..queries.places import Whereabouts, locate
+from ..queries.reports import neighbours_of, over_the_limit
+from ..sources import NOBODY, Source
+from ..states import REPAIR, RepairStatus
+from ..triage import Verdict
+from .ordering import TRIAGE, UnknownClass, order
+
+_SUBJECT = 200
+
+
+class UnknownFault(Exception):
+    """What is wrong is one of the faults we know; "something else" is one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose what is wrong."))
+
+
+class NoPlace(Exception):
+    """Somebody must find it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say where it is: an address, or coordinates."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What somebody says is wrong, where, and who they are. Nothing of the person is needed: a passer-by may report.
+
+    ``fault`` is a Fault; ``answers`` go by triage.Question. Where it is: ``account`` or ``premises``, else ``place`` in words
+    (which may hold coordinates), else ``point`` (latitude, longitude). ``phone`` in E.164; what could not be read as a number is
+    ``unread_phone`` and stays with the words. ``urgency`` and ``classification`` are the desk's own judgement over triage's.
+    """
+
+    fault: str
+    channel: str
+    text: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    account: Account | None = None
+    premises: Premises | None = None
+    place: str = ""
+    point: tuple[float, float] | None = None
+    name: str = ""
+    phone: str = ""
+    unread_phone: str = ""
+    language: str = ""
+    asker: User | None = None
+    urgency: str = ""
+    classification: str = ""
+    source: Source = NOBODY
+    #: False: only written down; somebody makes it an order later.
+    is_order: bool = True
+
+
+@transaction.atomic
+def report(*, report: Report, call: Case | None = None, by: Actor, at: datetime) -> Repair:
+    """Store a report and, unless a rule speaks against it, order it: a crew is asked for before this returns.
+
+    ``call`` is the case of the call it is made from, which stays a case of its own. See Note [What keeps a crew at home].
+    Raises UnknownFault, UnknownClass, NoPlace, and Ended for a call that is over.
+    """
+    where = _check(report)
+    verdict = _verdict(report)
+    marks = report.source.digests()
+    over = over_the_limit(marks, limits={kind: sources.limit_of(kind) for kind in marks}, since=_window(at))
+    opening = _opening(report, verdict, where, over)
+    case = split(case=call, opening=opening, by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
+    repair = _keep(case, report, (*_remarks(report, over), *where.reasons, *verdict.reasons), where)
+    repair.source = marks.get(over) or next(iter(marks.values()), "")
+    repair.save(force_insert=True)
+    ReportSource.objects.bulk_create(ReportSource(repair=repair, kind=kind, digest=digest, at=at) for kind, digest in marks.items())
+    _go_on(repair, report, where, over, by=by, at=at)
+    return repair
+
+
+def _check(report: Report) -> Whereabouts:
+    if report.fault not in Repair.Fault.values:
+        raise UnknownFault
+    if report.urgency not in ["", *Urgency.values] or report.classification not in ["", *Repair.Class.values]:
+        raise UnknownClass
+    premises = report.account.premises if report.account else report.premises
+    if premises is None and report.point is None and not report.place.strip():
+        raise NoPlace
+    return locate(premises=premises, words=report.place, point=report.point)
+
+
+def _verdict(report: Report) -> Verdict:
+    """Triage's, unless the desk has judged for itself."""
+    found = triage.judge(report.fault, report.answers)
+    urgency, classification = report.urgency or found.urgency, report.classification or found.classification
+    if (urgency, classification) == (found.urgency, found.classification):
+        return found
+    return Verdict(urgency, classification, triage.skill(report.fault, urgency), ("by_desk", *found.reasons))
+
+
+def _remarks(report: Report, over: str) -> tuple[str, ...]:
+    found = {
+        f"many_from_{over}": bool(over),
+        "phone_unclear": bool(report.unread_phone),
+        "call_record": not report.is_order,
+    }
+    return tuple(code for code, is_so in found.items() if is_so)
+
+
+def _opening(report: Report, verdict: Verdict, where: Whereabouts, over: str) -> Opening:
+    return Opening(
+        kind=REPAIR.kind,
+        subject=_subject(report),
+        channel=report.channel,
+        classification=verdict.classification,
+        urgency=verdict.urgency,
+        account=report.account,
+        premises=report.premises,
+        contact_name=report.name,
+        contact_phone=report.phone,
+        language=report.language,
+        hall=_hall(report, where),
+        asker=report.asker,
+        area=where.area,
+        status=RepairStatus.HELD if over else RepairStatus.REPORTED,
+    )
+
+
+def _hall(report: Report, where: Whereabouts) -> Hall | None:
+    """Of a place without premises; for the rest the case finds its own."""
+    if report.account or report.premises or where.territory is None:
+        return None
+    served = accounts.queries.service_area_of(where.territory)
+    return served.hall if served else None
+
+
+def _subject(report: Report) -> str:
+    """For lists of staff: the fault in the operator's language, and the reporter's first line."""
+    with translation.override(settings.LANGUAGE_CODE):
+        fault = str(Repair.Fault(report.fault).label)
+    lines = [line.strip() for line in report.text.splitlines() if line.strip()]
+    return ": ".join([fault[:1].upper() + fault[1:], *lines[:1]])[:_SUBJECT]
+
+
+def _keep(case: Case, report: Report, reasons: tuple[str, ...], where: Whereabouts) -> Repair:
+    words = [report.text.strip(), report.unread_phone.strip() and f"☎ {report.unread_phone.strip()}"]
+    return Repair(
+        case=case,
+        fault=report.fault,
+        text="\n".join(word for word in words if word),
+        answers={question: answer for question, answer in report.answers.items() if answer in list(triage.Answer)},
+        reasons=list(reasons),
+        place=report.place.strip()[:240],
+        territory=where.territory,
+        latitude=where.latitude,
+        longitude=where.longitude,
+    )
+
+
+def _go_on(repair: Repair, report: Report, where: Whereabouts, over: str, *, by: Actor, at: datetime) -> None:
+    case = repair.case
+    is_ours = casework.queries.staff_behind(by) is not None
+    if over:
+        record(timeline_id=case.timeline_id, steps=[Step("repair.held", {"source": over})], by=TRIAGE, at=at, known=case.timeline)
+    elif where.is_outside:
+        record(timeline_id=case.timeline_id, steps=[Step("repair.outside_area")], by=TRIAGE, at=at, known=case.timeline)
+    elif report.is_order or case.urgency == Urgency.EMERGENCY:
+        order(repair=repair, by=by if is_ours else TRIAGE, at=at)
+    _look_around(repair, at=at)
+
+
+def _look_around(repair: Repair, *, at: datetime) -> None:
+    """So many doors with one trouble: whoever plans interruptions is told by an event, once for each further report."""
+    alike = [repair, *(other for other, _how in neighbours_of(repair, at=at))]
+    doors = {one.case.premises_id or -one.pk for one in alike}
+    if not clusters.is_cluster(doors, from_count=settings.OUTAGE_FROM_REPORTS):
+        return
+    place = clusters.common_place(one.territory.path for one in alike if one.territory)
+    facts = {"territory": place, "count": len(doors)}
+    record(timeline_id=repair.case.timeline_id, steps=[Step("repair.cluster_seen", facts)], by=TRIAGE, at=at, known=repair.case.timeline)
+
+
+def _window(at: datetime) -> datetime:
+    return at - timedelta(minutes=settings.REPORTS_WINDOW_MINUTES)

@@ -1,0 +1,122 @@
+"""Where a report lies: from premises, a point, or words, the nearest place we know, and whether it is ours at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F, QuerySet, TextField, Value
+
+import accounts.queries
+from accounts.models import Area, Premises, Territory
+
+from .. import places
+from ..clusters import metres_between
+
+_L = Territory.Level
+_ABOVE = (_L.PROVINCE, _L.CITY, _L.COUNTY, _L.TOWN, _L.COMPOUND)
+#: Degrees of latitude around a point, tried one after another: some two, then some sixty kilometres.
+_BOXES = (0.02, 0.6)
+#: Where nobody knows better, the area with the shortest times.
+STRICTEST = Area.URBAN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whereabouts:
+    """Where to go, in which area; ``reasons`` are codes of what is strange about it (``wording.REASONS``)."""
+
+    territory: Territory | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    area: str = ""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_outside(self) -> bool:
+        return "outside_area" in self.reasons
+
+
+def locate(*, premises: Premises | None, words: str, point: tuple[float, float] | None) -> Whereabouts:
+    """The best that can be said. A point is more exact than the words beside it, known premises more than both."""
+    point = point or places.coordinates_in(words)
+    if premises is not None:
+        return _known(premises.territory, point, ())
+    if point is not None:
+        return _around(point)
+    territory = named_in(words)
+    is_outside = bool(places.foreign_city(words, _our_cities()))
+    strange = ("outside_area",) if is_outside else () if territory is not None else ("place_unknown",)
+    return _known(territory, None, strange) if territory is not None else Whereabouts(area=STRICTEST, reasons=(*strange, "area_unknown"))
+
+
+def named_in(words: str) -> Territory | None:
+    """The deepest place that the words name without doubt; a building only below a compound they name too."""
+    if not words.strip():
+        return None
+    named = _named(Territory.objects.filter(level__in=_ABOVE), words)
+    keys = {place.pk for place in named}
+    best = _deepest(named, keys)
+    for level in (_L.BUILDING, _L.UNIT):
+        if best is None or best.level in (_L.PROVINCE, _L.CITY, _L.COUNTY):
+            return best
+        below = _named(Territory.objects.filter(level=level, parent=best), words)
+        if not below:
+            return best
+        # Of 1号楼 and 11号楼, both of which the words contain, the longer name is meant.
+        best = max(below, key=lambda place: len(place.name))
+    return best
+
+
+def _known(territory: Territory, point: tuple[float, float] | None, strange: tuple[str, ...]) -> Whereabouts:
+    latitude, longitude = point or accounts.queries.coordinates_of(territory) or (None, None)
+    area = accounts.queries.area_of(territory)
+    reasons = strange if area else (*strange, "area_unknown")
+    return Whereabouts(territory=territory, latitude=latitude, longitude=longitude, area=area or STRICTEST, reasons=reasons)
+
+
+def _around(point: tuple[float, float]) -> Whereabouts:
+    nearest = _nearest(point)
+    if nearest is None:
+        is_mapped = Territory.objects.filter(latitude__isnull=False).exists()
+        strange = "outside_area" if is_mapped else "place_unknown"
+        return Whereabouts(latitude=point[0], longitude=point[1], area=STRICTEST, reasons=(strange, "area_unknown"))
+    is_far = metres_between(point, _point_of(nearest)) > settings.AREA_KILOMETRES * 1_000
+    return _known(nearest, point, ("outside_area",) if is_far else ())
+
+
+def _nearest(point: tuple[float, float]) -> Territory | None:
+    latitude, longitude = point
+    for box in _BOXES:
+        found = Territory.objects.filter(
+            latitude__range=(latitude - box, latitude + box), longitude__range=(longitude - 2 * box, longitude + 2 * box)
+        )
+        if places_there := list(found):
+            return min(places_there, key=lambda place: metres_between(point, _point_of(place)))
+    return None
+
+
+def _point_of(place: Territory) -> tuple[float, float]:
+    return (place.latitude or 0.0, place.longitude or 0.0)
+
+
+def _named(found: QuerySet[Territory], words: str) -> list[Territory]:
+    return list(found.alias(said=Value(words, output_field=TextField())).filter(said__contains=F("name")))
+
+
+def _deepest(named: Sequence[Territory], keys: set[int]) -> Territory | None:
+    """The place lowest in the tree, most of whose larger places are named as well; none where two are equally good."""
+    ranked = sorted(named, key=lambda place: _rank(place, keys), reverse=True)
+    for place, after in zip(ranked, [*ranked[1:], None], strict=True):
+        if after is None or _rank(place, keys) > _rank(after, keys):
+            return place
+        named_above = [one for one in ranked if _rank(one, keys) < _rank(place, keys)]
+        return _deepest(named_above, keys)
+    return None
+
+
+def _rank(place: Territory, keys: Iterable[int]) -> tuple[int, int]:
+    above = {int(key) for key in place.path.strip("/").split("/")}
+    return (_ABOVE.index(_L(place.level)), len(above & set(keys)))
+
+
+def _our_cities() -> list[str]:
+    return list(Territory.objects.filter(level__in=[_L.CITY, _L.COUNTY]).values_list("name", flat=True))
