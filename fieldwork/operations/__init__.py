@@ -1,6 +1,19 @@
-"""The verbs of visits: ask for one, put it to a crew, and what the crew does at the door."""
+"""The verbs of visits: ask for one, put it to a crew, and what the crew does at the door; and those of crews and their roster."""
 
+from .crews import (
+    CodeTaken,
+    CrewPlan,
+    NotAMember,
+    StillAtWork,
+    UnknownSkill,
+    change_crew,
+    form_crew,
+    join_crew,
+    leave_crew,
+    retire_crew,
+)
 from .offers import NobodyInCrew, SameCrew, accept, decline, lapse, offer, reassign, recall
+from .rosters import Turn, call_in, drop_shift, plan_shift
 from .visits import (
     NotOnSite,
     Place,
@@ -18,25 +31,39 @@ from .visits import (
 )
 
 __all__ = [
+    "CodeTaken",
+    "CrewPlan",
     "NobodyInCrew",
+    "NotAMember",
     "NotOnSite",
     "Place",
     "SameCrew",
+    "StillAtWork",
+    "Turn",
     "UnknownOutcome",
+    "UnknownSkill",
     "Wish",
     "accept",
     "arrive",
     "ask_visit",
+    "call_in",
     "cancel",
+    "change_crew",
     "decline",
+    "drop_shift",
     "find_nobody",
     "finish",
+    "form_crew",
     "give_back",
+    "join_crew",
     "lapse",
+    "leave_crew",
     "made_safe",
     "offer",
+    "plan_shift",
     "reassign",
     "recall",
     "restored",
+    "retire_crew",
     "set_off",
 ]
