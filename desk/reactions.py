@@ -9,9 +9,15 @@ import desk.operations.case_letters
 from casework.models import Case, Contact, Event, Transfer
 
 
+#: Kinds of cases whose room writes to who asked in words of its own.
+_WRITE_THEMSELVES = {"repair"}
+
+
 def say_received(event: Event, at: datetime) -> None:
     """Reference and code, for whoever asked."""
-    desk.operations.case_letters.tell_customer(case=_case(event), kind="case_received", event=event, at=at)
+    case = _case(event)
+    if case.kind not in _WRITE_THEMSELVES:
+        desk.operations.case_letters.tell_customer(case=case, kind="case_received", event=event, at=at)
 
 
 def say_answered(event: Event, at: datetime) -> None:
