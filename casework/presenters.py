@@ -13,7 +13,9 @@ from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts.listing import listed
 
 #: What a sentence may name: the facts of an event, keys of people and places replaced by their names.
 type Told = Mapping[str, Any]
@@ -53,7 +55,7 @@ def _transferred(told: Told) -> str:
 
 
 def _changed(told: Told) -> str:
-    return _("Taken for something else now: %(what)s") % {"what": ", ".join(told["changes"]) or "-"}
+    return _("Taken for something else now: %(what)s") % {"what": listed(told["changes"]) or "-"}
 
 
 def _contacted(told: Told) -> str:
@@ -86,7 +88,7 @@ PRESENTERS: Mapping[str, Telling] = {
     "case.papers_complete": Telling(gettext_lazy("All papers are there"), gettext_lazy("All your papers are there")),
     "case.changed": Telling(_changed),
     "case.answered": Telling(gettext_lazy("Answered"), gettext_lazy("Answered")),
-    "case.closed": Telling(gettext_lazy("Closed"), gettext_lazy("Closed")),
+    "case.closed": Telling(pgettext_lazy("case", "Closed"), pgettext_lazy("case", "Closed")),
     "case.reopened": Telling(gettext_lazy("Opened again"), gettext_lazy("Opened again")),
     "case.cancelled": Telling(gettext_lazy("Withdrawn"), gettext_lazy("Withdrawn")),
     "case.merged": Telling(gettext_lazy("Goes on in %(into)s"), gettext_lazy("Goes on in %(into)s")),

@@ -22,7 +22,10 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     """How a staff member wants to be reached; what is empty follows the house."""
 
     channel = forms.ChoiceField(
-        label=_("How we alert you"), required=False, choices=[("", _("text message, or e-mail without a phone")), *Preference.Push.choices]
+        label=_("How we alert you"),
+        required=False,
+        choices=[("", _("text message, or e-mail without a phone")), *Preference.Push.choices],
+        widget=forms.RadioSelect,  # long words: a closed list would cut them on a phone
     )
     budget = forms.IntegerField(label=_("At most so many an hour"), required=False, min_value=1, max_value=600)
 

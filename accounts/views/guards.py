@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .. import models, permissions, queries
@@ -59,13 +60,23 @@ def customer_only[**P](view: View[P]) -> View[P]:
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
-    """To the sign-in, and back: to the page that was asked for, or to the one whose form was sent, never to a button's own address."""
-    if request.method in {"GET", "HEAD"}:
-        return redirect_to_login(request.get_full_path())
+    """To the sign-in, and back: to the page that was asked for, or to the one whose form was sent, never to a button's own address.
+
+    A part of a page that fetches itself anew must not be given the sign-in in its place, nor take a half-filled form away with
+    a redirect: it becomes a quiet notice with a link, and asks no more.
+    """
+    if request.headers.get("HX-Request") == "true":
+        login = redirect_to_login(_page_before(request)).url
+        return render(request, "components/signed_out.html", {"login": login}, status=HTTPStatus.UNAUTHORIZED)
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else _page_before(request))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the request came from, else the first one."""
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
     page = urlsplit(came_from)
-    return redirect_to_login(page.path + (f"?{page.query}" if page.query else "") if is_ours and page.path else settings.LOGIN_REDIRECT_URL)
+    return page.path + (f"?{page.query}" if page.query else "") if is_ours and page.path else settings.LOGIN_REDIRECT_URL
 
 
 def account_or_404(user: Any, number: str) -> models.Account:

@@ -104,3 +104,19 @@ def test_a_head_decides_with_a_sentence(page_in, live_server, busy, qiang, signe
     page.get_by_role("button", name="Refuse").click()
     assert page.get_by_text("Refused. The clock runs on as it was.").is_visible()
     assert page.get_by_text("Borrow a valve").is_visible()
+
+
+def test_a_board_left_open_says_that_nobody_is_signed_in(page_in, live_server, busy, dan, signed_in, complaints):
+    """Dan signs out in another tab. The board and the bell of the first one say so, and lead to the sign-in and back."""
+    page = signed_in(page_in("en-GB"), dan)
+    page.goto(f"{live_server.url}/staff/board/?lines=overdue")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("main").get_by_text("You are signed out.").wait_for(timeout=20_000)
+    page.evaluate("htmx.ajax('GET', document.querySelector('.bell').getAttribute('hx-get'), {target: '.bell', swap: 'outerHTML'})")
+    page.get_by_role("banner").get_by_text("You are signed out.").wait_for()
+    assert page.get_by_label("Password").count() == 0
+    picture(page, "signed-out")
+    page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    page.wait_for_url("**/auth/login/?next=/staff/board/%3Flines%3Doverdue")
+    assert all("401" in one for one in complaints)
+    complaints.clear()
