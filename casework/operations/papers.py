@@ -106,7 +106,7 @@ def return_papers(*, case: Case, telling: Telling, by: User, at: datetime) -> Pa
         reason=telling.reason.strip()[:300] if signer else "",
     )
     rows = NamedPaper.objects.bulk_create(NamedPaper(paper_list=told, name=paper.name, remark=paper.remark) for paper in papers)
-    said = NewContact(means=telling.means, direction=Contact.Direction.OUT, content="\n".join(str(row) for row in rows))
+    said = NewContact(means=telling.means, direction=Contact.Direction.OUT, content="; ".join(str(row) for row in rows))
     record_contact(case=case, contact=said, by=by, at=at)
     return told
 

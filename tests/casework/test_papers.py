@@ -42,7 +42,7 @@ class TestTheFirstList:
         told = tell(LEASE, CARD)
         assert [str(paper) for paper in told.papers.all()] == ["Lease: page 2 is missing", "Identity card"]
         contact = Contact.objects.get()
-        assert (contact.direction, contact.is_automatic, contact.content) == ("out", False, "Lease: page 2 is missing\nIdentity card")
+        assert (contact.direction, contact.is_automatic, contact.content) == ("out", False, "Lease: page 2 is missing; Identity card")
         assert verbs(case)[-2:] == ["case.papers_incomplete", "case.contacted"]
 
     def test_leaves_no_paper_s_name_in_the_journal(self, tell, case):

@@ -14,7 +14,6 @@ from sla.queries import policies
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
-TITLES = {"en": "We have your request", "zh-hans": "我们已收到您的诉求", "ru": "Ваше обращение принято"}
 
 
 @pytest.fixture
@@ -59,13 +58,13 @@ def test_it_may_be_lost_on_the_way(desk, taken_down):
     assert "Too high" not in sheet
 
 
-@pytest.mark.parametrize("language", TITLES)
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ru"])
 def test_it_speaks_the_language_of_whoever_takes_it(desk, taken_down, language):
     page = slip(desk, taken_down(language=language)).text
     assert f'class="sheet sheet-slip" lang="{language}"' in page
 
 
-def test_it_lists_missing_papers_and_says_when_time_begins(desk, taken_down, fang, now):
+def test_it_lists_missing_papers(desk, taken_down, fang, now):
     case = taken_down(language="en")
     telling = Telling(papers=[Paper("Lease", "page 2 is missing")], means="counter")
     casework.operations.return_papers(case=case, telling=telling, by=fang.user, at=now)
