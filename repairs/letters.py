@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from notices.letter import Letter
 from notices.models import Channel
 
+from .outage_letters import OUTAGE_LETTERS
+
 _CUSTOMER = (Channel.SMS, Channel.EMAIL, Channel.CABINET)
 _STAFF = (Channel.INBOX, Channel.SMS, Channel.EMAIL)
 
@@ -15,4 +17,5 @@ LETTERS = {
     "repair_no_access": Letter("repairs", _CUSTOMER, _("a crew found nobody at home")),
     "repair_held": Letter("repairs", _STAFF, _("reports of one source are set aside")),
     "repair_outside": Letter("repairs", _STAFF, _("a report from outside our area")),
+    **OUTAGE_LETTERS,
 }

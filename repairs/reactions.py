@@ -8,10 +8,12 @@ from datetime import datetime
 
 from casework.models import Case, Event
 from casework.operations import Step
+from casework.registry import Batch
 from fieldwork.models import Visit
 
 from .models import Repair, Restoration
 from .operations import letters_out, ordering, visits
+from .outage_reactions import OUTAGE_BATCHES, OUTAGE_REACTIONS
 
 type Reaction = Callable[[Event, datetime], None]
 
@@ -104,7 +106,7 @@ def _repair(event: Event) -> Repair | None:
 
 
 _OF_A_VISIT = ("accept", "set_off", "arrive", "find_nobody", "give_back", "recall", "cancel")
-REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+_OF_REPAIRS: Mapping[str, tuple[Reaction, ...]] = {
     **{f"visit.{verb}": (keep_up,) for verb in _OF_A_VISIT},
     "visit.finish": (keep_up, restore),
     "case.opened": (say_received,),
@@ -118,3 +120,8 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "repair.held": (tell_of_held,),
     "repair.outside_area": (tell_of_outside,),
 }
+REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    verb: (*_OF_REPAIRS.get(verb, ()), *OUTAGE_REACTIONS.get(verb, ()))
+    for verb in [*_OF_REPAIRS, *(verb for verb in OUTAGE_REACTIONS if verb not in _OF_REPAIRS)]
+}
+BATCHES: Mapping[str, Batch] = OUTAGE_BATCHES
