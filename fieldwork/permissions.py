@@ -13,7 +13,7 @@ from accounts.permissions import Forbidden
 from accounts.roles import Verb
 
 from . import queries
-from .models import Visit, VisitQuerySet
+from .models import Offer, Visit, VisitQuerySet
 
 
 class NotYourVisit(Forbidden):
@@ -58,11 +58,17 @@ def check_may_visit(actor: Actor, visit: Visit, *, at: datetime) -> None:
         raise NotYourVisit
 
 
-def check_may_report(user: User, visit: Visit, *, at: datetime) -> None:
-    """Tell and show what was done there: members of a crew that has the visit or was ever asked. Raises NotYourVisit, Forbidden."""
-    _check(user, Verb.VISIT, at)
+def reported_visits(user: User | AnonymousUser, at: datetime) -> VisitQuerySet:
+    """The visits about which this user may tell and show what was done: their crew has them, or was ever asked to take them."""
+    if Verb.VISIT not in accounts.permissions.verbs_of(user, at) or not isinstance(user, User):
+        return Visit.objects.none()
     crews = queries.crews_of(user, at).values("pk")
-    if not Visit.objects.filter(pk=visit.pk).filter(Q(crew__in=crews) | Q(offers__crew__in=crews)).exists():
+    return Visit.objects.filter(Q(crew__in=crews) | Q(pk__in=Offer.objects.filter(crew__in=crews).values("visit")))
+
+
+def check_may_report(user: User, visit: Visit, *, at: datetime) -> None:
+    """Raises NotYourVisit unless the visit is among ``reported_visits``."""
+    if not reported_visits(user, at).filter(pk=visit.pk).exists():
         raise NotYourVisit
 
 

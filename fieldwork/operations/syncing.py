@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Staff, User
 from accounts.permissions import Forbidden
-from accounts.queries import current_staff
+from accounts.queries import current_staff, keep_grants_at_hand
 from casework.operations import StaleRow
 
 from .. import queries, skew
@@ -128,7 +128,9 @@ def _batch(by: User, keys: Sequence[int], ahead: timedelta, at: datetime) -> _Ba
         raise NotInCrew
     # The first offer counts: those a crew was never asked to take are none of its business.
     since = dict(Offer.objects.filter(crew=crew, visit__in=set(keys)).order_by("-at").values_list("visit_id", "at"))
-    return _Batch(staff=current_staff(by), crew=crew, ahead=ahead, at=at, visits=_visits(since), since=since)
+    staff = current_staff(by)
+    keep_grants_at_hand(staff.user)
+    return _Batch(staff=staff, crew=crew, ahead=ahead, at=at, visits=_visits(since), since=since)
 
 
 def _visits(keys: Iterable[int]) -> dict[int, Visit]:

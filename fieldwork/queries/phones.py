@@ -25,6 +25,13 @@ def visit_for_phone(among: QuerySet[Visit], key: int) -> Visit | None:
     return among.select_related(*related).filter(pk=key).first()
 
 
+def address_of(visit: Visit) -> str:
+    """The door, written out; empty where only a place on the map is known, which the room that asked for the visit may put into words."""
+    case = visit.case
+    premises = case and (case.premises or (case.account and case.account.premises))
+    return premises.address if premises else ""
+
+
 def evidence_of(visit: Visit) -> QuerySet[Evidence]:
     """What was brought from the door, in the order in which it happened."""
     return visit.evidence.select_related("photo").order_by("happened_at", "pk")

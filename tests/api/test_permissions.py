@@ -17,6 +17,11 @@ OF_STAFF = [401, 403, 403, 200, 200]
 OF_THE_ADMINISTRATOR = [401, 403, 403, 403, 403]
 # A customer's request, which staff who handle cases see and finance does not.
 OF_A_CASE = [401, 404, 200, 200, 404]
+#: What a crew's device tells; nobody here is in a crew.
+CREW_STEPS = (
+    *("accept", "arrive", "decline", "evidence", "find-nobody", "finish", "give-back"),
+    *("made-safe", "restored", "set-off", "sign", "work"),
+)
 TABLE = {
     "GET /halls/": [200, 200, 200, 200, 200],
     "GET /tariffs/": [200, 200, 200, 200, 200],
@@ -63,6 +68,12 @@ TABLE = {
     "POST /cases/{case}/assign/": [401, 403, 403, 403, 403],
     "GET /me/notifications/": OF_STAFF,
     "POST /me/notifications/read/": OF_STAFF,
+    "GET /crew/visits/": OF_THE_ADMINISTRATOR,
+    "GET /crew/visits/1/": OF_THE_ADMINISTRATOR,
+    "POST /crew/sync/": OF_THE_ADMINISTRATOR,
+    "POST /crew/photos/": OF_THE_ADMINISTRATOR,
+    "POST /crew/position/": OF_THE_ADMINISTRATOR,
+    **{f"POST /crew/visits/1/{step}/": OF_THE_ADMINISTRATOR for step in CREW_STEPS},
     "GET /webhooks/": OF_THE_ADMINISTRATOR,
     "POST /webhooks/subscribe/": OF_THE_ADMINISTRATOR,
     "GET /webhooks/{webhook}/": OF_THE_ADMINISTRATOR,
@@ -142,7 +153,7 @@ def _body(body):
 
 
 #: How an address is written here -> what stands there in the schema.
-HOLES = {"{receipt}": "{number}", "{account}": "{number}", "{case}": "{reference}", "{file}": "{token}"}
+HOLES = {"{receipt}": "{number}", "{account}": "{number}", "{case}": "{reference}", "{file}": "{token}", "visits/1/": "visits/{visit}/"}
 
 
 def _as_in_schema(address):

@@ -197,3 +197,14 @@ def crew_out(*people, at=None, **kwargs):
     if at:
         CrewPositionFactory(crew=crew, latitude=at[0], longitude=at[1], at=datetime(2026, 11, 20, 1, 55, tzinfo=UTC))
     return crew
+
+
+class DevicePhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DevicePhoto
+
+    key = factory.Sequence(lambda n: f"photo-{n}")
+    visit = factory.SubFactory(VisitFactory)
+    staff = factory.SubFactory(StaffFactory, roles=[Role.CREW])
+    evidence = factory.SubFactory(EvidenceFactory, visit=factory.SelfAttribute("..visit"))
+    at = LONG_AGO
