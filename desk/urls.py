@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counter/sold/<str:reference>/", counter.counter_sold, name="counter_sold"),
     path("counter/sold/<str:reference>/write/", counter.counter_write, name="counter_write"),
     path("counter/sold/<str:reference>/lost-gas/", card_life.lost_gas, name="lost_gas"),
+    path("counter/sold/<str:reference>/lost-with-card/", card_life.lost_with_card, name="lost_with_card"),
     path("counter/sold/<str:reference>/take-back/", card_life.take_back, name="take_back"),
     path("counter/sold/<str:reference>/carry-out/", card_life.carry_out, name="carry_out"),
     path("counter/accounts/<str:number>/first-card/", card_life.first_card, name="first_card"),

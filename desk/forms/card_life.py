@@ -34,6 +34,17 @@ class ReplacementForm(ReasonForm):
     )
 
 
+class MeterCounterForm(forms.Form):
+    """How many purchases the meter says it has taken."""
+
+    meter_counter = forms.IntegerField(
+        label=_("Purchase counter the meter shows"),
+        min_value=0,
+        max_value=100_000,
+        help_text=_("If nobody can look now, go back to the customer: the question stays under the purchase."),
+    )
+
+
 class GiftForm(ReasonForm):
     """How much is given, and why."""
 

@@ -28,6 +28,15 @@ class CardNotMade(Refused):
         super().__init__(_("The card could not be made. %(why)s Then replace it with another new one.") % {"why": why})
 
 
+class InTheMeter(Refused):
+    """The meter has counted the purchase: its volume was not lost."""
+
+    code = "in_the_meter"
+
+    def __init__(self, counter: int) -> None:
+        super().__init__(_("The meter has taken it: this was purchase %(counter)s. Nothing was lost.") % {"counter": counter})
+
+
 def first_card(*, account: Account, by: User, at: datetime) -> str:
     """Make the first card out of the new one on the reader. Raises Refused, CardFault."""
     card = billing.operations.counter.issue_now(account=account, reader=_reader(by), by=by, at=at)
@@ -76,6 +85,17 @@ def lost_gas(*, top_up: TopUp, reason: str, by: User, at: datetime) -> str:
     """Write the last purchase once more, whose volume vanished on the way. Raises Refused."""
     billing.operations.restore_lost_gas(top_up=top_up, reason=reason, by=by, at=at)
     return _("The volume waits to be written to the card once more.")
+
+
+def lost_with_card(*, top_up: TopUp, meter_counter: int, by: User, at: datetime) -> str:
+    """Write the last purchase once more because it went with its card; the meter's own counter is the witness.
+
+    Raises InTheMeter, Refused.
+    """
+    if top_up.counter is not None and meter_counter >= top_up.counter:
+        raise InTheMeter(top_up.counter)
+    reason = _("lost with its card; the meter shows %(counter)s") % {"counter": meter_counter}
+    return lost_gas(top_up=top_up, reason=reason, by=by, at=at)
 
 
 def take_back(*, top_up: TopUp, reason: str, by: User, at: datetime) -> str:

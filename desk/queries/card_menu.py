@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Account, GasCard
 from accounts.permissions import Allowed, MissingVerb
 from accounts.roles import Verb
+from billing.models import TopUp
+from billing.states import TopUpStatus
 
 _YES = Allowed(yes=True)
 
@@ -37,6 +40,17 @@ def actions(account: Account, *, card: GasCard | None, lost: GasCard | None, ver
         action(_("Change the meter"), "meter_change", Verb.ISSUE_CARDS),
         action(_("Give volume"), "gift", Verb.APPROVE_ALLOWANCES, _YES if card else no_card),
     ]
+
+
+def perhaps_lost(account: Account) -> TopUp | None:
+    """The last purchase written for the meter in use, while nobody wrote it again: it went with its card unless the meter took it."""
+    card = account.cards.filter(status=GasCard.Status.ACTIVE).first()
+    if card is None:
+        return None
+    orders = TopUp.objects.filter(account=account, meter=card.meter_id)
+    if orders.filter(Q(counter=card.counter) | Q(counter=None), kind=TopUp.Kind.LOST_GAS).exists():
+        return None
+    return orders.filter(counter=card.counter, counter__gt=0, status=TopUpStatus.WRITTEN).order_by("-pk").first()
 
 
 def _may_have_first(card: GasCard | None, lost: GasCard | None) -> Allowed:

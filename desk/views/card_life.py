@@ -1,6 +1,6 @@
 """Small pages about one customer's card and meter, reached from the counter. Each asks once, acts once, and goes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 import accounts.operations
 import accounts.queries
+import desk.queries.card_menu
 import desk.queries.counter
 from accounts.clock import business_now
 from accounts.models import Account
@@ -24,7 +26,7 @@ from billing.models import TopUp
 from billing.refusals import Refused
 from casework.operations import StaleRow, WrongMove
 
-from ..forms.card_life import GiftForm, MeterForm, NothingForm, ReasonForm, ReplacementForm
+from ..forms.card_life import GiftForm, MeterCounterForm, MeterForm, NothingForm, ReasonForm, ReplacementForm
 from ..operations import card_life
 from ..visits import Visit
 from .counter import address_of, sentence_of
@@ -32,7 +34,10 @@ from .counter import address_of, sentence_of
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """How a page looks and what its button does; ``act`` gets the cleaned fields and answers with a sentence."""
+    """How a page looks and what its button does; ``act`` gets the cleaned fields and answers with a sentence.
+
+    ``leads_on`` says where to go next if not back to the customer, from the account, the card seen and what was entered.
+    """
 
     title: str | Promise
     text: str | Promise
@@ -43,6 +48,7 @@ class Page:
     needs_old_card: bool = False
     is_grave: bool = False
     leads_to_sale: bool = False
+    leads_on: Callable[[Account, Mapping[str, Any]], str] | None = None
 
 
 FIRST_CARD = Page(
@@ -52,6 +58,19 @@ FIRST_CARD = Page(
     form=NothingForm,
     act=card_life.first_card,
 )
+
+
+def _after_replacement(account: Account, known: Mapping[str, Any]) -> str:
+    """Where the old card could not be read, its last purchase may never have reached the meter: ask about it at once."""
+    if known["seen"] is not None:
+        return ""
+    top_up = desk.queries.card_menu.perhaps_lost(account)
+    shown = known["meter_counter"]
+    if top_up is None or (shown is not None and shown >= top_up.counter):
+        return ""
+    return reverse("desk:lost_with_card", args=[top_up.reference]) + ("" if shown is None else f"?shown={shown}")
+
+
 REPLACEMENT = Page(
     title=_("Replace the card"),
     text=_("If the old card can be read, read it first: the new one then carries on where it stopped. Then put a new card on the reader."),
@@ -59,6 +78,7 @@ REPLACEMENT = Page(
     form=ReplacementForm,
     act=card_life.replacement,
     needs_old_card=True,
+    leads_on=_after_replacement,
 )
 LOSS = Page(
     title=_("Report the card lost"),
@@ -99,6 +119,16 @@ LOST_GAS = Page(
     label=_("Write it again"),
     form=ReasonForm,
     act=card_life.lost_gas,
+)
+LOST_WITH_CARD = Page(
+    title=_("Did the meter take the last purchase?"),
+    text=_(
+        "The old card could not be read. If the meter has not taken this purchase yet, the gas was on that card and is written "
+        "again now. The meter's display tells: it counts the purchases it has taken."
+    ),
+    label=_("Write it again if the meter has not taken it"),
+    form=MeterCounterForm,
+    act=card_life.lost_with_card,
 )
 TAKE_BACK = Page(
     title=_("Take the purchase back"),
@@ -153,19 +183,24 @@ def _about_purchase(page: Page) -> Callable[..., HttpResponseBase]:
 def _page(request: MemberRequest, page: Page, account: Account, subject: dict[str, Any]) -> HttpResponse:
     """Show the form; on POST act, and go back to the customer or the sale with the sentence of what became of it."""
     lost = desk.queries.counter.cards_of(account)[1] if page.needs_old_card else None
-    known = {"reason": lost.get_status_display()} if lost else {}
+    known = {"reason": lost.get_status_display() if lost else None, "meter_counter": request.GET.get("shown")}
     form = page.form(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, page.act(**subject, **form.cleaned_data, by=request.user, at=business_now()))
             Visit.of(request.session, account.number).without_card().keep(request.session)
-            sale = subject["top_up"].reference if page.leads_to_sale else ""
-            return redirect("desk:counter_sold", sale) if sale else redirect(address_of(account.number))
+            return redirect(_next(page, account, {**subject, **form.cleaned_data}))
         except (Refused, CardFault, StaleRow, WrongMove) as refusal:
             form.add_error(None, sentence_of(refusal))
         except accounts.operations.MeterInUse as refusal:
             form.add_error("serial", str(refusal))
     return render(request, "desk/card_act.html", {"page": page, "form": form, "account": account, "lost": lost, **subject})
+
+
+def _next(page: Page, account: Account, known: Mapping[str, Any]) -> str:
+    if page.leads_to_sale:
+        return reverse("desk:counter_sold", args=[known["top_up"].reference])
+    return (page.leads_on(account, known) if page.leads_on else "") or address_of(account.number)
 
 
 first_card = _about_account(FIRST_CARD)
@@ -174,5 +209,6 @@ loss = _about_account(LOSS)
 gift = _about_account(GIFT)
 meter_change = _about_account(METER_CHANGE)
 lost_gas = _about_purchase(LOST_GAS)
+lost_with_card = _about_purchase(LOST_WITH_CARD)
 take_back = _about_purchase(TAKE_BACK)
 carry_out = _about_purchase(CARRY_OUT)

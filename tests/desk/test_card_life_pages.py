@@ -84,6 +84,50 @@ class TestReplacement:
         assert "has no card in use" in clerk.post(page("replacement", account), {"reason": "x"}).text
 
 
+class TestGasThatWentWithTheCard:
+    @pytest.fixture
+    def replaced(self, clerk, bought, new_chip, account):
+        """The answer to replacing the lost card that 60 m³ had been written to; ``shown``: what the meter shows."""
+
+        def replace(shown=""):
+            clerk.post(page("loss", account))
+            new_chip()
+            return clerk.post(page("replacement", account), {"reason": "lost", "meter_counter": shown})
+
+        return replace
+
+    def test_replacing_a_lost_card_leads_to_its_last_purchase(self, clerk, replaced, bought):
+        answer = replaced()
+        assert answer.url == page("lost_with_card", bought)
+        assert "Did the meter take the last purchase?" in clerk.get(answer.url).text
+
+    def test_what_the_meter_has_not_taken_is_written_again(self, clerk, replaced, bought):
+        clerk.post(replaced().url, {"meter_counter": "0"})
+        again = TopUp.objects.get(kind="lost_gas")
+        assert (again.litres, "the meter shows 0" in again.reason) == (60_000, True)
+
+    def test_what_the_meter_has_taken_is_not(self, clerk, replaced, bought):
+        answer = clerk.post(replaced().url, {"meter_counter": "1"})
+        assert "Nothing was lost" in answer.text
+        assert not TopUp.objects.filter(kind="lost_gas").exists()
+
+    def test_nobody_is_asked_what_is_known_already(self, replaced):
+        assert "lost-with-card" not in replaced(shown="1").url
+
+    def test_what_was_entered_once_is_not_asked_again(self, clerk, replaced):
+        assert 'value="0"' in clerk.get(replaced(shown="0").url).text
+
+    def test_nothing_is_asked_where_nothing_was_bought(self, clerk, chip, new_chip, account):
+        clerk.post(page("loss", account))
+        new_chip()
+        assert clerk.post(page("replacement", account), {"reason": "lost"}).url == f"{reverse('desk:counter')}?account={account.number}"
+
+    def test_a_card_that_was_read_has_nothing_to_ask(self, clerk, bought, new_chip, account):
+        clerk.post(reverse("desk:counter_read"))
+        new_chip()
+        assert "lost-with-card" not in clerk.post(page("replacement", account), {"reason": "worn"}).url
+
+
 class TestLoss:
     def test_the_card_is_refused_from_then_on(self, clerk, chip, account):
         clerk.post(page("loss", account))
