@@ -39,7 +39,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """Where somebody has to go and what they must know; ``territories`` the place and all around it, by key; ``within`` minutes."""
+    """Where somebody has to go and what they must know, within so many minutes where that is promised; ``asked`` before: these crews.
+
+    ``territories`` are the place and all around it, by key; a place in none of them is everybody's.
+    """
 
     skill: str
     urgency: str
@@ -98,7 +101,7 @@ def next_best(suggestions: Sequence[Suggestion]) -> Suggestion | None:
 def _suggestion(job: Job, one: Candidate, speed_kmh: int) -> Suggestion:
     metres = distances.metres(one.place, job.place) if one.place and job.place else None
     minutes = None if metres is None else distances.minutes(metres, speed_kmh=speed_kmh) + _before(job, one)
-    is_own = not one.territories or bool(set(one.territories) & set(job.territories))
+    is_own = not one.territories or not job.territories or bool(set(one.territories) & set(job.territories))
     return Suggestion(
         crew=one.crew,
         metres=metres,
