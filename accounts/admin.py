@@ -134,6 +134,11 @@ class HallAdmin(ForAdministrators, WithHistory):
     raw_id_fields = ["territory"]
     inlines = [_Hours, _Counters]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        assert isinstance(request.user, models.User)
+        operations.keep_week(hall=form.instance, by=request.user, at=business_now())
+
 
 class _AreaForm(ModelForm):  # type: ignore[type-arg]
     def clean(self) -> None:

@@ -12,6 +12,8 @@ from .patterns import Pattern
 from .policies import Policy
 from .terms import Rule
 
+#: The calendar that stands for the hours of whichever hall has the matter, else for the company's.
+HALL = "hall"
 #: Natures without a clock: read, never measured.
 SILENT = frozenset({"rule"})
 
@@ -63,13 +65,18 @@ class Edition:
         return patterns.match(self._changes.get(verb, ()), verb, facts)
 
 
+def _company_s(_hall: int) -> None:
+    """Every hall keeps the company's hours."""
+
+
 @dataclass(frozen=True)
 class PolicyBook:
-    """The book open at a moment. Asking it costs no query."""
+    """The book open at a moment. Asking it costs no query. ``of_hall``: the hours of a hall by its key, None where it has the company's."""
 
     edition: Edition
     at: datetime
     calendar: Callable[[str], Calendar]
+    of_hall: Callable[[int], Calendar | None] = _company_s
 
     def starting_on(self, verb: str, facts: Mapping[str, Any], attributes: Mapping[str, str]) -> list[Policy]:
         """The promises that begin with this event for somebody with these attributes; of every family the one that wins.
@@ -96,9 +103,10 @@ class PolicyBook:
         """Everything that holds now, switched off or not, in the order of the keys."""
         return [policy for key in self.edition.promises if (policy := self.in_force(key))]
 
-    def rule(self, policy: Policy) -> Rule:
-        """The policy with its calendar as in force now."""
-        return policy.rule(self.calendar(policy.calendar))
+    def rule(self, policy: Policy, *, hall: int | None = None) -> Rule:
+        """The policy with its calendar as in force now: hall hours are those of the hall that has the matter, if it has its own."""
+        own = self.of_hall(hall) if hall is not None and policy.calendar == HALL else None
+        return policy.rule(own or self.calendar(policy.calendar))
 
 
 def _begins(policy: Policy) -> tuple[str, float]:

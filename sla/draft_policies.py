@@ -77,7 +77,7 @@ def as_if_always(book: PolicyBook, *, with_drafts: bool) -> PolicyBook:
     held = {policy.key: policy for policy in book.policies()}
     if with_drafts:
         held |= {policy.key: policy for policy in _drafts(book.edition.by_version.values())}
-    return PolicyBook(Edition(replace(policy, effective_from=ALWAYS) for policy in held.values()), book.at, book.calendar)
+    return PolicyBook(Edition(replace(policy, effective_from=ALWAYS) for policy in held.values()), book.at, book.calendar, book.of_hall)
 
 
 def _drafts(policies: Iterable[Policy]) -> list[Policy]:

@@ -7,7 +7,7 @@ from .customer import Customer, Phone, Segment
 from .demonstration_clock import DemonstrationClock
 from .disclosure import Disclosure
 from .gas_card import GasCard
-from .hall import Counter, Hall, HallHours
+from .hall import Counter, Hall, HallHours, HallWeek
 from .meter import Meter
 from .premises import Premises
 from .service_area import ServiceArea
@@ -30,6 +30,7 @@ __all__ = [
     "GasCard",
     "Hall",
     "HallHours",
+    "HallWeek",
     "Meter",
     "Phone",
     "Premises",

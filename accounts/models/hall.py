@@ -47,6 +47,25 @@ class HallHours(models.Model):
         ]
 
 
+class HallWeek(models.Model):
+    """What the week of a hall was from a moment on, for deadlines that count by it: HallHours say only what it is now. Never changed.
+
+    ``weekly`` maps "0" (Monday) to "6" to lists of ["08:30", "12:00"]; empty where the hall has no hours of its own.
+    """
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="weeks")
+    number = models.PositiveSmallIntegerField(_("version"))
+    since = models.DateTimeField(_("in force from"))
+    weekly = models.JSONField(default=dict)
+    written_by = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("week of a hall")
+        verbose_name_plural = _("weeks of halls")
+        ordering = ["hall", "number"]
+        constraints = [models.UniqueConstraint(fields=["hall", "number"], name="a_hall_s_week_has_its_own_number")]
+
+
 class Counter(models.Model):
     """A desk in a hall: one clerk, one till, one card reader."""
 

@@ -35,7 +35,7 @@ from .customers import (
     set_primary_phone,
 )
 from .demonstration import BadSpeed, ClockNotAllowed, TimeGoesBack, end_demonstration, set_demonstration_clock
-from .halls import BadHours, NewHall, Window, add_counter, open_hall, set_hours
+from .halls import BadHours, NewHall, Window, add_counter, keep_week, open_hall, set_hours
 from .meters import MeterInUse, NewMeter, install_meter, remove_meter
 from .premises import register_premises
 from .search_text import reindex_account, reindex_accounts, reindex_customer, search_text
@@ -104,6 +104,7 @@ __all__ = [
     "grant_role",
     "hire_staff",
     "install_meter",
+    "keep_week",
     "move_node",
     "open_account",
     "open_hall",

@@ -57,7 +57,26 @@ def set_hours(*, hall: models.Hall, windows: Collection[Window], by: Actor, at: 
     _check_windows(sorted(windows))
     hall.hours.all().delete()
     models.HallHours.objects.bulk_create(models.HallHours(hall=hall, **vars(window)) for window in windows)
+    keep_week(hall=hall, by=by, at=at)
     signed(hall, by=by, at=at, reason="hours").save(update_fields=["name"])
+
+
+@transaction.atomic
+def keep_week(*, hall: models.Hall, by: Actor, at: datetime) -> models.HallWeek | None:
+    """Keep the hours of a hall as they are by now as a week of their own; nothing where they are what was kept last.
+
+    For whoever wrote HallHours. What was promised by the week before goes on by it.
+    """
+    models.Hall.objects.select_for_update(no_key=True).get(pk=hall.pk)
+    weekly: dict[str, list[list[str]]] = {}
+    for row in hall.hours.order_by("weekday", "opens"):
+        weekly.setdefault(str(row.weekday), []).append([f"{row.opens:%H:%M}", f"{row.closes:%H:%M}"])
+    last = hall.weeks.order_by("-number").first()
+    if weekly == (last.weekly if last else {}):
+        return None
+    return models.HallWeek.objects.create(
+        hall=hall, number=last.number + 1 if last else 1, since=at, weekly=weekly, written_by=by.actor_label
+    )
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from casework import references
 
 from .. import permissions
 from ..queries.standings import Standing, standings
-from ..queries.what_if import Answer, OutOfReach, Question, UnknownPromise, explain
+from ..queries.what_if import Answer, OutOfReach, Question, UnknownHall, UnknownPromise, explain
 from ..selection import DIMENSIONS
 from . import examples
 
@@ -36,6 +36,7 @@ class QuestionQuery(Input):
     segment = serializers.CharField(max_length=32, required=False)
     area = serializers.CharField(max_length=32, required=False)
     channel = serializers.CharField(max_length=32, required=False)
+    hall = serializers.CharField(max_length=8, required=False, help_text="code of the hall whose hours count")
 
 
 class TellingOutput(serializers.Serializer[Any]):
@@ -113,8 +114,8 @@ def explain_promise(request: Request) -> Response:
     for_staff = bool(permissions.may_see_the_book(request.user, at=at))
     attributes = {name: asked[name] for name in DIMENSIONS if asked.get(name)}
     try:
-        answer = explain(Question(asked["promise"], asked.get("at") or at, attributes, asked.get("anchor_at")))
-    except UnknownPromise:
+        answer = explain(Question(asked["promise"], asked.get("at") or at, attributes, asked.get("anchor_at"), asked.get("hall", "")))
+    except (UnknownPromise, UnknownHall):
         raise Http404 from None
     if not (for_staff or (answer.policy.is_public and answer.policy.is_active)):
         raise Http404

@@ -19,6 +19,7 @@ from accounts.clock import business_date
 from .. import holidays, permissions
 from ..calendars import BadWindows, Window, check_windows
 from ..models import CalendarDay, CalendarVersion, CalendarYear
+from ..queries import policies
 from .editions import turn_page
 from .loading import LOADER
 from .moving import owe_guesses
@@ -61,7 +62,7 @@ def enter_special_day(*, calendar: str, override: Override, by: Actor, at: datet
     permissions.check_may_edit_promises(by, at=at)
     if not override.reason.strip():
         raise BadCalendar("reason")
-    newest = CalendarVersion.objects.filter(key=calendar).order_by("-number").first()
+    newest = next(iter(policies.versions_of(calendar)), None)
     if newest is None:
         raise BadCalendar("calendar")
     if newest.is_always:

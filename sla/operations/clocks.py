@@ -115,7 +115,7 @@ def begin(bench: Bench, event: Event, matter: Matter | None, carried: Sequence[R
 
 
 def _begin(bench: Bench, policy: Policy, event: Event, matter: Matter, carried: Sequence[Running]) -> None:
-    rule = bench.book.rule(policy)
+    rule = bench.book.rule(policy, hall=matter.hall)
     anchor_at = anchor(policy, event.facts)
     again = next((one for one in bench.open() if one.policy.key == policy.key and one.clock.about == about(event)), None)
     if policy.anchor and again is not None:

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import HallWeek
+
+from ..books import HALL
 from ..calendars import Calendar, Window
 from ..models import CalendarDay, CalendarVersion, CalendarYear
 
@@ -42,9 +49,15 @@ class Shelf:
         index = bisect_right([version.effective_from for version in versions], at)
         return self.version(versions[max(index - 1, 0)], known_at=at)
 
+    def of_hall(self, hall: int, at: datetime) -> Calendar | None:
+        """The hours of a hall, by its key; None where it has no others than the company."""
+        key = hall_key(hall)
+        return self.calendar(key, at) if key in self.versions else None
+
     def version(self, row: CalendarVersion, *, known_at: datetime) -> Calendar:
         """One version with what was known at a moment, put together once."""
-        own = self.days.get(row.key, ())
+        # What is entered for all halls holds for each; what is entered for the hall itself wins.
+        own = (*(self.days.get(HALL, ()) if row.pk is None else ()), *self.days.get(row.key, ()))
         years = self.known_since.get(row.country, {})
         turns = {one.written_at for one in own} | {one.replaced_at for one in own if one.replaced_at} | set(years.values())
         key = (row.key, row.number, sum(turn <= known_at for turn in turns))
@@ -71,16 +84,49 @@ class Shelf:
         )
 
 
+def hall_key(hall: int) -> str:
+    """The key of the calendar of a hall's own hours, by the hall's key."""
+    return f"hall-{hall}"
+
+
 def read_shelf() -> Shelf:
-    """All calendars; three queries."""
+    """All calendars; four queries."""
     versions: dict[str, list[CalendarVersion]] = {}
     for row in CalendarVersion.objects.order_by("key", "effective_from", "number"):
         versions.setdefault(row.key, []).append(row)
+    for week in HallWeek.objects.select_related("hall").order_by("hall", "number") if HALL in versions else ():
+        versions.setdefault(hall_key(week.hall_id), []).append(_of_week(week, versions[HALL]))
     days: dict[str, list[CalendarDay]] = {}
     for day in CalendarDay.objects.exclude(calendar="", replaced_at__isnull=False).order_by("day"):
         days.setdefault(day.calendar or f":{day.country}", []).append(day)
     years = _known_years()
     return Shelf(versions=versions, days=days, known_until=_known_until(years), known_since=years, made={})
+
+
+def _of_week(week: HallWeek, company: Sequence[CalendarVersion]) -> CalendarVersion:
+    """A hall's week as a calendar: zone and holidays as the company's halls have them at its beginning, its week where it has none."""
+    index = bisect_right([version.effective_from for version in company], week.since)
+    base = company[max(index - 1, 0)]
+    return CalendarVersion(
+        key=hall_key(week.hall_id),
+        number=week.number,
+        effective_from=week.since,
+        titles=_titles(week.hall.name),
+        zone=base.zone,
+        is_always=base.is_always and not week.weekly,
+        weekly=week.weekly or base.weekly,
+        country=base.country,
+        written_by=week.written_by,
+        written_at=week.since,
+    )
+
+
+def _titles(hall: str) -> dict[str, str]:
+    titles = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            titles[language] = _("Hours of %(hall)s") % {"hall": hall}
+    return titles
 
 
 def _entered_until(day: date, years: Mapping[int, datetime], zone: ZoneInfo) -> datetime:

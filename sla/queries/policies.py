@@ -2,9 +2,9 @@
 
 Note [Looking for a new edition]
     Every case, sale and call asks the book, so asking must cost nothing. A process keeps the whole of it (some hundred versions)
-    and looks at one row, the edition's token, at most every ``LOOK_AGAIN`` seconds. Whoever writes calls ``forget`` besides,
-    so that the writing process sees its own change at once. Others run on with the old book for that long, which is why a new
-    version usually begins a little later than it is written.
+    and looks at one row, the edition's token, and at the newest week of a hall, at most every ``LOOK_AGAIN`` seconds. Whoever
+    writes calls ``forget`` besides, so that the writing process sees its own change at once. Others run on with the old book for
+    that long, which is why a new version usually begins a little later than it is written.
 """
 
 import logging
@@ -12,8 +12,12 @@ import time
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from django.db.models import Subquery
+
+from accounts.models import HallWeek
+
 from .. import limits, patterns, selection
-from ..books import Edition, PolicyBook
+from ..books import HALL, Edition, PolicyBook
 from ..calendars import Calendar
 from ..models import BookEdition, CalendarVersion, PromiseVersion
 from ..policies import LadderStep, Policy, nominal_length
@@ -24,6 +28,7 @@ log = logging.getLogger(__name__)
 
 #: Seconds between two looks at the edition's token.
 LOOK_AGAIN = 10.0
+_NOTHING = "", None
 #: What of a version's readings the arithmetic takes; the rest is for people.
 READ = frozenset(field.name for field in fields(Readings))
 
@@ -32,7 +37,7 @@ READ = frozenset(field.name for field in fields(Readings))
 class _Kept:
     edition: Edition
     shelf: Shelf
-    token: str
+    token: tuple[str, int | None]
     looked: float
 
 
@@ -42,12 +47,17 @@ _kept: _Kept | None = None
 def policies_at(at: datetime) -> PolicyBook:
     """The book open at a moment. No query while nothing changed, but one small one every ten seconds."""
     kept = _keep()
-    return PolicyBook(kept.edition, at, lambda key: kept.shelf.calendar(key, at))
+    return PolicyBook(kept.edition, at, lambda key: kept.shelf.calendar(key, at), lambda hall: kept.shelf.of_hall(hall, at))
 
 
-def calendar_at(key: str, at: datetime) -> Calendar:
-    """A calendar as in force at a moment, with the special days known by then. Raises UnknownCalendar."""
-    return _keep().shelf.calendar(key, at)
+def calendar_at(key: str, at: datetime, *, hall: int | None = None) -> Calendar:
+    """A calendar as in force at a moment, with the special days known by then. Raises UnknownCalendar.
+
+    The hours of halls are those of the ``hall`` (its key), where it has hours of its own.
+    """
+    shelf = _keep().shelf
+    own = shelf.of_hall(hall, at) if hall is not None and key == HALL else None
+    return own or shelf.calendar(key, at)
 
 
 def calendar_version(key: str, number: int, *, known_at: datetime) -> Calendar:
@@ -69,7 +79,21 @@ def is_year_known(key: str, year: int) -> bool:
 
 
 def calendar_rows(at: datetime) -> list[CalendarVersion]:
-    """The row in force of every calendar, in the order of the keys."""
+    """The row in force of every calendar of the company, in the order of the keys."""
+    return [row for row in _rows(at) if row.pk is not None]
+
+
+def hall_rows(at: datetime) -> list[CalendarVersion]:
+    """The same of every hall with hours of its own. They are no rows of the database."""
+    return [row for row in _rows(at) if row.pk is None]
+
+
+def versions_of(key: str) -> list[CalendarVersion]:
+    """Every version of a calendar, of the company or of a hall, the newest first."""
+    return sorted(_keep().shelf.versions.get(key, ()), key=lambda row: -row.number)
+
+
+def _rows(at: datetime) -> list[CalendarVersion]:
     shelf = _keep().shelf
     numbers = ((key, shelf.calendar(key, at).number) for key in sorted(shelf.versions))
     return [next(row for row in shelf.versions[key] if row.number == number) for key, number in numbers]
@@ -104,7 +128,7 @@ def forget() -> None:
 def assume_empty() -> None:
     """Take it that there is no promise, without asking, until ``forget``: what tests begin with, whose databases begin empty."""
     global _kept  # noqa: PLW0603 - one book for a process
-    _kept = _Kept(Edition(()), Shelf({}, {}, {}, {}, {}), token="", looked=float("inf"))
+    _kept = _Kept(Edition(()), Shelf({}, {}, {}, {}, {}), token=_NOTHING, looked=float("inf"))
 
 
 def _keep() -> _Kept:
@@ -114,7 +138,8 @@ def _keep() -> _Kept:
     if kept is not None and now - kept.looked < LOOK_AGAIN:
         return kept
     # The token first: what is written while we read is then read again at the next look.
-    token = BookEdition.objects.values_list("token", flat=True).first() or ""
+    last_week = Subquery(HallWeek.objects.order_by("-pk").values("pk")[:1])
+    token = BookEdition.objects.values_list("token", last_week).first() or _NOTHING
     if kept is not None and kept.token == token:
         kept.looked = now
         return kept

@@ -8,12 +8,12 @@ from casework.event_names import event_names
 from .. import explanations, naming
 from ..models import Clock
 from ..terms import Step
-from .policies import calendar_rows, policies_at
+from .policies import calendar_rows, hall_rows, policies_at
 
 
 def names_at(at: datetime) -> Mapping[str, str]:
     """What events, calendars and promises are called in the language now active, by their keys."""
-    calendars = {row.key: naming.name(row.titles, row.key) for row in calendar_rows(at)}
+    calendars = {row.key: naming.name(row.titles, row.key) for row in (*calendar_rows(at), *hall_rows(at))}
     events = {verb: str(name) for verb, name in event_names().items()}
     return events | calendars | {policy.key: f"{policy.key} “{naming.title(policy)}”" for policy in policies_at(at).policies()}
 

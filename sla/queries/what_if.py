@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from accounts.models import Hall
+
 from .. import explanations, naming, selection
 from ..amends import Amends
 from ..books import SILENT, PolicyBook
@@ -23,6 +25,10 @@ class UnknownPromise(LookupError):
     """No promise, and no family of promises, has this name at that moment; or none of it is for these attributes."""
 
 
+class UnknownHall(LookupError):
+    """No hall has this code."""
+
+
 class OutOfReach(ValueError):
     """The moment asked about lies in a year of which nothing can be said."""
 
@@ -37,13 +43,14 @@ class Question:
     Of a family, and of a promise asked about together with attributes, the one that holds for these attributes answers. What is
     left out is then taken as the promise asked about has it: T52, an ordinary fault in town, with area=rural is an ordinary
     fault in the country.
-    ``anchor_at`` is the agreed or planned moment that some promises count from.
+    ``anchor_at`` is the agreed or planned moment that some promises count from, ``hall`` the code of the hall whose hours count.
     """
 
     promise: str
     at: datetime
     attributes: Mapping[str, str] = field(default_factory=dict)
     anchor_at: datetime | None = None
+    hall: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,15 +97,24 @@ class Answer:
 
 
 def explain(question: Question) -> Answer:
-    """The answer by the promises and calendars in force at the start asked about. Raises UnknownPromise, OutOfReach."""
+    """The answer by the promises and calendars in force at the start asked about. Raises UnknownPromise, UnknownHall, OutOfReach."""
     if any(moment and not FIRST_YEAR <= moment.year < LAST_YEAR for moment in (question.at, question.anchor_at)):
         raise OutOfReach
     book = policies_at(question.at)
     policy = _which(book, question)
     history = History(question.at, anchor_at=question.anchor_at)
-    deadline = compute(book.rule(policy), history)
+    deadline = compute(book.rule(policy, hall=_hall(question.hall)), history)
     staff = tuple(explanations.for_staff(deadline.steps, names_at(question.at)))
     return Answer(policy, deadline, staff, tuple(explanations.for_customer(deadline.steps)))
+
+
+def _hall(code: str) -> int | None:
+    if not code:
+        return None
+    found = Hall.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise UnknownHall(code)
+    return found
 
 
 def _which(book: PolicyBook, question: Question) -> Policy:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ..books import HALL
 from ..models import CalendarDay, CalendarVersion
 from .calendars import UnknownCalendar
-from .policies import calendar_at, calendar_rows, policies_at
+from .policies import calendar_at, calendar_rows, hall_rows, policies_at, versions_of
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,24 @@ class CalendarStory:
     national: tuple[CalendarDay, ...]
     earlier: tuple[CalendarDay, ...]
 
+    @property
+    def is_of_a_hall(self) -> bool:
+        """Whether its week is the hours of one hall, which are written with the hall."""
+        return self.line.row.pk is None
+
 
 def calendar_lines(at: datetime) -> list[CalendarLine]:
-    """Every calendar as in force; no query while nothing changed."""
+    """Every calendar as in force, those of single halls last; no query while nothing changed."""
     used: dict[str, list[str]] = {}
     for policy in policies_at(at).policies():
         if policy.nature != "rule":
             used.setdefault(policy.calendar, []).append(policy.key)
-    return [_line(row, at, tuple(used.get(row.key, ()))) for row in calendar_rows(at)]
+    company = [_line(row, at, tuple(used.get(row.key, ()))) for row in calendar_rows(at)]
+    return company + [_line(row, at, tuple(used.get(HALL, ()))) for row in hall_rows(at)]
 
 
 def calendar_story(key: str, year: int, at: datetime) -> CalendarStory:
-    """One calendar and a year of its days; three queries. Raises UnknownCalendar."""
+    """One calendar and a year of its days; two queries. Raises UnknownCalendar."""
     line = next((line for line in calendar_lines(at) if line.row.key == key), None)
     if line is None:
         raise UnknownCalendar(key)
@@ -58,7 +65,7 @@ def calendar_story(key: str, year: int, at: datetime) -> CalendarStory:
     national = CalendarDay.objects.filter(country=line.row.country, calendar="", day__year=year, replaced_at=None).order_by("day")
     return CalendarStory(
         line=line,
-        versions=tuple(CalendarVersion.objects.filter(key=key).order_by("-number")),
+        versions=tuple(versions_of(key)),
         year=year,
         own=tuple(day for day in own if day.replaced_at is None),
         national=tuple(national) if line.row.country else (),

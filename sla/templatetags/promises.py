@@ -105,8 +105,8 @@ def calendar_title(row: CalendarVersion) -> str:
 
 @register.filter
 def calendar_name(key: str) -> str:
-    """The same by its key, as in force now."""
-    row = next((row for row in policies.calendar_rows(business_now()) if row.key == key), None)
+    """The same by its key."""
+    row = next(iter(policies.versions_of(key)), None)
     return calendar_title(row) if row else key
 
 

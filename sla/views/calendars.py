@@ -75,6 +75,8 @@ def hours_new(request: MemberRequest, key: str) -> HttpResponse:
     """Write the next version of a calendar: other hours from a moment on."""
     at = business_now()
     story = _story(key, business_date(at).year, at)
+    if story.is_of_a_hall:
+        raise Http404
     form = forms.HoursForm(story.line.row.weekly, request.POST or None)
     if form.is_valid():
         new = operations.NewHours(weekly=form.weekly(), effective_from=form.cleaned_data["effective_from"])

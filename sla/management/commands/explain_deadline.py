@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
-from ...queries.what_if import FIRST_YEAR, LAST_YEAR, Answer, OutOfReach, Question, UnknownPromise, explain
+from ...queries.what_if import FIRST_YEAR, LAST_YEAR, Answer, OutOfReach, Question, UnknownHall, UnknownPromise, explain
 from ...selection import DIMENSIONS
 
 _COLUMNS = ("answered_by", "target_at", "due_at", "provisional", "error")
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--anchor-at", help="the agreed or planned moment, for promises that count from one")
         for name in DIMENSIONS:
             parser.add_argument(f"--{name}", default="", help="for whom or what; leave out what does not matter")
+        parser.add_argument("--hall", default="", help="code of the hall whose hours count, for promises of hall hours")
         parser.add_argument("--csv", type=Path, metavar="FILE", help="many questions, one a row; - for standard input")
         parser.add_argument("--language", default=settings.LANGUAGE_CODE, choices=[code for code, _name in settings.LANGUAGES])
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
     def _answer_one(self, options: Mapping[str, Any]) -> None:
         try:
             answer = explain(_question(options))
-        except (BadRow, OutOfReach, UnknownPromise) as fault:
+        except (BadRow, OutOfReach, UnknownHall, UnknownPromise) as fault:
             raise CommandError(_said(fault)) from fault
         self.stdout.write(f"{answer.policy.key} {answer.title}")
         for line in answer.for_staff:
@@ -81,7 +82,7 @@ def _answered(rows: Iterable[dict[str, str]]) -> Iterable[tuple[dict[str, str], 
     for row in rows:
         try:
             yield row, _columns(explain(_question(row)))
-        except (BadRow, OutOfReach, UnknownPromise) as fault:
+        except (BadRow, OutOfReach, UnknownHall, UnknownPromise) as fault:
             yield row, {**dict.fromkeys(_COLUMNS, ""), "error": _said(fault)}
 
 
@@ -101,7 +102,7 @@ def _question(given: Mapping[str, Any]) -> Question:
         raise BadRow("promise: say which")
     attributes = {name: str(given[name]) for name in DIMENSIONS if given.get(name)}
     anchor = _moment("anchor_at", given["anchor_at"]) if given.get("anchor_at") else None
-    return Question(str(given["promise"]), _moment("at", given.get("at")), attributes, anchor)
+    return Question(str(given["promise"]), _moment("at", given.get("at")), attributes, anchor, str(given.get("hall") or ""))
 
 
 def _moment(name: str, text: Any) -> datetime:
@@ -115,6 +116,8 @@ def _moment(name: str, text: Any) -> datetime:
 
 
 def _said(fault: Exception) -> str:
+    if isinstance(fault, UnknownHall):
+        return f"hall: there is none with the code {fault}"
     if isinstance(fault, OutOfReach):
         return f"at: name a moment from {FIRST_YEAR} until before {LAST_YEAR}"
     return f"promise: there is none called {fault} for this" if isinstance(fault, UnknownPromise) else str(fault)
