@@ -6,7 +6,7 @@ An emergency that the desk takes down is always an order.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -88,7 +88,7 @@ def report(*, report: Report, call: Case | None = None, by: Actor, at: datetime)
     marks = report.source.digests()
     over = over_the_limit(marks, limits={kind: sources.limit_of(kind) for kind in marks}, since=_window(at))
     opening = _opening(report, verdict, where, over)
-    case = split(case=call, opening=opening, by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
+    case = split(case=call, opening=replace(opening, split_from=call), by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
     repair = _keep(case, report, (*_remarks(report, over), *where.reasons, *verdict.reasons), where)
     repair.source = marks.get(over) or next(iter(marks.values()), "")
     repair.save(force_insert=True)

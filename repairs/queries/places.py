@@ -1,6 +1,7 @@
 """Where a report lies: from premises, a point, or words, the nearest place we know, and whether it is ours at all."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -103,19 +104,16 @@ def _named(found: QuerySet[Territory], words: str) -> list[Territory]:
 
 
 def _deepest(named: Sequence[Territory], keys: set[int]) -> Territory | None:
-    """The place lowest in the tree, most of whose larger places are named as well; none where two are equally good."""
-    ranked = sorted(named, key=lambda place: _rank(place, keys), reverse=True)
-    for place, after in zip(ranked, [*ranked[1:], None], strict=True):
-        if after is None or _rank(place, keys) > _rank(after, keys):
-            return place
-        named_above = [one for one in ranked if _rank(one, keys) < _rank(place, keys)]
-        return _deepest(named_above, keys)
-    return None
+    """The place lowest in the tree, most of whose larger places are named as well; none of two that are equally good."""
+    ranks = Counter(_rank(place, keys) for place in named)
+    alone = [place for place in named if ranks[_rank(place, keys)] == 1]
+    return max(alone, key=lambda place: _rank(place, keys), default=None)
 
 
-def _rank(place: Territory, keys: Iterable[int]) -> tuple[int, int]:
+def _rank(place: Territory, keys: set[int]) -> tuple[int, int, int]:
+    # The length last: the words 开元名都北区 contain the name 开元名都 too.
     above = {int(key) for key in place.path.strip("/").split("/")}
-    return (_ABOVE.index(_L(place.level)), len(above & set(keys)))
+    return (_ABOVE.index(_L(place.level)), len(above & keys), len(place.name))
 
 
 def _our_cities() -> list[str]:

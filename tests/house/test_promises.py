@@ -21,7 +21,7 @@ WAITING = {
     **dict.fromkeys(["T12", "T13", "T19", "T93"], "fieldwork"),
     **dict.fromkeys(["T14", "T15", "T69", "T87"], "complaints"),
     **dict.fromkeys(["T88", "T89"], "complaints: the virtual reception"),
-    **dict.fromkeys(["T17", "T18", "T22", "T42", "T43", "T44", "T47", "T48", "T49", "T50", "T51"], "connections"),
+    **dict.fromkeys(["T17", "T18", "T22", "T43", "T44", "T47", "T48", "T49", "T50", "T51"], "connections"),
     **dict.fromkeys(["T23", "T24", "T25", "T27"], "desk: the hotline"),
     "T32": "notices: announcements",
     **dict.fromkeys(["T46", "T73"], "callbacks"),
