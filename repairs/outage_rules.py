@@ -1,4 +1,4 @@
-"""The rules of interruptions as plain functions: how long before customers are told, when gas may come on, how large an accident is. Pure."""
+"""The rules of interruptions: how long before customers are told, when gas may come on, how large an accident is. Pure."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-import accounts.queries
 import casework.queries
 from accounts.actors import Actor
 from accounts.models import Territory

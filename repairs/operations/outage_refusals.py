@@ -34,8 +34,8 @@ class NightRestoration(Exception):
         local = timezone.localtime(morning)
         super().__init__(
             _(
-                "Gas is not turned on in homes at night: appliances stand open while people sleep. The earliest moment is %(moment)s; for an "
-                "exception give a reason, and another person must agree."
+                "Gas is not turned on in homes at night: appliances stand open while people sleep. The earliest moment is %(moment)s; for "
+                "an exception give a reason, and another person must agree."
             )
             % {"moment": f"{local:%Y-%m-%d %H:%M}"}
         )

@@ -1,0 +1,76 @@
+"""Forms of interruptions. Places are chosen from the tree of the territory, a level at a time, without a script."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Territory
+
+from ..models import CallTask
+
+_MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+_REASON = forms.Textarea(attrs={"rows": 2})
+
+
+class PlanForm(forms.Form):
+    """Where, why, from when and until when. Of an accident only until when: it is off now."""
+
+    places = forms.ModelMultipleChoiceField(label=_("Places"), queryset=Territory.objects.order_by("path"))
+    reason = forms.CharField(label=_("Why, in words for customers"), max_length=300, widget=_REASON)
+    starts_at = forms.DateTimeField(label=_("Gas off from"), widget=_MOMENT)
+    until = forms.DateTimeField(
+        label=_("Gas back by"), widget=_MOMENT, help_text=_("Customers are told this hour; an alarm rings when it passes.")
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, is_accident: bool = False, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.is_accident = is_accident
+        if is_accident:
+            del self.fields["starts_at"]
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        """The fields beside the places."""
+        return [field for field in self if field.name != "places"]
+
+    def chosen(self) -> Sequence[Territory]:
+        """The places chosen so far, whether or not the rest is right."""
+        if not self.is_bound:
+            return list(self.initial.get("places", ()))
+        keys = [key for key in self.data.getlist("places") if key.isdecimal()]
+        return list(Territory.objects.filter(pk__in=keys).order_by("path"))
+
+
+class UntilForm(forms.Form):
+    """Another hour by which gas is back."""
+
+    until = forms.DateTimeField(label=_("Gas back by"), widget=_MOMENT)
+
+
+class EndForm(forms.Form):
+    """When gas came on."""
+
+    restored_at = forms.DateTimeField(label=_("Gas on since"), widget=_MOMENT)
+
+
+class WhyForm(forms.Form):
+    """In a few words."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class TicketForm(forms.Form):
+    """Which repair belongs to it."""
+
+    reference = forms.CharField(label=_("Reference of the repair"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class CallForm(forms.Form):
+    """What came of a call; ``attempts`` as the page showed it, so that two people who ring at once find out."""
+
+    result = forms.ChoiceField(choices=[(one.value, one.label) for one in (CallTask.Result.REACHED, CallTask.Result.NOT_REACHED)])
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    attempts = forms.IntegerField(min_value=0, max_value=1000)
