@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
@@ -48,5 +48,5 @@ def cubic_metres(litres: int) -> str:
 
 
 def day(value: date | None) -> str:
-    """A calendar day, spelled out; a dash for none."""
-    return format_date(value, format="long", locale=_locale()) if value else "–"
+    """A calendar day, written as everywhere; a dash for none."""
+    return date_format(value, "DATE_FORMAT") if value else "–"

@@ -135,6 +135,9 @@ REPORTS_NEAR_METRES = env.number("REPORTS_NEAR_METRES", 150)  # so near and with
 REPORTS_NEAR_HOURS = env.number("REPORTS_NEAR_HOURS", 6)
 OUTAGE_FROM_REPORTS = env.number("OUTAGE_FROM_REPORTS", 3)  # so many doors with one trouble: an interruption is proposed
 AREA_KILOMETRES = env.number("AREA_KILOMETRES", 30)  # farther from every place we know, a report is outside our area
+CLOSE_ANSWERED_DAYS = env.number("CLOSE_ANSWERED_DAYS", 7)  # an answered request closes after so long without a word; 0: never by itself
+REOPEN_DAYS = env.number("REOPEN_DAYS", 30)  # so long after it was closed a customer may open a request again
+MESSAGE_WORDS_DAYS = env.number("MESSAGE_WORDS_DAYS", 400)  # after so long only the fact of a message is kept; 0: its words for good
 NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long
 NAG_MINUTES = env.number("NAG_MINUTES", 30)  # the same for what is no safety matter; doubles up to a day
 OFFER_MINUTES = env.number("OFFER_MINUTES", 5)  # a crew that has not answered by then loses the visit to the next one
@@ -170,6 +173,7 @@ LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+FORMAT_MODULE_PATH = ["config.formats"]  # one way of writing a date in each language
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 TIME_MACHINE_DEMO_ONLY = env.text("TIME_MACHINE", "no") == "demo"  # ./run says so: nobody's own data gets a false date
 TIME_MACHINE = TIME_MACHINE_DEMO_ONLY or env.flag("TIME_MACHINE")  # whether a stored demonstration clock is honoured (accounts.clock)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from babel import Locale
-from babel.dates import format_skeleton
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext, to_locale
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,10 @@ def _locale() -> Locale:
 
 
 def day_in_words(day: date) -> str:
-    """Fri, Nov 20, 2026; in Chinese 2026年11月20日周五."""
-    return format_skeleton("yMMMEd", datetime(day.year, day.month, day.day), locale=_locale())  # noqa: DTZ001 - a day has no zone
+    """Fri 20 Nov 2026; in Chinese 2026年11月20日周五: the date as it is written everywhere, and its weekday."""
+    locale, shown = _locale(), date_format(day, "DATE_FORMAT")
+    weekday = locale.days["format"]["abbreviated"][day.weekday()]
+    return f"{shown}{weekday}" if locale.language == "zh" else f"{weekday} {shown}"
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -9,9 +9,9 @@ EXPLANATION = {
     "due_at": "2026-11-25T17:30:00+08:00",
     "is_provisional": False,
     "reasons": [
-        "This promise began on Fri, Nov 20, 2026, 17:45.",
-        "That is outside working hours, so time counts from the next start of work: Mon, Nov 23, 2026, 08:30.",
-        "We promise it by Wed, Nov 25, 2026, 17:30.",
+        "This promise began on Fri 20 Nov 2026, 17:45.",
+        "That is outside working hours, so time counts from the next start of work: Mon 23 Nov 2026, 08:30.",
+        "We promise it by Wed 25 Nov 2026, 17:30.",
     ],
     "trace": None,
     "ladder": None,
@@ -27,7 +27,7 @@ STANDINGS = {
             "due_at": "2026-11-23T10:00:00+08:00",
             "ended_at": None,
             "is_provisional": False,
-            "reasons": ["This promise began on Fri, Nov 20, 2026, 10:00.", "We promise it by Mon, Nov 23, 2026, 10:00."],
+            "reasons": ["This promise began on Fri 20 Nov 2026, 10:00.", "We promise it by Mon 23 Nov 2026, 10:00."],
         }
     ]
 }

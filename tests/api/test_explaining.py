@@ -31,7 +31,7 @@ class TestExplain:
         found = visitor.get(EXPLAIN, FRIDAY).json()
         assert found["due_at"] == "2026-11-23T11:30:00+08:00"
         assert found["target_at"] == "2026-11-23T09:30:00+08:00"
-        assert "We promise it by Mon, Nov 23, 2026, 11:30." in found["reasons"]
+        assert "We promise it by Mon 23 Nov 2026, 11:30." in found["reasons"]
         assert (found["trace"], found["ladder"]) == (None, None)
 
     def test_staff_read_the_whole_trace_and_who_would_be_told(self, fangs, promised):
@@ -89,7 +89,7 @@ class TestCase:
         found = olives.get(f"/api/v1/cases/{case.reference}/promises/").json()["results"]
         assert [one["promise"] for one in found] == ["T15"]
         assert found[0]["due_at"] == "2026-11-20T15:30:00+08:00"
-        assert found[0]["reasons"][-1] == "We promise it by Fri, Nov 20, 2026, 15:30."
+        assert found[0]["reasons"][-1] == "We promise it by Fri 20 Nov 2026, 15:30."
 
     def test_staff_read_all_of_them_with_version_and_calendar(self, fangs, case):
         found = {one["promise"]: one for one in fangs.get(f"/api/v1/cases/{case.reference}/promises/").json()["results"]}

@@ -19,10 +19,10 @@ def told(order_of, account, fang, now):
 
 def test_names_every_tier_and_the_decision(told):
     assert told.sentences == [
-        "Since January 1, 2026 the household had bought 390\u00a0m³ before.",
+        "Since 1 Jan 2026 the household had bought 390\u00a0m³ before.",
         "10\u00a0m³ in tier 1 at ¥2.75 make ¥27.50.",
         "10\u00a0m³ in tier 2 at ¥3.30 make ¥33.00.",
-        "Price list no. 1, in force since January 1, 2024: 示例.",
+        "Price list no. 1, in force since 1 Jan 2024: 示例.",
     ]
 
 

@@ -48,7 +48,7 @@ def slip(client, case, name="slip"):
 def test_it_says_reference_code_and_by_when(desk, taken_down):
     case = taken_down(language="en")
     page = slip(desk, case).text
-    for word in (grouped(case.reference), grouped(case.tracking_code), "/track/", "What we promised you", "11/20/2026"):
+    for word in (grouped(case.reference), grouped(case.tracking_code), "/track/", "What we promised you", "20 Nov 2026"):
         assert word in page
 
 

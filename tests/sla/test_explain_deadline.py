@@ -42,8 +42,8 @@ class TestOneQuestion:
         text = said(capsys, promise="T52", at="2026-11-20T16:30")
         assert text.startswith("T52 A repair\n  Promise T52 “A repair”, version 1.\n")
         assert "Time is counted by the calendar “Hall hours”, version 1" in text
-        assert "Days off on the way: Sat, Nov 21, 2026; Sun, Nov 22, 2026." in text
-        assert "It is due on Mon, Nov 23, 2026, 11:30." in text
+        assert "Days off on the way: Sat 21 Nov 2026; Sun 22 Nov 2026." in text
+        assert "It is due on Mon 23 Nov 2026, 11:30." in text
 
     @pytest.mark.parametrize(("language", "title"), [("en", "A repair"), ("ru", "Ремонт"), ("zh-hans", "维修")])
     def test_three_languages_name_promise_and_calendar(self, capsys, language, title):

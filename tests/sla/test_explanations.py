@@ -27,30 +27,30 @@ def test_a_clerk_reads_every_step():
     assert for_staff(compute(RULE, History(FRIDAY, event="case.opened")).steps, NAMES) == [
         "Promise Restoration in town, version 3.",
         "Time is counted by the calendar “Hall hours”, version 1 (clock of Asia/Shanghai).",
-        "It began on Fri, Nov 20, 2026, 17:12: case.opened.",
-        "That is not before 17:00, so time counts from the next start of work: Mon, Nov 23, 2026, 08:30.",
-        "The limit is within 4 hours: counted from Mon, Nov 23, 2026, 08:30, that is Mon, Nov 23, 2026, 14:00.",
-        "Hours counted: Mon, Nov 23, 2026 08:30–12:00, 13:30–14:00 (4 hours).",
-        "It is due on Mon, Nov 23, 2026, 14:00.",
-        "The target is earlier, within 30 minutes: Mon, Nov 23, 2026, 09:00.",
+        "It began on Fri 20 Nov 2026, 17:12: case.opened.",
+        "That is not before 17:00, so time counts from the next start of work: Mon 23 Nov 2026, 08:30.",
+        "The limit is within 4 hours: counted from Mon 23 Nov 2026, 08:30, that is Mon 23 Nov 2026, 14:00.",
+        "Hours counted: Mon 23 Nov 2026 08:30–12:00, 13:30–14:00 (4 hours).",
+        "It is due on Mon 23 Nov 2026, 14:00.",
+        "The target is earlier, within 30 minutes: Mon 23 Nov 2026, 09:00.",
     ]
 
 
 def test_a_customer_reads_what_concerns_them():
     history = algebra.resume(algebra.pause(RULE, algebra.begin(RULE, FRIDAY), sh("2026-11-23 09:00")), sh("2026-11-23 10:00"))
     assert for_customer(compute(RULE, history).steps) == [
-        "This promise began on Fri, Nov 20, 2026, 17:12.",
-        "That is not before 17:00, so time counts from the next start of work: Mon, Nov 23, 2026, 08:30.",
-        "From Mon, Nov 23, 2026, 09:00 to Mon, Nov 23, 2026, 10:00 we waited for you or for papers; that time does not count.",
-        "We promise it by Mon, Nov 23, 2026, 15:00.",
+        "This promise began on Fri 20 Nov 2026, 17:12.",
+        "That is not before 17:00, so time counts from the next start of work: Mon 23 Nov 2026, 08:30.",
+        "From Mon 23 Nov 2026, 09:00 to Mon 23 Nov 2026, 10:00 we waited for you or for papers; that time does not count.",
+        "We promise it by Mon 23 Nov 2026, 15:00.",
     ]
 
 
 def test_holidays_are_called_by_their_name():
     told = for_staff(compute(replace(RULE, cut_off=None), History(sh("2026-12-29 17:00"))).steps)
-    assert "Days off on the way: Wed, Dec 30, 2026 (Day of Gas)." in told
+    assert "Days off on the way: Wed 30 Dec 2026 (Day of Gas)." in told
     told = for_staff(compute(replace(RULE, cut_off=None), History(sh("2026-12-30 10:00"))).steps)
-    assert "That is a holiday (Day of Gas), so time counts from the next start of work: Thu, Dec 31, 2026, 08:30." in told
+    assert "That is a holiday (Day of Gas), so time counts from the next start of work: Thu 31 Dec 2026, 08:30." in told
 
 
 def test_long_walks_are_summed_up():
@@ -62,7 +62,7 @@ def test_long_walks_are_summed_up():
 
 def test_a_target_alone_is_called_one():
     told = for_staff(compute(replace(RULE, limit=None, cut_off=None), History(sh("2026-11-20 09:00"))).steps)
-    assert "The target is within 30 minutes: counted from Fri, Nov 20, 2026, 09:00, that is Fri, Nov 20, 2026, 09:30." in told
+    assert "The target is within 30 minutes: counted from Fri 20 Nov 2026, 09:00, that is Fri 20 Nov 2026, 09:30." in told
 
 
 def histories():
@@ -135,7 +135,7 @@ def test_moments_and_lengths_follow_the_language():
     with translation.override("zh-hans"):
         assert moment_in_words(FRIDAY) == "2026年11月20日周五 17:12"
     with translation.override("ru"):
-        assert moment_in_words(FRIDAY) == "пт, 20 нояб. 2026\u202fг., 17:12"
+        assert moment_in_words(FRIDAY) == "пт 20.11.2026, 17:12"
 
 
 def test_seconds_are_shown_when_there_are_any():

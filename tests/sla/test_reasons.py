@@ -11,7 +11,7 @@ from tests.signing_in import sign_in
 
 TEXTS = {"en": {"title": "An answer"}, "ru": {"title": "Ответ"}, "zh-hans": {"title": "答复"}}
 STAFF_ONLY = "Promise T15 “An answer”, version 1."
-FOR_EVERYBODY = "We promise it by Fri, Nov 20, 2026, 15:30."
+FOR_EVERYBODY = "We promise it by Fri 20 Nov 2026, 15:30."
 
 
 @pytest.fixture
