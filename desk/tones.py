@@ -9,6 +9,8 @@ from django.db.models import Model
 from accounts.models import Account, GasCard
 from billing.models import Reversal, Shift, TopUp
 from billing.states import ReversalStatus, ShiftStatus, TopUpStatus
+from sla.models import Compensation
+from sla.states import CompensationStatus
 
 
 class Tone(StrEnum):
@@ -53,6 +55,12 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         Account.Status.OPEN: Look(Tone.GOOD, "circle-check"),
         Account.Status.FROZEN: Look(Tone.DANGER, "snowflake"),
         Account.Status.CLOSED: Look(Tone.QUIET, "archive"),
+    },
+    Compensation: {
+        CompensationStatus.OWED: Look(Tone.WARN, "hourglass"),
+        CompensationStatus.PAID: Look(Tone.GOOD, "circle-check"),
+        CompensationStatus.EXEMPT: Look(Tone.QUIET, "file-check"),
+        CompensationStatus.WITHDRAWN: Look(Tone.QUIET, "undo-2"),
     },
     GasCard: {
         GasCard.Status.ACTIVE: Look(Tone.GOOD, "circle-check"),

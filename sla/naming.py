@@ -139,15 +139,16 @@ def compensation(policy: Policy) -> str:
     amends = Amends.parse(policy.compensation)
     if not amends.is_on:
         return ""
-    told = [_money(amends.amount)]
+    told = [money(amends.amount)]
     if amends.step:
         told.append(_("again after every %(length)s") % {"length": length_in_words(amends.step)})
     if amends.cap is not None:
-        told.append(_("at most %(amount)s") % {"amount": _money(amends.cap)})
+        told.append(_("at most %(amount)s") % {"amount": money(amends.cap)})
     return listed(told)
 
 
-def _money(minor: int) -> str:
+def money(minor: int) -> str:
+    """Minor units with the currency."""
     return str(format_currency(Decimal(minor) / 100, settings.CURRENCY, locale=to_locale(get_language() or "en")))
 
 

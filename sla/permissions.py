@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import Forbidden
 from accounts.roles import Role, Verb
 
-from .models import Escalation, Extension
+from .models import Compensation, Escalation, Extension
 from .roster import up_the_line
 
 #: Who looks after every hall; others who may see the board see that of their own.
@@ -61,6 +61,20 @@ def check_may_decide(actor: Actor, wish: Extension, *, at: datetime) -> None:
 def check_may_exempt(actor: Actor, *, at: datetime) -> None:
     """Say that a compensation is not owed. Raises Forbidden."""
     _check(actor, Verb.EXEMPT_COMPENSATION, at)
+
+
+def check_may_exempt_this(actor: Actor, compensation: Compensation, *, at: datetime) -> None:
+    """The same of one compensation, with the reason where it is too late or nothing could prove it. Raises Forbidden."""
+    check_may_exempt(actor, at=at)
+    if compensation.status != Compensation.Status.OWED:
+        raise Forbidden(_("This cannot be done now: it is “%(status)s”.") % {"status": compensation.get_status_display()})
+    if not hasattr(compensation.timeline, "case"):
+        raise Forbidden(_("It is about a recurring duty and no case: there is nowhere to keep what proves it."))
+
+
+def check_may_note_duty(actor: Actor, *, at: datetime) -> None:
+    """Say that a recurring duty was done. Raises Forbidden."""
+    _check(actor, Verb.HANDLE_CASES, at)
 
 
 def check_may_mend(actor: Actor, *, at: datetime) -> None:

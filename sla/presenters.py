@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from casework.presenters import Telling, Told
 
 from . import naming
-from .models import BreachReason, ExtensionReason
+from .models import BreachReason, ExtensionReason, VoidedBecause
 
 
 def _escalated(told: Told) -> str:
@@ -24,6 +24,30 @@ def _explained(told: Told) -> str:
     return _("Why promise %(promise)s was broken: %(why)s") % {**told, "why": BreachReason(told["reason"]).label}
 
 
+def _not_owed(told: Told) -> str:
+    return _("Compensation not owed after all: %(why)s") % {"why": VoidedBecause(told["reason"]).label}
+
+
+def _taken_back(told: Told) -> str:
+    return _("Compensation taken back, %(amount)s: %(why)s") % {**_worth(told), "why": VoidedBecause(told["reason"]).label}
+
+
+def _now_worth(told: Told) -> str:
+    return _("Compensation lowered to %(amount)s: the clock ended earlier than it seemed") % _worth(told)
+
+
+def _owed_again(told: Told) -> str:
+    return _("Compensation owed after all: %(amount)s") % _worth(told)
+
+
+def _credited(told: Told) -> str:
+    return _("Compensation credited: %(amount)s") % _worth(told)
+
+
+def _worth(told: Told) -> dict[str, str]:
+    return {"amount": naming.money(int(told["amount"]))}
+
+
 PRESENTERS: Mapping[str, Telling] = {
     "case.escalated": Telling(_escalated),
     "case.acknowledged": Telling(gettext_lazy("Taken up: promise %(promise)s")),
@@ -34,4 +58,11 @@ PRESENTERS: Mapping[str, Telling] = {
     "extension.refuse": Telling(gettext_lazy("More time refused: promise %(promise)s")),
     "extension.withdraw": Telling(gettext_lazy("More time no longer asked for: promise %(promise)s")),
     "promise.breach_explained": Telling(_explained),
+    "promise.moved": Telling(gettext_lazy("Promise %(promise)s counts on by another version of it")),
+    "compensation.pay": Telling(_credited, gettext_lazy("We broke a promise and have credited you compensation")),
+    "compensation.exempt": Telling(gettext_lazy("Compensation is not owed, with evidence")),
+    "compensation.withdraw": Telling(_not_owed),
+    "compensation.amend": Telling(_now_worth),
+    "compensation.renew": Telling(_owed_again),
+    "compensation.take_back": Telling(_taken_back, gettext_lazy("The promise was kept after all; the compensation was taken back")),
 }

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import approvals, board, calculator, calendars, engine, looking_back, promises, public, trends
+from .views import (
+    approvals,
+    board,
+    calculator,
+    calendars,
+    compensations,
+    duties,
+    engine,
+    looking_back,
+    moving,
+    promises,
+    public,
+    trends,
+)
 
 app_name = "sla"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,11 +31,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/extensions/<int:pk>/approve/", approvals.approve, name="extension_approve"),
     path("staff/extensions/<int:pk>/refuse/", approvals.refuse, name="extension_refuse"),
     path("staff/extensions/<int:pk>/withdraw/", approvals.withdraw, name="extension_withdraw"),
+    path("staff/compensations/", compensations.compensation_list, name="compensation_list"),
+    path("staff/compensations/<int:pk>/", compensations.compensation_detail, name="compensation_detail"),
+    path("staff/compensations/<int:pk>/exempt/", compensations.compensation_exempt, name="compensation_exempt"),
+    path("staff/compensations/<int:pk>/account/", compensations.compensation_account, name="compensation_account"),
+    path("staff/duties/", duties.duty_list, name="duty_list"),
+    path("staff/duties/<slug:key>/", duties.duty_detail, name="duty_detail"),
+    path("staff/duty-turns/<int:pk>/done/", duties.turn_done, name="turn_done"),
     path("staff/promises/", promises.promise_list, name="promise_list"),
     path("staff/promises/calculator/", calculator.calculator, name="calculator"),
     path("staff/promises/what-if/", looking_back.what_if, name="what_if"),
     path("staff/promises/<slug:key>/", promises.promise_detail, name="promise_detail"),
     path("staff/promises/<slug:key>/change/", promises.version_new, name="version_new"),
+    path("staff/promises/<slug:key>/move/", moving.clocks_move, name="clocks_move"),
     path("staff/promise-drafts/<int:pk>/date/", promises.draft_date, name="draft_date"),
     path("staff/promise-drafts/<int:pk>/discard/", promises.draft_discard, name="draft_discard"),
     path("staff/engine/", engine.engine, name="engine"),

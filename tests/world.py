@@ -32,6 +32,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
     case = cases.GeneralRequestFactory(case__account=account).case
     clock = book.ClockFactory(version=book.PromiseVersionFactory(), timeline=case.timeline, hall=shift.counter.hall)
     phone = people.PhoneFactory(customer=account.customer)
+    turn = book.PeriodFactory(obligation__customer=account.customer, promise=book.DutyVersionFactory().promise)
     stranger = people.BindingFactory(account=neighbour).user
     who = {"stranger": stranger, "customer": olive, "clerk": fang, "head": qiang, "finance": mei, "administrator": ada}
     clients = {persona: sign_in(Client(), somebody) for persona, somebody in who.items()}
@@ -59,6 +60,9 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "clock": clock.pk,
         "escalation": book.EscalationFactory(alarm__clock=clock).pk,
         "extension": book.ExtensionFactory(clock=clock, asked_by=fang).pk,
+        "compensation": book.CompensationFactory(clock=clock, account=account).pk,
+        "recurring": turn.promise_id,
+        "turn": turn.pk,
         "fault": book.FaultFactory(timeline=case.timeline).pk,
         "file": cases.stored_file(case).token,
     }

@@ -45,6 +45,22 @@ STAFF = (
     ),
     Place(_("Messages"), "notices:message_list", Verb.SEE_OPERATION, "mail", _("What we owe to say, and what was sent."), in_menu=False),
     Place(
+        _("Compensations"),
+        "sla:compensation_list",
+        Verb.SEE_LEDGER,
+        "hand-coins",
+        _("What broken promises cost, and what is not owed."),
+        in_menu=False,
+    ),
+    Place(
+        _("Recurring duties"),
+        "sla:duty_list",
+        Verb.SEE_PROMISES,
+        "calendar-sync",
+        _("Calls, visits and checks that come round."),
+        in_menu=False,
+    ),
+    Place(
         _("Promises"), "sla:promise_list", Verb.SEE_PROMISES, "book-open", _("What is promised, to whom, within what time."), in_menu=False
     ),
     Place(

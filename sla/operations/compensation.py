@@ -7,6 +7,7 @@ to be broken is the business of ``taking_back``.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ import accounts.queries
 from accounts.actors import Actor, System
 from accounts.models import User
 from casework.models import Attachment, Case
-from casework.operations import Step, WrongMove, amend, move, record
+from casework.operations import Step, WrongMove, amend, attach, move, record
 
 from .. import permissions
 from ..compensations import CompensationRule
@@ -118,12 +119,19 @@ def _demand(key: int, at: datetime) -> bool:
 
 
 @transaction.atomic
-def exempt(*, compensation: Compensation, reason: str, evidence: Attachment | None, by: User, at: datetime) -> Compensation:
-    """It is not owed after all. Raises Forbidden, NoEvidence, WrongMove once it is credited, StaleRow."""
+def exempt(*, compensation: Compensation, reason: str, evidence: "Attachment | File[bytes] | None", by: User, at: datetime) -> Compensation:
+    """It is not owed after all; a file that is no attachment yet is kept with the case.
+
+    Raises Forbidden, NoEvidence, NotTaken for the file, WrongMove once it is credited, StaleRow.
+    """
     permissions.check_may_exempt(by, at=at)
     if not reason.strip() or evidence is None:
         raise NoEvidence
     staff = accounts.queries.current_staff(by)
+    # Before its timeline, on which the file is recorded: whoever credits it takes them in this order.
+    Compensation.objects.select_for_update(no_key=True).get(pk=compensation.pk)
+    if isinstance(evidence, File):
+        evidence = attach(case=_case_of(compensation), file=evidence, by=by, at=at)
     fields = {"exempted_by": staff, "exemption": reason.strip()[:300], "evidence": evidence}
     move(compensation, COMPENSATION, "exempt", by=by, at=at, fields=fields, compensation=compensation.pk)
     return compensation
@@ -156,6 +164,13 @@ def name_account(*, compensation: Compensation, by: User, at: datetime) -> Compe
     step = Step("compensation.account_named", {"compensation": compensation.pk})
     amend(compensation, fields={"account_id": account}, steps=[step], by=by, at=at)
     return compensation
+
+
+def _case_of(compensation: Compensation) -> Case:
+    case = Case.objects.filter(timeline=compensation.timeline_id).first()
+    if case is None:
+        raise NoEvidence
+    return case
 
 
 def _is_decided_elsewhere(clock: Clock) -> bool:

@@ -13,6 +13,7 @@ from accounts.models import Customer
 from casework.models import Case, Timeline
 from casework.operations import Step, open_timeline, record
 
+from .. import permissions
 from ..duties import Turn, is_duty, is_owed_to_all, needed, turn_of
 from ..models import Obligation, Period
 from ..policies import Policy
@@ -57,13 +58,15 @@ def close_ended(*, at: datetime, limit: int = BATCH) -> int:
 
 
 @transaction.atomic
-def note_done(*, promise: str, customer: Customer | None = None, count: int = 1, by: Actor, at: datetime) -> Period:
-    """Somebody did (so much of) the current turn of a duty; the last bit that was missing keeps the promise.
+def note_done(*, promise: str, customer: Customer | None = None, label: str = "", count: int = 1, by: Actor, at: datetime) -> Period:
+    """Somebody did (so much of) a turn of a duty, the one of this ``label`` or the newest; the last bit that was missing keeps it.
 
     ``customer`` None: a duty owed to everybody together. A visit that keeps another promise too (a monthly visit the
-    quarterly one) ends that one's turn as well. Raises NoSuchDuty.
+    quarterly one) ends that one's turn as well. Raises Forbidden, NoSuchDuty.
     """
-    open_ones = Period.objects.filter(promise=promise, done_at=None, ended_at=None, obligation__customer=customer)
+    permissions.check_may_note_duty(by, at=at)
+    named = {"label": label} if label else {}
+    open_ones = Period.objects.filter(promise=promise, done_at=None, ended_at=None, obligation__customer=customer, **named)
     period = open_ones.select_related("obligation").order_by("-opened_at").first()
     if period is None:
         raise NoSuchDuty

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
 
-from ..models import PromiseVersion
+from ..models import Moving, PromiseVersion
 from ..models.promise import CONTENT
 from ..policies import Policy
 from .policies import policies_at, policy_of
@@ -38,6 +38,7 @@ class VersionLine:
     is_in_force: bool
     is_to_come: bool
     writer: str
+    movings: Sequence[Moving]
 
     @property
     def is_draft(self) -> bool:
@@ -67,7 +68,7 @@ def promise_lines(at: datetime) -> list[PromiseLine]:
 
 def promise_story(key: str, at: datetime) -> PromiseStory:
     """One promise with its history. Raises PromiseNotFound."""
-    rows = list(PromiseVersion.objects.filter(promise=key).select_related("promise").order_by("-number"))
+    rows = list(PromiseVersion.objects.filter(promise=key).select_related("promise").prefetch_related("movings").order_by("-number"))
     if not rows:
         raise PromiseNotFound(key)
     writers = _writers(rows)
@@ -142,6 +143,7 @@ def _line(
         is_in_force=row is current,
         is_to_come=is_to_come,
         writer=writers.get(row.written_by, str(_("from the file"))),
+        movings=tuple(row.movings.all()),
     )
 
 

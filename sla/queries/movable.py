@@ -89,7 +89,7 @@ def preview(key: str, *, at: datetime) -> Preview | None:
 def _look(found: Preview, clock: Clock, book: PolicyBook, at: datetime) -> Moved | None:
     try:
         running = read_clock(clock, book)
-        history = algebra.change(book.rule(found.policy), running.history, max(at, clock.started_at))
+        history = algebra.change(book.rule(found.policy, hall=clock.hall_id), running.history, max(at, clock.started_at))
         would_be = compute(history.legs[-1].rule, history).due_at
     except (LookupError, ValueError, ArithmeticError):
         found.failed += 1

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from .. import naming
 from ..extensions import Terms
-from ..models import Clock
+from ..models import Clock, Compensation
 from .policies import policy_of
 from .reasons import names_at, reasons
 
@@ -26,6 +26,8 @@ class Standing:
     reasons: tuple[str, ...]
     #: Whether its rules know of more time at all.
     is_extendable: bool
+    #: What breaking it costs, once that is decided.
+    compensation: Compensation | None = None
 
     @property
     def is_open(self) -> bool:
@@ -40,7 +42,7 @@ class Standing:
 
 def standings(timeline: int, *, at: datetime, public: bool = False) -> list[Standing]:
     """What was promised on a timeline, what is due first at the top; only what customers are told of where ``public``."""
-    rows = Clock.objects.filter(timeline=timeline).select_related("version__promise")
+    rows = Clock.objects.filter(timeline=timeline).select_related("version__promise", "compensation")
     if public:
         rows = rows.filter(version__is_public=True).exclude(status=Clock.Status.WITHDRAWN)
     names = None if public else names_at(at)
@@ -68,6 +70,7 @@ def _standing(clock: Clock, names: Mapping[str, str] | None, at: datetime) -> St
         target_at=clock.target_at,
         reasons=reasons(clock, names),
         is_extendable=Terms.parse(policy.extension).is_allowed,
+        compensation=getattr(clock, "compensation", None),
     )
 
 

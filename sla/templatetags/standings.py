@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template import RequestContext
 
 from accounts.clock import business_now
+from accounts.permissions import verbs_of
+from accounts.roles import Verb
 from casework.models import Case
 
 from ..models import BreachReason
@@ -15,11 +18,17 @@ from ..queries.standings import next_public, standings
 register = template.Library()
 
 
-@register.inclusion_tag("sla/case_promises.html")
-def promises_of(case: Case) -> dict[str, Any]:
+@register.inclusion_tag("sla/case_promises.html", takes_context=True)
+def promises_of(context: RequestContext, case: Case) -> dict[str, Any]:
     """For staff."""
     at = business_now()
-    return {"standings": standings(case.timeline_id, at=at), "now": at, "for_staff": True, "breach_reasons": BreachReason.choices}
+    return {
+        "standings": standings(case.timeline_id, at=at),
+        "now": at,
+        "for_staff": True,
+        "breach_reasons": BreachReason.choices,
+        "sees_ledger": Verb.SEE_LEDGER in verbs_of(context["request"].user, at),
+    }
 
 
 @register.inclusion_tag("sla/case_promises.html")

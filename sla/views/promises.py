@@ -17,7 +17,7 @@ from accounts.views.guards import MemberRequest, staff_with
 from .. import forms, permissions
 from ..models import Promise, PromiseVersion
 from ..operations import book
-from ..queries import catalog, policies
+from ..queries import catalog, movable, policies
 
 
 @require_safe
@@ -114,7 +114,14 @@ def _detail(request: MemberRequest, key: str, form: forms.DateForm) -> HttpRespo
         raise Http404 from None
     edit = may(permissions.check_may_edit_promises, request.user, at=at)
     look = _may_look_back(request, at)
-    context = {"story": story, "policy": story.policy, "may_edit": edit, "may_look_back": look, "form": form}
+    context = {
+        "story": story,
+        "policy": story.policy,
+        "may_edit": edit,
+        "may_look_back": look,
+        "has_older_clocks": movable.older(story.policy).exists(),
+        "form": form,
+    }
     return render(request, "sla/promise_detail.html", context, status=422 if form.errors else 200)
 
 

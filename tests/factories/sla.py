@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from sla import models
 from sla.queries import policies
-from tests.factories.accounts import StaffFactory
+from tests.factories.accounts import CustomerFactory, StaffFactory
 from tests.factories.casework import TimelineFactory
 
 LONG_AGO = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
@@ -160,6 +160,57 @@ class ExtensionFactory(DjangoModelFactory):
     approver_role = "hall_head"
     asked_by = factory.SubFactory(StaffFactory)
     asked_at = LONG_AGO
+
+
+class CompensationFactory(DjangoModelFactory):
+    """Owed for a clock that is long late, and waiting for an exemption."""
+
+    class Meta:
+        model = models.Compensation
+
+    clock = factory.SubFactory(ClockFactory)
+    timeline = factory.SelfAttribute("clock.timeline")
+    amount = 5_000
+    late = 3600
+    decided_at = LONG_AGO
+    payable_at = LONG_AGO + timedelta(days=3)
+    pay_by = LONG_AGO + timedelta(days=10)
+
+
+class DutyVersionFactory(PromiseVersionFactory):
+    """A call to every customer once a month."""
+
+    promise = factory.SubFactory(PromiseFactory, key="T33", kind="recurring", nature=models.Nature.RECURRING)
+    starts_on = factory.LazyAttribute(lambda o: [f"duty.due?promise={o.promise.key}"])
+    stops_on = factory.LazyAttribute(lambda o: [f"duty.done?promise={o.promise.key}"])
+    withdrawn_on = ["duty.ended"]
+    pauses_on = []
+    resumes_on = []
+    limit = "P1M"
+    owner = "key_account_manager"
+
+
+class ObligationFactory(DjangoModelFactory):
+    """To one customer."""
+
+    class Meta:
+        model = models.Obligation
+
+    timeline = factory.SubFactory(TimelineFactory, kind="duty")
+    subject = models.Obligation.Subject.CUSTOMER
+    customer = factory.SubFactory(CustomerFactory)
+
+
+class PeriodFactory(DjangoModelFactory):
+    """A turn that nobody has done yet."""
+
+    class Meta:
+        model = models.Period
+
+    obligation = factory.SubFactory(ObligationFactory)
+    promise = factory.SubFactory(PromiseFactory, key="T33", kind="recurring", nature=models.Nature.RECURRING)
+    label = "2026-11"
+    opened_at = LONG_AGO
 
 
 class FaultFactory(DjangoModelFactory):
