@@ -7,7 +7,7 @@ from django.tasks import task
 from accounts.clock import business_now
 
 from . import operations
-from .operations import compensation, duties, escalations, scores, years
+from .operations import compensation, duties, escalations, paces, scores, years
 
 
 @task
@@ -40,13 +40,17 @@ def settle_compensation() -> None:
 
 @task
 def score_today() -> None:
-    """Add up what ended today and yesterday, and let go of alarms that nobody needs to take up any more."""
+    """Add up what ended today and yesterday, say what the coming hours look like, and let go of alarms that nobody needs any more."""
     at = business_now()
     scores.score_days(days=2, at=at)
+    paces.pace_hours(days=2, at=at)
+    paces.foretell(at=at)
     escalations.forget_ended(at=at)
 
 
 @task
 def score_month() -> None:
     """Add up the last five weeks anew: late records, reasons and compensation have changed them."""
-    scores.score_days(days=35, at=business_now())
+    at = business_now()
+    scores.score_days(days=35, at=at)
+    paces.pace_hours(days=35, at=at)

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.our_promises, name="our_promises"),
     path("staff/board/", board.board_page, name="board"),
     path("staff/board/live/", board.board_live, name="board_live"),
+    path("staff/board/ahead/", board.board_ahead, name="board_ahead"),
     path("staff/board/trends/", trends.trends_page, name="trends"),
     path("staff/board/trends.<slug:form>", trends.trends_file, name="trends_file"),
     path("staff/clocks/<int:pk>/breach/", board.explain, name="explain_breach"),

@@ -91,6 +91,7 @@ TABLE = {
     "POST staff/accounts/<str:number>/unfreeze/": HEAD,
     "GET staff/approvals/": STAFF,
     "GET staff/board/": HEAD,
+    "GET staff/board/ahead/": HEAD,
     "GET staff/board/live/": HEAD,
     "GET staff/board/trends.<slug:form>": HEAD,
     "GET staff/board/trends/": HEAD,

@@ -8,6 +8,7 @@ from .duty import Obligation, Period
 from .extension import Extension, ExtensionReason
 from .fault import Fault, FaultKind
 from .moving import Moving
+from .pace import Forecast, HourlyPace
 from .promise import BookEdition, Nature, Promise, PromiseVersion
 from .score import DailyScore, DailyShare
 from .timekeeping import Heartbeat, Job
@@ -32,7 +33,9 @@ __all__ = [
     "ExtensionReason",
     "Fault",
     "FaultKind",
+    "Forecast",
     "Heartbeat",
+    "HourlyPace",
     "Job",
     "Moving",
     "Nature",

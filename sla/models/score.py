@@ -9,7 +9,8 @@ class DailyScore(models.Model):
     Rolled up from ended clocks by ``score_day``, which may be repeated: trends are read from here and never from the clocks.
     ``extended`` of the ``kept`` were kept only with more time. ``lengths`` counts working time used by bucket (sla.histograms), so
     that any rows can be added up and percentiles read from the sum. ``reasons`` counts the broken by why; ``cost`` is what is owed
-    for them, in minor units.
+    for them, in minor units. ``team`` is the code (sla.teams) of the team the owner counted for that day; empty for nobody, for
+    somebody in none, and in rows written before teams were counted.
     """
 
     day = models.DateField(_("day"))
@@ -18,6 +19,7 @@ class DailyScore(models.Model):
     segment = models.CharField(max_length=20, blank=True)
     hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    team = models.CharField(max_length=48, blank=True, default="")
     kept = models.PositiveIntegerField()
     extended = models.PositiveIntegerField()
     broken = models.PositiveIntegerField()
@@ -42,12 +44,13 @@ class DailyScore(models.Model):
 
 
 class DailyShare(models.Model):
-    """In whose hands the time of one day's ended clocks went: working seconds of spans, by promise, hall and person."""
+    """In whose hands the time of one day's ended clocks went: working seconds of spans, by promise, hall and person (and their team)."""
 
     day = models.DateField(_("day"))
     promise = models.ForeignKey("sla.Promise", on_delete=models.PROTECT, related_name="shares")
     hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    team = models.CharField(max_length=48, blank=True, default="")
     spans = models.PositiveIntegerField()
     seconds = models.PositiveBigIntegerField()
 

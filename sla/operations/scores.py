@@ -1,7 +1,7 @@
 """Adding up ended clocks a day at a time, so that trends read rows and not clocks."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from .. import histograms
 from ..models import Clock, ClockQuerySet, Compensation, DailyScore, DailyShare, Promise, Span
+from ..queries.teams import teams_at
 
 _COLUMNS = (
     *("pk", "promise_id", "area", "segment", "hall_id", "owner_id"),
     *("stopped_at", "due_at", "consumed", "extensions", "breach_reason"),
 )
 type Key = tuple[str, str, str, int | None, int | None]
+type Teams = Mapping[int, str]
 
 
 @dataclass
@@ -40,7 +42,7 @@ def score_day(*, day: date) -> None:
     """Add up the clocks that ended on a day; what stood there for it is replaced."""
     DailyScore.objects.filter(day=day).delete()
     DailyShare.objects.filter(day=day).delete()
-    sums = _sums(day)
+    sums, teams = _sums(day), _teams(day)
     DailyScore.objects.bulk_create(
         [
             DailyScore(
@@ -50,6 +52,7 @@ def score_day(*, day: date) -> None:
                 segment=segment,
                 hall_id=hall,
                 owner_id=owner,
+                team=teams.get(owner, "") if owner else "",
                 kept=one.kept,
                 extended=one.extended,
                 broken=one.broken,
@@ -61,7 +64,7 @@ def score_day(*, day: date) -> None:
         ],
         batch_size=500,
     )
-    DailyShare.objects.bulk_create(list(_shares(day)), batch_size=500)
+    DailyShare.objects.bulk_create(list(_shares(day, teams)), batch_size=500)
 
 
 def _sums(day: date) -> dict[Key, _Sum]:
@@ -92,7 +95,7 @@ def _costs(day: date) -> dict[int, int]:
     return {clock: paid or amount for clock, amount, paid in owed.values_list("clock", "amount", "paid")}
 
 
-def _shares(day: date) -> Iterator[DailyShare]:
+def _shares(day: date, teams: Teams) -> Iterator[DailyShare]:
     spans = Span.objects.filter(clock__in=_ended(day).values("pk")).values_list("clock__promise", "hall", "owner", "consumed")
     counts: Counter[tuple[str, int | None, int | None]] = Counter()
     seconds: Counter[tuple[str, int | None, int | None]] = Counter()
@@ -100,7 +103,14 @@ def _shares(day: date) -> Iterator[DailyShare]:
         counts[promise, hall, owner] += 1
         seconds[promise, hall, owner] += consumed
     for key, count in counts.items():
-        yield DailyShare(day=day, promise_id=key[0], hall_id=key[1], owner_id=key[2], spans=count, seconds=seconds[key])
+        whose = {"hall_id": key[1], "owner_id": key[2], "team": teams.get(key[2], "") if key[2] else ""}
+        yield DailyShare(day=day, promise_id=key[0], **whose, spans=count, seconds=seconds[key])
+
+
+def _teams(day: date) -> Teams:
+    """The teams of that day: who joined in the course of it counts for the new one, who left for the old one."""
+    since, until = _bounds(day)
+    return {**teams_at(since), **teams_at(until)}
 
 
 def _bounds(day: date) -> tuple[datetime, datetime]:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from accounts.clock import in_real_seconds
-from accounts.models import RoleGrant, Staff
+from accounts.models import Staff
 from accounts.models.territory import Area
 
 from .. import naming
@@ -20,6 +20,7 @@ from ..books import PolicyBook, UnknownVersion
 from ..models import Clock, ClockQuerySet, Escalation
 from .lateness import Lateness, lateness
 from .policies import policies_at
+from .teams import people_of, teams_at
 from .timekeeping import alarm_lateness, heartbeat_age
 
 #: Lines shown, and the number at which counting stops.
@@ -45,10 +46,13 @@ _COLUMNS = {
 
 @dataclass(frozen=True)
 class Looking:
-    """What is looked at: a hall (its key), a team (people of a role), a person (staff number); ``lines``: "", soon, overdue, waiting."""
+    """What is looked at: a hall (its key), a team (its code, or a role in every hall), a person (staff number).
+
+    ``lines``: "", soon, overdue, waiting.
+    """
 
     hall: int | None = None
-    role: str = ""
+    team: str = ""
     person: str = ""
     lines: str = ""
 
@@ -114,9 +118,9 @@ def _felt(business: timedelta) -> timedelta:
     return timedelta(seconds=in_real_seconds(business))
 
 
-def count_overdue(hall: int | None, at: datetime) -> int:
-    """How many promises of a hall (None: of all) are broken and still open; counting stops at ``COUNTED`` and one."""
-    return _count(_running(Scope(hall, None)).filter(due_at__lt=at))
+def count_overdue(looking: Looking, at: datetime) -> int:
+    """How many promises are broken and still open; counting stops at ``COUNTED`` and one."""
+    return _count(_running(_scope(looking, at)).filter(due_at__lt=at))
 
 
 def _running(scope: Scope) -> ClockQuerySet:
@@ -135,13 +139,11 @@ def _latest_rings() -> QuerySet[Escalation, Any]:
 
 def _scope(looking: Looking, at: datetime) -> Scope:
     """People are looked up first: told by their keys the database knows whether to walk by moment or by person."""
-    if not looking.role and not looking.person:
-        return Scope(looking.hall, None)
-    people = Staff.objects.filter(number=looking.person) if looking.person else Staff.objects.all()
-    if looking.role:
-        held = RoleGrant.objects.filter(Q(until=None) | Q(until__gt=at), role=looking.role, since__lte=at)
-        people = people.filter(pk__in=held.values("staff"))
-    return Scope(looking.hall, list(people.values_list("pk", flat=True)))
+    owners = people_of(looking.team, teams_at(at)) if looking.team else None
+    if looking.person:
+        named = Staff.objects.filter(number=looking.person).values_list("pk", flat=True)
+        owners = [one for one in named if owners is None or one in owners]
+    return Scope(looking.hall, owners)
 
 
 def _within(scope: Scope, prefix: str = "") -> Q:

@@ -1,4 +1,9 @@
-"""How well promises were kept over time, from the daily scores: shares, lengths, reasons, cost, and in whose hands the time went."""
+"""How well promises were kept over time, from the daily scores: shares, lengths, reasons, cost, and in whose hands the time went.
+
+Note [Rows without a team]
+    Rows written before teams were counted say whose they were and not in which team. They count for the team in which that person
+    is today, so that a trend does not begin on the day of an update.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -6,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,23 +22,38 @@ from accounts.models.territory import Area
 
 from .. import histograms, naming
 from ..models import BreachReason, DailyScore, DailyShare
+from . import teams
 from .policies import policies_at
 
 #: What lines can be told apart by, and the column for each.
-GROUPS: Mapping[str, str] = {"promise": "promise", "area": "area", "segment": "segment", "hall": "hall", "person": "owner"}
-PERIODS = (7, 28, 91)
-_NOBODY: Mapping[str, str | Lazy] = {"area": _("unknown area"), "segment": _("no customer"), "hall": _("no hall"), "person": _("nobody")}
+GROUPS: Mapping[str, str] = {
+    "promise": "promise",
+    "area": "area",
+    "segment": "segment",
+    "hall": "hall",
+    "team": "team",
+    "person": "owner",
+}
+PERIODS = (1, 7, 28, 91)
+_NOBODY: Mapping[str, str | Lazy] = {
+    "area": _("unknown area"),
+    "segment": _("no customer"),
+    "hall": _("no hall"),
+    "team": _("no team"),
+    "person": _("nobody"),
+}
 _MOST = 40
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The days up to today, by what, and of which hall (its key) and promise."""
+    """The days up to today, by what, and of which hall (its key), team (its code, or a role in every hall) and promise."""
 
     days: int = 28
     by: str = "promise"
     hall: int | None = None
     promise: str = ""
+    team: str = ""
 
 
 @dataclass
@@ -71,7 +91,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Line:
-    """One promise, area, segment, hall or person. ``code`` names it without personal data; ``change`` is in points against before."""
+    """One promise, area, segment, hall, team or person. ``code`` names it without personal data; ``change`` is in points against before."""
 
     code: str
     label: str
@@ -106,35 +126,59 @@ def trends(asked: Asked, *, at: datetime) -> Trends:
     """Of the last days and, for the change, of as many before; a fixed number of statements."""
     until = timezone.localdate(at)
     since = until - timedelta(days=asked.days - 1)
-    now, before = _rows(asked, since, until), _rows(asked, since - timedelta(days=asked.days), since - timedelta(days=1))
-    groups, by_day, reasons = _add_up(now, GROUPS[asked.by])
+    members = teams.teams_at(at) if asked.team or asked.by == "team" else {}
+    of = _of_those_asked(asked, members)
+    before_since, before_until = since - timedelta(days=asked.days), since - timedelta(days=1)
+    group = _Group(asked.by, members)
+    groups, by_day, reasons = _add_up(DailyScore.objects.filter(of, day__gte=since, day__lte=until), group)
+    before = _shares_before(DailyScore.objects.filter(of, day__gte=before_since, day__lte=before_until), group)
     total = _sum(groups.values())
     names = _names(asked.by, [key for key in groups if key], at)
-    lines = [_line(key, score, names, asked.by, before_share) for key, score, before_share in _with_before(groups, before, asked)]
+    lines = [_line(key, score, names, asked.by, before.get(key)) for key, score in groups.items()]
     return Trends(
         total=total,
         lines=sorted(lines, key=lambda one: (-one.score.broken, -one.score.ended, one.code))[:_MOST],
         days=sorted(by_day.items()),
         reasons=[(_reason(code), count) for code, count in reasons.most_common()],
-        hands=_hands(asked, since, until),
+        hands=_hands(DailyShare.objects.filter(of, day__gte=since, day__lte=until)),
     )
 
 
-def _rows(asked: Asked, since: date, until: date) -> QuerySet[DailyScore]:
-    rows = DailyScore.objects.filter(day__gte=since, day__lte=until)
-    if asked.hall is not None:
-        rows = rows.filter(hall=asked.hall)
-    return rows.filter(promise=asked.promise) if asked.promise else rows
+@dataclass(frozen=True)
+class _Group:
+    """What rows are told apart by."""
+
+    by: str
+    members: Mapping[int, str]
+
+    @property
+    def column(self) -> str:
+        return GROUPS[self.by]
+
+    def key(self, found: object, owner: int | None) -> object:
+        """The group of a row; see Note [Rows without a team]."""
+        return self.members.get(owner or 0, "") if self.by == "team" and not found else found
 
 
-def _add_up(rows: QuerySet[DailyScore], column: str) -> tuple[dict[object, Score], dict[date, Score], Counter[str]]:
+def _of_those_asked(asked: Asked, members: Mapping[int, str]) -> Q:
+    """Rows of the hall, the promise and the team."""
+    of = Q() if asked.hall is None else Q(hall=asked.hall)
+    if asked.promise:
+        of &= Q(promise=asked.promise)
+    if asked.team:
+        unsaid = Q(team="", owner__in=teams.people_of(asked.team, members))
+        of &= Q(team=asked.team) | Q(team__startswith=f"{asked.team}@") | unsaid
+    return of
+
+
+def _add_up(rows: QuerySet[DailyScore], group: _Group) -> tuple[dict[object, Score], dict[date, Score], Counter[str]]:
     groups: dict[object, Score] = {}
     days: dict[date, Score] = {}
     reasons: Counter[str] = Counter()
-    columns = (column, "day", "kept", "extended", "broken", "cost", "lengths", "reasons")
-    for key, day, kept, extended, broken, cost, lengths, why in rows.values_list(*columns).iterator(chunk_size=2000):
+    columns = (group.column, "owner", "day", "kept", "extended", "broken", "cost", "lengths", "reasons")
+    for key, owner, day, kept, extended, broken, cost, lengths, why in rows.values_list(*columns).iterator(chunk_size=2000):
         one = Score(kept, extended, broken, cost, histograms.merge([lengths]))
-        groups.setdefault(key, Score()).add(one)
+        groups.setdefault(group.key(key, owner), Score()).add(one)
         days.setdefault(day, Score()).add(one)
         reasons.update(why)
     return groups, days, reasons
@@ -147,13 +191,13 @@ def _sum(scores: Iterable[Score]) -> Score:
     return total
 
 
-def _with_before(
-    groups: Mapping[object, Score], before: QuerySet[DailyScore], asked: Asked
-) -> Iterable[tuple[object, Score, float | None]]:
-    column = GROUPS[asked.by]
-    sums = before.values(column).order_by().annotate(all_kept=Sum("kept"), all_broken=Sum("broken"))
-    shares = {row[column]: Score(kept=row["all_kept"], broken=row["all_broken"]).share for row in sums}
-    return [(key, score, shares.get(key)) for key, score in groups.items()]
+def _shares_before(rows: QuerySet[DailyScore], group: _Group) -> Mapping[object, float | None]:
+    """Group -> its share in the days before."""
+    columns = (group.column, "owner") if group.by == "team" else (group.column,)
+    found: dict[object, Score] = {}
+    for *key, kept, broken in rows.values_list(*columns).order_by().annotate(all_kept=Sum("kept"), all_broken=Sum("broken")):
+        found.setdefault(group.key(key[0], key[-1]), Score()).add(Score(kept=kept, broken=broken))
+    return {key: score.share for key, score in found.items()}
 
 
 def _line(key: object, score: Score, names: Mapping[object, tuple[str, str]], by: str, before: float | None) -> Line:
@@ -184,6 +228,7 @@ _NAMERS: Mapping[str, Callable[[Sequence[Any], datetime], Mapping[object, tuple[
     "area": lambda keys, at: {value: (value, str(label)) for value, label in Area.choices},
     "segment": lambda keys, at: {value: (value, str(label)) for value, label in Segment.choices},
     "hall": _halls,
+    "team": lambda keys, at: {code: (code, name) for code, name in teams.names(keys).items()},
     "person": _people,
 }
 
@@ -192,12 +237,7 @@ def _reason(code: str) -> str:
     return str(BreachReason(code).label) if code in BreachReason else str(_("not said yet"))
 
 
-def _hands(asked: Asked, since: date, until: date) -> Sequence[Hands]:
-    rows = DailyShare.objects.filter(day__gte=since, day__lte=until)
-    if asked.hall is not None:
-        rows = rows.filter(hall=asked.hall)
-    if asked.promise:
-        rows = rows.filter(promise=asked.promise)
+def _hands(rows: QuerySet[DailyShare]) -> Sequence[Hands]:
     sums = (
         rows.values_list("promise", "owner__number", "owner__name").order_by().annotate(all_seconds=Sum("seconds"), all_spans=Sum("spans"))
     )

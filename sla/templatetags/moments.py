@@ -52,6 +52,12 @@ def points(change: float | None) -> str:
 
 
 @register.filter
+def rounded(number: float) -> str:
+    """An expected number: 3, or 2.5."""
+    return _number(number)
+
+
+@register.filter
 def svg(number: float) -> str:
     """A coordinate: with a point, whatever the language."""
     return f"{number:.1f}"

@@ -1,4 +1,4 @@
-"""The supervisors' board: live, on a desk or on a wall."""
+"""The supervisors' board: live, on a desk or on a wall; beside it, slower, what the coming hours look like and how today went."""
 
 from datetime import datetime
 from typing import Any
@@ -11,21 +11,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-import accounts.queries
 from accounts.clock import business_now
 from accounts.models import Hall
 from accounts.permissions import verbs_of
-from accounts.roles import Role, Verb
+from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
-from .. import operations, permissions
+from .. import charts, operations, permissions
 from ..models import Clock, Escalation
 from ..operations import breaches
-from ..queries import arrivals
+from ..queries import arrivals, outlook, teams
 from ..queries.board import COUNTED, Looking, board
+from ..queries.trends import Asked, trends
+from .halls import chosen_hall
 
-#: Teams that have clocks in hand: shown as links.
-_TEAMS = (Role.CLERK, Role.HOTLINE_AGENT, Role.DISPATCHER, Role.CREW, Role.INSPECTOR, Role.STEWARD, Role.COMPLAINT_ROUTER, Role.ENGINEER)
 #: As many lines as a wall shows without anybody to scroll it.
 _ON_THE_WALL = 12
 _LINES = ("soon", "overdue", "waiting")
@@ -36,16 +35,26 @@ _LINES = ("soon", "overdue", "waiting")
 def board_page(request: MemberRequest) -> HttpResponse:
     """The whole page; its live part fetches itself anew, and without scripts there is a link that does."""
     at = business_now()
+    looking = _looking(request, at)
     halls = list(Hall.objects.order_by("code")) if permissions.sees_every_hall(request.user, at=at) else []
-    teams = [(str(role), role.label) for role in _TEAMS]
-    return render(request, "sla/board.html", {**_live(request, at), "halls": halls, "teams": teams})
+    choices = teams.choices(teams.teams_at(at), chosen_hall(request, at).code)
+    return render(request, "sla/board.html", {**_live(request, looking, at), **_ahead(looking, at), "halls": halls, "teams": choices})
 
 
 @require_safe
 @staff_with(Verb.SEE_BOARD)
 def board_live(request: MemberRequest) -> HttpResponse:
     """Only the part that changes."""
-    return render(request, "sla/board_live.html", _live(request, business_now()))
+    at = business_now()
+    return render(request, "sla/board_live.html", _live(request, _looking(request, at), at))
+
+
+@require_safe
+@staff_with(Verb.SEE_BOARD)
+def board_ahead(request: MemberRequest) -> HttpResponse:
+    """The coming hours and how each team kept its word today: the part that changes slowly."""
+    at = business_now()
+    return render(request, "sla/board_ahead.html", _ahead(_looking(request, at), at))
 
 
 @require_POST
@@ -81,15 +90,15 @@ def explain(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("casework:case", case.reference) if case else redirect("sla:board")
 
 
-def _live(request: MemberRequest, at: datetime) -> dict[str, Any]:
-    looking, is_wall = _looking(request, at), bool(request.GET.get("wall"))
+def _live(request: MemberRequest, looking: Looking, at: datetime) -> dict[str, Any]:
+    is_wall = bool(request.GET.get("wall"))
     found = board(looking, at=at)
     return {
         "board": found,
         "shown": found.lines[:_ON_THE_WALL] if is_wall else found.lines,
         "arrivals": arrivals.arrivals_today(looking, at=at),
         "looking": looking,
-        "asked": {name: request.GET[name] for name in ("hall", "role", "person", "lines", "wall") if request.GET.get(name)},
+        "asked": {name: request.GET[name] for name in ("hall", "team", "person", "lines", "wall") if request.GET.get(name)},
         "is_wall": is_wall,
         "opens_cases": Verb.HANDLE_CASES in verbs_of(request.user, at),
         "counted": COUNTED,
@@ -98,21 +107,25 @@ def _live(request: MemberRequest, at: datetime) -> dict[str, Any]:
     }
 
 
+def _ahead(looking: Looking, at: datetime) -> dict[str, Any]:
+    found = outlook.outlook(looking, at=at)
+    asked = Asked(days=1, by="team", hall=looking.hall, team=looking.team)
+    return {
+        "outlook": found,
+        "judged": outlook.judged(at),
+        "chart": charts.towers([(one.falling_due, one.broken, one.done if found.weeks else None) for one in found.hours]),
+        "today": trends(asked, at=at),
+        "counted_hours": outlook.HORIZON,
+        "now": at,
+    }
+
+
 def _looking(request: MemberRequest, at: datetime) -> Looking:
     """What the address asks for, within what this reader may see: their own hall, or any."""
     asked = request.GET
     return Looking(
-        hall=_hall(request, asked.get("hall", ""), at),
-        role=asked.get("role", "") if asked.get("role") in Role else "",
+        hall=chosen_hall(request, at).key,
+        team=asked.get("team", "")[:48],
         person=asked.get("person", "")[:8],
         lines=asked.get("lines", "") if asked.get("lines") in _LINES else "",
     )
-
-
-def _hall(request: MemberRequest, code: str, at: datetime) -> int | None:
-    """The key of the hall; 0, which no hall has, for an unknown one and for somebody of no hall who sees only their own."""
-    if not permissions.sees_every_hall(request.user, at=at):
-        return accounts.queries.current_staff(request.user).hall_id or 0
-    if not code:
-        return None
-    return Hall.objects.filter(code=code).values_list("pk", flat=True).first() or 0

@@ -14,24 +14,25 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from openpyxl import Workbook
 
-import accounts.queries
 from accounts.clock import business_now
 from accounts.models import Hall
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
 from .. import charts, permissions
-from ..queries.board import count_overdue
+from ..queries import teams
+from ..queries.board import Looking, count_overdue
 from ..queries.trends import GROUPS, PERIODS, Asked, Trends, trends
+from .halls import chosen_hall
 
-_BY = {"promise": _("Promise"), "area": _("Area"), "segment": _("Customers"), "hall": _("Hall"), "person": _("Person")}
+_BY = {"promise": _("Promise"), "area": _("Area"), "segment": _("Customers"), "hall": _("Hall"), "team": _("Team"), "person": _("Person")}
 _HEAD = ("code", "kept", "kept with more time", "broken", "share kept, %", "change, points", "p50, s", "p90, s", "p99, s", "owed")
 
 
 @require_safe
 @staff_with(Verb.SEE_BOARD)
 def trends_page(request: MemberRequest) -> HttpResponse:
-    """The last days by promise, area, segment, hall or person."""
+    """The last days by promise, area, segment, hall, team or person."""
     at = business_now()
     asked = _asked(request, at)
     found = trends(asked, at=at)
@@ -46,7 +47,8 @@ def trends_page(request: MemberRequest) -> HttpResponse:
         "groups": [(key, _BY[key]) for key in GROUPS],
         "by": _BY[asked.by],
         "periods": PERIODS,
-        "open_and_late": count_overdue(asked.hall, at),
+        "open_and_late": count_overdue(Looking(hall=asked.hall, team=asked.team), at),
+        "teams": teams.choices(teams.teams_at(at), chosen_hall(request, at).code),
         "halls": list(Hall.objects.order_by("code")) if permissions.sees_every_hall(request.user, at=at) else [],
         "chosen_hall": request.GET.get("hall", ""),
     }
@@ -78,18 +80,10 @@ def _asked(request: MemberRequest, at: datetime) -> Asked:
     return Asked(
         days=int(days) if days in {str(period) for period in PERIODS} else 28,
         by=by if by in GROUPS else "promise",
-        hall=_hall(request, given.get("hall", ""), at),
+        hall=chosen_hall(request, at).key,
         promise=given.get("promise", "")[:8],
+        team=given.get("team", "")[:48],
     )
-
-
-def _hall(request: MemberRequest, code: str, at: datetime) -> int | None:
-    """As on the board: heads see their own hall; 0, which no hall has, for an unknown one."""
-    if not permissions.sees_every_hall(request.user, at=at):
-        return accounts.queries.current_staff(request.user).hall_id or 0
-    if not code:
-        return None
-    return Hall.objects.filter(code=code).values_list("pk", flat=True).first() or 0
 
 
 def _columns(found: Trends, asked: Asked, first: date) -> list[charts.Column]:

@@ -72,7 +72,7 @@ class StaffFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory, is_staff=True)
-    number = factory.Sequence(lambda n: f"{n + 1:03d}")
+    number = factory.Sequence(lambda n: f"7{n:04d}")  # apart from the numbers of the cast
     name = "王芳"
     hall = factory.SubFactory(HallFactory)
 

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from tests.factories.accounts import HallFactory, StaffFactory
 from tests.factories.casework import CaseFactory
 from tests.factories.sla import ClockFactory, PromiseVersionFactory
 from tests.signing_in import sign_in
+from tests.statements import statements
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TODAY = date(2026, 11, 20)
@@ -116,11 +119,38 @@ class TestTrends:
         assert line.within[0] == pytest.approx(3600, rel=0.05)
         assert line.within[2] == pytest.approx(3 * 3600, rel=0.05)
 
-    @pytest.mark.parametrize(("by", "code"), [("area", "urban"), ("segment", "resident"), ("hall", "LL01"), ("person", "017")])
+    @pytest.mark.parametrize(
+        ("by", "code"), [("area", "urban"), ("segment", "resident"), ("hall", "LL01"), ("team", "clerk@LL01"), ("person", "017")]
+    )
     def test_told_apart_by(self, ended, by, code):
         ended(HOUR), ended(3 * HOUR, area="", segment="", hall=None, owner=None)
         score_day(day=TODAY)
         assert {line.code: line.score.share for line in trends(Asked(by=by), at=NOW).lines} == {code: 100.0, "": 0.0}
+
+    def test_a_score_stays_with_the_team_of_its_day(self, ended, fang):
+        ended(HOUR)
+        score_day(day=TODAY)
+        fang.grants.update(role=Role.HOTLINE_AGENT)
+        line = trends(Asked(by="team"), at=NOW).lines[0]
+        assert (line.code, line.label) == ("clerk@LL01", f"counters, {fang.hall.name}")
+
+    def test_rows_from_before_teams_count_where_the_person_is_today(self, ended, fang):
+        ended(HOUR), ended(3 * HOUR, stopped_at=NOW - 8 * DAY)
+        score_days(days=15, at=NOW)
+        DailyScore.objects.update(team="")
+        for asked in (Asked(days=7, by="team"), Asked(days=7, by="team", team="clerk"), Asked(days=7, by="team", team="clerk@LL01")):
+            line = trends(asked, at=NOW).lines[0]
+            assert (line.code, line.score.kept, line.change) == ("clerk@LL01", 1, 100.0)
+
+    def test_of_one_team_everything_else_is_left_out(self, ended, fang):
+        agent = StaffFactory(hall=None, roles=[Role.HOTLINE_AGENT])
+        for owner in (fang, agent):
+            clock = ended(HOUR, owner=owner)
+            Span.objects.create(clock=clock, owner=owner, began_at=NOW, consumed=900)
+        score_day(day=TODAY)
+        found = trends(Asked(team="hotline_agent@"), at=NOW)
+        assert found.total.ended == 1
+        assert [one.code for one in found.hands] == [f"T15 {agent.number}"]
 
     def test_the_change_is_against_as_many_days_before(self, ended):
         ended(HOUR), ended(3 * HOUR, stopped_at=NOW - 8 * DAY)
@@ -161,6 +191,33 @@ class TestPages:
         assert fang.name not in text
         book = load_workbook(BytesIO(dan.get(reverse("sla:trends_file", args=["xlsx"])).content))
         assert [cell.value for cell in book.active[2]][:5] == ["T15", 1, 0, 0, 100]
+
+    def test_a_team_has_the_same_numbers_on_the_board_in_the_table_and_in_the_files(self, ended, dan):
+        ended(HOUR), ended(3 * HOUR), ended(3 * HOUR, owner=None)
+        score_day(day=TODAY)
+        asked = {"by": "team", "days": 1, "team": "clerk@LL01"}
+        page, board = dan.get(reverse("sla:trends"), asked), dan.get(reverse("sla:board"))
+        lines = [page.context["trends"].lines, board.context["today"].lines]
+        assert [(one.code, one.score.kept, one.score.broken) for of in lines for one in of] == [
+            *[("clerk@LL01", 1, 1)] * 2,
+            ("", 0, 1),
+        ]
+        text = dan.get(reverse("sla:trends_file", args=["csv"]), asked).content.decode()
+        assert "clerk@LL01,1,0,1,50.0" in text
+        book = load_workbook(BytesIO(dan.get(reverse("sla:trends_file", args=["xlsx"]), asked).content))
+        assert [cell.value for cell in book.active[2]][:5] == ["clerk@LL01", 1, 0, 1, 50]
+
+    def test_it_takes_no_more_statements_for_more_teams(self, ended, dan):
+        counts = []
+        for more in (1, 8):
+            for _ in range(more):
+                ended(HOUR, owner=StaffFactory(hall=HallFactory(), roles=[Role.CLERK]))
+            score_day(day=TODAY)
+            dan.get(reverse("sla:trends"), {"by": "team"})
+            with CaptureQueriesContext(connection) as seen:
+                dan.get(reverse("sla:trends"), {"by": "team"})
+            counts.append(statements(seen))
+        assert counts[0] == counts[1] <= 17
 
     def test_an_empty_time_says_so(self, dan):
         assert "Nothing has ended in this time" in dan.get(reverse("sla:trends")).text
