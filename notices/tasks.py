@@ -27,6 +27,12 @@ def call_subscribers() -> None:
     _run(Lane.MACHINES, 1)
 
 
+@task
+def forget_old_words() -> None:
+    """Blank the words of old messages."""
+    operations.forget_old_words(at=business_now())
+
+
 def _run(lane: Lane, limit: int) -> None:
     started = time.monotonic()
     for _ in range(ROUNDS):

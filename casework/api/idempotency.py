@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -18,6 +18,7 @@ from accounts.api.endpoints import header
 from accounts.api.inputs import caller
 from accounts.api.problems import Problem
 from accounts.clock import business_now
+from casework import references
 from casework.operations import Answer, KeyReused
 
 HEADER = header(
@@ -63,20 +64,28 @@ def _keyed(handler: Callable[..., Any], *, looks_first: bool) -> Callable[..., A
         def act() -> Answer:
             answer = handler(request, *args, **kwargs)
             # As text: a JSON column may reorder the members, and a repeat is to have the same bytes.
-            return Answer(answer.status_code, JSONRenderer().render(answer.data).decode())
+            return Answer(answer.status_code, JSONRenderer().render(answer.data).decode(), _case_of(kwargs, answer.data))
 
         try:
             answer = casework.operations.answer_once(**asked, at=business_now(), act=act, looks_first=looks_first)
         except KeyReused as refusal:
             raise Problem(422, "key_reused", refusal) from refusal
+        if answer.body is None:
+            raise Problem(409, "erased", _("This was done; what was answered has been erased since."))
         response = HttpResponse(answer.body, status=answer.status_code, content_type="application/json")
         if answer.is_repeated:
             response["Idempotent-Replayed"] = "true"
         return response
 
     once.headers = (HEADER,)  # type: ignore[attr-defined]
-    once.refused = {400, 422, 428, *getattr(handler, "refused", ())}  # type: ignore[attr-defined]
+    once.refused = {400, 409, 422, 428, *getattr(handler, "refused", ())}  # type: ignore[attr-defined]
     return once
+
+
+def _case_of(kwargs: Mapping[str, Any], data: Any) -> str:
+    """The reference of the case that an answer tells of: the one asked about, or the one just opened."""
+    told = data.get("reference") if isinstance(data, dict) else None
+    return references.tidy(str(kwargs.get("reference") or told or ""))
 
 
 def _fingerprint(request: Request) -> str:

@@ -4,7 +4,8 @@ from django.db import models
 class AnsweredRequest(models.Model):
     """The answer to a request that carried an Idempotency-Key, stored in the transaction that carried it out.
 
-    The same caller with the same key and the same words gets the same answer; with other words, a refusal.
+    The same caller with the same key and the same words gets the same answer; with other words, a refusal. ``about`` is the reference of
+    the case it tells of; when that is erased the body is emptied and the row stays, so that a repeat does nothing.
     """
 
     caller = models.CharField(max_length=64)
@@ -12,6 +13,7 @@ class AnsweredRequest(models.Model):
     fingerprint = models.CharField(max_length=64)
     status_code = models.PositiveSmallIntegerField()
     body = models.JSONField(null=True)
+    about = models.CharField(max_length=16, blank=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -38,10 +38,14 @@ class BadKey(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the caller hears: an HTTP status and a body of plain JSON; and whether it was given before."""
+    """What the caller hears: an HTTP status and a body of plain JSON; and whether it was given before.
+
+    ``about`` is the reference of the case it tells of, if any. A repeated answer without a body: what it said was erased.
+    """
 
     status_code: int
     body: Any
+    about: str = field(default="", compare=False)
     is_repeated: bool = field(default=False, compare=False)
 
 
@@ -71,18 +75,24 @@ def forget_answers(*, at: datetime, after: timedelta = timedelta(days=7)) -> int
     return AnsweredRequest.objects.filter(at__lt=at - after).delete()[0]
 
 
+def erase_answers(*, about: str) -> int:
+    """Empty the answers that tell of an erased case; how many. A repeat of them still does nothing."""
+    return AnsweredRequest.objects.filter(about=about).update(body=None)
+
+
 def _stored(caller: str, key: str, fingerprint: str) -> Answer | None:
     stored = AnsweredRequest.objects.filter(caller=caller, key=key).first()
     if stored is None:
         return None
     if stored.fingerprint != fingerprint:
         raise KeyReused
-    return Answer(stored.status_code, stored.body, is_repeated=True)
+    return Answer(stored.status_code, stored.body, stored.about, is_repeated=True)
 
 
 @transaction.atomic
 def _act(caller: str, key: str, fingerprint: str, at: datetime, act: Callable[[], Answer]) -> Answer:
     answer = act()
-    answer = Answer(answer.status_code, normalize_json(answer.body))
-    AnsweredRequest.objects.create(caller=caller, key=key, fingerprint=fingerprint, status_code=answer.status_code, body=answer.body, at=at)
+    answer = Answer(answer.status_code, normalize_json(answer.body), answer.about[:16])
+    said = {name: getattr(answer, name) for name in ("status_code", "body", "about")}
+    AnsweredRequest.objects.create(caller=caller, key=key, fingerprint=fingerprint, at=at, **said)
     return answer

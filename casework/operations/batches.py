@@ -110,7 +110,7 @@ def _one_by_one(effects: list[Effect], batch: registry.Batch, at: datetime) -> s
         try:
             with transaction.atomic():
                 waiting.update(batch([effect], at))
-        except Exception as error:  # noqa: BLE001 - one of them is at fault; the others must not wait for it
+        except Exception as error:
             if _is_the_database(error):
                 raise
             _untick([effect.pk], next_attempt_at=at + pause_after(effect.attempts))

@@ -10,6 +10,7 @@ from accounts.actors import Actor
 
 from .. import permissions
 from ..models import Attachment, Case, Contact, GeneralRequest, NamedPaper, PaperList, Transfer
+from .answers import erase_answers
 from .events import Step
 from .moves import amend
 
@@ -40,6 +41,7 @@ def erase_case(*, case: Case, by: Actor, at: datetime) -> Case:
     kept.update(name="", file="", sha256="", erased_at=at)
     blank = dict.fromkeys(("contact_name", "contact_phone", "subject", "search", "end_reason"), "")
     amend(case, fields={**blank, "erased_at": at}, steps=[Step("case.erased", {"attachments": len(files)})], by=by, at=at)
+    erase_answers(about=case.reference)
     transaction.on_commit(lambda: _delete(files))
     return case
 

@@ -43,7 +43,8 @@ class Message(models.Model):
 
     owed -> sending (leased until ``next_attempt_at``, before the call) -> sent; tried again after a growing pause when the
     channel fails; dead after the last try or past ``expires_at``, for a person to look at. The address and text are personal:
-    masked on screen, never logged; the text of a one-time code is blanked once it is sent or dead.
+    masked on screen, never logged; the text of a one-time code is blanked once it is sent or dead. Both are blanked when they are old,
+    and when the case they are about is erased; the row stays.
 
     With a ``group`` it may be gathered: what one person is owed by one way in one group goes out as one ``digest``, counted by
     ``about`` (words). ``delivered_at`` is what the provider reported, ``read_at`` what the reader did.
@@ -89,6 +90,7 @@ class Message(models.Model):
                 fields=["next_attempt_at"], name="message_owed_safety", condition=Q(status__in=["owed", "sending"], is_safety=True)
             ),
             models.Index(fields=["-created_at"], name="message_newest"),
+            models.Index(fields=["created_at"], name="message_with_words", condition=~Q(text="")),
             models.Index(fields=["staff", "-created_at"], name="message_of_inbox", condition=Q(channel="inbox")),
             models.Index(fields=["staff"], name="message_unread", condition=Q(channel="inbox", read_at__isnull=True)),
             # One person's share of a group: what still waits (no sent_at) and what went out within the hour.

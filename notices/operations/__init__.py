@@ -1,6 +1,7 @@
 """The verbs of messages: owe one or many, send what is owed, send a given-up one again, call subscribers."""
 
 from .delivery import BATCH, NothingToSend, deliver, resend, resend_all
+from .forgetting import forget_matter, forget_old_words
 from .notice import Notice, Wrapping
 from .reading import Outcome, mark_read, note_outcome, prefer
 from .subscribers import owe_events, owe_test
@@ -21,6 +22,8 @@ __all__ = [
     "WrongChannel",
     "change_subscription",
     "deliver",
+    "forget_matter",
+    "forget_old_words",
     "mark_read",
     "note_outcome",
     "owe",

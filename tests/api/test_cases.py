@@ -11,6 +11,8 @@ from casework.references import is_valid
 from tests.api.conftest import device_of
 from tests.factories import accounts as people
 
+from .test_problems import check_problem
+
 NEW = {"topic": "bill", "text": "Too high\nsince May", "channel": "phone", "contact_phone": "+8613912345678", "contact_name": "王五"}
 
 
@@ -43,6 +45,14 @@ class TestOpening:
         assert (said["subject"], said["owner"], said["account"], said["channel"]) == ("Too high", "017", account.number, "phone")
         assert (said["contact_name"], said["contact_phone"]) == ("王*", "**** 5678")
         assert Case.objects.get().first_asked == fang
+
+    def test_once_it_is_erased_a_repeat_opens_nothing_and_tells_nothing(self, fangs, fang, now):
+        open_case(fangs)
+        case = casework.operations.cancel_case(case=Case.objects.get(), reason="moved", by=fang.user, at=now)
+        lan = people.StaffFactory(number="506", user__username="lan", hall=fang.hall, roles=[Role.BRANCH_MANAGER])
+        casework.operations.erase_case(case=case, by=lan.user, at=now)
+        check_problem(open_case(fangs), 409, "erased")
+        assert Case.objects.count() == 1
 
     def test_a_repeat_opens_nothing_twice(self, fangs):
         first, again = open_case(fangs), open_case(fangs)

@@ -12,6 +12,7 @@ from casework.operations import NoAnswer, NotEnded, NothingSaid, Target
 from casework.queries import prove_journal
 from tests.casework.conftest import PNG, verbs
 from tests.factories.accounts import StaffFactory
+from tests.factories.casework import AnsweredRequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,13 @@ class TestErase:
         assert {case.contact_name, case.contact_phone, case.subject, case.search, request.text, request.answer, file.name} == {""}
         assert {contact.content for contact in Contact.objects.all()} | {one.note for one in Transfer.objects.all()} == {""}
         assert not default_storage.exists(stored)
+
+    def test_nor_in_an_answer_that_is_kept_for_a_repeat(self, over, lan, now):
+        mine, other = AnsweredRequestFactory(about=over.reference, body="李娜"), AnsweredRequestFactory(about="G", body="words")
+        casework.operations.erase_case(case=over, by=lan.user, at=now)
+        mine.refresh_from_db()
+        other.refresh_from_db()
+        assert (mine.body, mine.status_code, other.body) == (None, 201, "words")
 
     def test_the_journal_stays_whole(self, over, lan, now):
         casework.operations.erase_case(case=over, by=lan.user, at=now)
