@@ -1,7 +1,8 @@
 """Who may see a case and do what with it. A part of the system acts by its own rules; a person needs the verb at that moment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -83,6 +84,14 @@ def check_may_step(actor: Actor, case: Case, step: Move | None, *, at: datetime)
     check_may_see(actor, case, at=at)
     if step is not None and step.verb not in {"hear_customer", "cancel", "reopen"}:
         raise Forbidden(_("Only our staff can do this."))
+
+
+def check_may_reopen(actor: Actor, case: Case, *, at: datetime) -> None:
+    """Open a case again that was closed: customers for ``REOPEN_DAYS``, staff who handle cases always. Raises Forbidden."""
+    if not isinstance(actor, User) or actor.is_staff or case.closed_at is None:
+        return
+    if at - case.closed_at > timedelta(days=settings.REOPEN_DAYS):
+        raise Forbidden(_("This request was closed too long ago to be opened again. Please send us a new one."))
 
 
 def check_may_erase(actor: Actor, *, at: datetime) -> None:

@@ -43,6 +43,12 @@ def prune_effects() -> None:
 
 
 @task
+def close_answered() -> None:
+    """Close requests whose answer was heard in silence."""
+    operations.close_answered(at=business_now())
+
+
+@task
 def prune_answers() -> None:
     """Forget answers that nobody will ask for again."""
     operations.forget_answers(at=business_now())

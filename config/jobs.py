@@ -12,6 +12,8 @@ JOBS = [
     Every("casework.seal_journal", "casework.tasks.seal_journal", at=time(0, 5), zone=settings.TIME_ZONE),
     Every("casework.prune_effects", "casework.tasks.prune_effects", at=time(3, 10), zone=settings.TIME_ZONE),
     Every("accounts.prune_sign_ins", "accounts.tasks.prune_sign_ins", at=time(3, 20), zone=settings.TIME_ZONE),
+    Every("casework.close_answered", "casework.tasks.close_answered", every=timedelta(minutes=15)),
+    Every("notices.forget_old_words", "notices.tasks.forget_old_words", at=time(3, 30), zone=settings.TIME_ZONE),
     Every("casework.prune_answers", "casework.tasks.prune_answers", every=timedelta(hours=1)),
     Every("sla.open_duties", "sla.tasks.open_duties", every=timedelta(hours=1)),
     Every("sla.settle_compensation", "sla.tasks.settle_compensation", every=timedelta(hours=1)),

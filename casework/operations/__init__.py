@@ -5,6 +5,7 @@ from .answers import Answer, BadKey, KeyReused, answer_once, forget_answers
 from .assignment import AlreadyOffered, Ended, NobodyNamed, NotOffered, Target, accept, assign, decline, take_back, transfer
 from .attachments import NotTaken, attach, open_attachment
 from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case, move_case, open_case
+from .closing import close_answered
 from .contacts import NewContact, NoReply, ask_leader, record_contact
 from .effects import UnknownReaction, drain, forget_done_effects
 from .erasure import NotEnded, erase_case
@@ -63,6 +64,7 @@ __all__ = [
     "attach",
     "cancel_case",
     "change_case",
+    "close_answered",
     "complete_papers",
     "decline",
     "drain",

@@ -11,7 +11,7 @@ import accounts.queries
 from accounts.actors import Actor
 from accounts.models import User
 
-from .. import queries
+from .. import permissions, queries
 from ..models import Case, Contact, GeneralRequest
 from ..states import GENERAL_REQUEST
 from .attachments import attach
@@ -90,9 +90,13 @@ def ask_customer(*, case: Case, question: str, means: str, by: User, at: datetim
 
 @transaction.atomic
 def reopen_case(*, case: Case, why: str, by: Actor, at: datetime) -> Case:
-    """Work on it again, because the answer did not help: in the customer's words, or in ours. Raises NothingSaid, WrongMove, StaleRow."""
+    """Work on it again, because the answer did not help: in the customer's words, or in ours.
+
+    Raises NothingSaid, WrongMove, StaleRow, Forbidden once a customer comes too late.
+    """
     if not why.strip():
         raise NothingSaid
+    permissions.check_may_reopen(by, case, at=at)
     is_ours = queries.staff_behind(by) is not None
     said = NewContact(
         means=Contact.Means.NOTE if is_ours else Contact.Means.CABINET,

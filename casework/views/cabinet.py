@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.clock import business_now
+from accounts.permissions import may
 from accounts.views.guards import MemberRequest, customer_only
 
 from .. import kinds, operations, permissions, queries
@@ -115,5 +116,7 @@ def _opening(request: MemberRequest, form: AskForm) -> Opening:
 def _page(request: MemberRequest, found: Case, form: SayForm) -> HttpResponse:
     at, lifecycle = business_now(), kinds.kind(found.kind).lifecycle
     steps = {move.verb for move in lifecycle.moves if found.status in move.sources}
+    if not may(permissions.check_may_reopen, request.user, found, at=at):
+        steps.discard("reopen")
     context = {**page_for_customer(found, at=at), "form": form, "steps": steps}
     return render(request, "casework/request_detail.html", context, status=422 if form.errors else 200)
