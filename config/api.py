@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("billing.api.urls")),
     path("v1/", include("casework.api.urls")),
     path("v1/", include("fieldwork.api.phone_urls")),
+    path("v1/", include("fieldwork.api.urls")),
     path("v1/", include("notices.api.urls")),
     path("v1/", include("sla.api.urls")),
     path("schema/", SchemaView.as_view(), name="api_schema"),

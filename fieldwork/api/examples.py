@@ -1,0 +1,64 @@
+"""Made-up visits for the documentation."""
+
+VISIT = {
+    "id": 4711,
+    "reference": "R4K7QX2MP",
+    "purpose": "repair",
+    "skill": "emergency",
+    "urgency": "emergency",
+    "rank": 2,
+    "status": "offered",
+    "status_label": "offered to a crew",
+    "crew": "K1",
+    "latitude": 34.8573,
+    "longitude": 118.0707,
+    "due_at": "2026-11-20T11:00:00+08:00",
+    "late_foreseen_at": None,
+    "asked_at": "2026-11-20T10:00:00+08:00",
+    "accepted_at": None,
+    "set_off_at": None,
+    "arrived_at": None,
+    "made_safe_at": None,
+    "restored_at": None,
+    "ended_at": None,
+    "outcome": "",
+    "version": 1,
+}
+OFFER = {
+    "crew": "K1",
+    "at": "2026-11-20T10:00:01+08:00",
+    "lapses_at": "2026-11-20T10:05:01+08:00",
+    "is_by_hand": False,
+    "reasons": ["there in time", "works in this territory", "has nothing else to do", "reckoned from where it was last"],
+    "answer": "",
+    "answered_at": None,
+    "why": "",
+}
+DETAIL = {**VISIT, "offers": [OFFER]}
+SUGGESTIONS = {
+    "results": [
+        {
+            "crew": "K1",
+            "name": "抢修一班",
+            "metres": 445,
+            "minutes": 5,
+            "reasons": ["in_time", "own_territory", "free", "position"],
+            "reasons_text": OFFER["reasons"],
+        }
+    ],
+    "forecast": {"minutes": 5, "is_late": False, "ways": []},
+}
+CREW = {
+    "code": "K1",
+    "name": "抢修一班",
+    "skills": ["emergency", "indoor"],
+    "is_on_call": False,
+    "until": "2026-11-20T20:00:00+08:00",
+    "people": ["061", "063"],
+    "visits": {"on_site": 1},
+    "latitude": 34.8601,
+    "longitude": 118.0655,
+}
+OFFERING = {"crew": "K1", "version": 0}
+TAKING_BACK = {"reason": "A leak nearby goes first.", "version": 2}
+REASSIGNING = {"crew": "K2", "reason": "A leak nearby goes first.", "version": 2}
