@@ -115,10 +115,17 @@ class SlipMissing(Refused):
 
 
 class WrongCard(Refused):
+    """``wanted`` is the number of the account's own card; whose card was shown instead is nobody's business here."""
+
     code = "wrong_card"
 
-    def __init__(self) -> None:
-        super().__init__(_("This is not the card of this account."))
+    def __init__(self, wanted: str = "") -> None:
+        here = _("This is not the card of this account.")
+        if wanted:
+            then = _("Ask for card %(number)s; or read this one alone, to serve whoever it belongs to.") % {"number": wanted}
+        else:
+            then = _("The account has no card in use: make it one first.")
+        super().__init__(f"{here} {then}")
 
 
 class CardNotInUse(Refused):

@@ -31,7 +31,7 @@ class TimeGoesBack(Exception):
     """Something has happened later than the moment the clock is to show."""
 
     def __init__(self, lived_until: datetime) -> None:
-        moment = date_format(timezone.localtime(lived_until), "DATETIME_FORMAT")
+        moment = date_format(timezone.localtime(lived_until), "Y-m-d H:i")
         super().__init__(
             _("Time does not go back: here it has been %(moment)s already. Give a later moment, or begin anew.") % {"moment": moment}
         )

@@ -6,7 +6,7 @@ from .history import Change, changes_of
 from .people import StaffLine, StaffNotFound, absences, cabinet_user, get_staff, roster, staff_list
 from .search import search_accounts
 from .staff import NotStaff, current_staff, keep_grants_at_hand, roles_of, stands_in_for
-from .territory import area_of, coordinates_of, service_area_of
+from .territory import area_of, coordinates_of, service_area_of, short_addresses
 from .tokens import token_by_digest
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "roster",
     "search_accounts",
     "service_area_of",
+    "short_addresses",
     "staff_list",
     "stands_in_for",
     "token_by_digest",

@@ -25,4 +25,4 @@ def bound_accounts(user: models.User) -> QuerySet[models.Account]:
     """The accounts in this user's cabinet now, their own before those they only pay for (``is_household``), then as they were bound."""
     living = models.Account.objects.filter(bindings__user=user, bindings__unbound_at__isnull=True)
     living = living.annotate(is_household=Q(bindings__role__in=[models.Binding.Role.HOLDER, models.Binding.Role.FAMILY]))
-    return living.select_related("customer", "premises").order_by("-is_household", "bindings__bound_at", "pk")
+    return living.select_related("customer", "premises__territory").order_by("-is_household", "bindings__bound_at", "pk")

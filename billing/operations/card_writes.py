@@ -59,7 +59,7 @@ def check_card_takes_order(card: GasCard, seen: CardImage) -> None:
 def check_is_this_card(card: GasCard, seen: CardImage) -> None:
     """Raises WrongCard or WrongCounter."""
     if seen.card_number != card.number:
-        raise WrongCard
+        raise WrongCard(card.number)
     if seen.counter != card.counter:
         raise WrongCounter(expected=card.counter, seen=seen.counter)
 

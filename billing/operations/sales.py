@@ -144,7 +144,8 @@ def _write_down(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: 
 def _card(order: Order) -> GasCard:
     card = order.card if order.is_held else hold_card(GasCard.objects.filter(pk=order.card.pk))
     if card is None or card.account_id != order.account.pk:
-        raise WrongCard
+        own = order.account.cards.filter(status=GasCard.Status.ACTIVE).first()
+        raise WrongCard(own.number if own else "")
     check_may_buy(card.account)
     if card.status != GasCard.Status.ACTIVE:
         raise CardNotInUse(card.get_status_display())

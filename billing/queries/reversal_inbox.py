@@ -14,6 +14,7 @@ from ..models import Receipt, Reversal
 from .names import names_of
 
 LATELY = 30
+_OWN = 20
 PAGE = 25
 
 
@@ -48,6 +49,13 @@ def inbox(user: User, page: str | None = None) -> "tuple[Page[InboxRow], list[In
 def count_waiting(user: User) -> int:
     """How many wait for a decision, of the reader's hall or of all."""
     return _seen(user).filter(status=Reversal.Status.ASKED).exclude(asked_by=user.actor_label).count()
+
+
+def own_open(user: User) -> list[Reversal]:
+    """What this reader asked for and is not over: what may be carried out now first, then what waits for a second signature."""
+    open_now = [Reversal.Status.APPROVED, Reversal.Status.ASKED]
+    rows = Reversal.objects.filter(asked_by=user.actor_label, status__in=open_now).select_related("top_up__account")
+    return sorted(rows.order_by("asked_at", "pk")[:_OWN], key=lambda row: row.status == Reversal.Status.ASKED)
 
 
 def waiting_reversal(user: User, reference: str) -> Reversal:

@@ -21,3 +21,11 @@ def reversals_waiting(context: Context) -> dict[str, Any]:
     if Verb.APPROVE_REVERSAL not in verbs_of(user, business_now()):
         return {"count": None}
     return {"count": reversal_inbox.count_waiting(user)}
+
+
+@register.inclusion_tag("billing/panel_own_reversals.html", takes_context=True)
+def my_reversals(context: Context) -> dict[str, Any]:
+    """What this reader asked to take back and is not over; nothing for somebody who takes nothing back."""
+    user = context["request"].user
+    asks = Verb.REQUEST_REVERSAL in verbs_of(user, business_now())
+    return {"reversals": reversal_inbox.own_open(user) if asks else []}

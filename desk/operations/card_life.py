@@ -8,7 +8,7 @@ import accounts.operations
 import billing.operations
 import billing.operations.counter
 from accounts.models import Account, GasCard, User
-from billing import sentences
+from billing import sentences, wording
 from billing.devices.cards import CardFault, CardImage
 from billing.devices.driver import CardReader
 from billing.models import CardWrite, Reversal, TopUp
@@ -101,9 +101,10 @@ def lost_with_card(*, top_up: TopUp, meter_counter: int, by: User, at: datetime)
 def take_back(*, top_up: TopUp, reason: str, by: User, at: datetime) -> str:
     """Ask for a purchase to be taken back. Raises Refused."""
     reversal = billing.operations.ask_reversal(top_up=top_up, reason=reason, by=by, at=at)
+    told = {"sum": wording.money(top_up.amount)}
     if reversal.status == Reversal.Status.APPROVED:
-        return _("Approved. It can be carried out now.")
-    return _("Asked. Somebody else has to approve it; then it can be carried out here.")
+        return _("Approved. %(sum)s can go back now.") % told
+    return _("Asked to give back %(sum)s. Somebody else has to approve it; then it is carried out here.") % told
 
 
 def carry_out(*, top_up: TopUp, by: User, at: datetime) -> str:
@@ -113,7 +114,7 @@ def carry_out(*, top_up: TopUp, by: User, at: datetime) -> str:
         billing.operations.counter.reverse_now(reversal=reversal, shift=shift, reader=_reader(by), by=by, at=at)
     else:
         billing.operations.carry_out_reversal(reversal=reversal, shift=shift, by=by, at=at)
-    return _("Taken back. Give back the money and the red-letter receipt.")
+    return _("Taken back. Give back %(sum)s and the red-letter receipt.") % {"sum": wording.money(top_up.amount)}
 
 
 def _reader(user: User) -> CardReader:

@@ -17,6 +17,14 @@ from billing.states import TopUpStatus
 
 
 @dataclass(frozen=True)
+class Choice:
+    """An account in the cabinet's chooser; ``where`` is its short address, empty for who only pays."""
+
+    account: Account
+    where: str
+
+
+@dataclass(frozen=True)
 class Cabinet:
     """One customer's view: all bound accounts, the one being looked at, and whether they belong to its household."""
 
@@ -30,6 +38,16 @@ class Cabinet:
         """Holder, family or payer, in words."""
         binding = Binding.objects.get(user=self.user, account=self.account, unbound_at__isnull=True)
         return binding.get_role_display()
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The accounts to choose from, each with where it is; who only pays for one does not learn where."""
+        own = [account.premises for account in self.accounts if account.is_household]  # type: ignore[attr-defined]
+        where = accounts.queries.short_addresses(own)
+        return [
+            Choice(account, where[account.premises_id] if account.is_household else "")  # type: ignore[attr-defined]
+            for account in self.accounts
+        ]
 
     @property
     def frozen_reason(self) -> str:

@@ -21,6 +21,7 @@ from accounts.clock import business_now
 from accounts.models import Account
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
+from billing import wording
 from billing.devices.cards import CardFault
 from billing.models import TopUp
 from billing.refusals import Refused
@@ -35,6 +36,8 @@ from .counter import address_of, sentence_of
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """How a page looks and what its button does; ``act`` gets the cleaned fields and answers with a sentence.
+
+    The text of a page about a purchase may name its ``%(sum)s``.
 
     ``leads_on`` says where to go next if not back to the customer, from the account, the card seen and what was entered.
     """
@@ -132,7 +135,7 @@ LOST_WITH_CARD = Page(
 )
 TAKE_BACK = Page(
     title=_("Take the purchase back"),
-    text=_("The volume comes off the card and the money goes back, with a red-letter receipt. Larger sums need somebody else's approval."),
+    text=_("The volume comes off the card and %(sum)s go back, with a red-letter receipt. Larger sums need somebody else's approval."),
     label=_("Ask for it"),
     form=ReasonForm,
     act=card_life.take_back,
@@ -142,7 +145,7 @@ TAKE_BACK = Page(
 )
 CARRY_OUT = Page(
     title=_("Carry the reversal out"),
-    text=_("Put the card on the reader. The volume comes off it, then the money goes back out of your till."),
+    text=_("Put the card on the reader. The volume comes off it, then %(sum)s go back out of your till."),
     label=_("Take it off and give the money back"),
     form=NothingForm,
     act=card_life.carry_out,
@@ -194,7 +197,9 @@ def _page(request: MemberRequest, page: Page, account: Account, subject: dict[st
             form.add_error(None, sentence_of(refusal))
         except accounts.operations.MeterInUse as refusal:
             form.add_error("serial", str(refusal))
-    return render(request, "desk/card_act.html", {"page": page, "form": form, "account": account, "lost": lost, **subject})
+    text = str(page.text) % {"sum": wording.money(subject["top_up"].amount)} if "top_up" in subject else page.text
+    context = {"page": page, "text": text, "form": form, "account": account, "lost": lost, **subject}
+    return render(request, "desk/card_act.html", context)
 
 
 def _next(page: Page, account: Account, known: Mapping[str, Any]) -> str:

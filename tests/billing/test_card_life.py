@@ -154,8 +154,9 @@ class TestReplacement:
             replace_card(card=card, reason=" ", by=fang.user, at=now)
 
     def test_by_the_wrong_old_card_is_refused(self, card, fang, now):
-        with pytest.raises(WrongCard):
+        with pytest.raises(WrongCard, match=f"Ask for card {card.number}") as refusal:
             replace_card(card=card, seen=image_of(card, card_number="9999999999"), reason="worn", by=fang.user, at=now)
+        assert "9999999999" not in str(refusal.value)
         assert GasCard.objects.get().status == "active"
 
     def test_with_a_write_nobody_saw_the_end_of_needs_the_meter_as_witness(self, unknown, card, fang, now):

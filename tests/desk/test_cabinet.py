@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+import accounts.queries
 from accounts.models import Account, Binding
 from tests.factories import accounts as people
 
@@ -52,6 +53,19 @@ class TestChoose:
         people.BindingFactory(user=olive, account=neighbour)
         signed_in(client, olive).post(url("cabinet_choose"), {"number": neighbour.number})
         assert neighbour.premises.address in client.get(url("cabinet")).text
+
+    def test_each_is_named_by_where_it_is(self, client, signed_in, olive, account, neighbour):
+        people.BindingFactory(user=olive, account=neighbour)
+        chooser = signed_in(client, olive).get(url("cabinet")).text.partition("<select")[2].partition("</select>")[0]
+        for one in (account, neighbour):
+            where = accounts.queries.short_addresses([one.premises])[one.premises_id]
+            assert f"{one.number} · {where}" in chooser
+            assert where in one.premises.address
+
+    def test_who_only_pays_is_not_told_where(self, client, signed_in, payer, account, neighbour):
+        people.BindingFactory(user=payer, account=neighbour)
+        chooser = signed_in(client, payer).get(url("cabinet")).text.partition("<select")[2].partition("</select>")[0]
+        assert f"{account.number} · payer only" in chooser
 
     def test_a_strangers_account_does_not_exist(self, client, signed_in, olive, neighbour):
         assert signed_in(client, olive).post(url("cabinet_choose"), {"number": neighbour.number}).status_code == 404

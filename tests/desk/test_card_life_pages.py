@@ -260,3 +260,25 @@ class TestDrawer:
     def test_a_real_reader_has_no_drawer(self, clerk, settings):
         settings.CARD_READER = "bridge"
         assert clerk.get(reverse("desk:drawer")).status_code == 404
+
+
+class TestOwnReversals:
+    @pytest.fixture
+    def asked(self, clerk, bought, settings):
+        settings.REVERSAL_NEEDS_APPROVAL_FROM = 0
+        return clerk.post(page("take_back", bought), {"reason": "wrong volume"}, follow=True)
+
+    def test_every_step_says_how_much_goes_back(self, clerk, bought, asked):
+        assert "¥165.00" in clerk.get(page("take_back", bought)).text.partition('class="lede"')[2].partition("</p>")[0]
+        assert "Asked to give back ¥165.00." in asked.text
+
+    def test_they_stand_on_the_workbench_until_they_are_over(self, clerk, bought, asked):
+        assert "waiting for a second signature" in clerk.get(reverse("desk:workbench")).text
+        Reversal.objects.update(status="approved")
+        assert "can be carried out" in clerk.get(reverse("desk:workbench")).text
+        Reversal.objects.update(status="refused")
+        assert "Purchases I asked to take back" not in clerk.get(reverse("desk:workbench")).text
+
+    def test_nobody_else_has_them_there(self, asked, client, signed_in, hall):
+        other = people.StaffFactory(hall=hall, roles=[Role.CLERK])
+        assert "Purchases I asked to take back" not in signed_in(client, other).get(reverse("desk:workbench")).text

@@ -54,6 +54,10 @@ class TestReading:
         screen = clerk.get(reverse("desk:counter"), {"account": neighbour.number}).context["screen"]
         assert not screen.person.card_read
 
+    def test_the_whole_account_is_one_step_away(self, clerk, account):
+        page = clerk.get(reverse("desk:counter"), {"account": account.number})
+        assert reverse("desk:account", args=[account.number]) in page.text
+
 
 class TestQuoting:
     @pytest.mark.parametrize("typed", ["60", "６０", "60,0", " 60.000 "])
