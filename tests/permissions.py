@@ -15,6 +15,8 @@ HEAD_AND_FINANCE = "LFFFIIF"
 HEAD_AND_ADMINISTRATION = "LFFFIFI"
 FINANCE = "LFFFFIF"
 ADMINISTRATION = "LFFFFFI"
+#: Dispatchers, engineers and those above them, who are not among the seven.
+PLANNERS = "LFFFFFF"
 
 TABLE = {
     "GET ": "IAAAAAA",
@@ -72,6 +74,28 @@ TABLE = {
     "GET journal/roots.json": EVERYBODY,
     "GET journal/roots/": EVERYBODY,
     "GET metrics": EVERYBODY,
+    "GET outages/": EVERYBODY,
+    "GET outages.atom": EVERYBODY,
+    "GET outages.json": EVERYBODY,
+    "GET staff/outages/": CASES,
+    "GET+POST staff/outages/new/": PLANNERS,
+    "GET+POST staff/outages/accident/": PLANNERS,
+    "GET staff/outages/calls/": CASES,
+    "GET staff/outages/<str:reference>/": CASES,
+    "GET staff/outages/<str:reference>/calls/": CASES,
+    "GET staff/outages/<str:reference>/messages/": CASES,
+    "POST staff/outages/<str:reference>/attach/": CASES,
+    "GET+POST staff/outages/<str:reference>/announce/": PLANNERS,
+    "POST staff/outages/<str:reference>/begin/": PLANNERS,
+    "POST staff/outages/<str:reference>/cancel/": PLANNERS,
+    "POST staff/outages/<str:reference>/end/": PLANNERS,
+    "POST staff/outages/<str:reference>/exception/": PLANNERS,
+    "GET+POST staff/outages/<str:reference>/plan/": PLANNERS,
+    "POST staff/outages/<str:reference>/promise/": PLANNERS,
+    "POST staff/outage-calls/<int:pk>/result/": CASES,
+    "POST staff/outage-exceptions/<int:pk>/approve/": PLANNERS,
+    "POST staff/outage-exceptions/<int:pk>/refuse/": PLANNERS,
+    "POST staff/outage-tickets/<int:pk>/detach/": CASES,
     "GET promises/": EVERYBODY,
     "GET receipts/<number>.pdf": "LNIIIII",
     "GET receipts/<number>/": "LNIIIII",

@@ -10,6 +10,7 @@ from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import casework as cases
 from tests.factories import notices, tills
+from tests.factories import repairs_outages as outages
 from tests.factories import sla as book
 from tests.signing_in import sign_in
 
@@ -65,5 +66,9 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "turn": turn.pk,
         "fault": book.FaultFactory(timeline=case.timeline).pk,
         "file": cases.stored_file(case).token,
+        "outage": (outage := outages.UnderWayFactory()).reference,
+        "outage_call": outages.CallTaskFactory(outage=outage, account=account).pk,
+        "outage_wish": outages.OutageWishFactory(outage=outage).pk,
+        "outage_ticket": outages.OutageTicketFactory(outage=outage).pk,
     }
     return World({"anonymous": Client(), **clients}, names)

@@ -37,6 +37,14 @@ STAFF = (
     Place(_("Cases"), "casework:worklist", Verb.HANDLE_CASES, "inbox", _("What customers asked, and whose turn it is.")),
     Place(_("Board"), "sla:board", Verb.SEE_BOARD, "gauge", _("What is due next, what is late, how well we keep our word.")),
     Place(_("Approvals"), "sla:approvals", Verb.SEE_PROMISES, "stamp", _("Alarms to take up, more time to decide about."), in_menu=False),
+    Place(
+        _("Interruptions"),
+        "repairs:outage_list",
+        Verb.HANDLE_CASES,
+        "flame-kindling",
+        _("Where gas is off or will be; whom to ring."),
+        in_menu=False,
+    ),
     Place(_("Tills"), "billing:shift_list", Verb.COUNTERSIGN_SHIFT, "signature", _("Sign for counted tills, or send them back.")),
     Place(_("Reversals"), "billing:reversal_list", Verb.APPROVE_REVERSAL, "undo-2", _("Purchases somebody wants to take back.")),
     Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),
@@ -82,6 +90,7 @@ CUSTOMER = (  # five, and no more
 PUBLIC = (
     Place(_("Halls"), "accounts:hall_list"),
     Place(_("Prices"), "billing:tariff_list"),
+    Place(_("Interruptions of supply"), "repairs:public_outages"),
     Place(_("Our promises"), "sla:our_promises"),
     Place(_("Check a receipt"), "billing:verify_start"),
     Place(_("Look up a request"), "casework:track"),

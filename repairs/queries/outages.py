@@ -92,7 +92,9 @@ def public_lines(at: datetime) -> list[PublicLine]:
 
 def outages_of_customer(user: User, *, at: datetime) -> list[PublicLine]:
     """What touches the household's doors now or soon."""
-    bound = Binding.objects.filter(user=user, unbound_at__isnull=True).exclude(account__status="closed")
+    # Who only pays for an account does not learn where it is.
+    household = [Binding.Role.HOLDER, Binding.Role.FAMILY]
+    bound = Binding.objects.filter(user=user, unbound_at__isnull=True, role__in=household)
     places = list(Territory.objects.filter(premises__accounts__in=bound.values("account")).distinct())
     rows = outages_at(places).filter(status__in=PUBLIC).prefetch_related("territories").order_by("starts_at", "pk")
     return _lines(list(rows)) if places else []

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from casework.operations import StaleRow, WrongMove
 from repairs.models import Outage, OutageWish
 from repairs.operations import outage_exceptions, outage_plans, outage_runs
-from repairs.operations.outage_refusals import AlreadyAsked, BadPlan, NightRestoration, NoticeTooLate, NothingToDecide, TooEarly
+from repairs.operations.outage_refusals import AlreadyAsked, BadPlan, NightRestoration, NothingToDecide, NoticeTooLate, TooEarly
 from sla.models import Alarm
 from tests.conftest import NOW
 from tests.factories import accounts as people
