@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "repairs"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("repairs.outage_urls")),
+    path("", include("repairs.report_urls")),
 ]

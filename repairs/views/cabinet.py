@@ -1,0 +1,46 @@
+"""The customer reports a fault at home: we know who and where."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+import repairs.operations.reporting
+from accounts.clock import business_now
+from accounts.views.guards import MemberRequest, customer_only
+from casework import permissions
+from casework.models import Channel
+from repairs.operations.reporting import Report
+
+from ..forms.reports import CabinetReportForm
+from ..safety import STEPS
+from .reporter import mark_device, source_of
+
+
+@require_http_methods(["GET", "POST"])
+@customer_only
+def repair_new(request: MemberRequest) -> HttpResponse:
+    """The steps first, then three things. Without an account of one's own the public page takes it."""
+    own = permissions.household_accounts(request.user)
+    if not own.exists():
+        return redirect("repairs:report")
+    form = CabinetReportForm(request.POST or None, accounts=own)
+    if form.is_valid():
+        given, phone = form.cleaned_data, str(request.user.phone or "")
+        report = Report(
+            fault=given["fault"],
+            channel=Channel.CABINET,
+            text=given["text"],
+            account=given["account"],
+            phone=phone,
+            language=get_language() or "",
+            asker=request.user,
+            source=source_of(request, phone),
+        )
+        repair = repairs.operations.reporting.report(report=report, by=request.user, at=business_now())
+        messages.success(request, _("We have your report. Here you see how it goes."))
+        return mark_device(request, redirect("casework:request", reference=repair.case.reference))
+    answer = render(request, "repairs/cabinet_new.html", {"form": form, "steps": STEPS}, status=422 if form.errors else 200)
+    return mark_device(request, answer)

@@ -1,0 +1,122 @@
+"""Reporting a fault without signing in: what to do first, then five things; then a reference, what we promise, and the way back to it."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+import repairs.operations.following
+import repairs.operations.reporting
+from accounts.actors import Actor, System
+from accounts.clock import business_now
+from accounts.models import User
+from casework.models import Channel
+from repairs.operations.reporting import Report
+
+from ..forms.reports import PublicReportForm
+from ..models import Repair
+from ..operations.following import NotAlike, NotFollowing
+from ..operations.reporting import NoPlace, UnknownFault
+from ..queries.reported import confirmation
+from ..safety import STEPS
+from .reporter import mark_device, source_of
+
+_REPORTED, _SENT = "reported", "reports_sent"
+#: How long a browser may come back to what it reported; real time, as sessions do.
+_LASTS = timedelta(hours=12)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def report_new(request: HttpRequest) -> HttpResponse:
+    """A report is taken from anybody, however often: what too many do is the business of dispatchers."""
+    form = PublicReportForm(request.POST or None)
+    if request.method == "POST" and (known := request.session.get(_SENT, {}).get(request.POST.get("once", ""))):
+        return _remember(request, known, request.POST["once"])
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            repair = repairs.operations.reporting.report(report=_report(request, given), by=_reporter(request), at=business_now())
+        except (NoPlace, UnknownFault) as refusal:
+            form.add_error("place" if isinstance(refusal, NoPlace) else "fault", str(refusal))
+        else:
+            return mark_device(request, _remember(request, repair.pk, request.POST.get("once", "")))
+    context = {"form": form, "steps": STEPS, "once": request.POST.get("once") or secrets.token_hex(8)}
+    return mark_device(request, render(request, "repairs/report.html", context, status=422 if form.errors else 200))
+
+
+@never_cache
+@require_safe
+def reported(request: HttpRequest) -> HttpResponse:
+    """The reference, the code, what we promised, the steps again, and whether somebody goes there already."""
+    repair = _reported(request)
+    if repair is None:
+        return redirect("repairs:report")
+    answer = render(request, "repairs/reported.html", {"steps": STEPS, **confirmation(repair, at=business_now())})
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@never_cache
+@require_POST
+def report_follow(request: HttpRequest) -> HttpResponse:
+    """It is the trouble that was reported before."""
+    repair, at = _reported(request), business_now()
+    if repair is not None and (lead := confirmation(repair, at=at)["lead"]):
+        try:
+            repairs.operations.following.follow(repair=repair, lead=lead, by=_reporter(request), at=at)
+        except NotAlike:
+            return redirect("repairs:reported")
+    return redirect("repairs:reported")
+
+
+@never_cache
+@require_POST
+def report_alone(request: HttpRequest) -> HttpResponse:
+    """It is another trouble after all."""
+    repair = _reported(request)
+    if repair is not None:
+        try:
+            repairs.operations.following.stand_alone(repair=repair, by=_reporter(request), at=business_now())
+        except NotFollowing:
+            return redirect("repairs:reported")
+    return redirect("repairs:reported")
+
+
+def _report(request: HttpRequest, given: dict[str, Any]) -> Report:
+    names = ("fault", "place", "name", "phone", "unread_phone", "text")
+    asker = _reporter(request)
+    return Report(
+        channel=Channel.WEB,
+        language=get_language() or "",
+        asker=asker if isinstance(asker, User) else None,
+        source=source_of(request, given["phone"] or given["unread_phone"]),
+        **{name: given[name] for name in names},
+    )
+
+
+def _reporter(request: HttpRequest) -> Actor:
+    """A customer who is signed in finds it in the cabinet; everybody else is nobody here, staff too."""
+    user = request.user
+    return user if isinstance(user, User) and not user.is_staff else System("web")
+
+
+def _remember(request: HttpRequest, key: int, once: str) -> HttpResponse:
+    request.session[_REPORTED] = [key, (timezone.now() + _LASTS).timestamp()]
+    # A form sent twice by an impatient thumb is one report.
+    request.session[_SENT] = dict([*request.session.get(_SENT, {}).items(), (once[:32], key)][-5:])
+    return redirect("repairs:reported")
+
+
+def _reported(request: HttpRequest) -> Repair | None:
+    key, until = request.session.get(_REPORTED, (0, 0))
+    if until < timezone.now().timestamp():
+        return None
+    found = Repair.objects.select_related("case__timeline", "follows__case", "territory")
+    return found.filter(pk=key, case__erased_at=None).first()
