@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.urls")),
     path("", include("accounts.urls")),
     path("", include("billing.urls")),
+    path("", include("fieldwork.urls")),
     path("", include("notices.urls")),
     path("", include("casework.urls")),
     path("", include("sla.urls")),

@@ -15,6 +15,8 @@ HEAD_AND_FINANCE = "LFFFIIF"
 HEAD_AND_ADMINISTRATION = "LFFFIFI"
 FINANCE = "LFFFFIF"
 ADMINISTRATION = "LFFFFFI"
+#: Of these personas nobody is in a crew, and nobody sends one out.
+CREWS = "LFFFFFF"
 #: Dispatchers, engineers and those above them, who are not among the seven.
 PLANNERS = "LFFFFFF"
 
@@ -22,6 +24,8 @@ TABLE = {
     "GET ": "IAAAAAA",
     "GET+POST auth/password/new/": "LIIIIII",
     "GET auth/password/reset/": EVERYBODY,
+    "GET+POST badge/": EVERYBODY,
+    "GET badge/photos/<str:pass_>/": "NNNNNNN",
     "GET cabinet/": CUSTOMERS,
     "POST cabinet/accounts/<str:number>/unbind/": "LNIAAAA",
     "GET+POST cabinet/bind/": CUSTOMERS,
@@ -37,6 +41,7 @@ TABLE = {
     "GET cabinet/requests/": CUSTOMERS,
     "GET cabinet/requests/<str:reference>/": "LNIAAAA",
     "POST cabinet/requests/<str:reference>/cancel/": "LNIAAAA",
+    "GET cabinet/requests/<str:reference>/proof/": "LNNAAAA",  # not before its first night
     "POST cabinet/requests/<str:reference>/reopen/": "LNIAAAA",
     "POST cabinet/requests/<str:reference>/say/": "LNIAAAA",
     "GET+POST cabinet/requests/new/": CUSTOMERS,
@@ -64,6 +69,13 @@ TABLE = {
     "GET+POST counter/sold/<str:reference>/lost-with-card/": COUNTER,
     "GET+POST counter/sold/<str:reference>/take-back/": COUNTER,
     "POST counter/sold/<str:reference>/write/": COUNTER,
+    "GET crew/": CREWS,
+    "GET crew/offline/": EVERYBODY,
+    "GET crew/visits/<int:pk>/": CREWS,
+    "POST crew/visits/<int:pk>/<slug:step>/": CREWS,
+    "POST crew/visits/<int:pk>/contact/": CREWS,
+    "POST crew/visits/<int:pk>/work/<int:line>/strike/": CREWS,
+    "GET crew/worker.js": EVERYBODY,
     "GET files/<str:token>/": "LNIIINN",
     "POST gateways/sms/reports/": "FFFFFFF",
     "POST gateways/voice/reports/": "FFFFFFF",
@@ -189,6 +201,8 @@ TABLE = {
     "GET staff/engine/": ADMINISTRATION,
     "POST staff/engine/faults/<int:pk>/mend/": ADMINISTRATION,
     "POST staff/engine/faults/<int:pk>/settle/": ADMINISTRATION,
+    "GET staff/phones/refused/": CREWS,
+    "POST staff/phones/refused/<int:pk>/seen/": CREWS,
     "GET staff/promises/": STAFF,
     "GET staff/promises/<slug:key>/": STAFF,
     "GET staff/promises/calculator/": STAFF,
@@ -218,6 +232,7 @@ TABLE = {
     "GET tariffs/": EVERYBODY,
     "GET+POST track/": EVERYBODY,
     "GET track/case/": EVERYBODY,
+    "GET track/case/proof/": "NNNNNNN",  # nobody has looked anything up
     "GET verify/": EVERYBODY,
     "GET verify/<code>/": EVERYBODY,
 }

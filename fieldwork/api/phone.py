@@ -92,7 +92,7 @@ def _step(verb: str, summary: str, body: type[Input] = FoundInput, text: str = "
         syncing.do_now(deed=deed_of(visit, verb, given), key=key, by=caller(request), at=at)
         return _shown(request, visit, at)
 
-    act.headers, act.refused = (_KEY,), {400, 409, 428}
+    act.headers, act.refused = (_KEY,), {400, 409, 428}  # type: ignore[attr-defined]
     shown = [OpenApiExample(summary, examples.BODIES[verb], request_only=True)]
     doc = Doc(
         operation=f"crew_{verb}",

@@ -112,7 +112,7 @@ class SyncInput(Input):
 
     device_now = serializers.DateTimeField(help_text="what the device's clock says when it sends this")
     round_trip_ms = serializers.IntegerField(required=False, min_value=0, default=0, help_text="of an earlier request, if it was measured")
-    actions = ToldInput(many=True, max_length=MOST)
+    actions = serializers.ListField(child=ToldInput(), max_length=MOST)
 
 
 class PhotoInput(Input):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -36,7 +37,7 @@ def keep_evidence(
     """Evidence of one step: a row for each picture, one without any; each is an event. Whose visit it is by now does not matter."""
     moment = happened_at or at
     each = _apart(found)
-    rows = [_row(visit, step, one, moment, by, at) for one in each]
+    rows = [_row(visit, one, step=step, happened_at=moment, received_at=at, by=by.user.actor_label) for one in each]
     for row in rows:
         row.save(force_insert=True)
     told = {} if moment == at else {"happened_at": moment.isoformat()}
@@ -58,23 +59,20 @@ def join(photo: DevicePhoto) -> None:
 
 def _apart(found: Findings) -> Sequence[Findings]:
     """The first picture goes with everything else; the others have a row each."""
-    first, *others = [(key,) for key in dict.fromkeys(found.photos)] or [()]
-    return [replace(found, photos=first), *(Findings(photos=photos) for photos in others)]
+    keys = tuple(dict.fromkeys(found.photos))
+    return [replace(found, photos=keys[:1]), *(Findings(photos=(key,)) for key in keys[1:])]
 
 
-def _row(visit: Visit, step: str, found: Findings, moment: datetime, by: Staff, at: datetime) -> Evidence:
+def _row(visit: Visit, found: Findings, **known: Any) -> Evidence:
     return Evidence(
         visit=visit,
-        step=step,
-        happened_at=moment,
-        received_at=at,
         latitude=found.latitude,
         longitude=found.longitude,
         accuracy=found.accuracy,
         metres_away=_metres_away(visit, found),
         gas_ppm=found.gas_ppm,
         note=found.note.strip()[:500],
-        by=by.user.actor_label,
+        **known,
     )
 
 

@@ -15,8 +15,9 @@ def visits_of_crew(crew: Crew, at: datetime) -> QuerySet[Visit]:
     """What a crew is asked to take and has, what falls due first on top; and what it ended in the last hours, below."""
     shown = Q(ended_at=None) | Q(ended_at__gt=at - _STAYS)
     found = Visit.objects.filter(shown, crew=crew).exclude(status=VisitStatus.CANCELLED)
-    order = [F("ended_at").desc(nulls_first=True), F("timeline__next_due_at").asc(nulls_last=True), "asked_at", "pk"]
-    return found.select_related("timeline", "case__premises", "case__account__premises", "territory").order_by(*order)
+    due_first = F("timeline__next_due_at").asc(nulls_last=True)
+    related = found.select_related("timeline", "crew", "case__premises", "case__account__premises", "territory")
+    return related.order_by(F("ended_at").desc(nulls_first=True), due_first, "asked_at", "pk")
 
 
 def visit_for_phone(among: QuerySet[Visit], key: int) -> Visit | None:

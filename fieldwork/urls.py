@@ -1,0 +1,8 @@
+"""Pages of this app."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "fieldwork"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("fieldwork.crew_urls")),
+]
