@@ -4,6 +4,6 @@ from collections.abc import Mapping
 
 from casework.presenters import Telling
 
-from .outage_tellings import TELLINGS
+from . import outage_tellings, report_tellings
 
-PRESENTERS: Mapping[str, Telling] = {**TELLINGS}
+PRESENTERS: Mapping[str, Telling] = {**outage_tellings.TELLINGS, **report_tellings.TELLINGS}
