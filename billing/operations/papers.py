@@ -1,6 +1,8 @@
 """A receipt's PDF: made once, kept in private storage, made again whenever it is missing."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -24,9 +26,16 @@ class PaperFollows(Exception):
         super().__init__(_("The paper could not be made just now and follows. The payment stands."))
 
 
-def read_paper_for(*, user: User, full_number: str, at: datetime) -> bytes:
-    """The PDF of a receipt, for somebody who may see it. Raises ReceiptNotFound, PaperFollows."""
-    return read_paper(receipt=receipt_for(user, full_number, at=at), at=at)
+def read_paper_for(*, user: User, full_number: str, at: datetime, for_customer: bool = False) -> bytes:
+    """The PDF of a receipt, for somebody who may see it. Raises ReceiptNotFound, PaperFollows.
+
+    The one in the hall's language is kept; one in the customer's own is made whenever somebody asks.
+    """
+    receipt = receipt_for(user, full_number, at=at)
+    if not for_customer:
+        return read_paper(receipt=receipt, at=at)
+    with _following(receipt):
+        return render_receipt(receipt, for_customer=True)
 
 
 def read_paper(*, receipt: Receipt, at: datetime) -> bytes:
@@ -36,8 +45,15 @@ def read_paper(*, receipt: Receipt, at: datetime) -> bytes:
         with default_storage.open(kept.path) as file:
             pdf: bytes = file.read()
         return pdf
-    try:
+    with _following(receipt):
         return make_paper(receipt=receipt, at=at)
+
+
+@contextmanager
+def _following(receipt: Receipt) -> Iterator[None]:
+    """Whatever goes wrong with the renderer: the paper follows."""
+    try:
+        yield
     except Exception as error:
         log.exception("receipt paper failed", extra={"receipt": receipt.full_number})
         raise PaperFollows from error
@@ -54,6 +70,7 @@ def make_paper(*, receipt: Receipt, at: datetime) -> bytes:
     return pdf
 
 
-def render_receipt(receipt: Receipt) -> bytes:
-    """A receipt's snapshot as PDF, in the language it was issued in."""
-    return papers.render_pdf("billing/pdf/receipt.html", {"sheet": sheet_of(receipt)}, receipt.facts["language"])
+def render_receipt(receipt: Receipt, *, for_customer: bool = False) -> bytes:
+    """A receipt's snapshot as PDF, in the language it was issued in or the customer's own."""
+    sheet = sheet_of(receipt, for_customer=for_customer)
+    return papers.render_pdf("billing/pdf/receipt.html", {"sheet": sheet}, sheet.language)

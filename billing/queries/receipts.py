@@ -28,9 +28,11 @@ class ReceiptNotFound(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that stands on a receipt's paper."""
+    """All that stands on a receipt's paper. ``other_language`` is the customer's own, where the paper is in the hall's."""
 
     receipt: Receipt
+    language: str
+    other_language: str
     number: str
     title: str
     is_red: bool
@@ -68,7 +70,8 @@ class Verified:
 def get_receipt(full_number: str) -> Receipt:
     """By the number on the paper. Raises ReceiptNotFound."""
     hall, year, number = full_number.rsplit("-", 2)
-    found = Receipt.objects.filter(hall__code=hall, year=int(year), number=int(number)).select_related("hall", "top_up__account").first()
+    rows = Receipt.objects.select_related("hall", "top_up__account__customer")
+    found = rows.filter(hall__code=hall, year=int(year), number=int(number)).first()
     if found is None or found.full_number != full_number:
         raise ReceiptNotFound
     return found
@@ -84,22 +87,26 @@ def receipt_for(user: User, full_number: str, *, at: datetime) -> Receipt:
     return receipt
 
 
-def sheet_for(user: User, full_number: str, *, at: datetime) -> Sheet:
-    """The print page's receipt, for somebody who may see it. Raises ReceiptNotFound."""
-    return sheet_of(receipt_for(user, full_number, at=at))
+def sheet_for(user: User, full_number: str, *, at: datetime, for_customer: bool = False) -> Sheet:
+    """The print page's receipt, for somebody who may see it, in the hall's language or the customer's own. Raises ReceiptNotFound."""
+    return sheet_of(receipt_for(user, full_number, at=at), for_customer=for_customer)
 
 
-def sheet_of(receipt: Receipt) -> Sheet:
-    """Lay a receipt out from its snapshot alone, in the language it was issued in."""
-    with translation.override(receipt.facts["language"]):
-        return _sheet(receipt, receipt.facts)
+def sheet_of(receipt: Receipt, *, for_customer: bool = False) -> Sheet:
+    """Lay a receipt out from its snapshot alone: in the language it was issued in, or once more in the customer's own."""
+    issued, own = receipt.facts["language"], receipt.top_up.account.customer.language or receipt.facts["language"]
+    language = own if for_customer else issued
+    with translation.override(language):
+        return _sheet(receipt, receipt.facts, language, own if own != language else "")
 
 
-def _sheet(receipt: Receipt, facts: dict[str, Any]) -> Sheet:
+def _sheet(receipt: Receipt, facts: dict[str, Any], language: str, other_language: str) -> Sheet:
     url = settings.SITE_URL + reverse("billing:verify", args=[receipt.code])
     is_red = receipt.kind == Receipt.Kind.RED_LETTER
     return Sheet(
         receipt=receipt,
+        language=language,
+        other_language=other_language,
         number=receipt.full_number,
         title=_("Red-letter receipt") if is_red else _("Payment receipt"),
         is_red=is_red,
@@ -108,7 +115,7 @@ def _sheet(receipt: Receipt, facts: dict[str, Any]) -> Sheet:
         tariff_from=_date(facts.get("tariff_from")),
         corrects_issued_on=_date(facts.get("corrects_issued_on")),
         method=str(Payment.Method(facts["method"]).label),
-        words=amounts_in_words.in_words(facts["amount"], facts["currency"], facts["language"]),
+        words=amounts_in_words.in_words(facts["amount"], facts["currency"], language),
         code=verification.in_groups(receipt.code),
         check_url=url,
         qr=mark_safe(segno.make(url, error="m", micro=False).svg_inline(border=0, omitsize=True)),

@@ -23,12 +23,12 @@ RETRY_AFTER_SECONDS = 30
 @login_required
 @cache_control(private=True, no_store=True)
 def receipt_print(request: MemberRequest, number: str) -> HttpResponse:
-    """The receipt as a page to print, in the language it was issued in."""
+    """The receipt as a page to print, in the language it was issued in or, when asked, the customer's own."""
     try:
-        sheet = billing.queries.receipts.sheet_for(request.user, number, at=business_now())
+        sheet = billing.queries.receipts.sheet_for(request.user, number, at=business_now(), for_customer=_for_customer(request))
     except ReceiptNotFound as refusal:
         raise Http404(str(refusal)) from None
-    return render(request, "billing/receipt_print.html", {"sheet": sheet})
+    return render(request, "billing/receipt_print.html", {"sheet": sheet, "for_customer": _for_customer(request)})
 
 
 @require_safe
@@ -37,7 +37,9 @@ def receipt_print(request: MemberRequest, number: str) -> HttpResponse:
 def receipt_pdf(request: MemberRequest, number: str) -> HttpResponse:
     """The same as PDF; while it cannot be made, a page that says so and leads to the print page."""
     try:
-        pdf = billing.operations.papers.read_paper_for(user=request.user, full_number=number, at=business_now())
+        pdf = billing.operations.papers.read_paper_for(
+            user=request.user, full_number=number, at=business_now(), for_customer=_for_customer(request)
+        )
     except ReceiptNotFound as refusal:
         raise Http404(str(refusal)) from None
     except PaperFollows as delay:
@@ -45,6 +47,10 @@ def receipt_pdf(request: MemberRequest, number: str) -> HttpResponse:
         answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return answer
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{number}.pdf"'})
+
+
+def _for_customer(request: MemberRequest) -> bool:
+    return request.GET.get("for") == "customer"
 
 
 @require_safe

@@ -15,7 +15,7 @@ class TestReceipt:
         check_problem(fangs.get("/api/v1/receipts/nonsense/"), 404, "not_found")
 
     def test_comes_as_pdf(self, fangs, sold, monkeypatch):
-        monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt: b"%PDF-1.7 paper")
+        monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt, **_: b"%PDF-1.7 paper")
         response = fangs.get(f"/api/v1/receipts/{sold['receipts'][0]}/pdf/", headers={"Accept": "application/pdf"})
         assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
         assert response.content.startswith(b"%PDF")

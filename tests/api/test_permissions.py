@@ -97,7 +97,7 @@ TABLE = {
 def names(account, neighbour, sold, monkeypatch):
     import billing.operations.papers
 
-    monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt: b"%PDF")
+    monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt, **_: b"%PDF")
     case = GeneralRequestFactory(case__account=account).case
     return {
         "account": account.number,

@@ -119,3 +119,39 @@ class TestVerification:
 
     def test_survives_a_database_code_that_is_no_code(self, client, db):
         assert client.get("/verify/----/").status_code == 200
+
+
+class TestInTheCustomersLanguage:
+    @pytest.fixture
+    def russian(self, receipt):
+        """The customer reads Russian; the hall prints Chinese."""
+        type(receipt.top_up.account.customer).objects.update(language="ru")
+        return receipt
+
+    def test_the_hall_s_language_comes_first_with_a_way_to_the_other(self, client, signed_in, fang, russian):
+        page = signed_in(client, fang).get(pages(russian)[0]).text
+        assert 'class="sheet" lang="zh-hans"' in page
+        assert "?for=customer" in page
+
+    def test_it_is_the_same_receipt_in_other_words(self, client, signed_in, fang, russian):
+        page = signed_in(client, fang).get(pages(russian)[0], {"for": "customer"}).text
+        assert 'class="sheet" lang="ru"' in page
+        assert "Сто шестьдесят пять юаней" in page
+        assert russian.code[:5] in page
+
+    def test_its_pdf_is_made_anew_and_the_kept_one_stays(self, client, signed_in, fang, russian):
+        signed_in(client, fang)
+        kept, other = client.get(pages(russian)[1]).content, client.get(pages(russian)[1], {"for": "customer"}).content
+        assert other.startswith(b"%PDF")
+        assert client.get(pages(russian)[1]).content == kept != other
+
+    def test_who_reads_the_hall_s_language_is_offered_no_other(self, client, signed_in, fang, receipt):
+        type(receipt.top_up.account.customer).objects.update(language="zh-hans")
+        assert "?for=customer" not in signed_in(client, fang).get(pages(receipt)[0]).text
+
+    def test_while_it_cannot_be_made_it_follows(self, client, signed_in, fang, russian, monkeypatch):
+        def broken(*args):
+            raise RuntimeError
+
+        monkeypatch.setattr(papers, "render_pdf", broken)
+        assert signed_in(client, fang).get(pages(russian)[1], {"for": "customer"}).status_code == 503
