@@ -24,8 +24,6 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "repair.reopen": _("the repair was opened again"),
     "repair.cancel": _("the repair was withdrawn"),
     "repair.merge": _("the repair was merged into another case"),
-    "repair.held": _("a report was set aside because its source sent many"),
-    "repair.outside_area": _("a report came from outside our area"),
     "repair.asked_anew": _("a crew was asked for anew"),
     "repair.cluster_seen": _("many doors near each other reported one trouble"),
     "repair.followed": _("a report joined an earlier one"),
