@@ -11,10 +11,13 @@ from .operations import outage_letters_out, outage_messages, outage_proposals, o
 
 
 def tell_customers(effects: Sequence[Effect], at: datetime) -> Collection[int]:
-    """One portion of one round; the others come round again in a moment, so that a storm of rounds holds nobody up."""
-    first, *others = effects
-    outage_messages.send_portion(notice=first.payload["notice"], at=at)
-    return [effect.pk for effect in others]
+    """Portions of rounds, until about one portion's worth of customers is told; the others come round again in a moment."""
+    told = 0
+    for place, effect in enumerate(effects):
+        if told >= outage_messages.PORTION:
+            return [other.pk for other in effects[place:]]
+        told += outage_messages.send_portion(notice=effect.payload["notice"], at=at)
+    return ()
 
 
 def attach_new(event: Event, at: datetime) -> None:

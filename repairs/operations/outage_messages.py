@@ -130,4 +130,5 @@ def key_of(row: OutageNotice) -> str:
 
 
 def _owe_portion(row: OutageNotice, at: datetime) -> None:
-    Effect.objects.create(topic=TOPIC, key=f"{row.pk}:{row.cursor}", payload={"notice": row.pk}, created_at=at, next_attempt_at=at)
+    owed = Effect(topic=TOPIC, key=f"{row.pk}:{row.cursor}", payload={"notice": row.pk}, created_at=at, next_attempt_at=at)
+    Effect.objects.bulk_create([owed], ignore_conflicts=True)

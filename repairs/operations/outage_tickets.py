@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.actors import Actor, System
 from accounts.models import Territory
-from casework.models import Case, Timeline
+from casework.models import Case, Event, Timeline
 from casework.operations import Step, record, record_many
 
 from .. import outage_permissions
@@ -30,7 +30,7 @@ def attach_new(*, case: Case, at: datetime) -> OutageTicket | None:
     """A repair has come in: to the interruption at its door, if there is one."""
     place = _place(case)
     outage = outages_at_place(place).first() if place else None
-    if outage is None or OutageTicket.objects.filter(case=case).exists():
+    if outage is None or OutageTicket.objects.filter(case=case).exists() or _was_detached(case.timeline_id, outage):
         return None
     return _attach(outage, case, _BY, at)
 
@@ -43,6 +43,7 @@ def attach_open(*, outage: Outage, at: datetime) -> int:
     places = below(paths_of(outage))
     here = Q(premises__territory__in=places) | Q(premises=None, repair__territory__in=places)
     found = Case.objects.unfinished().filter(here, kind=REPAIR.kind, outage_ticket=None)
+    found = found.exclude(timeline__in=Event.objects.filter(verb="outage.detached", facts__outage=outage.pk).values("timeline"))
     cases = list(found.order_by("-pk")[:_MOST])
     held = Timeline.objects.select_for_update(no_key=True).filter(pk__in=[case.timeline_id for case in cases]).order_by("pk")
     timelines = {one.pk: one for one in held}
@@ -91,6 +92,10 @@ def _place(case: Case) -> Territory | None:
         return case.premises.territory
     repair = getattr(case, "repair", None)
     return repair.territory if repair else None
+
+
+def _was_detached(timeline: int, outage: Outage) -> bool:
+    return Event.objects.filter(timeline=timeline, verb="outage.detached", facts__outage=outage.pk).exists()
 
 
 def _attach(outage: Outage, case: Case, by: Actor, at: datetime) -> OutageTicket:
