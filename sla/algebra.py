@@ -14,7 +14,8 @@ from .terms import Deadline, Extension, History, Leg, Pause, Rule
 #: Kinds of promise that a reopening takes back, because what the customer asked for was not done. An arrival stays an arrival.
 OUTCOMES = frozenset({"reply", "resolution", "process"})
 
-_MAY_EXTEND = {Kind.TIME, Kind.DAYS, Kind.DAYS_INCLUSIVE, Kind.WORKING_DAYS}
+#: Limits that can be lengthened.
+MAY_EXTEND = {Kind.TIME, Kind.DAYS, Kind.DAYS_INCLUSIVE, Kind.WORKING_DAYS}
 
 
 class SafetyClock(ValueError):
@@ -193,7 +194,7 @@ def _until(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
 
 
 def _checked(extension: Extension) -> Extension:
-    if extension.code and parse(extension.code).kind not in _MAY_EXTEND:
+    if extension.code and parse(extension.code).kind not in MAY_EXTEND:
         raise BadLimit(extension.code)
     return extension
 

@@ -1,6 +1,7 @@
 """What our own events are called, and those of the book of promises whose rooms are yet to come.
 
 A room that is built names its events itself, in an ``event_names.py`` of its own: its words then hold, and the line here can go.
+Until then a promise that listens to it waits for ever, and whoever writes one is told (``sla.heard``).
 """
 
 from collections.abc import Mapping
@@ -8,8 +9,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-EVENT_NAMES: Mapping[str, str | Promise] = {
-    # Recorded by this app.
+#: Recorded by this app.
+_OURS: Mapping[str, str | Promise] = {
     "duty.due": _("a turn of a recurring duty began"),
     "duty.done": _("the duty was done"),
     "duty.ended": _("the duty fell away"),
@@ -29,7 +30,9 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "promise.recomputed": _("the moment was worked out anew"),
     "sla.compensation_due": _("compensation fell due"),
     "sla.compensation_void": _("compensation had to be taken back"),
-    # Of the book, until their rooms are built.
+}
+#: Of the book, until their rooms are built: nobody records them yet.
+COMING: Mapping[str, str | Promise] = {
     "announcement.scheduled": _("an announcement was scheduled"),
     "announcement.moved": _("an announcement was moved"),
     "announcement.sent": _("an announcement was sent"),
@@ -83,3 +86,5 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "visit.papers_handed_back": _("papers were handed back at the counter"),
     "visit.left": _("the visitor left the hall"),
 }
+
+EVENT_NAMES: Mapping[str, str | Promise] = {**_OURS, **COMING}

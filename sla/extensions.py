@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from .algebra import MAY_EXTEND
 from .deadlines import compute
+from .limits import BadLimit, parse
 from .terms import Deadline, Extension, History, Rule
+
+
+class BadTerms(ValueError):
+    """The rules about more time cannot be read; str() names the part at fault."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,36 @@ class Terms:
             approvers=tuple(sorted(approvers)),
         )
 
+    @classmethod
+    def checked(cls, raw: Mapping[str, Any]) -> "Terms":
+        """The same of what somebody wrote. Raises BadTerms."""
+        try:
+            terms = cls.parse(raw)
+        except (TypeError, ValueError) as bad:
+            raise BadTerms("approvers") from bad
+        if terms.times < 1:
+            raise BadTerms("times")
+        if terms.share < 0:
+            raise BadTerms("share")
+        if terms.total and not _can_be_lengthened(terms.total):
+            raise BadTerms("total")
+        percents = [percent for percent, _role in terms.approvers]
+        if len(set(percents)) < len(percents) or any(percent < 1 for percent in percents):
+            raise BadTerms("approvers")
+        return terms
+
     def approver(self, percent: int) -> str:
         """Who decides about so much more time, in percent of the first limit; the highest of all beyond the last step."""
         return next(
             (role for most, role in self.approvers if percent <= most), self.approvers[-1][1] if self.approvers else "branch_manager"
         )
+
+
+def _can_be_lengthened(code: str) -> bool:
+    try:
+        return parse(code).kind in MAY_EXTEND
+    except BadLimit:
+        return False
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ _TERM = re.compile(r"([a-z][a-z0-9_]*)(!?=)([A-Za-z0-9_.%+-]+(?:\|[A-Za-z0-9_.%+
 
 
 class BadPattern(ValueError):
-    """The text is no pattern of an event; ``text`` is what stood there."""
+    """The text is no pattern of an event; ``text`` is what stood there, ``word`` the part of it that cannot be read."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, word: str) -> None:
+        self.text, self.word = text, word
         super().__init__(f"not an event pattern: {text!r}")
 
 
@@ -49,7 +49,7 @@ def parse(text: str) -> Pattern:
     """Raises BadPattern."""
     verb, question, conditions = text.partition("?")
     if not _VERB.fullmatch(verb) or (question and not conditions):
-        raise BadPattern(text)
+        raise BadPattern(text, text if _VERB.fullmatch(verb) else verb)
     return Pattern(verb, tuple(_term(one, text) for one in conditions.split("&")) if conditions else ())
 
 
@@ -61,7 +61,7 @@ def match(patterns: Iterable[Pattern], verb: str, facts: Mapping[str, Any]) -> b
 def _term(text: str, whole: str) -> Term:
     found = _TERM.fullmatch(text)
     if not found:
-        raise BadPattern(whole)
+        raise BadPattern(whole, text or whole)
     return Term(found[1], frozenset(found[3].split("|")), is_negated=found[2] == "!=")
 
 

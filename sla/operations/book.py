@@ -10,11 +10,12 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from accounts.roles import Role
+from accounts.roles import GRANTS, Role, Verb
 
 from .. import permissions
 from ..amends import BadAmends
 from ..compensations import CompensationRule
+from ..extensions import BadTerms, Terms
 from ..limits import BadLimit
 from ..models import CalendarVersion, Nature, Promise, PromiseVersion
 from ..models.promise import CONTENT
@@ -33,6 +34,12 @@ _SENTENCES: Mapping[str, str | Lazy] = {
     "ladder": _("A rung cannot be read. Write for instance 80%=supervisor or -PT30M=owner; the role must be one of ours."),
     "readings": _("One of the readings does not exist."),
     "compensation": _("A compensation needs an amount; a step is a length like PT24H."),
+    "extension": _(
+        "More time is allowed at least once, up to a share in percent or a total like P10D; each approver takes a different share."
+    ),
+    "approver": _(
+        "Somebody named as approver may not decide about more time. Heads of halls, supervisors, branch managers and head office may."
+    ),
     "calendar": _("There is no such calendar."),
     "owner": _("There is no such role."),
     "number": _("A clock needs a target or a limit."),
@@ -44,6 +51,10 @@ _SENTENCES: Mapping[str, str | Lazy] = {
     "same": _("This is what the promise says already."),
     "dated": _("This version has a date already. Write a new one instead."),
 }
+
+
+#: Roles whose holders may decide about more time.
+DECIDERS = frozenset(role for role, verbs in GRANTS.items() if Verb.APPROVE_EXTENSIONS in verbs)
 
 
 class BadPromise(Exception):
@@ -117,6 +128,7 @@ def check_content(row: PromiseVersion) -> None:
     if row.is_safety and (row.pauses_on or row.extension.get("is_allowed")):
         raise BadPromise("safety")
     _check_compensation(row)
+    _check_extension(row)
     if row.owner and row.owner not in Role:
         raise BadPromise("owner")
     if not CalendarVersion.objects.filter(key=row.calendar).exists():
@@ -129,6 +141,15 @@ def _check_compensation(row: PromiseVersion) -> None:
         CompensationRule.parse(row.compensation)
     except BadAmends:
         raise BadPromise("compensation") from None
+
+
+def _check_extension(row: PromiseVersion) -> None:
+    try:
+        terms = Terms.checked(row.extension)
+    except BadTerms:
+        raise BadPromise("extension") from None
+    if not all(role in DECIDERS for _percent, role in terms.approvers):
+        raise BadPromise("approver")
 
 
 def _readable(row: PromiseVersion) -> Policy:

@@ -16,7 +16,7 @@ from accounts.listing import listed
 from accounts.permissions import verbs_of
 from accounts.roles import Verb
 
-from .. import naming
+from .. import heard, naming
 from ..limits import Limit
 from ..models import CalendarVersion, PromiseVersion
 from ..policies import Policy
@@ -29,6 +29,7 @@ register.filter("promise_title", naming.title)
 register.filter("role_name", naming.role)
 register.filter("rung_words", naming.rung)
 register.filter("event_words", naming.event)
+register.filter("unheard", lambda pattern: bool(heard.unheard([pattern])))
 register.filter("source_name", lambda source: naming.DOCUMENTS.get(source, source))
 
 

@@ -14,9 +14,10 @@ from accounts.permissions import may, verbs_of
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
-from .. import forms, permissions
+from .. import forms, heard, permissions
 from ..models import Promise, PromiseVersion
 from ..operations import book
+from ..promise_forms import PromiseForm
 from ..queries import catalog, movable, policies
 
 
@@ -48,7 +49,8 @@ def version_new(request: MemberRequest, key: str) -> HttpResponse:
     newest = promise.versions.order_by("-number").first()
     if newest is None:
         raise Http404
-    form = forms.PromiseForm(newest, policies.calendar_rows(at), request.POST or None)
+    held = policies.policies_at(at).policies()
+    form = PromiseForm(newest, policies.calendar_rows(at), held, request.POST or None)
     if form.is_valid():
         new = book.NewVersion(changes=form.changes(), effective_from=form.beginning(), reason=form.cleaned_data["reason"])
         try:
@@ -57,6 +59,8 @@ def version_new(request: MemberRequest, key: str) -> HttpResponse:
             form.add_error(_FIELDS.get(refusal.code), str(refusal))
         else:
             messages.success(request, _written(version))
+            for caution in heard.cautions(version, newest):
+                messages.warning(request, caution)
             return redirect("sla:promise_detail", key=key)
     context = {"form": form, "policy": policies.policy_of(newest)}
     return render(request, "sla/version_new.html", context, status=422 if form.errors else 200)
@@ -69,6 +73,8 @@ _FIELDS = {
     "order": "target",
     "ladder": "ladder",
     "safety": "may_extend",
+    "extension": "times",
+    "approver": "approvers",
     "compensation": "amount",
     "past": "effective_from",
     "taken": "effective_from",

@@ -1,5 +1,6 @@
 """The pages of the book: what staff read and write, what customers read."""
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone, translation
 
 from sla.models import CalendarDay, CalendarVersion, CalendarYear, PromiseVersion
 from sla.operations.book import NewVersion, write_version
+from sla.queries import policies
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -98,11 +100,18 @@ class TestDetail:
         assert "Ada" in page
 
 
-class TestWriting:
-    def send(self, desk, **typed):
-        address = reverse("sla:version_new", args=["T52"])
-        return desk.post(address, {**form_of(desk.get(address)), "reason": "two more crews", **typed})
+class Sending:
+    """Sends the form as it stands, but for what is typed."""
 
+    def send(self, desk, key="T52", *, follow=False, **typed):
+        address = reverse("sla:version_new", args=[key])
+        return desk.post(address, {**form_of(desk.get(address)), "reason": "two more crews", **typed}, follow=follow)
+
+    def version(self, key="T52"):
+        return PromiseVersion.objects.get(promise=key, number=2)
+
+
+class TestWriting(Sending):
     def test_a_version_begins_at_its_moment(self, desk):
         response = self.send(desk, limit="PT3H", effective_from="2026-12-01T00:00")
         assert response.status_code == 302
@@ -148,6 +157,106 @@ class TestWriting:
     def test_a_draft_is_thrown_away(self, desk, draft):
         desk.post(reverse("sla:draft_discard", args=[draft.pk]))
         assert PromiseVersion.objects.filter(promise="T52").count() == 1
+
+
+class TestEvents(Sending):
+    def test_they_are_written_one_a_line(self, desk):
+        self.send(desk, starts_on="repair.ordered\r\ncase.contacted?by=human|hall&reached=1")
+        assert self.version().starts_on == ["repair.ordered", "case.contacted?by=human|hall&reached=1"]
+
+    @pytest.mark.parametrize(
+        ("typed", "word"),
+        [
+            ("repair.ordered Repair", "Repair"),
+            ("case.contacted?by", "by"),
+            ("case.contacted?by=human&reached", "reached"),
+            ("case.contacted?", "case.contacted?"),
+        ],
+    )
+    def test_one_that_cannot_be_read_is_named_and_kept(self, desk, typed, word):
+        response = self.send(desk, starts_on=typed)
+        assert response.status_code == 422
+        assert f"“{word}” cannot be read" in response.text
+        assert response.context["form"]["starts_on"].value() == typed
+        assert "<details open>" in response.text
+
+    def test_one_that_nobody_records_is_taken_with_a_warning(self, desk):
+        page = self.send(desk, stops_on="case.anwsered", follow=True)
+        assert self.version().stops_on == ["case.anwsered"]
+        assert "No part of the system records this event yet: case.anwsered." in page.text
+        assert "recorded by nobody yet" in page.text
+
+    def test_of_what_was_there_before_nothing_is_said(self, desk):
+        PromiseVersion.objects.filter(promise="T52").update(withdrawn_on=["comet.seen"])
+        assert "No part of the system" not in self.send(desk, limit="PT3H", follow=True).text
+
+    def test_waiting_without_an_end_and_no_beginning_are_said(self, desk):
+        page = self.send(desk, starts_on="", pauses_on="case.waiting_for_customer", resumes_on="", follow=True).text
+        assert "Nothing starts this clock." in page
+        assert "nothing lets it go on" in page
+
+    def test_a_safety_clock_never_waits(self, desk):
+        response = self.send(desk, "T06", pauses_on="case.waiting_for_customer")
+        assert response.status_code == 422
+        assert "never paused" in str(response.context["form"].errors["pauses_on"])
+
+
+class TestWhom(Sending):
+    def test_groups_are_chosen_and_left(self, desk):
+        self.send(desk, for_segment=["vip", "key_account"], for_area=[])
+        found = self.version().selects
+        assert (set(found["segment"]), "area" in found) == ({"vip", "key_account"}, False)
+
+    def test_the_same_choice_in_another_order_is_no_change(self, desk):
+        PromiseVersion.objects.filter(promise="T52").update(selects={"segment": ["vip", "key_account"]})
+        self.send(desk, limit="PT3H")
+        assert self.version().selects == {"segment": ["vip", "key_account"]}
+
+    def test_a_value_that_does_not_exist_is_refused(self, desk):
+        assert self.send(desk, for_segment=["royal"]).status_code == 422
+
+    def test_what_some_promise_names_can_be_chosen(self, desk):
+        PromiseVersion.objects.filter(promise="T53").update(selects={"classification": ["comet"]})
+        policies.forget()
+        assert self.send(desk, for_classification=["comet"]).status_code == 302
+
+
+class TestMoreTime(Sending):
+    def test_how_often_how_much_and_who_decides(self, desk):
+        self.send(desk, may_extend="on", times="2", share="50", approvers="25%=hall_head, 50=branch_manager")
+        assert self.version().extension == {
+            "is_allowed": True,
+            "times": 2,
+            "share": 50,
+            "approvers": [[25, "hall_head"], [50, "branch_manager"]],
+        }
+
+    @pytest.mark.parametrize(
+        ("field", "typed", "said"),
+        [
+            ("approvers", "50%:supervisor", "“50%:supervisor” is no approver"),
+            ("approvers", "50%=clerk", "may not decide about more time"),
+            ("times", "0", "greater than or equal to 1"),
+            ("total", "soon", "a total like P10D"),
+        ],
+    )
+    def test_nonsense_is_refused_and_kept(self, desk, field, typed, said):
+        response = self.send(desk, may_extend="on", **{field: typed})
+        assert response.status_code == 422
+        assert said in html.unescape(response.text)
+        assert response.context["form"][field].value() == typed
+
+    def test_a_bound_that_is_emptied_is_gone(self, desk):
+        self.send(desk, may_extend="on", times="1", share="", total="P10D", approvers="")
+        assert self.version().extension == {"is_allowed": True, "times": 1, "total": "P10D"}
+
+
+class TestMoney(Sending):
+    def test_what_the_form_does_not_show_is_kept(self, desk):
+        rule = {"is_on": True, "amount": 500, "step": "PT24H", "step_amount": 100, "hold": "P5D"}
+        PromiseVersion.objects.filter(promise="T52").update(compensation=rule)
+        self.send(desk, limit="PT3H")
+        assert self.version().compensation == rule
 
 
 class TestCalendars:
