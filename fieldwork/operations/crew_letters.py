@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
+
 import notices.operations
 from accounts.models import Staff, Territory
 from accounts.roles import Role
@@ -14,10 +16,8 @@ from sla.queries.roster import roster_at
 from .. import queries
 from ..forecast import Option
 from ..models import Crew, Offer, Visit, VisitPurpose
+from ..queries.phones import address_of
 from ..states import VisitStatus
-
-#: Paths of this site: pages stand above operations, and a letter is written where no request is.
-_BOARD, _CREW_PAGES = "/staff/dispatch/", "/staff/my-visits/"
 
 
 def tell_crew(*, event: Event, at: datetime) -> None:
@@ -55,16 +55,15 @@ def tell_given_back(*, event: Event, at: datetime) -> None:
 
 
 def _visit(event: Event) -> Visit:
-    return Visit.objects.select_related("case__premises", "territory").get(pk=event.facts["visit"])
+    return Visit.objects.select_related("case__premises", "case__account__premises", "territory").get(pk=event.facts["visit"])
 
 
 def _to_crew(kind: str, event: Event, visit: Visit, at: datetime, more: Mapping[str, Any]) -> None:
     crew = Crew.objects.get(pk=event.facts["crew"])
     people = list(queries.members_at(crew, at))
     context = {**_context(visit), **more}
-    notices.operations.owe_to_staff(
-        kind=kind, key=_key(event), staff=people, context=context, at=at, link=f"{_CREW_PAGES}{visit.pk}/", is_safety=True
-    )
+    link = reverse("fieldwork:phone_visit", args=[visit.pk])
+    notices.operations.owe_to_staff(kind=kind, key=_key(event), staff=people, context=context, at=at, link=link, is_safety=True)
 
 
 def _to_dispatchers(kind: str, event: Event, at: datetime, more: Mapping[str, Any]) -> None:
@@ -72,9 +71,15 @@ def _to_dispatchers(kind: str, event: Event, at: datetime, more: Mapping[str, An
     told = roster_at(at).told(Role.DISPATCHER, hall=None, owner=None)
     people = list(Staff.objects.filter(pk__in=told).select_related("user"))
     context = {**_context(visit), **more}
-    notices.operations.owe_to_staff(
-        kind=kind, key=_key(event), staff=people, context=context, at=at, link=_BOARD, is_safety=visit.is_emergency
-    )
+    link, is_safety = _board(), visit.is_emergency
+    notices.operations.owe_to_staff(kind=kind, key=_key(event), staff=people, context=context, at=at, link=link, is_safety=is_safety)
+
+
+def _board() -> str:
+    try:
+        return reverse("fieldwork:board")
+    except NoReverseMatch:
+        return ""
 
 
 def _key(event: Event) -> str:
@@ -92,9 +97,7 @@ def _context(visit: Visit) -> dict[str, Any]:
 
 def _place(visit: Visit) -> str:
     """The address; of a passer-by's report the place around it."""
-    if visit.case and visit.case.premises:
-        return visit.case.premises.address
-    return "".join(_names(visit.territory)) if visit.territory else ""
+    return address_of(visit) or ("".join(_names(visit.territory)) if visit.territory else "")
 
 
 def _names(territory: Territory) -> list[str]:
