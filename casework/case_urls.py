@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import acts, cabinet, case, files, intake, tracking, worklist
+from .views import acts, cabinet, case, files, intake, proofs, tracking, worklist
 
 _ACTS = {
     "accept": acts.accept,
@@ -39,7 +39,9 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/requests/<str:reference>/", cabinet.request_detail, name="request"),
     path("cabinet/requests/<str:reference>/say/", cabinet.request_say, name="request_say"),
     path("cabinet/requests/<str:reference>/reopen/", cabinet.request_reopen, name="request_reopen"),
+    path("cabinet/requests/<str:reference>/proof/", proofs.request_proof, name="request_proof"),
     path("cabinet/requests/<str:reference>/cancel/", cabinet.request_cancel, name="request_cancel"),
     path("track/", tracking.track, name="track"),
     path("track/case/", tracking.tracked, name="tracked"),
+    path("track/case/proof/", proofs.tracked_proof, name="tracked_proof"),
 ]

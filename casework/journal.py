@@ -65,7 +65,7 @@ class MerkleTree:
         self.leaves += 1
         height = 0
         while self._peaks and self._peaks[-1][0] == height:
-            hashed = _node(self._peaks.pop()[1], hashed)
+            hashed = node(self._peaks.pop()[1], hashed)
             height += 1
         self._peaks.append((height, hashed))
 
@@ -75,11 +75,12 @@ class MerkleTree:
             return hashlib.sha256(b"").hexdigest()
         *others, (_height, hashed) = self._peaks
         for _height, left in reversed(others):
-            hashed = _node(left, hashed)
+            hashed = node(left, hashed)
         return hashed.hex()
 
 
-def _node(left: bytes, right: bytes) -> bytes:
+def node(left: bytes, right: bytes) -> bytes:
+    """The hash of two subtrees: SHA-256 over 0x01 and both."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 

@@ -3,6 +3,7 @@
 from .cases import CaseNotFound, get_case, newest_first, pending_transfer, tracked_case
 from .effects import count_effects, next_effect_at, oldest_effect_due
 from .files import files_from_customer, files_of
+from .inclusion import NotSealed, newest_seal, prove_inclusion
 from .journal import Proof, latest_moment, prove_journal
 from .papers import first_list, missing_papers, open_list, unannounced
 from .people import staff_behind
@@ -16,6 +17,7 @@ __all__ = [
     "LISTS",
     "CaseNotFound",
     "Line",
+    "NotSealed",
     "Proof",
     "count_effects",
     "files_from_customer",
@@ -27,10 +29,12 @@ __all__ = [
     "list_counts",
     "missing_papers",
     "newest_first",
+    "newest_seal",
     "next_effect_at",
     "oldest_effect_due",
     "open_list",
     "pending_transfer",
+    "prove_inclusion",
     "prove_journal",
     "roots",
     "search_cases",

@@ -41,6 +41,12 @@ def my_case_status(case: Case) -> dict[str, Any]:
     return {**look, "word": _("waiting for you")} if case.status == "waiting" else look
 
 
+@register.inclusion_tag("casework/case_seal.html")
+def seal_of(case: Case, link: str) -> dict[str, Any]:
+    """Since when the steps of a case are sealed, with the proof to take along at ``link``."""
+    return {"seal": queries.newest_seal(case.timeline_id), "link": link}
+
+
 @register.filter
 def kind_of(case: Case) -> str:
     """What kind of case it is, in words."""

@@ -44,14 +44,21 @@ def track(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tracked(request: HttpRequest) -> HttpResponse:
     """The promises of the case, met, missed or running, for a quarter of an hour."""
-    key, until = request.session.get(_TRACKED, (0, 0))
-    case = Case.objects.select_related("timeline").filter(pk=key, erased_at=None).first() if until > timezone.now().timestamp() else None
+    case = case_in_sight(request)
     if case is None:
         return redirect("casework:track")
     context = {"case": case, "story": queries.story_for_customer(case), "now": business_now()}
     answer = render(request, "casework/tracked.html", context)
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def case_in_sight(request: HttpRequest) -> Case | None:
+    """What this visitor looked up within the last quarter of an hour."""
+    key, until = request.session.get(_TRACKED, (0, 0))
+    if until <= timezone.now().timestamp():
+        return None
+    return Case.objects.select_related("timeline").filter(pk=key, erased_at=None).first()
 
 
 def _form(request: HttpRequest, form: TrackForm, *, status: int) -> HttpResponse:
