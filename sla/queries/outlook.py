@@ -57,6 +57,11 @@ class Outlook:
         return sum(one.known.due for one in self.hours)
 
     @property
+    def more(self) -> int:
+        """How many are to be expected besides."""
+        return round(sum(one.more for one in self.hours))
+
+    @property
     def broken(self) -> int:
         """How many of all that fall due are to be expected broken."""
         return round(sum(one.broken for one in self.hours))

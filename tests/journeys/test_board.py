@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from accounts.clock import business_now
+from accounts.models import Duty
 from accounts.roles import Role
-from sla.models import Clock, Escalation
+from sla.models import Clock, Escalation, Forecast, HourlyPace
 from sla.operations.scores import score_days
+from sla.queries.outlook import hour_of
 from tests.factories.accounts import StaffFactory
 from tests.factories.casework import CaseFactory
 from tests.factories.sla import ClockFactory, EscalationFactory, ExtensionFactory, HeartbeatFactory, PromiseVersionFactory
@@ -45,6 +47,21 @@ def busy(hall, fang, qiang):
             ClockFactory(timeline=CaseFactory().timeline, version=answer, status="stopped", **about, **moments)
     arrivals(now)
     score_days(days=28, at=now)
+    pace(hall, fang, now)
+
+
+def pace(hall, fang, now):
+    """Four weeks in which two an hour were done, by Fang and another; today Fang is alone."""
+    hour, other = hour_of(now), StaffFactory(hall=hall)
+    for week in range(1, 5):
+        for ahead in range(8):
+            moment = hour + ahead * HOUR - week * 7 * DAY
+            HourlyPace.objects.create(hour=moment, hall=hall, team="clerk@LL01", ended=3, in_time=2, ahead=[1, 1])
+            for who in (fang, other):
+                Duty.objects.create(staff=who, hall=hall, starts_at=moment, ends_at=moment + HOUR)
+    Duty.objects.create(staff=fang, hall=hall, starts_at=hour, ends_at=hour + 8 * HOUR)
+    for ahead in range(1, 30):
+        Forecast.objects.create(hour=hour - ahead * HOUR, made_at=now - DAY, due=4, broken=ahead % 3)
 
 
 def open_clock(version, hall, owner, now, due_at):

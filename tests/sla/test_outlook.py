@@ -158,7 +158,7 @@ class TestPart:
         clock(HOUR / 2), clock(HOUR / 2), clock(HOUR / 2)
         page = self.page(dan).text
         assert (
-            "3 open promises fall due in the next 8 hours. At the pace of the last 4 weeks at these hours, about 2 will be broken." in page
+            "Open and due in the next 8 hours: 3; about 0 more will come. At the pace of the last 4 weeks at these hours, about 2" in page
         )
         assert "Nobody is on the roster" in page
 
