@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("fieldwork.api.phone_urls")),
     path("v1/", include("fieldwork.api.urls")),
     path("v1/", include("notices.api.urls")),
+    path("v1/", include("repairs.api.report_urls")),
+    path("v1/", include("repairs.api.outage_urls")),
     path("v1/", include("sla.api.urls")),
     path("schema/", SchemaView.as_view(), name="api_schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
