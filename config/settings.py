@@ -127,6 +127,7 @@ CARD_AREA_CODE = env.text("CARD_AREA_CODE", "3713")
 CARD_ALARM_LITRES = env.number("CARD_ALARM_LITRES", 5_000)  # the meter warns below this credit
 REVERSAL_NEEDS_APPROVAL_FROM = env.number("REVERSAL_NEEDS_APPROVAL_FROM", 20_000)  # minor units; 0: always
 PROMISES = promises.DEFAULTS  # what the promises' sources leave open
+OPEN311_JURISDICTION = env.text("OPEN311_JURISDICTION", "")  # empty: any jurisdiction_id is taken for ours
 REPORTS_PER_PHONE = env.number("REPORTS_PER_PHONE", 3)  # of one source within the window; further ones are stored and set aside
 REPORTS_PER_DEVICE = env.number("REPORTS_PER_DEVICE", 3)
 REPORTS_PER_NETWORK = env.number("REPORTS_PER_NETWORK", 20)  # a whole block of flats may share one address
@@ -245,6 +246,11 @@ SPECTACULAR_SETTINGS = {
         "CaseChannel": "casework.models.Channel",
         "ReplyMeans": "casework.api.acts.MEANS",
         "TopUpStatus": "billing.states.TopUpStatus",
+        "OutageStatus": "repairs.states.OutageStatus",
+        "OutageKind": "repairs.models.outage.OutageKind",
+        "OutageRoundKind": "repairs.models.OutageNotice.Kind",
+        "OutageCallResult": "repairs.models.CallTask.Result",
+        "PlaceLevel": "accounts.models.Territory.Level",
         "ShiftStatus": "billing.states.ShiftStatus",
         "MeterKind": "accounts.models.Meter.Kind",
         "HallKind": "accounts.models.Hall.Kind",

@@ -38,7 +38,7 @@ class PlanForm(forms.Form):
 
     def chosen(self) -> Sequence[Territory]:
         """The places chosen so far, whether or not the rest is right."""
-        if not self.is_bound:
+        if not isinstance(self.data, QueryDict) or not self.is_bound:
             return list(self.initial.get("places", ()))
         keys = [key for key in self.data.getlist("places") if key.isdecimal()]
         return list(Territory.objects.filter(pk__in=keys).order_by("path"))

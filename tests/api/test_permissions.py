@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile, File
 from billing.devices.cards import encode
 from tests.factories import billing as money
 from tests.factories.casework import GeneralRequestFactory, stored_file
+from tests.factories.repairs_outages import UnderWayFactory
 
 CALLERS = ["visitor", "stranger", "olives", "fangs", "meis"]
 # What belongs to an account: 404 where others may not even know that it exists.
@@ -81,6 +82,22 @@ TABLE = {
     "POST /visits/1/offer/": OF_THE_ADMINISTRATOR,
     "POST /visits/1/recall/": OF_THE_ADMINISTRATOR,
     "POST /visits/1/reassign/": OF_THE_ADMINISTRATOR,
+    "GET /places/": OF_THE_COUNTER,
+    "GET /outages/": [200, 200, 200, 200, 200],
+    "GET /outages/{outage}/": [200, 200, 200, 200, 200],
+    "POST /outages/count/": OF_THE_ADMINISTRATOR,
+    "POST /outages/plan/": OF_THE_ADMINISTRATOR,
+    "POST /outages/declare/": OF_THE_ADMINISTRATOR,
+    "GET /outages/calls/": OF_THE_COUNTER,
+    "POST /outages/calls/1/result/": [401, 403, 403, 404, 403],
+    "GET /outages/{outage}/delivery/": OF_THE_COUNTER,
+    "POST /outages/{outage}/announce/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/begin/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/promise/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/end/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/call-off/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/exceptions/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/tickets/": [401, 403, 403, 409, 403],
     "GET /webhooks/": OF_THE_ADMINISTRATOR,
     "POST /webhooks/subscribe/": OF_THE_ADMINISTRATOR,
     "GET /webhooks/{webhook}/": OF_THE_ADMINISTRATOR,
@@ -107,6 +124,7 @@ def names(account, neighbour, sold, monkeypatch):
         "reference": sold["reference"],
         "receipt": sold["receipts"][0],
         "webhook": 1,
+        "outage": UnderWayFactory().reference,
     }
 
 
@@ -133,6 +151,8 @@ def bodies(account, card, sale):
         "/cases/{case}/transfer/": {"staff": "017"},
         "/cases/{case}/assign/": {"staff": "017"},
         "/me/notifications/read/": {"ids": [1]},
+        "/outages/calls/1/result/": {"result": "reached", "attempts": 0},
+        "/outages/{outage}/tickets/": {"case": GeneralRequestFactory().case.reference},
     }
 
 
@@ -160,7 +180,15 @@ def _body(body):
 
 
 #: How an address is written here -> what stands there in the schema.
-HOLES = {"{receipt}": "{number}", "{account}": "{number}", "{case}": "{reference}", "{file}": "{token}", "visits/1/": "visits/{visit}/"}
+HOLES = {
+    "{outage}": "{reference}",
+    "calls/1/": "calls/{call}/",
+    "{receipt}": "{number}",
+    "{account}": "{number}",
+    "{case}": "{reference}",
+    "{file}": "{token}",
+    "visits/1/": "visits/{visit}/",
+}
 
 
 def _as_in_schema(address):

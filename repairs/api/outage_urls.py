@@ -1,0 +1,27 @@
+"""Addresses of interruptions under /api/v1/."""
+
+from django.urls import path, re_path
+
+from . import outage_acts as acts
+from . import outages
+
+_OUTAGE = r"^outages/(?P<reference>[0-9A-Za-z-]{1,16})"
+
+urlpatterns = [
+    path("places/", outages.list_places),
+    path("outages/", outages.list_outages),
+    path("outages/count/", outages.count_outage),
+    path("outages/plan/", acts.plan_outage),
+    path("outages/declare/", acts.declare_accident),
+    path("outages/calls/", outages.list_calls),
+    path("outages/calls/<int:call>/result/", acts.record_call),
+    re_path(rf"{_OUTAGE}/$", outages.get_outage),
+    re_path(rf"{_OUTAGE}/delivery/$", outages.get_delivery),
+    re_path(rf"{_OUTAGE}/announce/$", acts.announce_outage),
+    re_path(rf"{_OUTAGE}/begin/$", acts.begin_outage),
+    re_path(rf"{_OUTAGE}/promise/$", acts.promise_outage),
+    re_path(rf"{_OUTAGE}/end/$", acts.end_outage),
+    re_path(rf"{_OUTAGE}/call-off/$", acts.call_off_outage),
+    re_path(rf"{_OUTAGE}/exceptions/$", acts.ask_exception),
+    re_path(rf"{_OUTAGE}/tickets/$", acts.attach_ticket),
+]
