@@ -1,12 +1,14 @@
 """The journal in plain words: one sentence an event, for staff and, where it concerns them, for the customer.
 
 An app with events of its own has a ``presenters.py`` with ``PRESENTERS``: verb -> Telling. What has no telling is not shown.
+Where facts hold keys of things that only this app knows, ``NAMERS`` beside it says how they are called: fact -> Namer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
@@ -20,6 +22,8 @@ from accounts.listing import listed
 #: What a sentence may name: the facts of an event, keys of people and places replaced by their names.
 type Told = Mapping[str, Any]
 type Sentence = Promise | Callable[[Told], str]
+#: The names of things by their keys, read together for a whole timeline.
+type Namer = Callable[[Collection[int]], Mapping[int, str]]
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,19 @@ def say(sentence: Sentence, told: Told) -> str:
 @cache
 def presenters() -> Mapping[str, Telling]:
     """Verb -> telling, over all apps."""
-    modules = [
-        f"{config.name}.presenters"
-        for config in apps.get_app_configs()
-        if config.module and module_has_submodule(config.module, "presenters")
-    ]
-    return {verb: telling for module in modules for verb, telling in import_module(module).PRESENTERS.items()}
+    return {verb: telling for module in _modules() for verb, telling in module.PRESENTERS.items()}
+
+
+@cache
+def namers() -> Mapping[str, Namer]:
+    """Fact -> what names the things it points to, over all apps."""
+    return {fact: namer for module in _modules() for fact, namer in getattr(module, "NAMERS", {}).items()}
+
+
+def _modules() -> Iterator[ModuleType]:
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "presenters"):
+            yield import_module(f"{config.name}.presenters")
 
 
 def _transferred(told: Told) -> str:

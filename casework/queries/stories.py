@@ -10,7 +10,7 @@ from accounts.roles import Role
 
 from .. import references
 from ..models import Case, Channel, Contact, Event, Urgency
-from ..presenters import presenters, say
+from ..presenters import namers, presenters, say
 
 _STAFF_KEYS = ("owner", "from")
 _CASE_KEYS = ("into", "case", "part", "split_from")
@@ -70,6 +70,7 @@ class _Names:
     halls: Mapping[int, str]
     cases: Mapping[int, str]
     contacts: Mapping[int, Contact]
+    others: Mapping[str, Mapping[int, str]]
 
     def by(self, label: str) -> str:
         return self.users.get(label, "")
@@ -79,6 +80,7 @@ class _Names:
         told: dict[str, Any] = dict.fromkeys((*_STAFF_KEYS, *_CASE_KEYS, "channel"), "-") | facts
         told |= {name: self.staff.get(facts[name], "") for name in _STAFF_KEYS if facts.get(name)}
         told |= {name: self.cases.get(facts[name], "") for name in _CASE_KEYS if facts.get(name)}
+        told |= {name: called.get(facts[name], "") for name, called in self.others.items() if facts.get(name)}
         if facts.get("hall"):
             told["hall"] = self.halls.get(facts["hall"], "")
         told |= {name: _label(kind, facts[name]) for name, kind in _LABELS.items() if facts.get(name)}
@@ -97,13 +99,14 @@ def _names(events: Sequence[Event], case: Case) -> _Names:
 
     labels = {event.by for event in events if event.by.startswith("user:")}
     people = Staff.objects.filter(pk__in=keys(*_STAFF_KEYS)) | Staff.objects.filter(user__in=[int(label[5:]) for label in labels])
-    found = list(people.distinct())
+    staff = list(people.distinct())
     return _Names(
-        staff={one.pk: str(one) for one in found},
-        users={f"user:{one.user_id}": str(one) for one in found},
+        staff={one.pk: str(one) for one in staff},
+        users={f"user:{one.user_id}": str(one) for one in staff},
         halls=_named(Hall.objects.filter(pk__in=keys("hall")), str),
         cases=_named(Case.objects.filter(pk__in=keys(*_CASE_KEYS)), lambda one: references.grouped(one.reference)),
         contacts={contact.pk: contact for contact in Contact.objects.filter(case=case)},
+        others={name: namer(found) for name, namer in namers().items() if (found := keys(name))},
     )
 
 

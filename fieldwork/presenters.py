@@ -1,0 +1,71 @@
+"""What happens to visits, in the words of a case's timeline."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.presenters import Namer, Telling, Told, say
+
+from .models import Crew, VisitOutcome, VisitPurpose
+
+
+def _then(sentence: Promise | Callable[[Told], str]) -> Callable[[Told], str]:
+    """A step at the door; where we heard of it later, with the moment it was done."""
+
+    def told_later(told: Told) -> str:
+        what = say(sentence, told)
+        if not told.get("happened_at"):
+            return what
+        when = date_format(localtime(datetime.fromisoformat(told["happened_at"])), "TIME_FORMAT")
+        return _("%(what)s (done at %(when)s, told later)") % {"what": what, "when": when}
+
+    return told_later
+
+
+def _asked(told: Told) -> str:
+    return _("A visit was asked for: %(purpose)s") % {"purpose": VisitPurpose(told["purpose"]).label}
+
+
+def _late(told: Told) -> str:
+    if told.get("minutes") is None:
+        return _("No crew of the territory is out")
+    return _("No crew of the territory can be there in time, the soonest in %(minutes)s min") % told
+
+
+def _finished(told: Told) -> str:
+    return _("%(crew)s has finished: %(outcome)s") % {**told, "outcome": VisitOutcome(told["outcome"]).label}
+
+
+def _finished_with_you(told: Told) -> str:
+    return _("The crew has finished: %(outcome)s") % {"outcome": VisitOutcome(told["outcome"]).label}
+
+
+def _crews(keys: Collection[int]) -> Mapping[int, str]:
+    return {crew.pk: str(crew) for crew in Crew.objects.filter(pk__in=keys)}
+
+
+_ANOTHER = gettext_lazy("Another crew will come")
+NAMERS: Mapping[str, Namer] = {"crew": _crews}
+PRESENTERS: Mapping[str, Telling] = {
+    "visit.asked": Telling(_asked),
+    "visit.offer": Telling(gettext_lazy("%(crew)s was asked to go")),
+    "visit.late_foreseen": Telling(_late),
+    "visit.nobody_left": Telling(gettext_lazy("No crew is left to be asked; the dispatchers were told")),
+    "visit.lapse": Telling(gettext_lazy("%(crew)s did not answer in time")),
+    "visit.decline": Telling(_then(gettext_lazy("%(crew)s declined"))),
+    "visit.recall": Telling(gettext_lazy("Taken back from %(crew)s")),
+    "visit.accept": Telling(_then(gettext_lazy("%(crew)s has taken it on")), gettext_lazy("A crew has taken it on")),
+    "visit.set_off": Telling(_then(gettext_lazy("%(crew)s is on its way")), gettext_lazy("The crew is on its way")),
+    "visit.arrive": Telling(_then(gettext_lazy("%(crew)s has arrived")), _then(gettext_lazy("The crew has arrived"))),
+    "visit.made_safe": Telling(_then(gettext_lazy("%(crew)s has made the place safe")), gettext_lazy("The place has been made safe")),
+    "visit.restored": Telling(_then(gettext_lazy("%(crew)s has turned the gas on again")), gettext_lazy("Gas is on again")),
+    "visit.give_back": Telling(_then(gettext_lazy("%(crew)s gave the visit back")), _ANOTHER),
+    "visit.finish": Telling(_then(_finished), _then(_finished_with_you)),
+    "visit.find_nobody": Telling(_then(gettext_lazy("%(crew)s found nobody")), _then(gettext_lazy("The crew came and found nobody"))),
+    "visit.cancel": Telling(gettext_lazy("The visit was called off"), gettext_lazy("The visit was called off")),
+}
