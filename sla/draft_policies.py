@@ -77,7 +77,19 @@ def as_if_always(book: PolicyBook, *, with_drafts: bool) -> PolicyBook:
     held = {policy.key: policy for policy in book.policies()}
     if with_drafts:
         held |= {policy.key: policy for policy in _drafts(book.edition.by_version.values())}
-    return PolicyBook(Edition(replace(policy, effective_from=ALWAYS) for policy in held.values()), book.at, book.calendar, book.of_hall)
+    return _always(book, held.values())
+
+
+def side_by_side(book: PolicyBook, version: Policy) -> tuple[PolicyBook, PolicyBook]:
+    """The family of a version as it stands, and with the version in it; each as if it had always stood so."""
+    held = {policy.key: policy for policy in book.policies()}
+    mine = {one.family or one.key for one in (version, held.get(version.key)) if one}
+    rivals = {key: policy for key, policy in held.items() if (policy.family or policy.key) in mine}
+    return _always(book, rivals.values()), _always(book, (rivals | {version.key: version}).values())
+
+
+def _always(book: PolicyBook, policies: Iterable[Policy]) -> PolicyBook:
+    return replace(book, edition=Edition(replace(policy, effective_from=ALWAYS) for policy in policies))
 
 
 def _drafts(policies: Iterable[Policy]) -> list[Policy]:

@@ -8,15 +8,19 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from ..books import PolicyBook, UnknownVersion
-from ..comparison import Comparison, Past
+from ..comparison import Comparison, Past, Rehearsal, is_another_story, told_before
+from ..draft_policies import side_by_side
 from ..models import Clock, Compensation, Escalation
 from ..policies import Policy
 from .histories import history_of
 from .policies import policies_at
+from .stories import newest_with, stories_of
 
 #: How far we look back, and how many clocks are counted at most: a page must not take longer than somebody waits for it.
 BACK = timedelta(days=90)
 MOST = 3_000
+#: How many matters are played at most where a version listens to other events, or is for others.
+MATTERS = 1_000
 _ATTRIBUTES = ("kind", "segment", "area", "urgency", "channel")
 
 
@@ -25,13 +29,19 @@ class LookBack:
     """A version held against our own clocks since ``since``, the newest first; ``is_cut``: older ones were left out.
 
     ``told`` is how often each role was told (repetitions left out), ``paid`` what we owe or paid for these clocks (minor units).
+    Of a rehearsal both are what the first play said, not what was recorded.
     """
 
-    comparison: Comparison
+    comparison: Comparison | Rehearsal
     since: datetime
     is_cut: bool
     told: Mapping[str, int]
     paid: int
+
+    @property
+    def is_rehearsed(self) -> bool:
+        """Whether matters were played twice, because the clocks that ran could not tell."""
+        return isinstance(self.comparison, Rehearsal)
 
     def tellings(self) -> list[tuple[str, int, int]]:
         """Role, how often it was told, how often it would have been."""
@@ -49,9 +59,15 @@ def comparable(at: datetime) -> list[Policy]:
 
 
 def look_back(version: int, *, at: datetime) -> LookBack:
-    """The version with this key against the clocks of its promise; three queries. Raises UnknownVersion."""
+    """The version with this key against the clocks of its promise; three queries. Raises UnknownVersion.
+
+    A version that listens to other events than what holds, or is for others, against the matters themselves.
+    """
     book = policies_at(at)
     policy = book.version(version)
+    held = book.in_force(policy.key)
+    if held is None or is_another_story(policy, held, book.policies()):
+        return _rehearse(policy, held, book, at)
     comparison, since, is_cut = Comparison(policy, book.rule(policy), until=at), at - BACK, False
     clocks = Clock.objects.filter(promise=policy.key, started_at__gte=since).order_by("-started_at", "-pk")
     for number, clock in enumerate(clocks.defer("trace")[: MOST + 1].iterator(chunk_size=500)):
@@ -63,6 +79,16 @@ def look_back(version: int, *, at: datetime) -> LookBack:
             comparison.take(past)
     counted = {"promise": policy.key, "started_at__gte": since, **_meant(policy)}
     return LookBack(comparison, since, is_cut, _told(counted), _paid(counted))
+
+
+def _rehearse(policy: Policy, held: Policy | None, book: PolicyBook, at: datetime) -> LookBack:
+    was, would_be = side_by_side(book, policy)
+    rehearsal = Rehearsal(policy, was, would_be, until=at)
+    verbs = {pattern.verb for one in (policy, held) if one for pattern in one.starts_on}
+    timelines, since = newest_with(verbs, since=at - BACK, most=MATTERS)
+    for story in stories_of(timelines, at - BACK):
+        rehearsal.take(story)
+    return LookBack(rehearsal, since, since > at - BACK, told_before(rehearsal), rehearsal.before.cost)
 
 
 def _past(clock: Clock, book: PolicyBook) -> Iterator[Past]:

@@ -14,7 +14,7 @@ from accounts.clock import business_now
 from accounts.roles import Verb
 from accounts.views.guards import staff_with
 
-from ..comparison import VERDICTS, Comparison
+from ..comparison import VERDICTS, Twice
 from ..queries import comparisons
 from ..question_forms import VersionForm, version_choices
 
@@ -35,14 +35,14 @@ def what_if(request: HttpRequest) -> HttpResponse:
     at = business_now()
     choices = version_choices(comparisons.comparable(at), at)
     form = VersionForm(choices, request.GET if "version" in request.GET else None)
-    context: dict[str, Any] = {"form": form, "choices": choices, "most": comparisons.MOST}
+    context: dict[str, Any] = {"form": form, "choices": choices, "most": comparisons.MOST, "matters": comparisons.MATTERS}
     if form.is_valid():
         found = comparisons.look_back(int(form.cleaned_data["version"]), at=at)
         context |= {"found": found, "comparison": found.comparison, "policy": found.comparison.policy, "lines": _lines(found.comparison)}
     return render(request, "sla/what_if.html", context, status=422 if form.errors else 200)
 
 
-def _lines(comparison: Comparison) -> list[tuple[str | Promise, int, int]]:
+def _lines(comparison: Twice) -> list[tuple[str | Promise, int, int]]:
     """Verdicts in words with both counts; those that never came up are left out."""
     counts = ((_VERDICTS[one], comparison.before.verdicts[one], comparison.after.verdicts[one]) for one in VERDICTS)
     return [line for line in counts if line[1] or line[2]]

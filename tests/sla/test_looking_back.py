@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casework.operations import Opening, Step, open_case, record
 from sla.models import Clock
-from sla.queries import comparisons
+from sla.queries import comparisons, stories
 from sla.queries.comparisons import comparable, look_back
 from sla.queries.policies import forget
 from tests.factories.sla import AlarmFactory, ClockFactory, EscalationFactory, PromiseVersionFactory
@@ -139,3 +140,94 @@ class TestPage:
         before = list(Clock.objects.values())
         look(version=draft.pk)
         assert list(Clock.objects.values()) == before
+
+
+class TestRehearsal:
+    """A version that listens to other events, or is for others: the matters themselves are played twice."""
+
+    @pytest.fixture
+    def happened(self, version, fang, now):
+        """Makes a case that was opened ten days ago by this channel and answered so many hours later."""
+
+        def make(hours, channel="hall"):
+            began = now - timedelta(days=10)
+            case = open_case(opening=Opening(kind="general_request", subject="tap", channel=channel), by=fang.user, at=began)
+            record(timeline_id=case.timeline_id, steps=[Step("case.contacted", {"by": "human"})], by=fang.user, at=began + 2 * HOUR)
+            record(timeline_id=case.timeline_id, steps=[Step("case.answered", {})], by=fang.user, at=began + hours * HOUR)
+            return case
+
+        return make
+
+    @pytest.fixture
+    def drafted(self, version, now):
+        """Holds the next version, which differs so, against what happened."""
+
+        def look(**fields):
+            draft = PromiseVersionFactory(number=2, effective_from=None, texts=version.texts, **fields)
+            return look_back(draft.pk, at=now)
+
+        return look
+
+    def test_another_end_is_taken_into_account(self, happened, drafted):
+        for hours in (12, 30):
+            happened(hours)
+        found = drafted(stops_on=["case.contacted?by=human"])
+        assert found.is_rehearsed
+        assert (found.comparison.before.share_kept(), found.comparison.after.share_kept()) == ((1, 2), (2, 2))
+        assert found.comparison.no_longer_missed == 1
+
+    def test_another_beginning_begins_other_clocks(self, happened, drafted):
+        happened(12)
+        found = drafted(starts_on=["case.contacted"]).comparison
+        assert (found.matters, found.begun, found.gone) == (1, 1, 1)
+
+    def test_one_for_more_than_before_begins_more(self, happened, drafted, version, now):
+        version.selects = {"channel": ["phone"]}
+        version.save()
+        happened(12, channel="hall")
+        happened(12, channel="phone")
+        found = drafted(selects={"channel": ["phone", "hall"]}).comparison
+        assert (found.before.clocks, found.after.clocks, found.begun) == (1, 2, 1)
+
+    def test_one_for_fewer_without_a_rival_is_told_by_the_clocks(self, happened, drafted):
+        happened(12, channel="hall")
+        happened(12, channel="phone")
+        found = drafted(selects={"channel": ["hall"]})
+        assert (found.is_rehearsed, found.comparison.before.clocks, found.comparison.others) == (False, 1, 1)
+
+    def test_a_rival_gives_way_to_one_that_says_more(self, happened, drafted, version):
+        version.family = "answer"
+        version.save()
+        PromiseVersionFactory(promise__key="T16", family="answer", selects={"channel": ["hall"]}, limit="PT1H")
+        happened(12, channel="hall")
+        found = drafted(family="answer", selects={"channel": ["hall"], "kind": ["general_request"]}).comparison
+        assert (found.before.clocks, found.after.clocks) == (0, 1)
+
+    def test_only_so_many_are_played_and_that_is_said(self, happened, drafted, monkeypatch):
+        monkeypatch.setattr(comparisons, "MATTERS", 2)
+        for hours in (2, 3, 4):
+            happened(hours)
+        found = drafted(stops_on=["case.closed"])
+        assert (found.comparison.matters, found.is_cut) == (2, True)
+
+    def test_purchases_are_not_looked_through_for_ever(self, happened, drafted, monkeypatch):
+        monkeypatch.setattr(stories, "_WINDOW", 1)
+        happened(2)
+        happened(3)
+        found = drafted(stops_on=["case.closed"])
+        assert (found.comparison.matters, found.is_cut) == (1, True)
+
+    def test_nothing_is_written(self, happened, drafted):
+        happened(12)
+        before = list(Clock.objects.values())
+        drafted(stops_on=["case.closed"])
+        assert list(Clock.objects.values()) == before
+
+    def test_the_page_says_what_it_did(self, happened, version, client, ada, time_machine, now):
+        happened(12)
+        draft = PromiseVersionFactory(number=2, effective_from=None, stops_on=["case.closed"], texts=version.texts)
+        time_machine.move_to(now)
+        page = sign_in(client, ada).get(reverse("sla:what_if"), {"version": draft.pk}).text
+        assert "This version listens to other events, or is for others" in page
+        assert "So 1 matter was played twice" in page
+        assert "0 clocks would begin that did not." in page
