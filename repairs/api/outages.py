@@ -20,7 +20,7 @@ from ..models import Outage
 from ..queries import outage_calls, outage_messages, outage_places, outages
 from ..queries.outage_reach import outermost, reach_of
 from . import outage_examples as examples
-from .outage_outputs import OutageCallsOutput, DeliveryOutput, OutageOutput, OutagesOutput, PlacesOutput, ReachOutput
+from .outage_outputs import DeliveryOutput, OutageCallsOutput, OutageOutput, OutagesOutput, PlacesOutput, ReachOutput
 
 
 class PlacesQuery(Input):

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Staff
 from casework.models import Attachment
+from casework.subjects import subjects_of
 
 from .. import naming
 from ..extensions import Terms, measure
@@ -31,11 +32,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Alert:
-    """One escalation that somebody was told of and nobody has taken up."""
+    """One escalation that somebody was told of and nobody has taken up. ``link``: the page of what is no case."""
 
     row: Escalation
     title: str
     reference: str
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,10 @@ def _alerts(staff: Staff) -> Sequence[Alert]:
     rows = Escalation.objects.waiting().filter(told=staff).select_related("alarm__clock__version__promise", "alarm__clock__timeline__case")
     latest = {row.alarm.clock_id: row for row in rows.defer("alarm__clock__trace").order_by("-pk")[:MOST][::-1]}
     found = []
+    others = subjects_of({row.alarm.clock.timeline_id for row in latest.values() if not hasattr(row.alarm.clock.timeline, "case")})
     for row in sorted(latest.values(), key=lambda one: (one.alarm.clock.due_at is None, one.alarm.clock.due_at, one.pk)):
         case = getattr(row.alarm.clock.timeline, "case", None)
-        found.append(Alert(row, naming.title(policy_of(row.alarm.clock.version)), case.reference if case else ""))
+        other = others.get(row.alarm.clock.timeline_id)
+        reference = case.reference if case else other.reference if other else ""
+        found.append(Alert(row, naming.title(policy_of(row.alarm.clock.version)), reference, other.link if other else ""))
     return found

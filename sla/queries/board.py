@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.clock import in_real_seconds
 from accounts.models import Staff
 from accounts.models.territory import Area
+from casework.subjects import subjects_of
 
 from .. import naming
 from ..books import PolicyBook, UnknownVersion
@@ -81,6 +82,7 @@ class Line:
     number: str | None
     reference: str | None
     escalation: int | None
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,14 +169,19 @@ def _chosen(running: ClockQuerySet, lines: str, scope: Scope, at: datetime) -> C
 
 
 def _lines(clocks: ClockQuerySet, at: datetime) -> tuple[Line, ...]:
-    rows = list(clocks.order_by("due_at", "pk").values(*_COLUMNS.values())[:MOST])
+    rows = list(clocks.order_by("due_at", "pk").values("timeline_id", *_COLUMNS.values())[:MOST])
     book, waiting = policies_at(at), _newest([row["pk"] for row in rows])
+    others = subjects_of({row["timeline_id"] for row in rows if row[_COLUMNS["reference"]] is None})
+    for row in rows:
+        if other := others.get(row["timeline_id"]):
+            row[_COLUMNS["reference"]] = other.reference
     return tuple(
         Line(
             **{name: row[column] for name, column in _COLUMNS.items() if name not in {"version", "area"}},
             area=str(_AREAS.get(row["area"], row["area"])),
             title=_title(book, row),
             escalation=waiting.get(row["pk"]),
+            link=others[row["timeline_id"]].link if row["timeline_id"] in others else "",
         )
         for row in rows
     )

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.actors import System
 from accounts.roles import Role
 from repairs.models import CallTask, Outage
 from repairs.operations import outage_exceptions, outage_plans, outage_runs
+from sla.operations.sweeping import sweep_alarms
 from tests.conftest import NOW
 from tests.factories import accounts as people
 from tests.factories.repairs_outages import OutageFactory, UnderWayFactory
@@ -237,3 +239,20 @@ class TestEverybody:
 
     def test_and_not_to_others(self, client, olive, accident, signed_in):
         assert "Gas is off at your address" not in signed_in(client, olive).get(reverse("desk:cabinet")).text
+
+
+class TestAlarms:
+    @pytest.fixture
+    def rung(self, accident):
+        at = NOW + timedelta(hours=3)
+        sweep_alarms(at=at, by=System("tests"))
+        carry_out(at + timedelta(seconds=1))
+        return accident
+
+    def test_the_inbox_leads_to_the_interruption(self, client, dana, boss, rung, signed_in):
+        page = signed_in(client, boss).get(reverse("sla:approvals")).text
+        assert url("outage", rung) in page
+
+    def test_so_does_the_board(self, client, boss, rung, signed_in):
+        page = signed_in(client, boss).get(reverse("sla:board")).text
+        assert url("outage", rung) in page
