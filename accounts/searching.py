@@ -1,4 +1,7 @@
-"""How text is folded for search, so that １２３, УЛ. ГАЗОВАЯ and Wang Fang are found however they were typed."""
+"""How text is folded for search, so that １２３, УЛ. ГАЗОВАЯ and Wang Fang are found however they were typed.
+
+What a Chinese name sounds like is a word of its own (``pinyin.sounds``).
+"""
 
 import re
 import unicodedata
@@ -33,5 +36,7 @@ def searchable(words: Iterable[str]) -> str:
 
 
 def piece(word: str) -> str:
-    """How a folded word stands in a ``searchable`` text: one or two ideographs begin a word there, anything else may be a part of one."""
-    return f" {word}" if len(word) <= _SHORT and _IDEOGRAPHS.fullmatch(word) else word
+    """How a folded word stands in a ``searchable`` text: one or two ideographs or Latin letters (the initials of a name) begin a word
+    there, anything else may be a part of one."""
+    begins = _IDEOGRAPHS.fullmatch(word) or (word.isascii() and word.isalpha())
+    return f" {word}" if len(word) <= _SHORT and begins else word

@@ -38,7 +38,7 @@ from .demonstration import BadSpeed, ClockNotAllowed, TimeGoesBack, end_demonstr
 from .halls import BadHours, NewHall, Window, add_counter, keep_week, open_hall, set_hours
 from .meters import MeterInUse, NewMeter, install_meter, remove_meter
 from .premises import register_premises
-from .search_text import reindex_account, reindex_accounts, reindex_customer, search_text
+from .search_text import rebuild_search, reindex_account, reindex_accounts, reindex_customer, search_text
 from .service_areas import AreasOverlap, check_area_fits, draw_service_area
 from .staff import (
     BadPeriod,
@@ -109,6 +109,7 @@ __all__ = [
     "open_account",
     "open_hall",
     "plan_duty",
+    "rebuild_search",
     "record_absence",
     "register_customer",
     "register_premises",

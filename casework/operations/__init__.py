@@ -4,7 +4,7 @@ and those of cases: open, hand over, talk about, answer, link, erase."""
 from .answers import Answer, BadKey, KeyReused, answer_once, forget_answers
 from .assignment import AlreadyOffered, Ended, NobodyNamed, NotOffered, Target, accept, assign, decline, take_back, transfer
 from .attachments import NotTaken, attach, open_attachment
-from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case, move_case, open_case
+from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case, move_case, open_case, rebuild_case_search
 from .closing import close_answered
 from .contacts import NewContact, NoReply, ask_leader, record_contact
 from .effects import UnknownReaction, drain, forget_done_effects
@@ -78,6 +78,7 @@ __all__ = [
     "open_case",
     "open_request",
     "open_timeline",
+    "rebuild_case_search",
     "receive_papers",
     "record",
     "record_contact",

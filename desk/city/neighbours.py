@@ -9,6 +9,7 @@ from stdnum.cn import ric
 
 import accounts.numbers
 from accounts.models import Account, Customer, Segment, Territory
+from accounts.pinyin import sounds
 from accounts.sealing import digest, seal
 from accounts.searching import searchable
 from billing.models import Allowance
@@ -102,7 +103,7 @@ def _settle(scribe: Scribe, household: Household, door: Door, town: str) -> Neig
         rng.choice(("欠费待查", "产权纠纷", "表具异常待核实")) if is_frozen else "",
         moment(midnight(household.opened) + 36_000),
         # The shape of accounts.operations.search_text.
-        searchable([number, *equipment.all_cards, person.name, *phones, door.address]),
+        searchable([number, *equipment.all_cards, person.name, *phones, door.address, *sounds(person.name)]),
     )
     _add_allowances(scribe, household)
     return Neighbour(household, row_id, number, person.name, door.address, equipment)

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts import models, operations, queries
+from accounts.pinyin import sounds
 from accounts.searching import fold, piece, searchable
 from tests.factories import accounts as people
 
@@ -131,3 +132,44 @@ class TestReindex:
         accounts = models.Account.objects.select_related("customer", "premises").prefetch_related("customer__phones", "cards")
         assert operations.reindex_accounts(accounts) == 2
         assert found("小明") == [wang]
+
+
+class TestPinyin:
+    @pytest.mark.parametrize("text", ["wangxiaoming", "Wang Xiaoming", "xiaoming", "wáng", "wxm", "WXM", "wxm 名都"])
+    def test_a_chinese_name_is_found_by_how_it_sounds(self, wang, ivanova, text):
+        assert found(text) == [wang]
+
+    def test_initials_stand_for_a_whole_name(self, wang):
+        assert found("xm") == []
+
+    @pytest.mark.parametrize(
+        ("name", "typed"),
+        [
+            ("单雄信", "shanxiongxin"),
+            ("单雄信", "dxx"),
+            ("吕布", "lvbu"),
+            ("吕布", "lyubu"),
+            ("吕布", "lübu"),
+            ("欧阳修", "oyx"),
+            ("曾国", "zeng"),
+        ],
+    )
+    def test_every_reading_and_every_way_to_type_it(self, name, typed):
+        assert fold(typed) in searchable(sounds(name))
+
+    def test_a_firm_is_read_in_one_way(self):
+        assert sounds("山东鸿奥燃气有限公司") == ["shandonghongaoranqiyouxiangongsi", "sdharqyxgs"]
+
+    @pytest.mark.parametrize("name", ["Иванова", "Olive", "", "𠮷"])
+    def test_what_is_not_chinese_or_has_no_known_sound_adds_nothing(self, name):
+        assert sounds(name) == []
+
+    def test_a_changed_name_is_found_by_its_new_sound(self, wang, ada, now):
+        operations.change_customer(customer=wang.customer, changes={"name": "李娜"}, by=ada.user, at=now)
+        assert (found("ln"), found("wxm")) == ([wang], [])
+
+    def test_what_was_there_before_is_written_anew(self, wang, ivanova):
+        models.Account.objects.update(search=" 王小明")
+        batches = []
+        assert operations.rebuild_search(step=batches.append) == models.Account.objects.count() == sum(batches)
+        assert found("wxm") == [wang]

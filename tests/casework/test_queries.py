@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.utils import translation
 
 import casework.operations
@@ -87,6 +88,22 @@ class TestSearch:
 
     def test_only_among_what_the_reader_may_see(self, case, mei, now):
         assert queries.search_cases("Иванов", permissions.visible_cases(mei.user, now)) == []
+
+
+class TestHowANameSounds:
+    def test_a_passer_by_is_found_by_pinyin_and_initials(self, opened):
+        case = opened(contact_name="赵敏")
+        for text in ("zhaomin", "zm"):
+            assert queries.search_cases(text, Case.objects.all()) == [case]
+
+    def test_all_are_written_anew_but_what_is_erased(self, opened, now, capsys):
+        case, erased = opened(contact_name="赵敏"), opened(contact_name="钱多")
+        Case.objects.update(search="")
+        Case.objects.filter(pk=erased.pk).update(closed_at=now, erased_at=now)
+        call_command("rebuild_search")
+        assert queries.search_cases("zhaomin", Case.objects.all()) == [case]
+        assert Case.objects.get(pk=erased.pk).search == ""
+        assert "cases 1." in capsys.readouterr().out
 
 
 class TestVisibleCases:
