@@ -2,7 +2,8 @@
 
 from django import template
 
-from ..listing import listed
+from ..listing import listed, parted
 
 register = template.Library()
 register.filter("listed", listed)
+register.filter("parted", parted)

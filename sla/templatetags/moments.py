@@ -1,11 +1,20 @@
-"""Lengths of time as plain numbers, for templates."""
+"""Lengths of time as plain numbers, for templates, and what drawings show as text."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from babel.numbers import format_decimal
 from django import template
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
+
+from accounts.listing import listed, parted
+
+from ..forecast import Expected
+from ..queries.arrivals import Dot
+from ..queries.trends import Score
 
 register = template.Library()
 
@@ -49,6 +58,28 @@ def points(change: float | None) -> str:
     if change is None:
         return "–"
     return ("+" if round(change, 1) > 0 else "") + _number(change)
+
+
+@register.filter
+def dots_words(dots: Iterable[Dot]) -> str:
+    """Arrivals one after another: 9, 14, 75 (late)."""
+    late = _("late")
+    return listed(f"{dot.minutes}" if dot.in_time else f"{dot.minutes} ({late})" for dot in dots)
+
+
+@register.filter
+def days_words(days: Iterable[tuple[date, Score]]) -> str:
+    """Days with their share kept."""
+    return parted(f"{date_format(day, 'SHORT_DATE_FORMAT')}: {percent(score.share)}" for day, score in days)
+
+
+@register.filter
+def hours_words(hours: Iterable[Expected]) -> str:
+    """Hours with what falls due and what of it is likely to be broken."""
+    told = ((localtime(one.known.begins), rounded(one.falling_due), rounded(one.broken)) for one in hours)
+    return parted(
+        _("%(hour)s: %(due)s due, %(broken)s broken") % {"hour": f"{at:%H:%M}", "due": due, "broken": lost} for at, due, lost in told
+    )
 
 
 @register.filter

@@ -8,6 +8,7 @@ from accounts.actors import System
 from accounts.roles import Role
 from casework.models import Effect, Event
 from casework.operations import Opening, Step, drain, open_case, record
+from casework.queries import story_for_staff
 from notices.models import Message
 from notices.operations import deliver
 from sla.models import Alarm, Clock, Escalation, Fault
@@ -66,6 +67,13 @@ class TestTell:
         message = Message.objects.get(channel="inbox")
         assert case.reference in message.subject
         assert "T15" in message.text
+
+    def test_the_letter_and_the_timeline_say_in_words_how_far_it_is(self, case, now):
+        time_passes(now + 12 * HOUR)
+        assert "half of the time is used up" in Message.objects.get(channel="inbox").text
+        told = [line.text for line in story_for_staff(case)]
+        assert any("half of the time is used up" in text for text in told)
+        assert not any("50%" in text for text in [*told, Message.objects.get(channel="inbox").text])
 
     def test_the_effect_is_ticked_off(self, case, now):
         time_passes(now + DAY)
