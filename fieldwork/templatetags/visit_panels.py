@@ -154,11 +154,5 @@ def _stages(visit: Visit) -> list[Stage]:
         (visit.get_outcome_display() if visit.ended_at else _("Done"), visit.ended_at),
     ]
     last = max((place for place, (_label, moment) in enumerate(told) if moment), default=-1)
-    return [Stage(str(label), moment, _state(place, last, moment)) for place, (label, moment) in enumerate(told)]
-
-
-def _state(place: int, last: int, moment: datetime | None) -> str:
-    """What was skipped on the way (nobody pressed "on the way") is done as well."""
-    if moment or place < last:
-        return "done"
-    return "now" if place == last + 1 else "next"
+    # What was skipped (nobody pressed "on the way") is done as well.
+    return [Stage(str(label), moment, "done" if place <= last else "next") for place, (label, moment) in enumerate(told)]

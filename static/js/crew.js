@@ -86,6 +86,8 @@
       next.replaceChildren(page.content.cloneNode(true));
       crewSignature.show(next);
     }
+    const isAhead = next.dataset.rendered !== undefined && next.dataset.status !== next.dataset.rendered;
+    document.querySelectorAll("[data-told]").forEach((part) => { part.hidden = isAhead; });
     const noted = new Set([...next.dataset.noted.split(" "), ...mine.map((step) => step.verb)]);
     next.querySelectorAll("[data-once]").forEach((part) => { part.hidden = noted.has(part.dataset.once); });
   }
@@ -172,10 +174,20 @@
     if (byId("next")?.dataset.status === "on_the_way") setInterval(async () => { const here = await place(); if (here && navigator.onLine) crewSync.tellPlace({ latitude: here.latitude, longitude: here.longitude, accuracy: Math.round(here.accuracy) }); }, 60000);
   });
 
-  // The visits of the list are kept on the phone before they are needed.
+  // The list, its visits and what they are drawn with are kept on the phone before they are needed.
   async function keepPages() {
-    if (!navigator.serviceWorker || !navigator.onLine) return;
-    await navigator.serviceWorker.ready;
-    for (const link of document.querySelectorAll("a[data-keep]")) await fetch(link.href, { headers: { "X-Keep": "yes" } }).catch(() => {});
+    if (!window.caches || !navigator.onLine) return;
+    const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((part) => part.href || part.src);
+    const pages = [location.pathname, ...[...document.querySelectorAll("a[data-keep]")].map((link) => link.href)];
+    await keepAll("crew-files", parts, "default");
+    if (document.querySelector("#next, .visits, .empty")) await keepAll("crew-pages", pages, "no-store");
+  }
+
+  async function keepAll(name, addresses, cache) {
+    const kept = await caches.open(name);
+    for (const address of addresses) {
+      const answer = await fetch(address, { cache }).catch(() => null);
+      if (answer?.ok && !answer.redirected) await kept.put(address, answer);
+    }
   }
 })();

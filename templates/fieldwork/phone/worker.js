@@ -42,5 +42,5 @@ self.addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (pathname.startsWith("/static/")) event.respondWith(file(request));
-  else if (pathname.startsWith("/crew/") && (request.mode === "navigate" || request.headers.get("X-Keep"))) event.respondWith(page(request));
+  else if (pathname.startsWith("/crew/") && request.mode === "navigate") event.respondWith(page(request));
 });
