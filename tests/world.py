@@ -10,6 +10,7 @@ from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import casework as cases
 from tests.factories import notices, tills
+from tests.factories import repairs as reports
 from tests.factories import repairs_outages as outages
 from tests.factories import sla as book
 from tests.signing_in import sign_in
@@ -66,6 +67,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "turn": turn.pk,
         "fault": book.FaultFactory(timeline=case.timeline).pk,
         "file": cases.stored_file(case).token,
+        "repair": reports.RepairFactory(case__account=account).case.reference,
         "outage": (outage := outages.UnderWayFactory()).reference,
         "outage_call": outages.CallTaskFactory(outage=outage, account=account).pk,
         "outage_wish": outages.OutageWishFactory(outage=outage).pk,

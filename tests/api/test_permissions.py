@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile, File
 from billing.devices.cards import encode
 from tests.factories import billing as money
 from tests.factories.casework import GeneralRequestFactory, stored_file
+from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
 
 CALLERS = ["visitor", "stranger", "olives", "fangs", "meis"]
@@ -83,6 +84,18 @@ TABLE = {
     "POST /visits/1/recall/": OF_THE_ADMINISTRATOR,
     "POST /visits/1/reassign/": OF_THE_ADMINISTRATOR,
     "GET /places/": OF_THE_COUNTER,
+    "POST /repairs/report/": [401, 201, 201, 201, 403],
+    "POST /repairs/triage/": [401, 403, 403, 200, 403],
+    "GET /repairs/waiting/": [401, 403, 403, 200, 403],
+    "GET /repairs/{repair}/": OF_A_CASE,
+    "POST /repairs/{repair}/classify/": [401, 403, 403, 200, 403],
+    "POST /repairs/{repair}/follow/": [401, 404, 409, 409, 404],
+    "POST /repairs/{repair}/order/": [401, 403, 403, 200, 403],
+    "POST /repairs/{repair}/release/": OF_THE_ADMINISTRATOR,
+    "POST /repairs/{repair}/send-again/": [401, 403, 403, 200, 403],
+    "POST /repairs/{repair}/stand-alone/": [401, 404, 409, 409, 404],
+    "POST /restorations/accept/": [401, 403, 403, 201, 403],
+    "GET /restorations/{restoration}/": OF_A_CASE,
     "GET /outages/": [200, 200, 200, 200, 200],
     "GET /outages/{outage}/": [200, 200, 200, 200, 200],
     "POST /outages/count/": OF_THE_ADMINISTRATOR,
@@ -125,6 +138,8 @@ def names(account, neighbour, sold, monkeypatch):
         "receipt": sold["receipts"][0],
         "webhook": 1,
         "outage": UnderWayFactory().reference,
+        "repair": RepairFactory(case__account=account).case.reference,
+        "restoration": RestorationFactory(case__account=account).case.reference,
     }
 
 
@@ -151,6 +166,10 @@ def bodies(account, card, sale):
         "/cases/{case}/transfer/": {"staff": "017"},
         "/cases/{case}/assign/": {"staff": "017"},
         "/me/notifications/read/": {"ids": [1]},
+        "/repairs/report/": {"fault": "leak", "place": "文峰路"},
+        "/repairs/triage/": {"fault": "leak"},
+        "/repairs/{repair}/classify/": {"urgency": "urgent", "classification": "major"},
+        "/restorations/accept/": {"account": account.number, "cause": "debt"},
         "/outages/calls/1/result/": {"result": "reached", "attempts": 0},
         "/outages/{outage}/tickets/": {"case": GeneralRequestFactory().case.reference},
     }
@@ -181,6 +200,8 @@ def _body(body):
 
 #: How an address is written here -> what stands there in the schema.
 HOLES = {
+    "{repair}": "{reference}",
+    "{restoration}": "{reference}",
     "{outage}": "{reference}",
     "calls/1/": "calls/{call}/",
     "{receipt}": "{number}",

@@ -32,7 +32,7 @@ class HallFactory(DjangoModelFactory):
     class Meta:
         model = models.Hall
 
-    code = factory.Sequence(lambda n: f"LL{n:02d}")
+    code = factory.Sequence(lambda n: f"HL{n:02d}")
     name = factory.Sequence(lambda n: f"兰陵客户服务中心{n}")
     address = "兰陵县开元名都北区沿街楼"
     phone = "0539-5126119"
