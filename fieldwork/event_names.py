@@ -22,6 +22,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "visit.signed": _("the customer signed"),
     "visit.work_added": _("work or parts were noted"),
     "visit.work_struck": _("a line of work or parts was struck out"),
+    "visit.contact_shown": _("the crew was shown whom to call"),
     "visit.give_back": _("the crew gave the visit back"),
     "visit.finish": _("the crew finished"),
     "visit.find_nobody": _("the crew found nobody"),
