@@ -37,6 +37,15 @@ STAFF = (
     Place(_("Cases"), "casework:worklist", Verb.HANDLE_CASES, "inbox", _("What customers asked, and whose turn it is.")),
     Place(_("Board"), "sla:board", Verb.SEE_BOARD, "gauge", _("What is due next, what is late, how well we keep our word.")),
     Place(_("Approvals"), "sla:approvals", Verb.SEE_PROMISES, "stamp", _("Alarms to take up, more time to decide about."), in_menu=False),
+    Place(_("My visits"), "fieldwork:phone_list", Verb.VISIT, "truck", _("Where your crew goes, and what it does there.")),
+    Place(
+        _("From phones, too late"),
+        "fieldwork:refused_list",
+        Verb.DISPATCH,
+        "smartphone",
+        _("Steps of crews that were not possible any more."),
+        in_menu=False,
+    ),
     Place(_("Reports"), "repairs:waiting", Verb.HANDLE_CASES, "siren", _("Take a fault down; reports that wait for a look."), in_menu=False),
     Place(
         _("Interruptions"),

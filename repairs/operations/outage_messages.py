@@ -22,7 +22,7 @@ from notices.operations import Notice
 
 from ..models import Outage, OutageNotice
 from ..queries.outage_reach import PRIORITY, accounts_below, paths_of
-from ..queries.outages import place_names
+from ..queries.outages import short_names
 from . import outage_calls
 
 #: Topic of the effect that carries out a portion; repairs.reactions knows it.
@@ -75,7 +75,7 @@ def send_portion(*, notice: int, at: datetime) -> int:
 def context_of(notice: OutageNotice) -> dict[str, Any]:
     """What the words of a round are made of: the same for everybody who reads them."""
     outage = notice.outage
-    names = list(place_names(list(outage.territories.all())).values())
+    names = short_names(list(outage.territories.all()))
     return {
         "company": settings.COMPANY["name"],
         "phone": settings.COMPANY["hotline"],

@@ -13,7 +13,7 @@ from ..models import Outage, OutageWish
 from ..outage_rules import is_told_in_time
 from . import outage_calls, outage_messages
 from .outage_reach import Reach, paths_of, reach_of
-from .outages import open_wish, place_names, tickets_of
+from .outages import open_wish, place_names, short_names, tickets_of
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,12 @@ class StoryLine:
 
 def page_of(outage: Outage, *, at: datetime) -> dict[str, Any]:
     """The interruption, whom it touches, what they were told, who is rung, which repairs belong to it, and its story."""
-    names = place_names(list(outage.territories.all()))
+    touched = list(outage.territories.all())
+    names = place_names(touched)
     return {
         "outage": outage,
-        "places": [names[place.pk] for place in outage.territories.all()],
+        "places": [names[place.pk] for place in touched],
+        "title": short_names(touched),
         "reach": reach_of(paths_of(outage)),
         "rounds": outage_messages.rounds_of(outage),
         "calls": outage_calls.count_calls(outage),
