@@ -100,7 +100,7 @@ CUSTOMER = (  # five, and no more
 PUBLIC = (
     Place(_("Halls"), "accounts:hall_list"),
     Place(_("Prices"), "billing:tariff_list"),
-    Place(_("Interruptions of supply"), "repairs:public_outages"),
+    Place(_("No gas?"), "repairs:public_outages"),
     Place(_("Our promises"), "sla:our_promises"),
     Place(_("Check a receipt"), "billing:verify_start"),
     Place(_("Look up a request"), "casework:track"),

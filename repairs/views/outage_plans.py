@@ -84,7 +84,8 @@ def plan_change(request: MemberRequest, reference: str) -> HttpResponse:
             )
             return redirect("repairs:outage", outage.reference)
     label = _("It is an accident: start the clock and tell customers") if outage.is_accident else _("Change the plan")
-    return _page(request, form, {"title": _("Change the plan"), "label": label, "outage": outage})
+    title = _("Confirm the accident") if outage.is_accident else _("Change the plan")
+    return _page(request, form, {"title": title, "label": label, "outage": outage})
 
 
 def _is_sent(request: MemberRequest, form: PlanForm) -> bool:
@@ -114,7 +115,9 @@ def _try(form: PlanForm, act: Any) -> Outage | None:
 def _page(request: MemberRequest, form: PlanForm, context: Mapping[str, Any]) -> HttpResponse:
     is_sent = request.method == "POST" and "send" in request.POST
     chosen = outermost(form.chosen())
-    here = request.POST.get("go") or request.POST.get("here") or ""
+    # A plan that has its places begins beside them.
+    first = chosen[0].parent_id if chosen and request.method == "GET" else ""
+    here = str(request.POST.get("go") or request.POST.get("here") or first or "")
     sought = request.POST.get("sought", "").strip() if "look" in request.POST else ""
     shown = {
         "form": form,
