@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,7 +21,8 @@ from accounts.roles import Role
 from casework.operations import drain
 from config import sentry
 from sla.operations import sweep_alarms
-from sla.views.board import board_live
+from sla.operations.paces import pace_hours
+from sla.views.board import board_ahead, board_live
 
 from . import house as houses
 
@@ -123,14 +125,21 @@ class Clocks:
             fired, told = zip(*cursor.fetchall(), strict=True)
         return {"fired": _spread(fired), "told": _spread(told)}
 
-    def board(self) -> tuple[float, int]:
-        """Milliseconds of the board's live part, and its statements."""
-        request = RequestFactory().get("/promises/board/live/")
+    def board(self) -> dict[str, tuple[float, int]]:
+        """Milliseconds of the board's live part and of what stands below it (the coming hours, today's teams), and their statements."""
+        return {"live": self._page(board_live), "ahead": self._page(board_ahead)}
+
+    def count_hours(self) -> float:
+        """Seconds of the nightly job that counts five weeks by the hour; what is foretold on the board is read from that."""
+        return _ms(lambda: pace_hours(days=35, at=business_now())) / 1000
+
+    def _page(self, view: Callable[[HttpRequest], HttpResponse]) -> tuple[float, int]:
+        request = RequestFactory().get("/staff/board/")
         request.user = self.staff.user
-        board_live(request)  # the book of promises is read again now, if it is time to
+        view(request)  # the book of promises is read again now, if it is time to
         with CaptureQueriesContext(connection) as found:
-            board_live(request)
-        return _median_ms(lambda: board_live(request), 20), len(found)
+            view(request)
+        return _median_ms(lambda: view(request), 20), len(found)
 
     def _make_due(self, count: int, *, start: datetime, seconds: float) -> tuple[int, int]:
         first, self._used = self._used + 1, self._used + count
