@@ -67,5 +67,7 @@ PRESENTERS: Mapping[str, Telling] = {
     "visit.give_back": Telling(_then(gettext_lazy("%(crew)s gave the visit back")), _ANOTHER),
     "visit.finish": Telling(_then(_finished), _then(_finished_with_you)),
     "visit.find_nobody": Telling(_then(gettext_lazy("%(crew)s found nobody")), _then(gettext_lazy("The crew came and found nobody"))),
+    "visit.signed": Telling(_then(gettext_lazy("The customer signed")), gettext_lazy("You signed for the work")),
+    "visit.contact_shown": Telling(gettext_lazy("The crew looked up whom to ring")),
     "visit.cancel": Telling(gettext_lazy("The visit was called off"), gettext_lazy("The visit was called off")),
 }

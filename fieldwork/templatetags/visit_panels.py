@@ -81,6 +81,14 @@ def who_comes(case: Case) -> dict[str, Any]:
     return {"rows": [_row(visit, at) for visit in visits], "now": at}
 
 
+@register.inclusion_tag("fieldwork/panel_case.html")
+def visits_of(case: Case) -> dict[str, Any]:
+    """For staff, on the case's page: every visit with its steps, what was brought from the door, the work and the signature."""
+    visits = Visit.objects.filter(case=case).select_related("crew", "signature__drawing").order_by("asked_at", "pk")
+    found = visits.prefetch_related("evidence__photo", "work_lines__part")
+    return {"rows": [_row_for_staff(visit) for visit in found]}
+
+
 @register.inclusion_tag("fieldwork/refused_panel.html", takes_context=True)
 def refused_on_phones(context: Context) -> dict[str, Any]:
     """For dispatchers, when something came from a phone too late; nothing for others."""
@@ -141,6 +149,19 @@ def _row(visit: Visit, at: datetime) -> dict[str, Any]:
         "is_under_way": is_under_way,
         "badges": list(phones.badges_at_the_door(visit, at)) if is_under_way else [],
         "asks_to_sign": visit.status == VisitStatus.ON_SITE and not hasattr(visit, "signature"),
+    }
+
+
+def _row_for_staff(visit: Visit) -> dict[str, Any]:
+    evidence = sorted(visit.evidence.all(), key=lambda row: (row.happened_at, row.pk))
+    told = [row for row in evidence if row.note or row.photo_id or row.gas_ppm is not None or row.step == "arrive"]
+    lines = sorted(visit.work_lines.all(), key=lambda line: (line.at, line.pk))
+    return {
+        "visit": visit,
+        "stages": _stages(visit),
+        "evidence": told,
+        "work_lines": lines,
+        "signature": getattr(visit, "signature", None),
     }
 
 
