@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Absence, Duty
 from accounts.roles import Role
+from sla import tasks
 from sla.models import Forecast, HourlyPace
 from sla.operations.paces import foretell, pace_hours
 from sla.queries.board import Looking
@@ -147,6 +148,13 @@ class TestJudged:
     def test_an_hour_that_is_not_over_is_not_judged(self):
         Forecast.objects.create(hour=NOW, made_at=NOW, due=5, broken=1)
         assert judged(NOW) is None
+
+    def test_the_hourly_job_counts_and_says(self, clock):
+        paced(1, in_time=1)
+        clock(-HOUR, ended=-HOUR), clock(4 * HOUR)
+        tasks.score_today.func()
+        assert HourlyPace.objects.get(hour=NOW - HOUR).in_time == 1
+        assert Forecast.objects.get().due == 1
 
 
 class TestPart:
