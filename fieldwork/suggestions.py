@@ -7,7 +7,7 @@ dispatcher sees them, and the automatic offer passes them over. Between equals t
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from . import distances
@@ -69,6 +69,12 @@ class Candidate:
     emergencies: int = 0
     others: int = 0
     is_on_call: bool = False
+
+    def with_one_more(self, job: Job) -> "Candidate":
+        """The crew once it was asked to take a job too."""
+        if job.is_emergency:
+            return replace(self, emergencies=self.emergencies + 1)
+        return replace(self, others=self.others + 1)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Who hears of a visit among ourselves: the crew that is asked or need not go any more, and the dispatchers when it takes a person."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from accounts.models import Staff, Territory
 from accounts.roles import Role
 from casework.models import Event, Urgency
 from casework.references import grouped
+from notices.operations import Notice
 from sla.queries.roster import roster_at
 
 from .. import queries
@@ -20,19 +21,19 @@ from ..queries.phones import address_of
 from ..states import VisitStatus
 
 
-def tell_crew(*, event: Event, at: datetime) -> None:
-    """A crew was asked: its members who are there. Nothing where somebody else has been asked meanwhile."""
-    visit = _visit(event)
-    if visit.status != VisitStatus.OFFERED or visit.crew_id != event.facts["crew"]:
-        return
-    lapses_at = Offer.objects.filter(visit=visit, answer="").values_list("lapses_at", flat=True).first()
-    _to_crew("visit_offered", event, visit, at, {"lapses_at": lapses_at})
+def tell_crews(*, events: Sequence[Event], at: datetime) -> None:
+    """Crews were asked: their members who are there, with a fixed number of statements. Nothing where another was asked meanwhile."""
+    visits = _visits(events)
+    standing = [event for event in events if _is_asked(visits[event.facts["visit"]], event)]
+    lapses = dict(Offer.objects.filter(visit__in=visits, answer="").values_list("visit", "lapses_at"))
+    more = {event.facts["visit"]: {"lapses_at": lapses.get(event.facts["visit"])} for event in standing}
+    _to_crews("visit_offered", standing, visits, at, more)
 
 
 def tell_crew_no_more(*, event: Event, at: datetime) -> None:
     """A crew that was asked, or on its way, need not go any more."""
     if event.facts.get("crew"):
-        _to_crew("visit_recalled", event, _visit(event), at, {})
+        _to_crews("visit_recalled", [event], _visits([event]), at, {})
 
 
 def warn_of_lateness(*, event: Event, at: datetime) -> None:
@@ -54,23 +55,34 @@ def tell_given_back(*, event: Event, at: datetime) -> None:
     _to_dispatchers("visit_given_back", event, at, {"crew": crew})
 
 
-def _visit(event: Event) -> Visit:
-    return Visit.objects.select_related("case__premises", "case__account__premises", "territory").get(pk=event.facts["visit"])
+def _visits(events: Sequence[Event]) -> Mapping[int, Visit]:
+    rows = Visit.objects.select_related("case__premises", "case__account__premises", "territory")
+    return rows.in_bulk({event.facts["visit"] for event in events})
 
 
-def _to_crew(kind: str, event: Event, visit: Visit, at: datetime, more: Mapping[str, Any]) -> None:
-    crew = Crew.objects.get(pk=event.facts["crew"])
-    people = list(queries.members_at(crew, at))
-    context = {**_context(visit), **more}
-    link = reverse("fieldwork:phone_visit", args=[visit.pk])
-    notices.operations.owe_to_staff(kind=kind, key=_key(event), staff=people, context=context, at=at, link=link, is_safety=True)
+def _is_asked(visit: Visit, event: Event) -> bool:
+    return visit.status == VisitStatus.OFFERED and visit.crew_id == event.facts["crew"]
+
+
+def _to_crews(kind: str, events: Sequence[Event], visits: Mapping[int, Visit], at: datetime, more: Mapping[int, Mapping[str, Any]]) -> None:
+    people, names = queries.members_of({event.facts["crew"] for event in events}, at), _names(visits.values())
+    letters = []
+    for event in events:
+        visit = visits[event.facts["visit"]]
+        context = {**_context(visit, names), **more.get(visit.pk, {})}
+        link = reverse("fieldwork:phone_visit", args=[visit.pk])
+        told = people.get(event.facts["crew"], ())
+        letters += [Notice(kind=kind, key=_key(event), to=one, context=context, link=link, is_safety=True) for one in told]
+    if letters:
+        notices.operations.owe_grouped(letters=letters, group="", at=at)
 
 
 def _to_dispatchers(kind: str, event: Event, at: datetime, more: Mapping[str, Any]) -> None:
-    visit = _visit(event)
+    visits = _visits([event])
+    visit = visits[event.facts["visit"]]
     told = roster_at(at).told(Role.DISPATCHER, hall=None, owner=None)
     people = list(Staff.objects.filter(pk__in=told).select_related("user"))
-    context = {**_context(visit), **more}
+    context = {**_context(visit, _names(visits.values())), **more}
     link, is_safety = _board(), visit.is_emergency
     notices.operations.owe_to_staff(kind=kind, key=_key(event), staff=people, context=context, at=at, link=link, is_safety=is_safety)
 
@@ -86,21 +98,25 @@ def _key(event: Event) -> str:
     return f"{event.verb}:{event.timeline_id}:{event.seq}"
 
 
-def _context(visit: Visit) -> dict[str, Any]:
+def _context(visit: Visit, names: Mapping[int, str]) -> dict[str, Any]:
     return {
         "reference": grouped(visit.case.reference) if visit.case else "",
         "purpose": VisitPurpose(visit.purpose).label,
         "urgency": Urgency(visit.urgency).label if visit.urgency in Urgency.values else "",
-        "place": _place(visit),
+        # Of a passer-by's report the place around it.
+        "place": address_of(visit) or (_spelled(visit.territory, names) if visit.territory else ""),
     }
 
 
-def _place(visit: Visit) -> str:
-    """The address; of a passer-by's report the place around it."""
-    return address_of(visit) or ("".join(_names(visit.territory)) if visit.territory else "")
+def _spelled(territory: Territory, names: Mapping[int, str]) -> str:
+    return "".join(names.get(key, "") for key in _keys(territory))
 
 
-def _names(territory: Territory) -> list[str]:
-    keys = [int(key) for key in territory.path.strip("/").split("/")]
-    found = Territory.objects.in_bulk(keys)
-    return [found[key].name for key in keys if key in found]
+def _names(visits: Collection[Visit]) -> Mapping[int, str]:
+    """The names of the places around visits without an address; one statement, or none."""
+    keys = {key for visit in visits if visit.territory and not address_of(visit) for key in _keys(visit.territory)}
+    return dict(Territory.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def _keys(territory: Territory) -> list[int]:
+    return [int(key) for key in territory.path.strip("/").split("/")]

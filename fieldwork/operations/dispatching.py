@@ -5,23 +5,24 @@ none is left the dispatchers on duty are told; whatever a dispatcher did meanwhi
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.actors import System
-from casework.models import Case
-from casework.operations import StaleRow, Step, WrongMove, amend
+from casework.models import Case, Timeline, Urgency
+from casework.operations import Step, amend
 
 from .. import queries, suggestions
 from ..forecast import Forecast
 from ..models import Crew, Visit
 from ..states import VisitStatus
-from ..suggestions import Suggestion
 from . import steps
-from .offers import lapse, offer
+from .offers import lapse, put_to
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +31,18 @@ _BY = System("dispatch")
 BATCH = 200
 
 
-def send_first(*, visit: int, at: datetime) -> None:
-    """An emergency was asked for: ask the best crew at once, and say now if nobody can be there in time. Joins the caller's transaction."""
-    row = _waiting(visit)
-    if row is not None and row.is_emergency:
-        _send(row, at)
+def send_first(*, visits: Collection[int], at: datetime) -> set[int]:
+    """Emergencies were asked for: ask the best crews at once, and say now where nobody can be there in time.
+
+    Joins the caller's transaction. Waits for nobody: returns those that somebody else holds, to be looked at again.
+    """
+    wanted = Visit.objects.filter(pk__in=visits, urgency=Urgency.EMERGENCY)
+    return _send(wanted, at)
 
 
-def ask_next(*, visit: int, at: datetime) -> None:
-    """The crew that was asked does not come: ask the next best. Joins the caller's transaction."""
-    row = _waiting(visit)
-    if row is not None:
-        _send(row, at)
+def ask_next(*, visits: Collection[int], at: datetime) -> set[int]:
+    """The crews that were asked do not come: ask the next best. As ``send_first`` otherwise."""
+    return _send(Visit.objects.filter(pk__in=visits), at)
 
 
 def lapse_offers(*, at: datetime, limit: int = BATCH) -> int:
@@ -77,7 +78,8 @@ def follow_case(*, case: Case, at: datetime) -> None:
         if (visit.urgency, visit.rank) == (case.urgency, rank):
             continue
         amend(visit, fields={"urgency": case.urgency, "rank": rank}, steps=[], by=_BY, at=at)
-        send_first(visit=visit.pk, at=at)
+        # We hold it already, having just written to it.
+        send_first(visits={visit.pk}, at=at)
 
 
 def _lapsing(at: datetime, seen: Sequence[int]) -> Visit | None:
@@ -86,26 +88,39 @@ def _lapsing(at: datetime, seen: Sequence[int]) -> Visit | None:
     return locked.order_by("rank", "offers__lapses_at", "pk").first()
 
 
-def _waiting(visit: int) -> Visit | None:
-    return Visit.objects.select_related("territory", "timeline").filter(pk=visit, status=VisitStatus.ASKED).first()
+def _send(wanted: QuerySet[Visit], at: datetime) -> set[int]:
+    """Of those that nobody has. Who was asked a moment ago is busier for the next one: the crews are read once and counted on."""
+    waiting = set(wanted.filter(status=VisitStatus.ASKED).values_list("pk", flat=True))
+    ready = _hold(waiting)
+    crews = {one.crew: one for one in queries.candidates(at)} if ready else {}
+    rows = Crew.objects.in_bulk(crews)
+    for visit, job in zip(ready, queries.jobs_of(ready, at), strict=True):
+        found = suggestions.suggest(job, crews.values(), speed_kmh=settings.CREW_SPEED_KMH)
+        foreseen = queries.foreseen(job, found)
+        if foreseen is not None and foreseen.is_late and visit.late_foreseen_at is None:
+            _foretell(visit, foreseen, at)
+        best = suggestions.next_best(found)
+        if best is None:
+            _find_nobody_left(visit, at)
+            continue
+        put_to(visit=visit, crew=rows[best.crew], reasons=[str(reason) for reason in best.reasons], by=_BY, at=at)
+        crews[best.crew] = crews[best.crew].with_one_more(job)
+    return waiting - {visit.pk for visit in ready}
 
 
-def _send(visit: Visit, at: datetime) -> None:
-    try:
-        seen = queries.outlook(visit, at)
-        if seen.forecast is not None and seen.forecast.is_late and visit.late_foreseen_at is None:
-            _foretell(visit, seen.forecast, at)
-        _ask(visit, seen.suggestions, at)
-    except (StaleRow, WrongMove):
-        log.info("somebody else dispatched it", extra={"visit": visit.pk})
+def _hold(visits: Collection[int]) -> list[Visit]:
+    """Those that still wait and nobody holds, who goes first on top; locked with their timelines, the visit before, like every step."""
+    waiting = Visit.objects.filter(pk__in=visits, status=VisitStatus.ASKED).select_related("territory")
+    rows = list(waiting.select_for_update(skip_locked=True, no_key=True, of=("self",)).order_by("rank", "asked_at", "pk"))
+    held = Timeline.objects.filter(pk__in={visit.timeline_id for visit in rows}).select_for_update(skip_locked=True, no_key=True)
+    timelines = {timeline.pk: timeline for timeline in held.order_by("pk")}
+    ready = [visit for visit in rows if visit.timeline_id in timelines]
+    for visit in ready:
+        visit.timeline = timelines[visit.timeline_id]
+    return ready
 
 
-def _ask(visit: Visit, found: Sequence[Suggestion], at: datetime) -> None:
-    best = suggestions.next_best(found)
-    if best is not None:
-        crew = Crew.objects.get(pk=best.crew)
-        offer(visit=visit, crew=crew, reasons=[str(reason) for reason in best.reasons], by=_BY, at=at)
-        return
+def _find_nobody_left(visit: Visit, at: datetime) -> None:
     facts = {"visit": visit.pk, "purpose": str(visit.purpose)}
     amend(visit, fields={}, steps=[Step("visit.nobody_left", facts)], by=_BY, at=at)
 

@@ -43,6 +43,11 @@ def offer(*, visit: Visit, crew: Crew, reasons: Sequence[str] = (), by: Actor, a
     permissions.check_may_dispatch(by, at=at)
     if crew.retired_at is not None or not queries.members_at(crew, at).exists():
         raise NobodyInCrew
+    return put_to(visit=visit, crew=crew, reasons=reasons, by=by, at=at)
+
+
+def put_to(*, visit: Visit, crew: Crew, reasons: Sequence[str], by: Actor, at: datetime) -> Offer:
+    """Ask a crew of which it is known that somebody is there; in the caller's transaction. Raises WrongMove, StaleRow."""
     move(visit, VISIT, "offer", by=by, at=at, fields={"crew": crew}, **{**steps.facts_of(visit, at, at), "crew": crew.pk})
     return Offer.objects.create(
         visit=visit,

@@ -1,12 +1,12 @@
 """The crews as they are at a moment, and a visit as a job for them: what suggestions are made of, in a fixed number of statements."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 
 from accounts.models import Absence, Territory
 from casework.models import Urgency
@@ -34,22 +34,36 @@ class Outlook:
 
 def outlook(visit: Visit, at: datetime) -> Outlook:
     """For one visit, as of now."""
-    job = job_of(visit, at)
+    [job] = jobs_of([visit], at)
     found = suggestions.suggest(job, candidates(at, besides=visit.pk), speed_kmh=settings.CREW_SPEED_KMH)
-    foreseen = forecast.foresee(found, within=job.within) if job.is_emergency and job.within is not None else None
-    return Outlook(found, foreseen)
+    return Outlook(found, foreseen(job, found))
 
 
-def job_of(visit: Visit, at: datetime) -> Job:
-    """What the visit asks of a crew; three statements at most."""
-    place = Point(visit.latitude, visit.longitude) if visit.latitude is not None and visit.longitude is not None else None
+def foreseen(job: Job, found: Sequence[Suggestion]) -> Forecast | None:
+    """Whether anybody will be there in time; None where no arrival is promised."""
+    return forecast.foresee(found, within=job.within) if job.is_emergency and job.within is not None else None
+
+
+def jobs_of(visits: Sequence[Visit], at: datetime) -> list[Job]:
+    """What each visit asks of a crew; two statements for all of them, where their territories are at hand."""
+    if not visits:
+        return []
+    asked: dict[int, set[int]] = defaultdict(set)
+    for visit, crew in Offer.objects.filter(visit__in=visits).exclude(answer="").values_list("visit", "crew"):
+        asked[visit].add(crew)
+    due = _arrivals(visits)
+    return [_job(visit, asked[visit.pk], due.get(visit.timeline_id), at) for visit in visits]
+
+
+def _job(visit: Visit, asked: Collection[int], due_at: datetime | None, at: datetime) -> Job:
+    within = EMERGENCY_MINUTES if visit.is_emergency else None
     return Job(
         skill=visit.skill,
         urgency=visit.urgency,
-        place=place,
+        place=Point(visit.latitude, visit.longitude) if visit.latitude is not None and visit.longitude is not None else None,
         territories=_keys(visit.territory.path) if visit.territory else (),
-        within=_within(visit, at),
-        asked=frozenset(Offer.objects.filter(visit=visit).exclude(answer="").values_list("crew", flat=True)),
+        within=within if due_at is None else max(0, int((due_at - at).total_seconds() // 60)),
+        asked=frozenset(asked),
     )
 
 
@@ -127,10 +141,8 @@ def _keys(path: str) -> list[int]:
     return [int(key) for key in path.strip("/").split("/")]
 
 
-def _within(visit: Visit, at: datetime) -> int | None:
-    """Minutes that are left for arriving, by the promise whose clock an arrival stops; never less than none."""
-    clocks = Clock.objects.open().filter(timeline=visit.timeline_id, version__family="arrival", due_at__isnull=False)
-    due_at = clocks.aggregate(due=Min("due_at"))["due"]
-    if due_at is not None:
-        return max(0, int((due_at - at).total_seconds() // 60))
-    return EMERGENCY_MINUTES if visit.urgency == Urgency.EMERGENCY else None
+def _arrivals(visits: Sequence[Visit]) -> Mapping[int, datetime]:
+    """Timeline -> by when somebody must have arrived, of the promises whose clocks an arrival stops."""
+    clocks = Clock.objects.open().filter(timeline__in={visit.timeline_id for visit in visits}, version__family="arrival")
+    found = clocks.filter(due_at__isnull=False).order_by("-due_at").values_list("timeline", "due_at")
+    return {timeline: due_at for timeline, due_at in found if due_at is not None}

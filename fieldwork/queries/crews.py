@@ -1,5 +1,7 @@
 """Who is in which crew, and who of them is there."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -17,9 +19,20 @@ def crews_of(user: User, at: datetime) -> QuerySet[Crew]:
 
 def members_at(crew: Crew, at: datetime) -> QuerySet[Staff]:
     """The members of a crew who are there at a moment: neither gone nor away."""
+    return Staff.objects.filter(pk__in=_present(at).filter(crew=crew).values("staff")).select_related("user")
+
+
+def members_of(crews: Collection[int], at: datetime) -> Mapping[int, Sequence[Staff]]:
+    """Crew -> its members who are there at a moment; one statement for all of them."""
+    found: dict[int, list[Staff]] = defaultdict(list)
+    for membership in _present(at).filter(crew__in=crews).select_related("staff__user").order_by("-is_leader", "pk"):
+        found[membership.crew_id].append(membership.staff)
+    return found
+
+
+def _present(at: datetime) -> QuerySet[CrewMember]:
     away = Absence.objects.filter(starts_at__lte=at, ends_at__gt=at).values("staff")
-    inside = _lasting(at).filter(crew=crew).values("staff")
-    return Staff.objects.filter(pk__in=inside, left_at=None, user__is_active=True).exclude(pk__in=away).select_related("user")
+    return _lasting(at).filter(staff__left_at=None, staff__user__is_active=True).exclude(staff__in=away)
 
 
 def _lasting(at: datetime) -> QuerySet[CrewMember]:
