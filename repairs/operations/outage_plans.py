@@ -45,7 +45,7 @@ def plan_outage(*, plan: Plan, by: Actor, at: datetime) -> Outage:
     Raises Forbidden, BadPlan, NightRestoration.
     """
     outage_permissions.check_may_plan(by, at=at)
-    check_plan(plan, at)
+    check_plan(plan=plan, at=at)
     outage = write_outage(plan, kind=OutageKind.PLANNED, by=by, at=at)
     outage_nights.check_until(outage=outage, until=plan.until)
     record(timeline_id=outage.timeline_id, steps=[_planned(outage)], by=by, at=at)
@@ -75,7 +75,7 @@ def change_plan(*, outage: Outage, plan: Plan, by: Actor, at: datetime) -> Outag
     An agreement to less notice was for the old hours and is gone with them. Raises as ``announce``, and BadPlan.
     """
     outage_permissions.check_may_plan(by, at=at)
-    check_plan(plan, at)
+    check_plan(plan=plan, at=at)
     _check_changeable(outage)
     fields: dict[str, Any] = {"reason": plan.reason.strip()[:300], "starts_at": plan.starts_at, "promised_until": plan.until}
     if plan.starts_at != outage.starts_at:
@@ -120,7 +120,7 @@ def call_off(*, outage: Outage, reason: str, by: Actor, at: datetime) -> Outage:
     return outage
 
 
-def check_plan(plan: Plan, at: datetime) -> None:
+def check_plan(*, plan: Plan, at: datetime) -> None:
     """Raises BadPlan for what no interruption can be."""
     if not plan.places:
         raise BadPlan("places", _("Choose at least one place."))
