@@ -88,6 +88,7 @@
     }
     const isAhead = next.dataset.rendered !== undefined && next.dataset.status !== next.dataset.rendered;
     document.querySelectorAll("[data-told]").forEach((part) => { part.hidden = isAhead; });
+    document.querySelectorAll("[data-ahead]").forEach((part) => { part.hidden = !isAhead; });
     const noted = new Set([...next.dataset.noted.split(" "), ...mine.map((step) => step.verb)]);
     next.querySelectorAll("[data-once]").forEach((part) => { part.hidden = noted.has(part.dataset.once); });
   }

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -89,13 +90,19 @@ def open_visit(page):
     page.get_by_role("link", name=re.compile("开元名都")).first.click()
 
 
+def until(page, script):
+    """Wait until something is so in the page, whatever its clock says."""
+    for _time in range(150):
+        if page.evaluate(script):
+            return
+        time.sleep(0.1)
+    pytest.fail(script)
+
+
 def kept_by_the_worker(page):
     """Wait until the pages are on the phone."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function(
-        "caches.open('crew-pages').then((kept) => kept.keys()).then((keys) => keys.some((one) => one.url.includes('/crew/visits/')))"
-    )
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, "caches.open('crew-pages').then((kept) => kept.keys()).then((all) => all.some((one) => one.url.includes('/crew/visits/')))")
 
 
 class TestWithSignal:
