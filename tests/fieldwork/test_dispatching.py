@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import casework.operations
 import fieldwork.operations
@@ -198,3 +200,34 @@ class TestAfterThat:
     def test_busy_crews_are_asked_after_free_ones(self, near, far, emergency):
         assert emergency().crew == near
         assert emergency().crew == far
+
+
+class TestMany:
+    def test_a_storm_is_spread_over_the_crews(self, near, far, asked, carry_out, now):
+        for _ in range(4):
+            asked(urgency="emergency", skill="emergency")
+        carry_out(now)
+        assert sorted(Offer.objects.values_list("crew__code", flat=True)) == ["K1", "K1", "K2", "K2"]
+
+    def test_what_everybody_shares_is_read_once(self, near, far, asked, carry_out, now):
+        def reads(count):
+            for _ in range(count):
+                asked(urgency="emergency", skill="emergency")
+            with CaptureQueriesContext(connection) as seen:
+                carry_out(now)
+            return [
+                sum(part in query["sql"] for query in seen.captured_queries) for part in ('FROM "fieldwork_crewshift"', 'INTO "notices')
+            ]
+
+        assert reads(1) == reads(12) == [1, 1]
+
+    def test_what_somebody_else_holds_waits_without_a_failure(self, near, asked, now, monkeypatch):
+        visit = asked(urgency="emergency", skill="emergency")
+        monkeypatch.setattr("fieldwork.operations.dispatching._hold", lambda visits: [])
+        casework.operations.drain(now)
+        effect = Effect.objects.get(topic="fieldwork.reactions.send_first")
+        assert (effect.attempts, effect.done_at, effect.last_error) == (0, None, "")
+        monkeypatch.undo()
+        casework.operations.drain(now + timedelta(seconds=1))
+        visit.refresh_from_db()
+        assert visit.crew == near
