@@ -27,7 +27,7 @@ from . import outage_calls
 
 #: Topic of the effect that carries out a portion; repairs.reactions knows it.
 TOPIC = "repairs.tell_customers"
-PORTION = 500
+PORTION = 200
 #: What begins so soon is said at night too.
 _SOON = timedelta(hours=24)
 _RING = (OutageNotice.Kind.PLANNED, OutageNotice.Kind.BEGUN)
