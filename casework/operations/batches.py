@@ -40,9 +40,11 @@ class _Overtaken(Exception):
 
 def drain_batches(at: datetime) -> int:
     """A batch of each topic that has batches, due at ``at``; how many effects were tried. Trouble with one topic stops no other."""
-    tried = 0
-    for topic, batch in registry.batches().items():
-        booked = _book(topic, at)
+    tried, table = 0, registry.batches()
+    due = Effect.objects.owed().filter(topic__in=table, next_attempt_at__lte=at)
+    waiting = set(due.order_by().values_list("topic", flat=True).distinct())
+    for topic, batch in table.items():
+        booked = _book(topic, at) if topic in waiting else []
         if not booked:
             continue
         tried += len(booked)

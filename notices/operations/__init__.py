@@ -6,12 +6,14 @@ from .notice import Notice, Wrapping
 from .reading import Outcome, mark_read, note_outcome, prefer
 from .subscribers import owe_events, owe_test
 from .subscriptions import BadUrl, BadVerbs, NameTaken, Wish, change_subscription, rotate_secret, subscribe, switch_off, switch_on
+from .wording import Blank
 from .writing import Recipient, WrongChannel, owe, owe_all, owe_grouped, owe_to_customer, owe_to_staff
 
 __all__ = [
     "BATCH",
     "BadUrl",
     "BadVerbs",
+    "Blank",
     "NameTaken",
     "NothingToSend",
     "Notice",

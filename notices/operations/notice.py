@@ -1,7 +1,7 @@
 """What is to be told to whom: the currency in which other rooms speak to this one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 from accounts.models import Customer, Staff
@@ -21,9 +21,9 @@ class Notice:
     """One thing to tell one person, whichever way they are reached.
 
     ``kind`` is a letter of some app's letters.py and ``context`` what its words are made of; one context object may serve many
-    notices. ``key`` names the cause (at most 90 characters, no phone, no name); the person is added to it. Notices of one
-    ``group`` that one person would get within a minute or so become one digest, counted by ``about``: words, or words by
-    language. ``link`` is a path of this site. ``is_safety`` passes quiet hours and budgets.
+    notices, whose ``blanks`` say what its Blanks are for each. ``key`` names the cause (at most 90 characters, no phone, no name);
+    the person is added to it. Notices of one ``group`` that one person would get within a minute or so become one digest, counted
+    by ``about``: words, or words by language. ``link`` is a path of this site. ``is_safety`` passes quiet hours and budgets.
     """
 
     kind: str
@@ -34,3 +34,4 @@ class Notice:
     about: str | Mapping[str, str] = ""
     link: str = ""
     is_safety: bool = False
+    blanks: Mapping[str, object] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from .. import registry
 from ..letter import Letter
 from ..models import Channel
 
+_NONE: Mapping[str, object] = {}
 #: Short channels have no subject line.
 _WITHOUT_SUBJECT = {Channel.SMS, Channel.VOICE, Channel.WEBHOOK}
 
@@ -36,19 +37,35 @@ def supported(language: str) -> str:
         return settings.LANGUAGE_CODE
 
 
+@dataclass(frozen=True)
+class Blank:
+    """Stands in a context that many notices share for what differs from one to the next; filled in as each is written.
+
+    True like what it stands for: where that may be missing, another context says so.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        # A private mark, which no text of a letter and no name has.
+        return f"\ue000{self.name}\ue000"
+
+
 @dataclass
 class Typist:
     """Remembers what it wrote while a batch of notices is made: a thousand people read the same letter, on paper or on the phone."""
 
     _seen: dict[tuple[str, str, int], tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
 
-    def words_of(self, kind: str, *, channel: str, language: str, context: Mapping[str, Any]) -> Words:
-        """As the function of that name. ``context`` must not change while the batch is made."""
+    def words_of(
+        self, kind: str, *, channel: str, language: str, context: Mapping[str, Any], blanks: Mapping[str, object] = _NONE
+    ) -> Words:
+        """As the function of that name. ``context`` must not change while the batch is made; ``blanks`` fill its Blanks in."""
         letter = registry.letter(kind)
         with override(language):
             has_subject = not letter.is_secret and channel not in _WITHOUT_SUBJECT
             subject = self._once(letter, f"{kind}.subject", language, context) if has_subject else ""
-            return Words(_line(subject), self._once(letter, kind, language, context))
+            return Words(_line(_filled(subject, blanks)), _filled(self._once(letter, kind, language, context), blanks))
 
     def _once(self, letter: Letter, name: str, language: str, context: Mapping[str, Any]) -> str:
         mark = (name, language, id(context))
@@ -56,6 +73,12 @@ class Typist:
             # The context is kept beside its words: an id may be given to another object once its owner is gone.
             self._seen[mark] = _render(letter, name, context), context
         return self._seen[mark][0]
+
+
+def _filled(words: str, blanks: Mapping[str, object]) -> str:
+    for name, value in blanks.items():
+        words = words.replace(str(Blank(name)), str(value))
+    return words
 
 
 def _line(words: str) -> str:

@@ -107,7 +107,7 @@ def _write(letters: Sequence[Notice], at: datetime) -> None:
 
 def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) -> Message:
     letter = registry.letter(notice.kind)
-    subject, text = typist.words_of(notice.kind, channel=way.channel, language=way.language, context=notice.context)
+    subject, text = typist.words_of(notice.kind, channel=way.channel, language=way.language, context=notice.context, blanks=notice.blanks)
     there = way.channel in AT_HAND
     customer, staff = (notice.to, None) if isinstance(notice.to, Customer) else (None, notice.to)
     return Message(

@@ -10,6 +10,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,28 +21,27 @@ import notices.operations
 from accounts.actors import System
 from accounts.clock import in_business_time
 from accounts.models import Staff, User
-from casework.models import Case, Effect, Timeline
+from casework.models import Effect, Timeline
 from casework.operations import Step, record, record_many
-from notices.operations import Notice
+from notices.operations import Blank, Notice
 
 from .. import permissions
 from ..books import PolicyBook
 from ..models import Alarm, Escalation, Fault, VoidReason
 from ..nagging import next_rung
 from ..policies import Policy
-from ..queries.matters import facts_of_cases
+from ..queries.matters import CaseFacts, facts_of_cases
 from ..queries.policies import policies_at
 from ..queries.rhythm import nag
 from ..queries.roster import roster_at
 from ..roster import OWNER, Roster
-from ..titles import Title
+from ..titles import Moment, Title
 
 log = logging.getLogger(__name__)
 
 _BY = System("escalation")
 _GROUP = "alarms"
 _ESCALATED = "case.escalated"
-_CLOCK = ("timeline", "promise", "version", "status", "epoch", "stopped_at", "due_at", "hall", "owner", "is_safety")
 
 
 class NothingToAcknowledge(Exception):
@@ -51,19 +51,45 @@ class NothingToAcknowledge(Exception):
         super().__init__(_("Somebody has taken this up already, or it is over."))
 
 
+class Rung(NamedTuple):
+    """What is asked of a fired alarm and its clock: rows by the thousand are read as these, models take three times as long."""
+
+    pk: int
+    clock: int
+    epoch: int
+    rung: str
+    is_safety: bool
+    fires_at: datetime | None
+    voided_at: datetime | None
+    timeline: int
+    promise: str
+    version: int
+    stopped_at: datetime | None
+    due_at: datetime | None
+    hall: int | None
+    owner: int | None
+
+
+_COLUMNS = (
+    *("pk", "clock", "epoch", "rung", "is_safety", "fires_at", "voided_at"),
+    *(f"clock__{name}" for name in ("timeline", "promise", "version", "stopped_at", "due_at", "hall", "owner")),
+)
+
+
 @dataclass(frozen=True)
 class Told:
-    """One alarm that is told: under which policy, in which role, to whom."""
+    """One alarm that is told: under which policy, in which role, to whom; ``case`` is what it is about, if it is a case."""
 
-    alarm: Alarm
+    alarm: Rung
     policy: Policy
     role: str
     people: Sequence[int]
+    case: CaseFacts | None
 
     @property
     def is_broken(self) -> bool:
         """Whether the limit has passed by the moment this rung is for."""
-        due_at, fires_at = self.alarm.clock.due_at, self.alarm.fires_at
+        due_at, fires_at = self.alarm.due_at, self.alarm.fires_at
         return due_at is not None and fires_at is not None and fires_at >= due_at
 
 
@@ -73,7 +99,7 @@ def escalate(*, effects: Sequence[Effect], at: datetime) -> Collection[int]:
     of_alarm = {int(effect.key): effect.pk for effect in effects}
     timelines = _lock_timelines(of_alarm)
     alarms = _alarms(of_alarm)
-    ready = [alarm for alarm in alarms if alarm.clock.timeline_id in timelines]
+    ready = [alarm for alarm in alarms if alarm.timeline in timelines]
     told, overtaken = _sort_out(ready, at)
     _write(told, overtaken, timelines, at, began)
     done = {alarm.pk for alarm in ready}
@@ -112,30 +138,30 @@ def _lock_timelines(alarms: Iterable[int]) -> Mapping[int, Timeline]:
     return {one.pk: one for one in held.select_for_update(skip_locked=True, no_key=True, of=("self",)).order_by("pk")}
 
 
-def _alarms(keys: Iterable[int]) -> list[Alarm]:
-    """Read after the timelines were locked, so that the clocks hold still. Their traces are long and not needed."""
-    columns = [f"clock__{name}" for name in _CLOCK]
-    rows = Alarm.objects.select_related("clock").filter(pk__in=list(keys))
-    return list(rows.only("clock", "epoch", "rung", "is_safety", "fires_at", "voided_at", *columns).order_by("fires_at", "pk"))
+def _alarms(keys: Iterable[int]) -> list[Rung]:
+    """Read after the timelines were locked, so that the clocks hold still."""
+    rows = Alarm.objects.filter(pk__in=list(keys)).order_by("fires_at", "pk")
+    return [Rung(*row) for row in rows.values_list(*_COLUMNS)]
 
 
-def _sort_out(alarms: Sequence[Alarm], at: datetime) -> tuple[list[Told], list[tuple[Alarm, int]]]:
+def _sort_out(alarms: Sequence[Rung], at: datetime) -> tuple[list[Told], list[tuple[Rung, int]]]:
     """Who is told what, and which alarms (with the later one's key) are spoken for. The rest demand nothing any more."""
-    live = [alarm for alarm in alarms if alarm.voided_at is None and alarm.clock.stopped_at is None]
+    live = [alarm for alarm in alarms if alarm.voided_at is None and alarm.stopped_at is None]
     if not live:
         return [], []
-    last = _last_fired([alarm.clock_id for alarm in live])
+    last = _last_fired([alarm.clock for alarm in live])
     taken_up = _taken_up(live)
     book, roster = policies_at(at), roster_at(at)
+    cases = facts_of_cases({alarm.timeline for alarm in live})
     told: list[Told] = []
-    overtaken: list[tuple[Alarm, int]] = []
+    overtaken: list[tuple[Rung, int]] = []
     for alarm in live:
         if alarm.pk in taken_up:
             continue
-        if (speaker := last[alarm.clock_id]) != alarm.pk:
+        if (speaker := last[alarm.clock]) != alarm.pk:
             overtaken.append((alarm, speaker))
         else:
-            told.append(_told(alarm, book, roster))
+            told.append(_told(alarm, book, roster, cases.get(alarm.timeline)))
     return told, overtaken
 
 
@@ -149,14 +175,14 @@ def _last_fired(clocks: Sequence[int]) -> Mapping[int, int]:
     return {clock: pk for clock, (pk, _base) in last.items()}
 
 
-def _taken_up(alarms: Sequence[Alarm]) -> set[int]:
+def _taken_up(alarms: Sequence[Rung]) -> set[int]:
     """Repetitions of what somebody has acknowledged meanwhile."""
     nags = [alarm for alarm in alarms if "." in alarm.rung]
     if not nags:
         return set()
-    known = Escalation.objects.filter(alarm__clock__in=[alarm.clock_id for alarm in nags], acknowledged_at__isnull=False)
+    known = Escalation.objects.filter(alarm__clock__in=[alarm.clock for alarm in nags], acknowledged_at__isnull=False)
     acknowledged = {(clock, epoch, _base(rung)) for clock, epoch, rung in known.values_list("alarm__clock", "alarm__epoch", "alarm__rung")}
-    return {alarm.pk for alarm in nags if (alarm.clock_id, alarm.epoch, _base(alarm.rung)) in acknowledged}
+    return {alarm.pk for alarm in nags if (alarm.clock, alarm.epoch, _base(alarm.rung)) in acknowledged}
 
 
 def _base(rung: str) -> str:
@@ -164,23 +190,23 @@ def _base(rung: str) -> str:
     return rung.partition(".")[0]
 
 
-def _told(alarm: Alarm, book: PolicyBook, roster: Roster) -> Told:
-    policy = book.version(alarm.clock.version_id)
+def _told(alarm: Rung, book: PolicyBook, roster: Roster, case: CaseFacts | None) -> Told:
+    policy = book.version(alarm.version)
     role = policy.role_at(alarm.rung)
-    if role == OWNER and alarm.clock.owner_id is None:
+    if role == OWNER and alarm.owner is None:
         role = policy.owner or role
-    return Told(alarm, policy, role, roster.told(role, hall=alarm.clock.hall_id, owner=alarm.clock.owner_id))
+    return Told(alarm, policy, role, roster.told(role, hall=alarm.hall, owner=alarm.owner), case)
 
 
 def _write(
-    told: Sequence[Told], overtaken: Sequence[tuple[Alarm, int]], timelines: Mapping[int, Timeline], at: datetime, began: float
+    told: Sequence[Told], overtaken: Sequence[tuple[Rung, int]], timelines: Mapping[int, Timeline], at: datetime, began: float
 ) -> None:
     _tell(told, at)
     record_many(steps=_steps(told, timelines, at), by=_BY, at=at)
     _ring_again(told, at)
     written_at = at + in_business_time(timedelta(seconds=time.monotonic() - began))
-    rows = [Escalation(alarm=one.alarm, to_role=one.role[:32], created_at=written_at) for one in told]
-    silent = [Escalation(alarm=alarm, to_role="", overtaken_by_id=speaker, created_at=written_at) for alarm, speaker in overtaken]
+    rows = [Escalation(alarm_id=one.alarm.pk, to_role=one.role[:32], created_at=written_at) for one in told]
+    silent = [Escalation(alarm_id=alarm.pk, to_role="", overtaken_by_id=speaker, created_at=written_at) for alarm, speaker in overtaken]
     Escalation.objects.bulk_create([*rows, *silent])
     through = Escalation.told.through
     pairs = [(row, one) for row, one in zip(rows, told, strict=True)]
@@ -191,12 +217,13 @@ def _write(
 def _steps(told: Sequence[Told], timelines: Mapping[int, Timeline], at: datetime) -> list[tuple[Timeline, Step]]:
     """What stands on the timelines; it says what the case is about where a promise may begin with it, so that no clock has to ask."""
     edition = policies_at(at).edition
-    said = [
-        (one.alarm.clock.timeline_id, {"promise": one.policy.key, "rung": one.alarm.rung, "to_role": one.role, "clock": one.alarm.clock_id})
-        for one in told
-    ]
-    cases = facts_of_cases({timeline for timeline, facts in said if edition.may_start(_ESCALATED, facts)})
-    return [(timelines[timeline], Step(_ESCALATED, {**cases.get(timeline, {}), **facts})) for timeline, facts in said]
+    steps = []
+    for one in told:
+        facts = {"promise": one.policy.key, "rung": one.alarm.rung, "to_role": one.role, "clock": one.alarm.clock}
+        if one.case and edition.may_start(_ESCALATED, facts):
+            facts = {**one.case.facts, **facts}
+        steps.append((timelines[one.alarm.timeline], Step(_ESCALATED, facts)))
+    return steps
 
 
 def _ring_again(told: Sequence[Told], at: datetime) -> None:
@@ -206,7 +233,7 @@ def _ring_again(told: Sequence[Told], at: datetime) -> None:
     Alarm.objects.bulk_create(
         [
             Alarm(
-                clock_id=alarm.clock_id,
+                clock_id=alarm.clock,
                 epoch=alarm.epoch,
                 rung=rung,
                 is_safety=alarm.is_safety,
@@ -219,25 +246,27 @@ def _ring_again(told: Sequence[Told], at: datetime) -> None:
 
 def _tell(told: Sequence[Told], at: datetime) -> None:
     people = Staff.objects.select_related("user").in_bulk({person for one in told for person in one.people})
-    references = dict(Case.objects.filter(timeline__in={one.alarm.clock.timeline_id for one in told}).values_list("timeline", "reference"))
-    letters = [
-        notice
-        for one in told
-        for notice in _notices(one, [people[pk] for pk in one.people], references.get(one.alarm.clock.timeline_id, ""))
-    ]
+    contexts: dict[object, Mapping[str, Any]] = {}
+    letters = [notice for one in told for notice in _notices(one, [people[pk] for pk in one.people], contexts)]
     if letters:
         notices.operations.owe_grouped(letters=letters, group=_GROUP, at=at)
 
 
-def _notices(one: Told, people: Sequence[Staff], reference: str) -> Iterable[Notice]:
-    context = {
-        "promise": one.policy.key,
-        "title": Title(one.policy),
-        "reference": reference,
-        "rung": _base(one.alarm.rung),
-        "due_at": one.alarm.clock.due_at,
-        "is_broken": one.is_broken,
-    }
+def _notices(one: Told, people: Sequence[Staff], contexts: dict[object, Mapping[str, Any]]) -> Iterable[Notice]:
+    """In a storm many letters differ in the case and the moment alone: they share a context, so that its words are made once."""
+    reference, due_at = one.case.reference if one.case else "", one.alarm.due_at
+    alike = one.policy.version, _base(one.alarm.rung), one.is_broken, bool(reference), due_at is None
+    context = contexts.setdefault(
+        alike,
+        {
+            "promise": one.policy.key,
+            "title": Title(one.policy),
+            "reference": Blank("reference") if reference else "",
+            "rung": _base(one.alarm.rung),
+            "due": Blank("due") if due_at else "",
+            "is_broken": one.is_broken,
+        },
+    )
     titles = {language: one.policy.title(language) for language in one.policy.texts}
     link = reverse("casework:case", args=[reference]) if reference else ""
     for person in people:
@@ -246,6 +275,7 @@ def _notices(one: Told, people: Sequence[Staff], reference: str) -> Iterable[Not
             key=f"alarm:{one.alarm.pk}",
             to=person,
             context=context,
+            blanks={"reference": reference, "due": Moment(due_at)} if due_at else {"reference": reference},
             about=titles,
             link=link,
             is_safety=one.alarm.is_safety,
@@ -256,8 +286,5 @@ def _note_nobody(told: Sequence[Told], at: datetime) -> None:
     for one in told:
         log.error("nobody to tell", extra={"promise": one.policy.key, "role": one.role, "alarm": one.alarm.pk})
     Fault.objects.bulk_create(
-        [
-            Fault(kind=Fault.Kind.TELL, timeline_id=one.alarm.clock.timeline_id, promise=one.policy.key, error="NobodyToTell", at=at)
-            for one in told
-        ]
+        [Fault(kind=Fault.Kind.TELL, timeline_id=one.alarm.timeline, promise=one.policy.key, error="NobodyToTell", at=at) for one in told]
     )

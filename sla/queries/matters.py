@@ -32,12 +32,22 @@ def matter_of(timeline: Timeline, event: Event) -> Matter:
     )
 
 
-def facts_of_cases(timelines: Collection[int]) -> Mapping[int, Mapping[str, Any]]:
-    """Timeline -> what an event must say so that nobody has to look the case up; one statement for all of them."""
-    rows = Case.objects.filter(timeline__in=timelines).values("timeline_id", "kind", *_COLUMNS)
+@dataclass(frozen=True)
+class CaseFacts:
+    """A case's reference, and what an event must say so that nobody has to look the case up."""
+
+    reference: str
+    facts: Mapping[str, Any]
+
+
+def facts_of_cases(timelines: Collection[int]) -> Mapping[int, CaseFacts]:
+    """Of the timelines that are cases, by the timeline's key; one statement for all of them."""
+    rows = Case.objects.filter(timeline__in=timelines).values("timeline_id", "reference", "kind", *_COLUMNS)
     return {
-        row["timeline_id"]: {name: row[name] for name in DIMENSIONS}
-        | {"hall": row["hall_id"], "owner": row["owner_id"] or row["first_asked_id"]}
+        row["timeline_id"]: CaseFacts(
+            row["reference"],
+            {name: row[name] for name in DIMENSIONS} | {"hall": row["hall_id"], "owner": row["owner_id"] or row["first_asked_id"]},
+        )
         for row in rows
     }
 
