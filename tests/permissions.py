@@ -86,6 +86,8 @@ TABLE = {
     "GET journal/roots.json": EVERYBODY,
     "GET journal/roots/": EVERYBODY,
     "GET metrics": EVERYBODY,
+    "POST cabinet/repairs/<str:reference>/alone/": "LNIAAAA",
+    "POST cabinet/repairs/<str:reference>/follow/": "LNIAAAA",
     "GET+POST cabinet/repairs/new/": CUSTOMERS,
     "GET open311/discovery": EVERYBODY,
     "GET open311/discovery.json": EVERYBODY,

@@ -176,8 +176,10 @@ def _rebuild_batch(after: int) -> list[int]:
 
 
 def _as_told(opening: Opening, asked: Staff | None) -> dict[str, Any]:
-    known = _of_account(opening.account) if opening.account else {"account": None, **_of_place(opening.premises, Segment.ORDINARY)}
-    known["area"] = opening.area or known["area"]
+    if opening.account:
+        known = _of_account(opening.account, opening.area)
+    else:
+        known = {"account": None, **_of_place(opening.premises, Segment.ORDINARY, opening.area)}
     language = opening.language or (opening.account.customer.language if opening.account else "")
     return {
         **known,
@@ -190,12 +192,12 @@ def _as_told(opening: Opening, asked: Staff | None) -> dict[str, Any]:
     }
 
 
-def _of_account(account: Account) -> dict[str, Any]:
-    return {"account": account, **_of_place(account.premises, account.customer.segment)}
+def _of_account(account: Account, area: str = "") -> dict[str, Any]:
+    return {"account": account, **_of_place(account.premises, account.customer.segment, area)}
 
 
-def _of_place(premises: Premises | None, segment: str) -> dict[str, Any]:
-    area = accounts.queries.area_of(premises.territory) if premises else ""
+def _of_place(premises: Premises | None, segment: str, area: str = "") -> dict[str, Any]:
+    area = area or (accounts.queries.area_of(premises.territory) if premises else "")
     return {"premises": premises, "segment": segment, "area": area}
 
 

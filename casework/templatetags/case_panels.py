@@ -18,8 +18,12 @@ register = template.Library()
 #: Tone and icon by what a status says, whatever the kind; a kind's own words look like work being done.
 _LOOKS: Mapping[str, tuple[str, str]] = {
     "open": ("busy", "circle-dot"),
+    "held": ("warn", "circle-pause"),
     "waiting": ("warn", "message-circle-question-mark"),
     "answered": ("good", "message-circle-reply"),
+    "finished": ("good", "circle-check"),
+    "confirmed": ("good", "circle-check-big"),
+    "done": ("good", "circle-check"),
     "closed": ("quiet", "archive"),
     "cancelled": ("quiet", "ban"),
     "merged": ("quiet", "merge"),

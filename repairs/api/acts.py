@@ -22,7 +22,7 @@ from casework.operations import Opening, StaleRow, WrongMove
 
 from ..models import Repair, Restoration
 from ..operations import following, ordering
-from ..queries.reported import confirmation
+from ..queries.reported import lead_of
 from ..states import RESTORATION
 from . import examples
 from .lookups import repair_answer, repair_for, restoration_answer, restoration_for
@@ -129,7 +129,7 @@ def follow_repair(request: Request, reference: str) -> Response:
     wanted = read(FollowInput, request).get("lead") if caller(request).is_staff else None
 
     def act(repair: Repair, when: dict[str, Any]) -> None:
-        lead = _lead(wanted) if wanted else confirmation(repair, at=when["at"])["lead"]
+        lead = _lead(wanted) if wanted else lead_of(repair, at=when["at"])
         if lead is None:
             raise following.NotAlike
         following.follow(repair=repair, lead=lead, **when)

@@ -12,7 +12,7 @@ from casework.models import Case
 from sla.queries.standings import next_public
 
 from ..models import Repair, Restoration
-from ..queries.reported import confirmation
+from ..queries.reported import lead_of
 from ..queries.reports import neighbours_of
 from .outputs import RepairOutput, RestorationOutput, StaffRepairOutput
 
@@ -43,7 +43,7 @@ def repair_answer(request: Request, repair: Repair, *, at: datetime, status: int
     context = {
         "due": next_public([repair.case.timeline_id]),
         "near": neighbours_of(repair, at=at) if is_staff and repair.case.is_unfinished else [],
-        "lead": confirmation(repair, at=at)["lead"],
+        "lead": None if repair.follows_id else lead_of(repair, at=at),
     }
     kind = StaffRepairOutput if is_staff else RepairOutput
     return Response(kind(repair, context=context).data, status=status)

@@ -38,12 +38,16 @@ class NothingToSend(Exception):
 @transaction.atomic
 def order(*, repair: Repair, by: Actor, at: datetime) -> Repair:
     """Make a report an order, which its time limits count from, and ask for a crew. Raises WrongMove, StaleRow, Forbidden."""
-    case = repair.case
-    move_case(case=case, verb="order", by=by, at=at, facts={"fault": repair.fault})
-    repair.ordered_at = at
+    order_first(repair=repair, by=by, at=at)
     repair.save(update_fields=["ordered_at"])
-    send_somebody(repair=repair, by=by, at=at)
     return repair
+
+
+def order_first(*, repair: Repair, by: Actor, at: datetime) -> None:
+    """The same for a report that is not written yet: whoever writes it does so in this transaction. Nobody can be on the way for it."""
+    move_case(case=repair.case, verb="order", by=by, at=at, facts={"fault": repair.fault})
+    repair.ordered_at = at
+    _ask(repair, repair.case.urgency, by=by, at=at)
 
 
 @transaction.atomic
@@ -58,7 +62,11 @@ def send_somebody(*, repair: Repair, by: Actor, at: datetime, urgency: str = "")
     standing = Visit.objects.open().filter(case=case).first()
     if standing is not None:
         return standing
-    urgency = urgency or case.urgency
+    return _ask(repair, urgency or case.urgency, by=by, at=at)
+
+
+def _ask(repair: Repair, urgency: str, *, by: Actor, at: datetime) -> Visit:
+    case = repair.case
     place = Place(repair.territory, repair.latitude, repair.longitude)
     skill = triage.skill(repair.fault, urgency)
     return fieldwork.operations.ask_visit(

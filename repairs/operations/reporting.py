@@ -14,10 +14,9 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-import accounts.queries
 import casework.queries
 from accounts.actors import Actor
-from accounts.models import Account, Hall, Premises, User
+from accounts.models import Account, Premises, User
 from casework.models import Case, Urgency
 from casework.operations import Opening, Step, open_case, record, split
 
@@ -28,7 +27,7 @@ from ..queries.reports import neighbours_of, over_the_limit
 from ..sources import NOBODY, Source
 from ..states import REPAIR, RepairStatus
 from ..triage import Verdict
-from .ordering import TRIAGE, UnknownClass, order
+from .ordering import TRIAGE, UnknownClass, order_first
 
 _SUBJECT = 200
 
@@ -87,13 +86,20 @@ def report(*, report: Report, call: Case | None = None, by: Actor, at: datetime)
     verdict = _verdict(report)
     marks = report.source.digests()
     over = over_the_limit(marks, limits={kind: sources.limit_of(kind) for kind in marks}, since=_window(at))
-    opening = _opening(report, verdict, where, over)
+    is_ours = casework.queries.staff_behind(by) is not None
+    opening = replace(_opening(report, verdict, where, over), hall=None if is_ours else where.hall)
     case = split(case=call, opening=replace(opening, split_from=call), by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
     repair = _keep(case, report, (*_remarks(report, over), *where.reasons, *verdict.reasons), where)
     repair.source = marks.get(over) or next(iter(marks.values()), "")
+    if over:
+        _set_aside(repair, Step("repair.held", {"source": over}), at)
+    elif where.is_outside:
+        _set_aside(repair, Step("repair.outside_area"), at)
+    elif report.is_order or case.urgency == Urgency.EMERGENCY:
+        order_first(repair=repair, by=by if is_ours else TRIAGE, at=at)
     repair.save(force_insert=True)
     ReportSource.objects.bulk_create(ReportSource(repair=repair, kind=kind, digest=digest, at=at) for kind, digest in marks.items())
-    _go_on(repair, report, where, over, by=by, at=at)
+    _look_around(repair, at=at)
     return repair
 
 
@@ -138,19 +144,10 @@ def _opening(report: Report, verdict: Verdict, where: Whereabouts, over: str) ->
         contact_name=report.name,
         contact_phone=report.phone,
         language=report.language,
-        hall=_hall(report, where),
         asker=report.asker,
         area=where.area,
         status=RepairStatus.HELD if over else RepairStatus.REPORTED,
     )
-
-
-def _hall(report: Report, where: Whereabouts) -> Hall | None:
-    """Of a place without premises; for the rest the case finds its own."""
-    if report.account or report.premises or where.territory is None:
-        return None
-    served = accounts.queries.service_area_of(where.territory)
-    return served.hall if served else None
 
 
 def _subject(report: Report) -> str:
@@ -176,16 +173,8 @@ def _keep(case: Case, report: Report, reasons: tuple[str, ...], where: Whereabou
     )
 
 
-def _go_on(repair: Repair, report: Report, where: Whereabouts, over: str, *, by: Actor, at: datetime) -> None:
-    case = repair.case
-    is_ours = casework.queries.staff_behind(by) is not None
-    if over:
-        record(timeline_id=case.timeline_id, steps=[Step("repair.held", {"source": over})], by=TRIAGE, at=at, known=case.timeline)
-    elif where.is_outside:
-        record(timeline_id=case.timeline_id, steps=[Step("repair.outside_area")], by=TRIAGE, at=at, known=case.timeline)
-    elif report.is_order or case.urgency == Urgency.EMERGENCY:
-        order(repair=repair, by=by if is_ours else TRIAGE, at=at)
-    _look_around(repair, at=at)
+def _set_aside(repair: Repair, why: Step, at: datetime) -> None:
+    record(timeline_id=repair.case.timeline_id, steps=[why], by=TRIAGE, at=at, known=repair.case.timeline)
 
 
 def _look_around(repair: Repair, *, at: datetime) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import F, QuerySet, TextField, Value
 
-import accounts.queries
-from accounts.models import Area, Premises, Territory
+from accounts.models import Area, Hall, Premises, ServiceArea, Territory
 
 from .. import places
 from ..clusters import metres_between
@@ -29,6 +28,7 @@ class Whereabouts:
     latitude: float | None = None
     longitude: float | None = None
     area: str = ""
+    hall: Hall | None = None
     reasons: tuple[str, ...] = ()
 
     @property
@@ -68,10 +68,25 @@ def named_in(words: str) -> Territory | None:
 
 
 def _known(territory: Territory, point: tuple[float, float] | None, strange: tuple[str, ...]) -> Whereabouts:
-    latitude, longitude = point or accounts.queries.coordinates_of(territory) or (None, None)
-    area = accounts.queries.area_of(territory)
-    reasons = strange if area else (*strange, "area_unknown")
-    return Whereabouts(territory=territory, latitude=latitude, longitude=longitude, area=area or STRICTEST, reasons=reasons)
+    # Everything that a place has from the larger ones around it, in one look at them.
+    keys = [int(key) for key in territory.path.strip("/").split("/")]
+    found = Territory.objects.in_bulk(keys)
+    around = [found[key] for key in reversed(keys) if key in found]
+    latitude, longitude = point or next((_point_of(one) for one in around if one.latitude is not None), (None, None))
+    area = next((one.area for one in around if one.area), "")
+    return Whereabouts(
+        territory=territory,
+        latitude=latitude,
+        longitude=longitude,
+        area=area or STRICTEST,
+        hall=_hall_of(keys),
+        reasons=strange if area else (*strange, "area_unknown"),
+    )
+
+
+def _hall_of(keys: Sequence[int]) -> Hall | None:
+    served = ServiceArea.objects.select_related("hall").filter(territories__in=keys).first()
+    return served.hall if served else None
 
 
 def _around(point: tuple[float, float]) -> Whereabouts:

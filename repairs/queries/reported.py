@@ -17,7 +17,7 @@ from .reports import neighbours_of
 def confirmation(repair: Repair, *, at: datetime) -> dict[str, Any]:
     """The page after reporting: the case, its public promises, and the report it may belong to."""
     case = repair.case
-    lead = repair.follows or (_lead(repair, at) if case.is_unfinished else None)
+    lead = repair.follows or lead_of(repair, at=at)
     return {
         "repair": repair,
         "case": case,
@@ -52,11 +52,13 @@ def open_restorations() -> QuerySet[Restoration]:
     return found.order_by(F("case__timeline__next_due_at").asc(nulls_last=True), "case__opened_at")
 
 
-def _lead(repair: Repair, at: datetime) -> Repair | None:
-    """The closest earlier report to which somebody goes."""
-    if repair.followers.exists():
+def lead_of(repair: Repair, *, at: datetime) -> Repair | None:
+    """The closest earlier report to which somebody goes: the one it may go along with. None where there is none, or it leads itself."""
+    if not repair.case.is_unfinished:
         return None
     earlier = [other for other, _how in neighbours_of(repair, at=at) if other.pk < repair.pk]
+    if not earlier or repair.followers.exists():
+        return None
     for other in earlier:
         first = other.follows or other
         if first.pk != repair.pk and first.case.is_unfinished and _stands(first):

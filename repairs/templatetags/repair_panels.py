@@ -45,7 +45,9 @@ def repair_of(context: Context, case: Case) -> dict[str, Any]:
 def my_repair(context: Context, case: Case) -> dict[str, Any]:
     """For the customer: what was reported, and whether somebody goes to a neighbour for the same trouble."""
     repair = _repair(case)
-    return {**confirmation(repair, at=business_now()), "shows_words": True} if repair else {}
+    if repair is None:
+        return {}
+    return {**confirmation(repair, at=business_now()), "company": context.get("company"), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("repairs/door_case.html", takes_context=True)

@@ -23,7 +23,7 @@ from ..forms.reports import PublicReportForm
 from ..models import Repair
 from ..operations.following import NotAlike, NotFollowing
 from ..operations.reporting import NoPlace, UnknownFault
-from ..queries.reported import confirmation
+from ..queries.reported import confirmation, lead_of
 from ..safety import STEPS
 from .reporter import mark_device, source_of
 
@@ -68,7 +68,7 @@ def reported(request: HttpRequest) -> HttpResponse:
 def report_follow(request: HttpRequest) -> HttpResponse:
     """It is the trouble that was reported before."""
     repair, at = _reported(request), business_now()
-    if repair is not None and (lead := confirmation(repair, at=at)["lead"]):
+    if repair is not None and (lead := lead_of(repair, at=at)):
         try:
             repairs.operations.following.follow(repair=repair, lead=lead, by=_reporter(request), at=at)
         except NotAlike:
