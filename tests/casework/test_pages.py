@@ -384,8 +384,13 @@ class TestPromises:
         asked(by=fang.user, account=account)
         assert "Our next promise" in cabinet.get(reverse("casework:request_list")).text
 
+    def test_what_was_answered_owes_nothing_any_more(self, desk, asked, fang, now):
+        request = asked(by=fang.user)
+        casework.operations.answer_request(request=request, text="Done.", means="counter", by=fang.user, at=now)
+        assert "Nothing is due here at a fixed hour." in desk.get(reverse("casework:case", args=[request.case.reference])).text
+
     def test_the_worklist_shows_what_is_due_first(self, book, desk, asked, fang, account):
         case = asked(by=fang.user, account=account).case
         case.timeline.refresh_from_db()
         assert case.timeline.next_due_at is not None
-        assert "nothing promised" not in desk.get(reverse("casework:worklist")).text
+        assert "nothing due" not in desk.get(reverse("casework:worklist")).text
