@@ -1,4 +1,8 @@
-"""What a line of work costs, in whole minor units, halves upwards. Pure."""
+"""What a line of work costs, in whole minor units, halves upwards; and how much of anything a line may hold. Pure."""
+
+#: A day of one person, and more of anything than a crew carries.
+MOST_MINUTES = 1_440
+MOST_MILLI = 10_000_000
 
 
 def cost_of_part(price: int, quantity_milli: int) -> int:

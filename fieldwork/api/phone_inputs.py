@@ -14,7 +14,8 @@ from ..models import VisitOutcome
 from ..operations.deeds import VERBS, Deed
 from ..operations.evidence import Findings
 from ..operations.syncing import MOST, Told
-from ..operations.work import MOST_MILLI, MOST_MINUTES, NewWork
+from ..operations.work import NewWork
+from ..work_prices import MOST_MILLI, MOST_MINUTES
 
 #: What JSON carries exactly, and more than any id will be.
 MOST_ID = 2**53 - 1

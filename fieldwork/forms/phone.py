@@ -10,9 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Part, VisitOutcome
-from ..operations.deeds import Deed
-from ..operations.evidence import Findings
-from ..operations.work import MOST_MINUTES, NewWork
+from ..work_prices import MOST_MINUTES
 
 #: Pictures with one step; more go with the next one.
 MOST_PHOTOS = 5
@@ -61,22 +59,6 @@ class StepForm(forms.Form):
     latitude = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     longitude = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     accuracy = forms.FloatField(required=False, min_value=0, max_value=100_000, widget=forms.HiddenInput)
-
-    def deed(self, visit: int, verb: str) -> Deed:
-        """What was filled in, as a deed."""
-        given = self.cleaned_data
-        return Deed(visit=visit, verb=verb, found=self._found(), outcome=given.get("outcome", ""), reason=given.get("reason", ""))
-
-    def pictures(self) -> "list[File[bytes]]":
-        """The pictures that came with it."""
-        return self.cleaned_data.get("photos") or []
-
-    def _found(self) -> Findings:
-        given = self.cleaned_data
-        has_place = given["latitude"] is not None and given["longitude"] is not None
-        place = {"latitude": given["latitude"], "longitude": given["longitude"]} if has_place else {}
-        accuracy = round(given["accuracy"]) if has_place and given["accuracy"] is not None else None
-        return Findings(**place, accuracy=accuracy, gas_ppm=given.get("gas_ppm"), note=given.get("note", ""))
 
 
 class ReasonForm(StepForm):
@@ -158,12 +140,6 @@ class WorkForm(StepForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
-    def deed(self, visit: int, verb: str) -> Deed:
-        given = self.cleaned_data
-        part, minutes = given["part"], given["minutes"] or 0
-        quantity = int((given["quantity"] or 0) * 1_000)
-        return Deed(visit=visit, verb=verb, work=NewWork(part=part.code if part else "", quantity_milli=quantity, minutes=minutes))
-
 
 class SignForm(StepForm):
     """The customer's code, or their drawing; without a script a photo of the signed sheet."""
@@ -177,10 +153,6 @@ class SignForm(StepForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     photos = PhotosField(label=_("Or a photo of the signed sheet"))
-
-    def deed(self, visit: int, verb: str) -> Deed:
-        given = self.cleaned_data
-        return Deed(visit=visit, verb=verb, found=Findings(note=given["name"]), code=given["code"])
 
 
 #: The word of the address -> its form; the verb is the same with an underscore.

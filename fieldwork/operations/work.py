@@ -11,10 +11,7 @@ from accounts.models import Staff
 from casework.operations import Step, record
 
 from ..models import Part, Visit, WorkLine
-
-#: A day of one person, and more of anything than a crew carries.
-MOST_MINUTES = 1_440
-MOST_MILLI = 10_000_000
+from ..work_prices import MOST_MILLI, MOST_MINUTES
 
 
 class UnknownPart(Exception):

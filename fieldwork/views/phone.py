@@ -23,6 +23,7 @@ from ..models import Visit
 from ..operations import contacts, doorstep, photos, syncing, work
 from ..operations.contacts import Shown
 from ..queries import phones
+from .told import deed_from
 
 _REFUSALS = (syncing.Refused, syncing.NotInCrew, photos.AnotherPhoto, NotTaken, permissions.NotYourVisit)
 
@@ -65,9 +66,9 @@ def visit_step(request: MemberRequest, pk: int, step: str) -> HttpResponse:
     form = FORMS[step](posted, request.FILES, auto_id=f"{step}_%s")
     if not form.is_valid():
         return _page(request, visit, {step: form})
-    deed, key = form.deed(pk, step.replace("-", "_")), form.cleaned_data["key"]
+    deed, key = deed_from(pk, step.replace("-", "_"), form.cleaned_data), form.cleaned_data["key"]
     try:
-        doorstep.take_step(visit=visit, deed=deed, files=form.pictures(), key=key, by=request.user, at=business_now())
+        doorstep.take_step(visit=visit, deed=deed, files=form.cleaned_data.get("photos") or [], key=key, by=request.user, at=business_now())
     except _REFUSALS as refusal:
         form.add_error(None, str(refusal))
         posted["key"] = uuid.uuid4().hex  # the old one has its answer
