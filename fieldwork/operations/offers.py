@@ -19,6 +19,9 @@ from ..models import Crew, Offer, Visit
 from ..states import VISIT
 from . import steps
 
+#: What becomes of an offer, and the step that says so.
+_ENDS = {Offer.Answer.DECLINED: "decline", Offer.Answer.LAPSED: "lapse", Offer.Answer.RECALLED: "recall"}
+
 
 class NobodyInCrew(Exception):
     """A crew without anybody who is there could not even say no."""
@@ -48,7 +51,7 @@ def offer(*, visit: Visit, crew: Crew, reasons: Sequence[str] = (), by: Actor, a
 
 def put_to(*, visit: Visit, crew: Crew, reasons: Sequence[str], by: Actor, at: datetime) -> Offer:
     """Ask a crew of which it is known that somebody is there; in the caller's transaction. Raises WrongMove, StaleRow."""
-    move(visit, VISIT, "offer", by=by, at=at, fields={"crew": crew}, **{**steps.facts_of(visit, at, at), "crew": crew.pk})
+    move(visit, VISIT, "offer", by=by, at=at, fields={"crew": crew}, **{**steps.facts_of(visit, moment=at, at=at), "crew": crew.pk})
     return Offer.objects.create(
         visit=visit,
         crew=crew,
@@ -63,9 +66,9 @@ def put_to(*, visit: Visit, crew: Crew, reasons: Sequence[str], by: Actor, at: d
 @transaction.atomic
 def accept(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
     """The crew takes the visit on. Raises NotYourVisit for who is not in it, Forbidden, WrongMove, StaleRow."""
-    moment = steps.moment_of(visit, at, happened_at)
+    moment = steps.moment_of(visit, at=at, happened_at=happened_at)
     permissions.check_may_visit(by, visit, at=moment)
-    move(visit, VISIT, "accept", by=by, at=at, fields={"accepted_at": moment}, **steps.facts_of(visit, moment, at))
+    move(visit, VISIT, "accept", by=by, at=at, fields={"accepted_at": moment}, **steps.facts_of(visit, moment=moment, at=at))
     steps.answer(visit, visit.crew_id, Offer.Answer.ACCEPTED, at=moment)
     return visit
 
@@ -73,9 +76,9 @@ def accept(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | Non
 @transaction.atomic
 def decline(*, visit: Visit, reason: str = "", by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
     """The crew cannot take the visit on: the next one is asked. Raises NotYourVisit, Forbidden, WrongMove, StaleRow."""
-    moment = steps.moment_of(visit, at, happened_at)
+    moment = steps.moment_of(visit, at=at, happened_at=happened_at)
     permissions.check_may_visit(by, visit, at=moment)
-    _leave(visit, "decline", Offer.Answer.DECLINED, moment, by=by, at=at, why=reason)
+    _leave(visit, Offer.Answer.DECLINED, moment, by=by, at=at, why=reason)
     return visit
 
 
@@ -83,7 +86,7 @@ def decline(*, visit: Visit, reason: str = "", by: Actor, at: datetime, happened
 def recall(*, visit: Visit, reason: str = "", by: Actor, at: datetime) -> Visit:
     """Take a visit back from the crew that was asked or has it, up to the door. Raises Forbidden, WrongMove, StaleRow."""
     permissions.check_may_dispatch(by, at=at)
-    _leave(visit, "recall", Offer.Answer.RECALLED, at, by=by, at=at, why=reason)
+    _leave(visit, Offer.Answer.RECALLED, at, by=by, at=at, why=reason)
     return visit
 
 
@@ -102,11 +105,11 @@ def reassign(*, visit: Visit, crew: Crew, reason: str = "", by: Actor, at: datet
 
 def lapse(*, visit: Visit, by: Actor, at: datetime) -> Visit:
     """The crew did not answer in time, so that the next one is asked; in the caller's transaction. Raises WrongMove, StaleRow."""
-    _leave(visit, "lapse", Offer.Answer.LAPSED, at, by=by, at=at)
+    _leave(visit, Offer.Answer.LAPSED, at, by=by, at=at)
     return visit
 
 
-def _leave(visit: Visit, verb: str, answer: str, moment: datetime, *, by: Actor, at: datetime, why: str = "") -> None:
-    facts, crew = steps.facts_of(visit, moment, at), visit.crew_id
-    move(visit, VISIT, verb, by=by, at=at, fields=steps.with_nobody(), **facts)
+def _leave(visit: Visit, answer: Offer.Answer, moment: datetime, *, by: Actor, at: datetime, why: str = "") -> None:
+    facts, crew = steps.facts_of(visit, moment=moment, at=at), visit.crew_id
+    move(visit, VISIT, _ENDS[answer], by=by, at=at, fields=steps.with_nobody(), **facts)
     steps.answer(visit, crew, answer, at=moment, why=why)

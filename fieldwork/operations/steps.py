@@ -17,13 +17,13 @@ from ..priorities import rank
 STANDING = ("", Offer.Answer.ACCEPTED)
 
 
-def moment_of(visit: Visit, at: datetime, happened_at: datetime | None) -> datetime:
+def moment_of(visit: Visit, *, at: datetime, happened_at: datetime | None) -> datetime:
     """The moment a step counts as of. See Note [When it happened]."""
     before = (visit.asked_at, visit.accepted_at, visit.set_off_at, visit.arrived_at)
     return max([min(happened_at or at, at), *(step for step in before if step)])
 
 
-def facts_of(visit: Visit, moment: datetime, at: datetime) -> dict[str, Any]:
+def facts_of(visit: Visit, *, moment: datetime, at: datetime) -> dict[str, Any]:
     """Which visit, what for, which crew; and when, where that is not when we hear of it."""
     facts = {"visit": visit.pk, "purpose": str(visit.purpose), "crew": visit.crew_id}
     return facts | ({"happened_at": moment.isoformat()} if moment != at else {})

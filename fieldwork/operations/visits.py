@@ -80,7 +80,7 @@ def ask_visit(*, timeline: Timeline, by: Actor, at: datetime, **wish: Unpack[Wis
 def set_off(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
     """The crew is on its way. Raises NotYourVisit, Forbidden, WrongMove, StaleRow."""
     moment = _check(visit, by, at, happened_at)
-    move(visit, VISIT, "set_off", by=by, at=at, fields={"set_off_at": moment}, **steps.facts_of(visit, moment, at))
+    move(visit, VISIT, "set_off", by=by, at=at, fields={"set_off_at": moment}, **steps.facts_of(visit, moment=moment, at=at))
     return visit
 
 
@@ -88,7 +88,7 @@ def set_off(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | No
 def arrive(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
     """The crew is at the door: what promises of arrival listen to. Raises NotYourVisit, Forbidden, WrongMove, StaleRow."""
     moment = _check(visit, by, at, happened_at)
-    move(visit, VISIT, "arrive", by=by, at=at, fields={"arrived_at": moment}, **steps.facts_of(visit, moment, at))
+    move(visit, VISIT, "arrive", by=by, at=at, fields={"arrived_at": moment}, **steps.facts_of(visit, moment=moment, at=at))
     return visit
 
 
@@ -136,7 +136,7 @@ def give_back(*, visit: Visit, reason: str, by: Actor, at: datetime, happened_at
     if not reason.strip():
         raise ReasonMissing
     moment = _check(visit, by, at, happened_at)
-    facts, crew = steps.facts_of(visit, moment, at), visit.crew_id
+    facts, crew = steps.facts_of(visit, moment=moment, at=at), visit.crew_id
     move(visit, VISIT, "give_back", by=by, at=at, fields=steps.with_nobody(), **facts)
     steps.answer(visit, crew, Offer.Answer.GIVEN_BACK, at=moment, why=reason)
     return visit
@@ -146,14 +146,14 @@ def give_back(*, visit: Visit, reason: str, by: Actor, at: datetime, happened_at
 def cancel(*, visit: Visit, by: Actor, at: datetime) -> Visit:
     """Nobody needs to come any more; a crew that has it is told. Raises Forbidden, WrongMove, StaleRow."""
     permissions.check_may_dispatch(by, at=at)
-    move(visit, VISIT, "cancel", by=by, at=at, fields={"ended_at": at}, **steps.facts_of(visit, at, at))
+    move(visit, VISIT, "cancel", by=by, at=at, fields={"ended_at": at}, **steps.facts_of(visit, moment=at, at=at))
     steps.answer(visit, visit.crew_id, Offer.Answer.RECALLED, at=at)
     return visit
 
 
 def _check(visit: Visit, by: Actor, at: datetime, happened_at: datetime | None) -> datetime:
     """The moment a step counts as of. Whoever was in the crew then may still say so later."""
-    moment = steps.moment_of(visit, at, happened_at)
+    moment = steps.moment_of(visit, at=at, happened_at=happened_at)
     permissions.check_may_visit(by, visit, at=moment)
     return moment
 
@@ -164,10 +164,10 @@ def _note(visit: Visit, step: str, by: Actor, at: datetime, happened_at: datetim
         return visit
     if visit.status != VisitStatus.ON_SITE:
         raise NotOnSite
-    amend(visit, fields={f"{step}_at": moment}, steps=[Step(f"visit.{step}", steps.facts_of(visit, moment, at))], by=by, at=at)
+    amend(visit, fields={f"{step}_at": moment}, steps=[Step(f"visit.{step}", steps.facts_of(visit, moment=moment, at=at))], by=by, at=at)
     return visit
 
 
 def _end(visit: Visit, verb: str, outcome: str, moment: datetime, *, by: Actor, at: datetime) -> None:
     fields = {"ended_at": moment, "outcome": str(outcome)}
-    move(visit, VISIT, verb, by=by, at=at, fields=fields, **steps.facts_of(visit, moment, at), outcome=str(outcome))
+    move(visit, VISIT, verb, by=by, at=at, fields=fields, **steps.facts_of(visit, moment=moment, at=at), outcome=str(outcome))
