@@ -68,6 +68,7 @@ def _outage(event: Event) -> Outage | None:
 OUTAGE_REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "case.opened": (attach_new,),
     "outage.begun": (attach_open,),
+    "outage.widened": (attach_open,),
     "outage.ended": (tell_over,),
     "repair.cluster_seen": (propose,),
     "outage.exception_asked": (ask_approvers,),

@@ -30,6 +30,11 @@ def _begun(told: Told) -> str:
     return ngettext("Gas is off for %(count)s customer", "Gas is off for %(count)s customers", count) % {"count": count}
 
 
+def _widened(told: Told) -> str:
+    count = told.get("customers", 0)
+    return ngettext("It touches more places: %(count)s customer", "It touches more places: %(count)s customers", count) % {"count": count}
+
+
 def _proposed(told: Told) -> str:
     count = told.get("reports", 0)
     return ngettext("Proposed: %(count)s report from one place", "Proposed: %(count)s reports from one place", count) % {"count": count}
@@ -71,6 +76,7 @@ TELLINGS: Mapping[str, Telling] = {
     "interruption.cancelled": Telling(gettext_lazy("Called off")),
     "outage.proposed": Telling(_proposed),
     "outage.begun": Telling(_begun),
+    "outage.widened": Telling(_widened),
     "outage.promised": Telling(_promised),
     "outage.promise_moved": Telling(gettext_lazy("The hour told before is replaced in time")),
     "outage.promise_missed": Telling(gettext_lazy("The hour told before had passed: that promise is broken")),

@@ -24,7 +24,7 @@ from ..operations.outage_plans import Plan
 from ..queries.outages import PublicLine, place_names
 from . import outage_examples as examples
 from .outage_outputs import OutageCallOutput, OutageOutput
-from .outages import outage_for, places_of, shown
+from .outages import WhereInput, outage_for, places_of, shown
 
 #: 409 where looking again may help, 422 where it will not.
 REFUSALS: dict[type[Exception], int] = {
@@ -158,6 +158,17 @@ def begin_outage(request: Request, reference: str) -> Response:
 def promise_outage(request: Request, reference: str) -> Response:
     until = read(UntilInput, request)["until"]
     return _do(request, reference, lambda outage, when: outage_runs.promise_again(outage=outage, until=until, **when))
+
+
+@endpoint(
+    "POST",
+    _doc("widen_outage", "An accident touches more places: tell their customers too (planners)", WhereInput, example={"places": [43]}),
+)
+@needs(Verb.PLAN_OUTAGES)
+@refuses(REFUSALS)
+def widen_outage(request: Request, reference: str) -> Response:
+    places = places_of(read(WhereInput, request)["places"])
+    return _do(request, reference, lambda outage, when: outage_runs.widen(outage=outage, places=places, **when))
 
 
 @endpoint("POST", _doc("end_outage", "Gas is on again (planners)", EndInput))

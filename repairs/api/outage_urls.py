@@ -20,6 +20,7 @@ urlpatterns = [
     re_path(rf"{_OUTAGE}/announce/$", acts.announce_outage),
     re_path(rf"{_OUTAGE}/begin/$", acts.begin_outage),
     re_path(rf"{_OUTAGE}/promise/$", acts.promise_outage),
+    re_path(rf"{_OUTAGE}/widen/$", acts.widen_outage),
     re_path(rf"{_OUTAGE}/end/$", acts.end_outage),
     re_path(rf"{_OUTAGE}/call-off/$", acts.call_off_outage),
     re_path(rf"{_OUTAGE}/exceptions/$", acts.ask_exception),

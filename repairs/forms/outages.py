@@ -44,6 +44,14 @@ class PlanForm(forms.Form):
         return list(Territory.objects.filter(pk__in=keys).order_by("path"))
 
 
+class WidenForm(PlanForm):
+    """More places of an accident that is under way."""
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(data, is_accident=True, **kwargs)
+        del self.fields["reason"], self.fields["until"]
+
+
 class UntilForm(forms.Form):
     """Another hour by which gas is back."""
 

@@ -50,6 +50,20 @@ def start_round(*, outage: Outage, kind: str, at: datetime) -> OutageNotice:
     return notice
 
 
+def tell_also(*, outage: Outage, at: datetime) -> None:
+    """It touches more places than was thought: the round that told of it goes on to whoever it did not reach, in the caller's transaction.
+
+    Whoever has its message is not told again: the keys are the same.
+    """
+    row = outage.notices.filter(kind=OutageNotice.Kind.BEGUN).order_by("number").first()
+    if row is None:
+        return
+    row.cursor, row.finished_at, row.written = "", None, 0
+    row.until, row.expected = outage.promised_until, accounts_below(paths_of(outage)).count()
+    row.save(update_fields=["cursor", "finished_at", "written", "until", "expected"])
+    _owe_portion(row, at)
+
+
 @transaction.atomic
 def send_portion(*, notice: int, at: datetime) -> int:
     """Write the next messages of a round (its key), and owe the portion after them; how many accounts were gone through."""
@@ -130,5 +144,7 @@ def key_of(row: OutageNotice) -> str:
 
 
 def _owe_portion(row: OutageNotice, at: datetime) -> None:
-    owed = Effect(topic=TOPIC, key=f"{row.pk}:{row.cursor}", payload={"notice": row.pk}, created_at=at, next_attempt_at=at)
+    # With the number expected: a round that goes on to more customers passes the same places again.
+    key = f"{row.pk}:{row.expected}:{row.cursor}"
+    owed = Effect(topic=TOPIC, key=key, payload={"notice": row.pk}, created_at=at, next_attempt_at=at)
     Effect.objects.bulk_create([owed], ignore_conflicts=True)

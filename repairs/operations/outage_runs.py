@@ -1,5 +1,6 @@
 """Gas is off: it begins, customers are told another time, it ends."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 import casework.queries
 from accounts.actors import Actor
-from casework.operations import amend, move, record
+from accounts.models import Territory
+from casework.operations import Step, amend, move, record
 
 from .. import outage_permissions
 from ..models import Outage, OutageNotice
@@ -78,6 +80,31 @@ def promise_again(*, outage: Outage, until: datetime, by: Actor, at: datetime) -
 
 
 @transaction.atomic
+def widen(*, outage: Outage, places: Collection[Territory], by: Actor, at: datetime) -> Outage:
+    """An accident touches more places than was thought: their customers are told too, and its class and limit follow the number.
+
+    Raises Forbidden, BadPlan where nothing is added, StaleRow.
+    """
+    outage_permissions.check_may_plan(by, at=at)
+    if not (outage.is_accident and outage.is_under_way):
+        raise BadPlan("note", _("Only an accident that is under way grows."))
+    known = list(outage.territories.all())
+    every = outermost([*known, *places])
+    if {place.pk for place in every} == {place.pk for place in known}:
+        raise BadPlan("places", _("These places belong to it already."))
+    outage.territories.set(every)
+    outage = type(outage).objects.prefetch_related("territories").select_related("timeline").get(pk=outage.pk)
+    customers, size = _size(outage)
+    was = outage.classification
+    outage.classification = size
+    steps = [Step("outage.widened", {"customers": customers})]
+    steps += [Step("case.changed", matter_of(outage))] if size != was else []
+    amend(outage, fields={"customers": customers, "classification": size}, steps=steps, by=by, at=at)
+    outage_messages.tell_also(outage=outage, at=at)
+    return outage
+
+
+@transaction.atomic
 def end(*, outage: Outage, restored_at: datetime, by: Actor, at: datetime) -> Outage:
     """Gas is on again since a moment; clocks end as of then. Raises Forbidden, BadPlan, NightRestoration, WrongMove, StaleRow."""
     outage_permissions.check_may_plan(by, at=at)
@@ -112,9 +139,14 @@ def _cut_off(outage: Outage, by: Actor, at: datetime) -> Outage:
     return outage
 
 
-def _close_valves(outage: Outage, by: Actor, at: datetime, **more: int) -> Outage:
+def _size(outage: Outage) -> tuple[int, str]:
+    """How many customers are without gas, and which class of accident that makes."""
     customers = accounts_below(paths_of(outage)).count()
-    size = OutageClass.LARGER if is_larger(customers, larger_from=settings.OUTAGE_LARGER_FROM) else OutageClass.ORDINARY
+    return customers, OutageClass.LARGER if is_larger(customers, larger_from=settings.OUTAGE_LARGER_FROM) else OutageClass.ORDINARY
+
+
+def _close_valves(outage: Outage, by: Actor, at: datetime, **more: int) -> Outage:
+    customers, size = _size(outage)
     outage.classification = size
     fields = {"began_at": at, "customers": customers, "classification": size, **more}
     move(outage, OUTAGE, "begin", by=by, at=at, fields=fields, **{**matter_of(outage), "customers": customers})

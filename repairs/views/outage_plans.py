@@ -17,7 +17,7 @@ from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework.operations import StaleRow, WrongMove
 
-from ..forms.outages import PlanForm
+from ..forms.outages import PlanForm, WidenForm
 from ..models import Outage
 from ..operations import outage_plans, outage_runs
 from ..operations.outage_plans import Plan
@@ -86,6 +86,21 @@ def plan_change(request: MemberRequest, reference: str) -> HttpResponse:
     label = _("It is an accident: start the clock and tell customers") if outage.is_accident else _("Change the plan")
     title = _("Confirm the accident") if outage.is_accident else _("Change the plan")
     return _page(request, form, {"title": title, "label": label, "outage": outage})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_with(Verb.PLAN_OUTAGES)
+def widen(request: MemberRequest, reference: str) -> HttpResponse:
+    """The accident touches more places than was thought."""
+    at, outage = business_now(), outage_or_404(reference)
+    form = WidenForm(request.POST or None, initial={"places": list(outage.territories.all())})
+    if _is_sent(request, form):
+        places = list(form.cleaned_data["places"])
+        if _try(form, lambda: outage_runs.widen(outage=outage, places=places, by=request.user, at=at)) is not None:
+            messages.success(request, _("Customers there are being told too."))
+            return redirect("repairs:outage", outage.reference)
+    label = _("These places too: tell their customers")
+    return _page(request, form, {"title": _("More places are without gas"), "label": label, "outage": outage})
 
 
 def _is_sent(request: MemberRequest, form: PlanForm) -> bool:

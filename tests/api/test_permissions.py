@@ -107,6 +107,7 @@ TABLE = {
     "POST /outages/{outage}/announce/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/begin/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/promise/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/widen/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/end/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/call-off/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/exceptions/": OF_THE_ADMINISTRATOR,

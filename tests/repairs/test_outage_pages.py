@@ -165,6 +165,13 @@ class TestOnePage:
         assert "Gas is on again" in page
         assert Outage.objects.get().ended_at == NOW + timedelta(hours=1)
 
+    def test_more_places_are_added_to_it(self, desk, accident, building):
+        other = people.TerritoryFactory(level="building", name="2号楼", parent=building.parent)
+        assert "2号楼" in desk.get(url("outage_widen", accident)).text
+        page = desk.post(url("outage_widen", accident), {"places": [building.pk, other.pk], "send": "1"}, follow=True).text
+        assert "Customers there are being told too" in page
+        assert Outage.objects.get().territories.count() == 2
+
     def test_an_overrun_is_said_loudly(self, desk, accident, time_machine):
         time_machine.move_to(NOW + timedelta(hours=3, minutes=1), tick=False)
         assert "The hour that customers were told has passed" in desk.get(url("outage", accident)).text

@@ -121,6 +121,36 @@ class TestPromisedHour:
             outage_runs.promise_again(outage=OutageFactory(), until=NOW + HOUR, by=dana.user, at=NOW)
 
 
+class TestWiden:
+    @pytest.fixture
+    def other(self, building):
+        place = people.TerritoryFactory(level="building", name="2号楼", parent=building.parent)
+        people.AccountFactory(premises=people.PremisesFactory(territory=place))
+        return place
+
+    def test_only_who_was_not_told_is_told(self, declared, dana, other):
+        outage = declared()
+        carry_out(NOW)
+        outage_runs.widen(outage=outage, places=[other], by=dana.user, at=NOW + HOUR)
+        carry_out(NOW + HOUR)
+        assert (Outage.objects.get().customers, len(told("outage_begun"))) == (4, 4)
+        assert outage.notices.get().finished_at == NOW + HOUR
+
+    def test_its_class_follows_the_number_and_the_limit_its_class(self, declared, dana, other, settings):
+        settings.OUTAGE_LARGER_FROM = 4
+        outage = declared()
+        outage_runs.widen(outage=outage, places=[other], by=dana.user, at=NOW + HOUR)
+        assert [(key, status, due) for key, status, due in clocks(outage) if key != "H01"] == [("T09", "running", NOW + 24 * HOUR)]
+
+    def test_what_belongs_to_it_already_is_no_news(self, declared, dana, building):
+        with pytest.raises(BadPlan):
+            outage_runs.widen(outage=declared(), places=[building.children.get()], by=dana.user, at=NOW)
+
+    def test_only_an_accident_under_way_grows(self, dana, other):
+        with pytest.raises(BadPlan):
+            outage_runs.widen(outage=OutageFactory(), places=[other], by=dana.user, at=NOW)
+
+
 class TestEnd:
     def test_clocks_end_as_of_the_moment_gas_came_on(self, declared, dana):
         outage = declared()
