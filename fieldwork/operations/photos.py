@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.queries import current_staff
-from casework.models import Attachment
+from casework.models import Attachment, Timeline
 from casework.operations import NotTaken, attach
 
 from .. import permissions
@@ -33,6 +33,8 @@ def take_photo(*, visit: Visit, key: str, file: "File[bytes]", by: User, at: dat
     """
     permissions.check_may_report(by, visit, at=at)
     staff, digest = current_staff(by), _digest(file)
+    # One picture of a timeline after the other: sent twice at once, the bytes would be stored twice.
+    Timeline.objects.select_for_update(no_key=True).get(pk=visit.timeline_id)
     known = DevicePhoto.objects.filter(staff=staff, key=key).first()
     if known is not None and (known.visit_id != visit.pk or known.sha256 not in {"", digest}):
         raise AnotherPhoto

@@ -7,14 +7,13 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from accounts.clock import business_now
 from accounts.permissions import Forbidden
 from fieldwork.badge_passes import badge_pass
 from fieldwork.models import Badge
 from fieldwork.operations.badges import BadDate, BadPhoto, issue_badge, withdraw_badge
 from fieldwork.queries.badges import check_badge
 from tests.casework.conftest import PNG
-from tests.factories.fieldwork import BadgeFactory
+from tests.factories.fieldwork import LONG_AGO, BadgeFactory
 
 
 @pytest.fixture
@@ -60,8 +59,8 @@ class TestChecking:
         ("state", "badge"),
         [
             ("valid", {}),
-            ("withdrawn", {"withdrawn_at": business_now()}),
-            ("withdrawn", {"staff__left_at": business_now()}),
+            ("withdrawn", {"withdrawn_at": LONG_AGO}),
+            ("withdrawn", {"staff__left_at": LONG_AGO}),
             ("expired", {"valid_until": "2020-01-01"}),
         ],
     )
