@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from decimal import Decimal
 
-from babel.numbers import format_currency
-from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy, to_locale
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from accounts.amounts import money
 from accounts.listing import listed
 from accounts.models.customer import Segment
 from accounts.models.territory import Area
@@ -145,11 +143,6 @@ def compensation(policy: Policy) -> str:
     if amends.cap is not None:
         told.append(_("at most %(amount)s") % {"amount": money(amends.cap)})
     return listed(told)
-
-
-def money(minor: int) -> str:
-    """Minor units with the currency."""
-    return str(format_currency(Decimal(minor) / 100, settings.CURRENCY, locale=to_locale(get_language() or "en")))
 
 
 def readings(policy: Policy) -> list[str]:

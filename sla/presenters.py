@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.amounts import money
 from casework.presenters import Telling, Told
 
 from . import naming
@@ -45,7 +46,7 @@ def _credited(told: Told) -> str:
 
 
 def _worth(told: Told) -> dict[str, str]:
-    return {"amount": naming.money(int(told["amount"]))}
+    return {"amount": money(int(told["amount"]))}
 
 
 PRESENTERS: Mapping[str, Telling] = {
