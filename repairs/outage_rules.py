@@ -1,6 +1,6 @@
 """The rules of interruptions: how long before customers are told, when gas may come on, how large an accident is. Pure."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 #: Two days are promised, the law says hours: forty-eight of them, to the second (docs/outages.md).
@@ -11,7 +11,8 @@ type Night = tuple[time, time]
 
 def is_told_in_time(*, told_at: datetime, starts_at: datetime) -> bool:
     """Whether customers who hear of it now have their forty-eight hours. Exactly forty-eight are enough."""
-    return starts_at - told_at >= NOTICE
+    # Between two moments of one zone Python subtracts what the clocks on the wall say; the law means hours that pass.
+    return starts_at.astimezone(UTC) - told_at.astimezone(UTC) >= NOTICE
 
 
 def morning_after(moment: datetime, *, night: Night, zone: str) -> datetime | None:

@@ -7,7 +7,7 @@ import pytest
 from accounts.actors import System
 from accounts.roles import Role
 from casework.models import Event
-from casework.operations import StaleRow, WrongMove
+from casework.operations import StaleRow, Step, WrongMove, open_timeline
 from repairs.models import Outage
 from repairs.operations import outage_exceptions, outage_plans, outage_proposals, outage_runs
 from repairs.operations.outage_refusals import BadPlan, NightRestoration
@@ -253,6 +253,18 @@ class TestProposals:
         outage_plans.call_off(outage=propose(), reason="One tap", by=dana.user, at=NOW)
         assert propose().status == "draft"
         assert Outage.objects.count() == 2
+
+    def test_the_event_of_a_cluster_leads_to_it(self, building):
+        step = Step("repair.cluster_seen", {"territory": building.pk, "count": 5})
+        open_timeline(kind="repair", steps=[step] * 3, by=System("triage"), at=NOW)
+        carry_out(NOW)
+        assert [(one.reports, one.is_proposed) for one in Outage.objects.all()] == [(5, True)]
+
+    def test_a_cluster_without_a_place_proposes_nothing(self, db):
+        step = Step("repair.cluster_seen", {"territory": None, "count": 5})
+        open_timeline(kind="repair", steps=[step], by=System("triage"), at=NOW)
+        carry_out(NOW)
+        assert not Outage.objects.exists()
 
     def test_it_never_rings(self, propose):
         propose()
