@@ -14,10 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.listing import listed
 from accounts.roles import Role
 from casework import kinds
 
-from . import naming
+from . import naming, selection
 from .book_files import LANGUAGES, TEXTS
 from .models import CalendarVersion, PromiseVersion
 from .policies import Policy
@@ -34,12 +35,13 @@ _SAME = ("target", "limit", "calendar", "cut_off", "owner", "ladder", "is_active
 
 @dataclass(frozen=True)
 class Section:
-    """Some fields of the form under one title; one that is folded opens when something in it is wrong."""
+    """Some fields of the form under one title; one that is folded says what holds so far, and opens when something in it is wrong."""
 
     title: str | Lazy
     fields: Sequence[forms.BoundField]
     is_folded: bool = False
     text: str | Lazy = ""
+    so_far: str | Lazy = ""
 
     @property
     def is_open(self) -> bool:
@@ -116,10 +118,19 @@ class PromiseForm(forms.Form):
         return [
             Section(_("Time"), self._named("target", "limit", "days", "calendar", "cut_off")),
             Section(_("Who answers for it"), self._named("owner", "ladder")),
-            Section(_("For whom and what"), self._named(*(f"for_{name}" for name in DIMENSIONS)), is_folded=True, text=whom),
-            Section(_("Events it listens to"), self._named(*_EVENTS), is_folded=True, text=heard),
-            Section(_("More time"), self._named("may_extend", *_TERMS), is_folded=True),
-            Section(_("Compensation"), self._named("pays", "amount", "step", "cap"), is_folded=True),
+            Section(
+                _("For whom and what"), self._named(*(f"for_{name}" for name in DIMENSIONS)), is_folded=True, text=whom, so_far=self._whom()
+            ),
+            Section(_("Events it listens to"), self._named(*_EVENTS), is_folded=True, text=heard, so_far=self._events()),
+            Section(
+                _("More time"), self._named("may_extend", *_TERMS), is_folded=True, so_far=_yes_or_no(self.row.extension.get("is_allowed"))
+            ),
+            Section(
+                _("Compensation"),
+                self._named("pays", "amount", "step", "cap"),
+                is_folded=True,
+                so_far=_yes_or_no(self.row.compensation.get("is_on")),
+            ),
         ]
 
     @property
@@ -159,6 +170,14 @@ class PromiseForm(forms.Form):
 
     def _named(self, *names: str) -> list[forms.BoundField]:
         return [self[name] for name in names]
+
+    def _whom(self) -> str | Lazy:
+        found = naming.selects(selection.read(self.row.selects))
+        return listed(values for _label, values in found) if found else _("everybody")
+
+    def _events(self) -> str:
+        first, last = (listed(naming.event(one) for one in texts) for texts in (self.row.starts_on, self.row.stops_on))
+        return f"{first or '–'} → {last or '–'}"
 
     def _selects(self) -> dict[str, list[str]]:
         found = {}
@@ -200,6 +219,10 @@ def _selectors(row: PromiseVersion, policies: Iterable[Policy]) -> dict[str, for
             widget=forms.CheckboxSelectMultiple,
         )
     return found
+
+
+def _yes_or_no(is_so: object) -> str | Lazy:
+    return _("yes") if is_so else _("no")
 
 
 def _initial(row: PromiseVersion) -> dict[str, Any]:

@@ -251,6 +251,13 @@ class TestMoreTime(Sending):
         assert self.version().extension == {"is_allowed": True, "times": 1, "total": "P10D"}
 
 
+class TestSoFar(Sending):
+    def test_what_is_folded_says_what_holds(self, desk):
+        page = html.unescape(desk.get(reverse("sla:version_new", args=["T52"])).text)
+        assert "so far: repairs, ordinary, urban" in page
+        assert "→" in page
+
+
 class TestMoney(Sending):
     def test_what_the_form_does_not_show_is_kept(self, desk):
         rule = {"is_on": True, "amount": 500, "step": "PT24H", "step_amount": 100, "hold": "P5D"}
