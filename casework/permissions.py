@@ -74,7 +74,7 @@ def check_may_assign(actor: Actor, *, at: datetime) -> None:
 def check_may_step(actor: Actor, case: Case, step: Move | None, *, at: datetime) -> None:
     """A step of the lifecycle: the verb beside it, or the customer's own wish. Raises Forbidden, NotYourCase.
 
-    A customer may answer what we asked, withdraw, and say that an answer did not help.
+    A customer may answer what we asked, withdraw, confirm, and say that it did not help.
     """
     if not isinstance(actor, User):
         return
@@ -82,7 +82,7 @@ def check_may_step(actor: Actor, case: Case, step: Move | None, *, at: datetime)
         _check(actor, (step and step.who) or Verb.HANDLE_CASES, at)
         return
     check_may_see(actor, case, at=at)
-    if step is not None and step.verb not in {"hear_customer", "cancel", "reopen"}:
+    if step is not None and step.verb not in {"hear_customer", "cancel", "reopen", "confirm"}:
         raise Forbidden(_("Only our staff can do this."))
 
 

@@ -20,6 +20,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "repair.finished": _("the fault was mended"),
     "repair.confirm": _("the repair was found to be good"),
     "repair.confirmed": _("the repair was confirmed"),
+    "repair.conclude": _("the repair ended without anything mended"),
     "repair.close": _("the repair was closed"),
     "repair.reopen": _("the repair was opened again"),
     "repair.cancel": _("the repair was withdrawn"),

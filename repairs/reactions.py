@@ -12,7 +12,7 @@ from casework.registry import Batch
 from fieldwork.models import Visit
 
 from .models import Repair, Restoration
-from .operations import letters_out, ordering, visits
+from .operations import closing, letters_out, ordering, visits
 from .outage_reactions import OUTAGE_BATCHES, OUTAGE_REACTIONS
 
 type Reaction = Callable[[Event, datetime], None]
@@ -56,6 +56,19 @@ def forget_words(event: Event, at: datetime) -> None:
     repair = _repair(event)
     if repair is not None:
         ordering.forget_words(repair=repair, at=event.at)
+
+
+def judge_closing(event: Event, at: datetime) -> None:
+    """A crew is done, or the customer's signature has come: may it be believed?"""
+    if repair := _repair(event):
+        closing.judge_closing(repair=repair, at=at)
+
+
+def begin_again(event: Event, at: datetime) -> None:
+    """Opened again: the ending did not last."""
+    repair = _repair(event)
+    if repair is not None and repair.case.is_unfinished:
+        closing.begin_again(repair=repair)
 
 
 def say_received(event: Event, at: datetime) -> None:
@@ -112,10 +125,12 @@ _OF_REPAIRS: Mapping[str, tuple[Reaction, ...]] = {
     "case.opened": (say_received,),
     "case.cancelled": (call_off,),
     "case.merged": (call_off,),
-    "case.reopened": (send_again,),
+    "case.reopened": (begin_again, send_again),
     "case.erased": (forget_words,),
     "repair.dispatched": (say_coming,),
-    "repair.finished": (say_finished,),
+    "repair.finished": (judge_closing, say_finished),
+    "visit.signed": (judge_closing,),
+    "visit.evidence": (judge_closing,),
     "repair.wait": (say_nobody_home,),
     "repair.held": (tell_of_held,),
     "repair.outside_area": (tell_of_outside,),

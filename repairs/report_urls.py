@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import cabinet, intake, public, restorations, staff
+from .views import cabinet, closing, intake, public, restorations, staff, work_orders
 
 _ACTS = {
     "order": staff.order,
@@ -12,6 +12,10 @@ _ACTS = {
     "follow": staff.follow,
     "stand-alone": staff.stand_alone,
     "spare": staff.spare,
+    "confirm": closing.confirm,
+    "not-reached": closing.not_reached,
+    "dispute": closing.dispute,
+    "conclude": closing.conclude,
 }
 urlpatterns: list[URLPattern] = [
     path("report/", public.report_new, name="report"),
@@ -21,11 +25,16 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/repairs/new/", cabinet.repair_new, name="cabinet_new"),
     path("cabinet/repairs/<str:reference>/follow/", cabinet.repair_follow, name="cabinet_follow"),
     path("cabinet/repairs/<str:reference>/alone/", cabinet.repair_alone, name="cabinet_alone"),
+    path("report/works/", closing.tracked_confirm, name="tracked_confirm"),
+    path("report/still-wrong/", closing.tracked_dispute, name="tracked_dispute"),
+    path("cabinet/repairs/<str:reference>/works/", closing.cabinet_confirm, name="cabinet_confirm"),
+    path("staff/repairs/to-confirm/", closing.confirm_list, name="confirm_list"),
     path("staff/repairs/", staff.waiting_list, name="waiting"),
     path("staff/repairs/new/", intake.repair_new, name="repair_new"),
     path("staff/repairs/triage/", intake.triage_verdict, name="triage"),
     path("staff/accounts/<str:number>/repairs/new/", intake.repair_new_for, name="repair_new_for"),
     path("staff/cases/<str:reference>/repair/", intake.repair_from_case, name="repair_from_case"),
+    path("staff/repairs/<str:reference>/work-order.pdf", work_orders.work_order, name="work_order"),
     path("staff/accounts/<str:number>/restorations/new/", restorations.restoration_new, name="restoration_new"),
     *(path(f"staff/repairs/<str:reference>/{word}/", view, name=f"repair_{word.replace('-', '_')}") for word, view in _ACTS.items()),
 ]

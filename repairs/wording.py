@@ -47,3 +47,20 @@ REASONS: Mapping[str, str | Promise] = {
 def reasons_in_words(codes: Iterable[str]) -> list[str]:
     """Every reason in the reader's language; a code from a later version as it is."""
     return [str(REASONS.get(code, code)) for code in codes]
+
+
+DOUBTS: Mapping[str, str | Promise] = {
+    "gas_left": _("the last reading still showed gas"),
+    "not_made_safe": _("an emergency that nobody said was made safe"),
+    "leak_not_found": _("a leak was reported and none was found"),
+    "far_away": _("the crew was far from the door when it said that it had arrived"),
+    "no_proof": _("neither a place nor a photo proves the arrival"),
+    "too_quick": _("it was done in very few minutes"),
+    "again": _("the same fault at the same door shortly before"),
+    "not_signed": _("the customer has not signed"),
+}
+
+
+def doubts_in_words(codes: Iterable[str]) -> list[str]:
+    """What speaks against a closing, in the reader's language."""
+    return [str(DOUBTS[code]) for code in codes if code in DOUBTS]

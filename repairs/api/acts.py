@@ -18,10 +18,10 @@ from casework import references
 from casework.api.idempotency import keyed
 from casework.api.lookups import account_for
 from casework.models import Channel, Urgency
-from casework.operations import Opening, StaleRow, WrongMove
+from casework.operations import NothingSaid, Opening, ReasonMissing, StaleRow, WrongMove
 
 from ..models import Repair, Restoration
-from ..operations import following, ordering
+from ..operations import closing, following, ordering
 from ..queries.reported import lead_of
 from ..states import RESTORATION
 from . import examples
@@ -36,6 +36,12 @@ _REFUSALS: dict[type[Exception], int] = {
     following.NotFollowing: 409,
     ordering.NothingToSend: 409,
     ordering.UnknownClass: 422,
+    closing.NotMended: 409,
+    closing.NoHonestEnd: 409,
+    closing.RingFirst: 409,
+    closing.OwnWork: 403,
+    NothingSaid: 422,
+    ReasonMissing: 422,
 }
 
 
@@ -50,6 +56,18 @@ class FollowInput(Input):
     """Which report it goes along with. Customers leave it out: the one that `may_follow` spoke of."""
 
     lead = serializers.CharField(max_length=16, required=False)
+
+
+class NoteInput(Input):
+    """What the customer said on the phone."""
+
+    note = serializers.CharField(max_length=1_000, required=False, default="", allow_blank=True)
+
+
+class WordsInput(Input):
+    """In a few words."""
+
+    words = serializers.CharField(max_length=1_000)
 
 
 class RestorationInput(Input):
@@ -113,6 +131,51 @@ def send_again(request: Request, reference: str) -> Response:
 def classify_repair(request: Request, reference: str) -> Response:
     given = read(ClassInput, request)
     return _do(request, reference, lambda repair, when: ordering.classify(repair=repair, **given, **when))
+
+
+_CONFIRM = "Customers say that it works; staff that they rang and the customer said so. Whoever was in the crew is refused."
+
+
+@endpoint("POST", _doc("confirm_repair", "It is mended", _CONFIRM, NoteInput))
+@refuses(_REFUSALS)
+def confirm_repair(request: Request, reference: str) -> Response:
+    note, is_staff = read(NoteInput, request)["note"], caller(request).is_staff
+
+    def act(repair: Repair, when: dict[str, Any]) -> object:
+        return closing.confirm_by_call(repair=repair, note=note, **when) if is_staff else closing.confirm_by_customer(repair=repair, **when)
+
+    return _do(request, reference, act)
+
+
+@endpoint("POST", _doc("note_not_reached", "Rang, and nobody answered (staff)", "An attempt, and no end.", NoteInput))
+@needs(Verb.HANDLE_CASES)
+@refuses(_REFUSALS)
+def note_not_reached(request: Request, reference: str) -> Response:
+    given = read(NoteInput, request)
+    return _do(request, reference, lambda repair, when: closing.note_not_reached(repair=repair, **given, **when))
+
+
+@endpoint("POST", _doc("dispute_repair", "It does not work after all", "The same case goes on, with another visit.", WordsInput))
+@refuses(_REFUSALS)
+def dispute_repair(request: Request, reference: str) -> Response:
+    given = read(WordsInput, request)
+    return _do(request, reference, lambda repair, when: closing.dispute(repair=repair, **given, **when))
+
+
+@endpoint(
+    "POST",
+    _doc(
+        "conclude_repair",
+        "Close what was not mended (staff)",
+        "No fault, not ours, nobody home, reported before: said as it is.",
+        WordsInput,
+    ),
+)
+@needs(Verb.HANDLE_CASES)
+@refuses(_REFUSALS)
+def conclude_repair(request: Request, reference: str) -> Response:
+    words = read(WordsInput, request)["words"]
+    return _do(request, reference, lambda repair, when: closing.conclude(repair=repair, reason=words, **when))
 
 
 @endpoint(

@@ -76,10 +76,10 @@ class Repair(models.Model):
     cause = models.CharField(_("cause"), max_length=300, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     doubts = models.JSONField(default=list)
+    is_doubtful = models.BooleanField(_("somebody rings first"), default=False)
     confirmed_how = models.CharField(_("confirmed by"), max_length=12, choices=Confirmation, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.CharField(max_length=64, blank=True)
-    confirm_code = models.CharField(max_length=8, blank=True)
 
     class Meta:
         verbose_name = _("repair")

@@ -15,15 +15,16 @@ from accounts.permissions import Forbidden, MissingVerb
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework import references
-from casework.operations import StaleRow, WrongMove
+from casework.operations import NothingSaid, ReasonMissing, StaleRow, WrongMove
 
 from ..forms.reports import ClassForm
 from ..models import Repair
-from ..operations import following, ordering
+from ..operations import closing, following, ordering
 from ..queries import reported, reports
 from .guards import repair_or_404
 
 _REFUSALS = (
+    *(closing.NotMended, closing.NoHonestEnd, ReasonMissing, NothingSaid),
     *(StaleRow, WrongMove, Forbidden, ordering.UnknownClass, ordering.NothingToSend),
     *(following.NotAlike, following.NotFollowing),
 )
@@ -44,7 +45,7 @@ def waiting_list(request: MemberRequest) -> HttpResponse:
     return render(request, "repairs/waiting.html", context)
 
 
-def _act(name: str, done: Callable[[], str], act: Act, *verbs: Verb) -> Callable[..., HttpResponseBase]:
+def act_view(name: str, done: Callable[[], str], act: Act, *verbs: Verb) -> Callable[..., HttpResponseBase]:
     """The view of one act: call its operation, say what happened or why not, and show the case again."""
 
     @require_POST
@@ -84,15 +85,20 @@ def _follow(repair: Repair, request: MemberRequest, when: dict[str, Any]) -> Non
     following.follow(repair=repair, lead=lead, **when)
 
 
-order = _act("order", lambda: _("The repair is ordered, and a crew is asked for."), lambda r, _q, w: ordering.order(repair=r, **w))
-send_again = _act("send_again", lambda: _("A crew is asked for."), lambda r, _q, w: ordering.send_again(repair=r, **w))
-release = _act("release", lambda: _("Let through: a crew is asked for."), lambda r, _q, w: ordering.release(repair=r, **w), Verb.DISPATCH)
-classify = _act("classify", lambda: _("The changes are kept."), _classify)
-follow = _act("follow", lambda: _("It follows the other report now. Its case and its promises stay."), _follow)
-stand_alone = _act(
+order = act_view("order", lambda: _("The repair is ordered, and a crew is asked for."), lambda r, _q, w: ordering.order(repair=r, **w))
+send_again = act_view("send_again", lambda: _("A crew is asked for."), lambda r, _q, w: ordering.send_again(repair=r, **w))
+release = act_view(
+    "release",
+    lambda: _("Let through: a crew is asked for."),
+    lambda r, _q, w: ordering.release(repair=r, **w),
+    Verb.DISPATCH,
+)
+classify = act_view("classify", lambda: _("The changes are kept."), _classify)
+follow = act_view("follow", lambda: _("It follows the other report now. Its case and its promises stay."), _follow)
+stand_alone = act_view(
     "stand_alone", lambda: _("It stands by itself again, and a crew is asked for."), lambda r, _q, w: following.stand_alone(repair=r, **w)
 )
-spare = _act(
+spare = act_view(
     "spare",
     lambda: _("No second crew goes."),
     lambda r, _q, w: following.spare_a_crew(repair=r, **w),

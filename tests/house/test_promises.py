@@ -24,7 +24,7 @@ WAITING = {
     **dict.fromkeys(["T17", "T18", "T22", "T43", "T44", "T47", "T48", "T49", "T50", "T51"], "connections"),
     **dict.fromkeys(["T23", "T24", "T25", "T27"], "desk: the hotline"),
     "T32": "notices: announcements",
-    **dict.fromkeys(["T46", "T73"], "callbacks"),
+    "T46": "callbacks",
     "T84": "notices: news and knowledge",
     **dict.fromkeys(["T94", "T97"], "fieldwork: paid services"),
 }

@@ -1,0 +1,160 @@
+"""From finished to confirmed: by the customer, or by somebody who rings and was not there. Who did the work does not confirm it.
+
+Note [Doubts come first]. When a crew says it is done, what is known is looked at (``repairs.doubts``). With nothing strange the
+customer's signature or code ends the case; without a signature the customer may say so, or somebody rings; with a doubt only a call
+confirms. Ends without a repair (no fault, not ours, nobody home, reported before) are concluded by a person who was not there, and
+say what they are.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import accounts.queries
+from accounts.actors import Actor, System
+from accounts.models import User
+from accounts.permissions import Forbidden
+from casework.models import Case, Contact
+from casework.operations import NewContact, ReasonMissing, Step, move_case, record, record_contact, reopen_case
+from fieldwork.models import Signature
+
+from .. import doubts, permissions
+from ..models import Repair
+from ..queries.closings import closing_of, did_the_work, limits
+from ..states import RepairStatus
+
+BY = System("repairs.closing")
+_O = Repair.Outcome
+#: Ends without anything mended; a person concludes them.
+HONEST_ENDS = (_O.NO_FAULT, _O.NOT_OURS, _O.NO_ACCESS, _O.DUPLICATE)
+
+
+class OwnWork(Forbidden):
+    """Whoever was at the door asks somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You were there yourself. Somebody else confirms this repair."))
+
+
+class RingFirst(Exception):
+    """Something about it is strange."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Something about this repair has to be cleared up first: we ring the customer before it is closed."))
+
+
+class NotMended(Exception):
+    """It ended otherwise, or is not finished."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only a finished repair can be confirmed."))
+
+
+class NoHonestEnd(Exception):
+    """A repair that was mended is confirmed; only what was not is concluded."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This was mended, says the crew. Let the customer confirm it."))
+
+
+@transaction.atomic
+def judge_closing(*, repair: Repair, at: datetime) -> Repair:
+    """Write down what speaks against the closing; without a doubt a signature at the door confirms it at once. Safe to repeat."""
+    if repair.case.status != RepairStatus.FINISHED or repair.outcome not in (_O.REPAIRED, *HONEST_ENDS):
+        return repair
+    found = doubts.doubts(closing_of(repair), limits())
+    repair.doubts, repair.is_doubtful = list(found), doubts.needs_call(found)
+    repair.save(update_fields=["doubts", "is_doubtful"])
+    signature = Signature.objects.filter(visit__case=repair.case).first()
+    if signature is not None and not found and repair.outcome == _O.REPAIRED:
+        how = Repair.Confirmation.CODE if signature.is_by_code else Repair.Confirmation.SIGNATURE
+        _confirm(repair, how, by=BY, at=at)
+    return repair
+
+
+@transaction.atomic
+def confirm_by_call(*, repair: Repair, note: str = "", by: User, at: datetime) -> Repair:
+    """Somebody rang, and the customer says it is mended: what promises of a call-back wait for.
+
+    Raises OwnWork, NotMended, Forbidden, StaleRow.
+    """
+    _check_other(repair, by, at)
+    _check_finished(repair)
+    _note_call(repair.case, note, is_reached=True, by=by, at=at)
+    _confirm(repair, Repair.Confirmation.CALLBACK, by=by, at=at)
+    return repair
+
+
+@transaction.atomic
+def note_not_reached(*, repair: Repair, note: str = "", by: User, at: datetime) -> Repair:
+    """Somebody rang and nobody answered: an attempt, and no end. Raises OwnWork, NotMended, Forbidden."""
+    _check_other(repair, by, at)
+    _check_finished(repair)
+    _note_call(repair.case, note, is_reached=False, by=by, at=at)
+    return repair
+
+
+@transaction.atomic
+def confirm_by_customer(*, repair: Repair, by: Actor, at: datetime) -> Repair:
+    """The customer says it works, in the cabinet or with reference and code. Raises RingFirst, NotMended, NotYourCase, StaleRow."""
+    _check_finished(repair)
+    if repair.is_doubtful:
+        raise RingFirst
+    _confirm(repair, Repair.Confirmation.CABINET, by=by, at=at)
+    return repair
+
+
+@transaction.atomic
+def dispute(*, repair: Repair, words: str, by: Actor, at: datetime) -> Repair:
+    """It does not work after all: the same case goes on, with another visit. Raises NothingSaid, WrongMove, NotYourCase, StaleRow."""
+    reopen_case(case=repair.case, why=words, by=by, at=at)
+    return repair
+
+
+def begin_again(*, repair: Repair) -> None:
+    """What was found and confirmed belongs to the ending that did not last; in the caller's transaction."""
+    repair.outcome, repair.doubts, repair.is_doubtful, repair.finished_at = "", [], False, None
+    repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = "", "", None
+    fields = ["outcome", "doubts", "is_doubtful", "finished_at", "confirmed_how", "confirmed_by", "confirmed_at"]
+    repair.save(update_fields=fields)
+
+
+@transaction.atomic
+def conclude(*, repair: Repair, reason: str, by: User, at: datetime) -> Repair:
+    """End what was not mended, as what it is. Raises NoHonestEnd, ReasonMissing, OwnWork, WrongMove, Forbidden, StaleRow."""
+    _check_other(repair, by, at)
+    if repair.outcome not in HONEST_ENDS:
+        raise NoHonestEnd
+    if not reason.strip():
+        raise ReasonMissing
+    move_case(
+        case=repair.case, verb="conclude", by=by, at=at, fields={"end_reason": reason.strip()[:300]}, facts={"outcome": repair.outcome}
+    )
+    move_case(case=repair.case, verb="close", by=BY, at=at)
+    return repair
+
+
+def _confirm(repair: Repair, how: str, *, by: Actor, at: datetime) -> None:
+    move_case(case=repair.case, verb="confirm", by=by, at=at, facts={"how": str(how)})
+    repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = how, by.actor_label, at
+    repair.save(update_fields=["confirmed_how", "confirmed_by", "confirmed_at"])
+    move_case(case=repair.case, verb="close", by=BY, at=at)
+
+
+def _check_finished(repair: Repair) -> None:
+    if repair.case.status != RepairStatus.FINISHED:
+        raise NotMended
+
+
+def _check_other(repair: Repair, by: User, at: datetime) -> None:
+    permissions.check_may_order(by, at=at)
+    if did_the_work(repair, accounts.queries.current_staff(by)):
+        raise OwnWork
+
+
+def _note_call(case: Case, note: str, *, is_reached: bool, by: User, at: datetime) -> None:
+    call = NewContact(means=Contact.Means.CALL, direction=Contact.Direction.OUT, content=note.strip(), is_reached=is_reached)
+    record_contact(case=case, contact=call, by=by, at=at)
+    verb = "callback.done" if is_reached else "callback.attempted"
+    record(timeline_id=case.timeline_id, steps=[Step(verb)], by=by, at=at)

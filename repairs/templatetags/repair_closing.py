@@ -1,0 +1,61 @@
+"""How a repair is closed, on pages of other rooms: for staff on its case, for the customer in the cabinet and on the tracking page."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+
+import accounts.queries
+from casework.models import Case
+from fieldwork.models import Visit
+
+from .. import wording
+from ..models import Repair
+from ..operations.closing import HONEST_ENDS
+from ..queries.closings import did_the_work
+from ..states import REPAIR, RepairStatus
+
+register = template.Library()
+
+
+@register.inclusion_tag("repairs/doubts.html")
+def doubts_of(repair: Repair) -> dict[str, Any]:
+    """What speaks against believing it, in words."""
+    return {"doubts": wording.doubts_in_words(repair.doubts)}
+
+
+@register.inclusion_tag("repairs/panel_closing.html", takes_context=True)
+def closing_of(context: Context, case: Case) -> dict[str, Any]:
+    """For staff: doubts, the call, and the work order. Empty before a crew has been there."""
+    repair = Repair.objects.filter(case=case).first() if case.kind == REPAIR.kind else None
+    has_visits = repair is not None and Visit.objects.filter(case=case, arrived_at__isnull=False).exists()
+    if repair is None or not (has_visits or repair.outcome):
+        return {}
+    staff = accounts.queries.current_staff(context["request"].user)
+    return {
+        "repair": repair,
+        "case": case,
+        "has_visits": has_visits,
+        "confirmed": bool(repair.confirmed_at),
+        "is_finished": case.status == RepairStatus.FINISHED,
+        "may_conclude": case.status in {RepairStatus.FINISHED, RepairStatus.WAITING} and repair.outcome in HONEST_ENDS,
+        "is_own_work": did_the_work(repair, staff),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("repairs/panel_works_again.html", takes_context=True)
+def works_again(context: Context, case: Case, *, is_tracked: bool = False) -> dict[str, Any]:
+    """For the customer, when a crew says it is done. The cabinet has its own form for opening a case again."""
+    repair = Repair.objects.filter(case=case).first() if case.kind == REPAIR.kind else None
+    if repair is None or case.status != RepairStatus.FINISHED:
+        return {}
+    return {
+        "is_asked": True,
+        "is_doubtful": repair.is_doubtful,
+        "confirm_url": reverse("repairs:tracked_confirm") if is_tracked else reverse("repairs:cabinet_confirm", args=[case.reference]),
+        "dispute_url": reverse("repairs:tracked_dispute") if is_tracked else "",
+        "words_name": "words",
+        "csrf_token": context.get("csrf_token"),
+    }

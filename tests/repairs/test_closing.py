@@ -1,0 +1,201 @@
+"""Who did the work does not confirm it; what is strange is asked about first; every end says what it is."""
+
+from datetime import timedelta
+
+import pypdfium2
+import pytest
+
+import fieldwork.operations
+from accounts.actors import System
+from casework.operations import NothingSaid, ReasonMissing
+from fieldwork.models import CrewMember, Evidence, Visit
+from fieldwork.operations.evidence import Findings
+from fieldwork.operations.signatures import sign
+from repairs import doubts, wording
+from repairs.doubts import Closing, Limits
+from repairs.operations import closing
+from repairs.queries.closings import to_confirm
+from tests.repairs.conftest import verbs
+
+pytestmark = pytest.mark.django_db
+LIMITS = Limits(metres=500, ppm=500, minutes=3)
+GOOD = {
+    "fault": "meter",
+    "outcome": "repaired",
+    "is_emergency": False,
+    "is_made_safe": False,
+    "is_signed": True,
+    "has_proof": True,
+    "metres_away": 20,
+    "gas_ppm": 0,
+    "seconds_on_site": 1_200,
+    "earlier": 0,
+}
+
+
+class TestDoubts:
+    def test_nothing_is_strange_about_a_good_closing(self):
+        assert doubts.doubts(Closing(**GOOD), LIMITS) == ()
+
+    @pytest.mark.parametrize(
+        ("strange", "code"),
+        [
+            ({"gas_ppm": 500}, "gas_left"),
+            ({"is_emergency": True}, "not_made_safe"),
+            ({"fault": "leak", "outcome": "no_fault"}, "leak_not_found"),
+            ({"metres_away": 501}, "far_away"),
+            ({"has_proof": False}, "no_proof"),
+            ({"seconds_on_site": 179}, "too_quick"),
+            ({"earlier": 1}, "again"),
+            ({"is_signed": False}, "not_signed"),
+        ],
+    )
+    def test_each_strange_thing_has_its_code_and_words(self, strange, code):
+        found = doubts.doubts(Closing(**{**GOOD, **strange}), LIMITS)
+        assert found == (code,)
+        assert wording.doubts_in_words(found)
+
+    def test_only_a_missing_signature_leaves_it_to_the_customer(self):
+        assert not doubts.needs_call(("not_signed",))
+        assert doubts.needs_call(("too_quick", "not_signed"))
+
+
+@pytest.fixture
+def finished(reported, going, account, now, drained):
+    """``finished(is_signed=True, minutes=30)``: a meter mended by the crew of one, with its place proved on arrival."""
+
+    def make(*, is_signed=False, minutes=30, outcome="done", **known):
+        repair = reported(**{"fault": "meter", "answers": {"smell": "no"}, "account": account, "phone": "+8613800138000", **known})
+        visit = going(repair, "accept", "arrive")
+        who = visit.crew.members.get().staff
+        Evidence.objects.create(visit=visit, step="arrive", happened_at=now, received_at=now, latitude=34.8, longitude=118.0, by="t")
+        later = now + timedelta(minutes=minutes)
+        if is_signed:
+            found = Findings(note="Olive")
+            sign(visit=visit, found=found, code=visit.sign_code, by=who, at=later)
+        fieldwork.operations.finish(visit=visit, outcome=outcome, by=who.user, at=later)
+        drained(later + timedelta(seconds=1))
+        repair.refresh_from_db()
+        repair.case.refresh_from_db()
+        return repair
+
+    return make
+
+
+class TestConfirming:
+    def test_the_customers_code_at_the_door_confirms_and_closes(self, finished):
+        repair = finished(is_signed=True)
+        assert (repair.case.status, repair.confirmed_how, repair.confirmed_by) == ("closed", "code", "system:repairs.closing")
+        assert verbs(repair.case)[-4:] == ["repair.confirm", "repair.confirmed", "repair.close", "case.closed"]
+
+    def test_without_a_signature_it_waits_for_somebody_to_say_so(self, finished):
+        repair = finished()
+        assert (repair.case.status, repair.doubts, repair.is_doubtful) == ("finished", ["not_signed"], False)
+
+    def test_a_signature_does_not_outweigh_a_doubt(self, finished):
+        repair = finished(is_signed=True, minutes=1)
+        assert (repair.case.status, repair.doubts, repair.is_doubtful) == ("finished", ["too_quick"], True)
+
+    def test_a_call_confirms_and_is_the_call_back_that_was_promised(self, finished, fang, now):
+        repair = finished(minutes=1)
+        closing.confirm_by_call(repair=repair, note="Works", by=fang.user, at=now + timedelta(hours=2))
+        assert (repair.case.status, repair.confirmed_how) == ("closed", "callback")
+        assert "callback.done" in verbs(repair.case)
+
+    def test_who_was_there_does_not_confirm(self, finished, now):
+        repair = finished()
+        who = CrewMember.objects.get().staff.user
+        with pytest.raises(closing.OwnWork):
+            closing.confirm_by_call(repair=repair, by=who, at=now + timedelta(hours=2))
+        assert repair.case.status == "finished"
+
+    def test_not_reached_is_an_attempt_and_no_end(self, finished, fang, now):
+        repair = finished()
+        closing.note_not_reached(repair=repair, by=fang.user, at=now + timedelta(hours=2))
+        assert (repair.case.status, verbs(repair.case)[-1]) == ("finished", "callback.attempted")
+
+    def test_the_customer_says_so_in_the_cabinet(self, finished, olive, client, signed_in):
+        repair = finished()
+        signed_in(client, olive).post(f"/cabinet/repairs/{repair.case.reference}/works/")
+        repair.refresh_from_db()
+        assert (repair.case.status, repair.confirmed_how) == ("closed", "cabinet")
+
+    def test_with_a_doubt_we_ring_first(self, finished, olive, now):
+        repair = finished(minutes=1)
+        with pytest.raises(closing.RingFirst):
+            closing.confirm_by_customer(repair=repair, by=olive, at=now + timedelta(hours=1))
+
+    def test_what_is_not_finished_cannot_be_confirmed(self, reported, fang, now):
+        with pytest.raises(closing.NotMended):
+            closing.confirm_by_call(repair=reported(), by=fang.user, at=now)
+
+
+class TestDispute:
+    def test_it_goes_on_with_another_visit(self, finished, drained, now):
+        repair = finished()
+        closing.dispute(repair=repair, words="Still no gas", by=System("tracking"), at=now + timedelta(hours=3))
+        drained(now + timedelta(hours=3, seconds=1))
+        repair.refresh_from_db()
+        assert (repair.case.status, repair.outcome, repair.doubts) == ("ordered", "", [])
+        assert Visit.objects.open().filter(case=repair.case).count() == 1
+
+    def test_it_says_what_is_wrong(self, finished, now):
+        with pytest.raises(NothingSaid):
+            closing.dispute(repair=finished(), words=" ", by=System("tracking"), at=now + timedelta(hours=3))
+
+
+class TestConclude:
+    def test_no_fault_found_is_an_honest_end(self, finished, fang, now):
+        repair = finished(outcome="no_fault")
+        closing.conclude(repair=repair, reason="The stove's own tap was shut", by=fang.user, at=now + timedelta(hours=1))
+        assert (repair.case.status, repair.outcome, repair.confirmed_how) == ("closed", "no_fault", "")
+
+    def test_what_was_mended_is_not_concluded(self, finished, fang, now):
+        with pytest.raises(closing.NoHonestEnd):
+            closing.conclude(repair=finished(), reason="Enough", by=fang.user, at=now + timedelta(hours=1))
+
+    def test_it_says_why(self, finished, fang, now):
+        with pytest.raises(ReasonMissing):
+            closing.conclude(repair=finished(outcome="no_fault"), reason=" ", by=fang.user, at=now + timedelta(hours=1))
+
+
+class TestPages:
+    def test_the_doubtful_stand_first_in_the_list(self, finished, account):
+        plain, strange = finished(), finished(minutes=1)
+        assert list(to_confirm()) == [strange, plain]
+
+    def test_the_list_says_what_is_strange(self, finished, fang, client, signed_in):
+        finished(minutes=1)
+        assert "few minutes" in signed_in(client, fang).get("/staff/repairs/to-confirm/").content.decode()
+
+    def test_a_call_is_noted_from_the_cases_page(self, finished, fang, client, signed_in):
+        repair = finished()
+        page = signed_in(client, fang)
+        assert "It works" in page.get(f"/staff/cases/{repair.case.reference}/").content.decode()
+        page.post(f"/staff/repairs/{repair.case.reference}/confirm/", {"version": repair.case.version, "note": "Works"})
+        repair.case.refresh_from_db()
+        assert repair.case.status == "closed"
+
+    def test_the_tracking_page_asks_and_takes_the_answer(self, finished, client):
+        repair = finished()
+        client.post("/track/", {"reference": repair.case.reference, "code": repair.case.tracking_code})
+        assert "Does it work again?" in client.get("/track/case/").content.decode()
+        client.post("/report/works/")
+        repair.case.refresh_from_db()
+        assert repair.case.status == "closed"
+
+    def test_nobody_answers_for_a_case_they_have_not_looked_up(self, finished, client):
+        repair = finished()
+        client.post("/report/works/")
+        repair.case.refresh_from_db()
+        assert repair.case.status == "finished"
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Work order"), ("zh-hans", "工单"), ("ru", "Наряд")])
+def test_the_work_order_is_a_paper_in_the_customers_language(finished, fang, client, signed_in, language, title):
+    repair = finished(is_signed=True, language=language)
+    answer = signed_in(client, fang).get(f"/staff/repairs/{repair.case.reference}/work-order.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    paper = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_bounded()
+    assert title in paper
+    assert "赵强" in paper
