@@ -7,7 +7,7 @@ from django.conf import settings
 from sla.schedules import Every
 
 JOBS = [
-    Every("fieldwork.lapse_offers", "fieldwork.tasks.lapse_offers", every=timedelta(seconds=5)),
+    Every("fieldwork.lapse_offers", "fieldwork.tasks.lapse_offers", every=timedelta(seconds=15)),
     Every("sla.watch_years", "sla.tasks.watch_years", at=time(6, 0), zone=settings.TIME_ZONE),
     Every("casework.seal_journal", "casework.tasks.seal_journal", at=time(0, 5), zone=settings.TIME_ZONE),
     Every("casework.prune_effects", "casework.tasks.prune_effects", at=time(3, 10), zone=settings.TIME_ZONE),
