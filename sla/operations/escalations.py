@@ -23,6 +23,7 @@ from accounts.clock import in_business_time
 from accounts.models import Staff, User
 from casework.models import Effect, Timeline
 from casework.operations import Step, record, record_many
+from casework.subjects import Subject, subjects_of
 from notices.operations import Blank, Notice
 
 from .. import permissions
@@ -247,14 +248,18 @@ def _ring_again(told: Sequence[Told], at: datetime) -> None:
 def _tell(told: Sequence[Told], at: datetime) -> None:
     people = Staff.objects.select_related("user").in_bulk({person for one in told for person in one.people})
     contexts: dict[object, Mapping[str, Any]] = {}
-    letters = [notice for one in told for notice in _notices(one, [people[pk] for pk in one.people], contexts)]
+    others = subjects_of({one.alarm.timeline for one in told if one.case is None})
+    letters = [
+        notice for one in told for notice in _notices(one, [people[pk] for pk in one.people], others.get(one.alarm.timeline), contexts)
+    ]
     if letters:
         notices.operations.owe_grouped(letters=letters, group=_GROUP, at=at)
 
 
-def _notices(one: Told, people: Sequence[Staff], contexts: dict[object, Mapping[str, Any]]) -> Iterable[Notice]:
+def _notices(one: Told, people: Sequence[Staff], other: Subject | None, contexts: dict[object, Mapping[str, Any]]) -> Iterable[Notice]:
     """In a storm many letters differ in the case and the moment alone: they share a context, so that its words are made once."""
-    reference, due_at = one.case.reference if one.case else "", one.alarm.due_at
+    subject, due_at = one.case or other, one.alarm.due_at
+    reference = subject.reference if subject else ""
     alike = one.policy.version, _base(one.alarm.rung), one.is_broken, bool(reference), due_at is None
     context = contexts.setdefault(
         alike,
@@ -268,7 +273,7 @@ def _notices(one: Told, people: Sequence[Staff], contexts: dict[object, Mapping[
         },
     )
     titles = {language: one.policy.title(language) for language in one.policy.texts}
-    link = reverse("casework:case", args=[reference]) if reference else ""
+    link = other.link if other else reverse("casework:case", args=[reference]) if reference else ""
     for person in people:
         yield Notice(
             kind="alarm",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.actors import System
 from accounts.roles import Role
+from notices.models import Message
 from repairs.models import CallTask, Outage
 from repairs.operations import outage_exceptions, outage_plans, outage_runs
 from sla.operations.sweeping import sweep_alarms
@@ -259,6 +260,11 @@ class TestAlarms:
     def test_the_inbox_leads_to_the_interruption(self, client, dana, boss, rung, signed_in):
         page = signed_in(client, boss).get(reverse("sla:approvals")).text
         assert url("outage", rung) in page
+
+    def test_so_does_the_message(self, boss, rung):
+        told = Message.objects.filter(kind="alarm", channel="inbox")
+        assert {one.link for one in told} == {url("outage", rung)}
+        assert all(rung.reference in one.text for one in told)
 
     def test_so_does_the_board(self, client, boss, rung, signed_in):
         page = signed_in(client, boss).get(reverse("sla:board")).text
