@@ -20,6 +20,7 @@ class Compensation(models.Model):
     Decided once the amount can grow no more: the clock has ended, or its cap is reached. From ``payable_at`` on it is credited
     by itself; after ``pay_by`` it is twice as much. Until it is credited it may be exempted, with evidence. When it becomes known
     that the promise was not broken (``void_reason``, said at ``voided_at``) it is withdrawn, and what was credited is taken back.
+    ``due_at`` is the moment that was missed: a visit agreed anew after it does not undo that.
     """
 
     Status = CompensationStatus
@@ -33,6 +34,7 @@ class Compensation(models.Model):
     amount = models.PositiveBigIntegerField(_("amount"))
     steps = models.PositiveIntegerField(default=1)
     late = models.PositiveBigIntegerField(_("seconds late"))
+    due_at = models.DateTimeField(null=True)
     status = models.CharField(_("status"), max_length=10, choices=CompensationStatus, default=CompensationStatus.OWED)
     decided_at = models.DateTimeField()
     payable_at = models.DateTimeField()

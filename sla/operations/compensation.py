@@ -78,7 +78,9 @@ def _renew(rows: Sequence[Compensation], at: datetime) -> list[Compensation]:
     withdrawn = Compensation.objects.select_for_update(no_key=True).filter(clock__in=ours, status=CompensationStatus.WITHDRAWN)
     for old in withdrawn.order_by("timeline", "pk") if ours else ():
         new = ours.pop(old.clock_id)
-        fields = {name: getattr(new, name) for name in ("account_id", "amount", "steps", "late", "decided_at", "payable_at", "pay_by")}
+        fields = {
+            name: getattr(new, name) for name in ("account_id", "amount", "steps", "late", "due_at", "decided_at", "payable_at", "pay_by")
+        }
         fields |= {"asked_at": None, "voided_at": None, "void_reason": ""}
         move(old, COMPENSATION, "renew", by=_BY, at=at, fields=fields, compensation=old.pk, amount=new.amount)
     return list(ours.values())
@@ -196,6 +198,7 @@ def _row(clock: Clock, rule: CompensationRule, at: datetime) -> Compensation | N
         amount=amount,
         steps=rule.amends.steps(late),
         late=int(late.total_seconds()),
+        due_at=clock.due_at,
         decided_at=at,
         payable_at=at + rule.hold,
         pay_by=at + rule.pay_within,

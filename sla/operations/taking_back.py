@@ -1,7 +1,8 @@
 """A broken promise that was not broken after all costs nothing: what is not credited yet is withdrawn, what is, billing takes back.
 
 An end, a pause or a withdrawal that is recorded late takes a breach away; a clock that ended earlier than it seemed costs less. What
-fell away after it was broken stays broken: the customer waited for it. The lower price of what has been credited is not asked back.
+fell away after it was broken stays broken: the customer waited for it. So does a visit that is agreed anew after it was missed. The
+lower price of what has been credited is not asked back.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from ..queries.policies import policies_at
 from ..states import COMPENSATION, CompensationStatus
 
 _BY = System("compensation")
-_NEEDED = ("timeline", "version", "status", "due_at", "stopped_at")
+_NEEDED = ("timeline", "version", "status", "due_at", "stopped_at", "anchor_at")
 
 
 def look_again(*, clocks: Sequence[int], at: datetime) -> int:
@@ -82,8 +83,11 @@ def _make_smaller(row: Compensation, at: datetime) -> bool:
 
 
 def _clock(row: Compensation) -> Clock:
-    """As it is now, whatever was read before the row was locked."""
-    return Clock.objects.only(*_NEEDED).get(pk=row.clock_id)
+    """As it is now, whatever was read before the row was locked; what counts from an agreed moment by the one that was missed."""
+    clock = Clock.objects.only(*_NEEDED).get(pk=row.clock_id)
+    if clock.anchor_at is not None and row.due_at is not None:
+        clock.due_at = row.due_at
+    return clock
 
 
 def _reason_against(clock: Clock, at: datetime) -> VoidedBecause | None:

@@ -117,6 +117,37 @@ class TestNotYetCredited:
         assert owed.status == "exempt"
 
 
+class TestAgreed:
+    """A visit at an agreed time that we missed."""
+
+    @pytest.fixture
+    def missed(self, account, fang, now):
+        rule = {"anchor": "until", "limit": "agreed", "starts_on": ["visit.agreed"], "stops_on": ["visit.made"]}
+        PromiseVersionFactory(compensation={"is_on": True, "amount": 5_000}, **rule)
+        case = open_case(opening=Opening(kind="general_request", subject="tap", channel="hall", account=account), by=fang.user, at=now)
+        agree(case, fang, now, now + DAY)
+        compensation.decide_open(at=now + 2 * DAY)
+        return case
+
+    @pytest.mark.parametrize("made", [None, 70 * HOUR])
+    def test_agreed_anew_after_that_it_was_missed_all_the_same(self, missed, fang, now, made):
+        agree(missed, fang, now + 2 * DAY, now + 3 * DAY)
+        if made:
+            record(timeline_id=missed.timeline_id, steps=[Step("visit.made", {})], by=fang.user, at=now + made)
+        work(now + 3 * DAY)
+        assert Clock.objects.get().due_at == now + 3 * DAY
+        assert Compensation.objects.get().status == "owed"
+
+    def test_made_in_time_and_recorded_late_it_was_not(self, missed, fang, now):
+        record(timeline_id=missed.timeline_id, steps=[Step("visit.made", {})], by=fang.user, at=now + 20 * HOUR)
+        work(now + 3 * DAY)
+        assert Compensation.objects.get().status == "withdrawn"
+
+
+def agree(case, fang, at, until):
+    record(timeline_id=case.timeline_id, steps=[Step("visit.agreed", {"until": until.isoformat()})], by=fang.user, at=at)
+
+
 class TestCredited:
     def test_the_ledger_reverses_it(self, paid, happens, now):
         happens("case.answered", now + HOUR, until=now + 8 * DAY)
