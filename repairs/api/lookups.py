@@ -12,8 +12,8 @@ from casework.models import Case
 from sla.queries.standings import next_public
 
 from ..models import Repair, Restoration
+from ..queries.nearby import neighbours_of
 from ..queries.reported import lead_of
-from ..queries.reports import neighbours_of
 from .outputs import RepairOutput, RestorationOutput, StaffRepairOutput
 
 

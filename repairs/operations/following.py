@@ -18,7 +18,7 @@ from fieldwork.models import Visit
 
 from .. import permissions
 from ..models import Repair
-from ..queries.reports import neighbours_of
+from ..queries.nearby import neighbours_of
 from ..states import RepairStatus
 from .ordering import TRIAGE, call_off, order, send_somebody
 

@@ -22,8 +22,9 @@ from casework.operations import Opening, Step, open_case, record, split
 
 from .. import clusters, sources, triage
 from ..models import Repair, ReportSource
+from ..queries.nearby import neighbours_of
 from ..queries.places import Whereabouts, locate
-from ..queries.reports import neighbours_of, over_the_limit
+from ..queries.reports import over_the_limit
 from ..sources import NOBODY, Source
 from ..states import REPAIR, RepairStatus
 from ..triage import Verdict

@@ -11,7 +11,7 @@ from sla.queries.standings import standings
 
 from ..models import Repair, Restoration
 from ..states import RepairStatus
-from .reports import neighbours_of
+from .nearby import neighbours_of
 
 
 def confirmation(repair: Repair, *, at: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from casework import kinds
 from casework.models import Case
 
 from .. import wording
-from ..forms.reports import ClassForm
+from ..forms.intake import ClassForm
 from ..models import Repair, Restoration
 from ..queries.reported import confirmation, panel
 from ..states import REPAIR, RESTORATION

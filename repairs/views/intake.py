@@ -20,7 +20,7 @@ from casework.operations import Ended
 from repairs.operations.reporting import Report
 
 from .. import triage, wording
-from ..forms.reports import StaffReportForm, answers_in
+from ..forms.intake import StaffReportForm, answers_in
 from ..models import Repair
 from ..operations.reporting import NoPlace
 from ..safety import STEPS

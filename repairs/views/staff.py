@@ -17,7 +17,7 @@ from accounts.views.guards import MemberRequest, staff_with
 from casework import references
 from casework.operations import NothingSaid, ReasonMissing, StaleRow, WrongMove
 
-from ..forms.reports import ClassForm
+from ..forms.intake import ClassForm
 from ..models import Repair
 from ..operations import closing, following, ordering
 from ..queries import reported, reports

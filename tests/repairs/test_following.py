@@ -5,7 +5,7 @@ import pytest
 from accounts.permissions import Forbidden
 from fieldwork.models import Visit
 from repairs.operations import following
-from repairs.queries.reports import neighbours_of
+from repairs.queries.nearby import neighbours_of
 from sla.models import Clock
 from tests.repairs.conftest import BY, verbs
 
