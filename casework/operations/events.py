@@ -11,8 +11,10 @@ from accounts.actors import Actor
 
 from .. import journal, registry
 from ..models import Effect, Event, Timeline
+from .plain_rows import insert_plain
 from .rows import insert, once_inserted
 
+_COLUMNS = ("timeline_id", "seq", "verb", "at", "by", "facts", "hash")
 _MOVE = """
 UPDATE casework_timeline SET last_seq = moved.seq, last_hash = moved.hash
 FROM unnest(%s::bigint[], %s::integer[], %s::text[]) AS moved (id, seq, hash) WHERE casework_timeline.id = moved.id
@@ -53,7 +55,13 @@ def record_many(*, steps: Sequence[tuple[Timeline, Step]], by: Actor, at: dateti
     """Add one step each to many timelines that the caller holds locked, in the caller's transaction."""
     chained = [(timeline, _chain(timeline, [step], by, at)) for timeline, step in steps]
     _move_heads({timeline.pk: timeline for timeline, _events in chained})
-    return _keep(chained, at)
+    events = _owned(chained)
+    keys = insert_plain(Event, [{name: getattr(event, name) for name in _COLUMNS} for event in events])
+    for event, key in zip(events, keys, strict=True):
+        event.pk, event._state.adding = key, False
+    _owe_effects(events, at)
+    _tell_listeners(chained)
+    return events
 
 
 def _move_heads(heads: Mapping[int, Timeline]) -> None:
@@ -78,14 +86,19 @@ def _append(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) 
 
 
 def _keep(chained: Sequence[tuple[Timeline, list[Event]]], at: datetime) -> list[Event]:
-    for timeline, own in chained:
-        for event in own:
-            event.timeline = timeline
-    events = [event for _timeline, own in chained for event in own]
+    events = _owned(chained)
     insert(*events)
     _owe_effects(events, at)
     once_inserted(lambda: _tell_listeners(chained))
     return events
+
+
+def _owned(chained: Sequence[tuple[Timeline, list[Event]]]) -> list[Event]:
+    """All of them, each knowing its timeline."""
+    for timeline, own in chained:
+        for event in own:
+            event.timeline = timeline
+    return [event for _timeline, own in chained for event in own]
 
 
 def _tell_listeners(chained: Sequence[tuple[Timeline, list[Event]]]) -> None:

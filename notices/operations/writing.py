@@ -9,6 +9,7 @@ from django.conf import settings
 
 from accounts.clock import in_business_time
 from accounts.models import Customer, Staff
+from casework.operations.plain_rows import insert_plain
 
 from .. import registry
 from ..letter import Letter
@@ -101,36 +102,36 @@ def owe_all(*, letters: Sequence[Notice], at: datetime) -> None:
 def _write(letters: Sequence[Notice], at: datetime) -> None:
     typist = wording.Typist()
     rows = [_row(notice, way, typist, at) for notice, way in ways.ways_of(letters)]
-    if rows:
-        Message.objects.bulk_create(rows, ignore_conflicts=True)
+    insert_plain(Message, rows, ignore_conflicts=True)
 
 
-def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) -> Message:
+def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) -> dict[str, Any]:
     letter = registry.letter(notice.kind)
     subject, text = typist.words_of(notice.kind, channel=way.channel, language=way.language, context=notice.context, blanks=notice.blanks)
     there = way.channel in AT_HAND
-    customer, staff = (notice.to, None) if isinstance(notice.to, Customer) else (None, notice.to)
-    return Message(
-        kind=notice.kind,
-        key=f"{notice.key}:{way.mark}",
-        channel=way.channel,
-        address=way.address,
-        language=way.language,
-        customer=customer,
-        staff=staff,
-        subject=subject,
-        text=text,
-        link=notice.link,
-        group=notice.group,
-        about=_about(notice, way.language),
-        is_safety=notice.is_safety,
-        status=MessageStatus.SENT if there else MessageStatus.OWED,
-        sent_at=at if there else None,
-        created_at=at,
-        # A safety letter waits for nobody; another waits a little for its like, so that a storm is one message.
-        next_attempt_at=at + in_business_time(timedelta(seconds=settings.DIGEST_SECONDS)) if notice.group and not notice.is_safety else at,
-        expires_at=at + _worth_sending(letter) if letter.lives else None,
-    )
+    # A safety letter waits for nobody; another waits a little for its like, so that a storm is one message.
+    patience = timedelta(seconds=settings.DIGEST_SECONDS if notice.group and not notice.is_safety else 0)
+    is_customer = isinstance(notice.to, Customer)
+    return {
+        "kind": notice.kind,
+        "key": f"{notice.key}:{way.mark}",
+        "channel": way.channel,
+        "address": way.address,
+        "language": way.language,
+        "customer_id": notice.to.pk if is_customer else None,
+        "staff_id": None if is_customer else notice.to.pk,
+        "subject": subject,
+        "text": text,
+        "link": notice.link,
+        "group": notice.group,
+        "about": _about(notice, way.language),
+        "is_safety": notice.is_safety,
+        "status": MessageStatus.SENT if there else MessageStatus.OWED,
+        "sent_at": at if there else None,
+        "created_at": at,
+        "next_attempt_at": at + in_business_time(patience),
+        "expires_at": at + _worth_sending(letter) if letter.lives else None,
+    }
 
 
 def _about(notice: Notice, language: str) -> str:

@@ -23,6 +23,7 @@ from accounts.clock import in_business_time
 from accounts.models import Staff, User
 from casework.models import Effect, Timeline
 from casework.operations import Step, record, record_many
+from casework.operations.plain_rows import insert_plain
 from casework.subjects import Subject, subjects_of
 from notices.operations import Blank, Notice
 
@@ -206,12 +207,11 @@ def _write(
     record_many(steps=_steps(told, timelines, at), by=_BY, at=at)
     _ring_again(told, at)
     written_at = at + in_business_time(timedelta(seconds=time.monotonic() - began))
-    rows = [Escalation(alarm_id=one.alarm.pk, to_role=one.role[:32], created_at=written_at) for one in told]
-    silent = [Escalation(alarm_id=alarm.pk, to_role="", overtaken_by_id=speaker, created_at=written_at) for alarm, speaker in overtaken]
-    Escalation.objects.bulk_create([*rows, *silent])
-    through = Escalation.told.through
-    pairs = [(row, one) for row, one in zip(rows, told, strict=True)]
-    through._default_manager.bulk_create([through(escalation_id=row.pk, staff_id=person) for row, one in pairs for person in one.people])
+    rows = [(one.alarm.pk, one.role[:32], None) for one in told] + [(alarm.pk, "", speaker) for alarm, speaker in overtaken]
+    named = [{"alarm_id": alarm, "to_role": role, "overtaken_by_id": by, "created_at": written_at} for alarm, role, by in rows]
+    keys = insert_plain(Escalation, named)
+    heard = [(key, person) for key, one in zip(keys, told, strict=False) for person in one.people]
+    insert_plain(Escalation.told.through, [{"escalation_id": key, "staff_id": person} for key, person in heard])
     _note_nobody([one for one in told if not one.people], at)
 
 
@@ -231,17 +231,18 @@ def _ring_again(told: Sequence[Told], at: datetime) -> None:
     """Until somebody takes it up: what is broken, and whatever is a safety matter."""
     rhythm = nag()
     again = [(one.alarm, *next_rung(one.alarm.rung)) for one in told if one.is_broken or one.alarm.is_safety]
-    Alarm.objects.bulk_create(
+    insert_plain(
+        Alarm,
         [
-            Alarm(
-                clock_id=alarm.clock,
-                epoch=alarm.epoch,
-                rung=rung,
-                is_safety=alarm.is_safety,
-                fires_at=at + rhythm.pause(is_safety=alarm.is_safety, repetition=repetition),
-            )
+            {
+                "clock_id": alarm.clock,
+                "epoch": alarm.epoch,
+                "rung": rung,
+                "is_safety": alarm.is_safety,
+                "fires_at": at + rhythm.pause(is_safety=alarm.is_safety, repetition=repetition),
+            }
             for alarm, rung, repetition in again
-        ]
+        ],
     )
 
 
