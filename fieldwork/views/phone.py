@@ -164,6 +164,8 @@ def _words() -> dict[str, Any]:
         "sign_in": _("Sign in again to send what is waiting."),
         "not_in_crew": _("You are in no crew now; what is waiting stays on this phone."),
         "trouble": _("It could not be sent yet; the phone tries again by itself."),
+        "amount": _("Choose a part and how much of it, or type minutes of work."),
+        "stuck": _("A step was not understood:"),
         "refused": _("A photo was not taken:"),
         "kept": _("Kept on this phone"),
     }

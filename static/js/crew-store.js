@@ -38,6 +38,7 @@ window.crewStore = (() => {
     }),
     steps: (owner) => all("steps").then((rows) => rows.filter((row) => row.owner === owner)),
     photos: (owner) => all("photos").then((rows) => rows.filter((row) => row.owner === owner)),
+    putStep: (step) => run(["steps"], "readwrite", (transaction) => transaction.objectStore("steps").put(step)),
     dropStep: (order) => run(["steps"], "readwrite", (transaction) => transaction.objectStore("steps").delete(order)),
     dropPhoto: (key) => run(["photos"], "readwrite", (transaction) => transaction.objectStore("photos").delete(key)),
     putPhoto: (photo) => run(["photos"], "readwrite", (transaction) => transaction.objectStore("photos").put(photo)),

@@ -24,15 +24,32 @@ window.crewSync = (() => {
   }
 
   async function sendSteps(owner) {
-    const waiting = (await crewStore.steps(owner)).slice(0, MOST);
+    const waiting = (await crewStore.steps(owner)).filter((step) => !step.refused).slice(0, MOST);
     if (!waiting.length) return 0;
-    const actions = waiting.map(({ order, owner: _owner, ...action }) => action);
+    const sent = await sendBatch(waiting);
+    return sent === MOST ? sent + await sendSteps(owner) : sent;
+  }
+
+  // One that cannot even be read must not hold up the others: alone, it stays here with the reason.
+  async function sendBatch(steps) {
+    try {
+      return await tell(steps);
+    } catch (error) {
+      if (error.status !== 400) throw error;
+      if (steps.length === 1) { await crewStore.putStep({ ...steps[0], refused: error.message }); return 0; }
+    }
+    let sent = 0;
+    for (const step of steps) sent += await sendBatch([step]);
+    return sent;
+  }
+
+  async function tell(steps) {
+    const actions = steps.map(({ order, owner, ...action }) => action);
     const said = await post("sync", { device_now: new Date().toISOString(), round_trip_ms: roundTrip, actions });
     const later = new Set(said.results.filter((one) => one.outcome === "later").map((one) => one.key));
     for (const visit of said.visits) await crewStore.putVisit({ id: visit.id, status: visit.status, version: visit.version });
-    for (const step of waiting) if (!later.has(step.key)) await crewStore.dropStep(step.order);
-    const sent = waiting.length - later.size;
-    return later.size ? sent : sent + (waiting.length === MOST ? await sendSteps(owner) : 0);
+    for (const step of steps) if (!later.has(step.key)) await crewStore.dropStep(step.order);
+    return steps.length - later.size;
   }
 
   async function sendPhotos(owner) {

@@ -12,6 +12,22 @@
   const number = (text) => text.normalize("NFKC").replace(/[\s\u00a0]/g, "").replace(",", ".");
   const PLAIN = ["outcome", "reason", "code", "name", "note", "part"];
 
+  // Not randomUUID: over plain http, as inside a company's net, browsers do not have it.
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  // A number that is none must not get into the batch: it would hold up everything behind it.
+  function check(form) {
+    const { quantity, minutes, part } = form.elements;
+    if (!quantity) return form.reportValidity();
+    const amount = Number(number(quantity.value));
+    const isPart = part.value !== "" && amount > 0 && minutes.value === "";
+    const isLabour = part.value === "" && quantity.value.trim() === "" && minutes.value !== "";
+    quantity.setCustomValidity(isPart || isLabour ? "" : words.amount);
+    const isRight = form.reportValidity();
+    quantity.setCustomValidity("");
+    return isRight;
+  }
+
   function stepOf(form) {
     const given = new FormData(form), told = {};
     PLAIN.forEach((name) => { if (given.get(name)) told[name] = given.get(name); });
@@ -20,10 +36,10 @@
     if (given.get("latitude")) {
       told.latitude = Number(given.get("latitude"));
       told.longitude = Number(given.get("longitude"));
-      told.accuracy = Math.round(Number(given.get("accuracy")));
+      told.accuracy = Math.min(100000, Math.round(Number(given.get("accuracy"))));
     }
     const visit = Number(form.dataset.visit);
-    return { owner, key: crypto.randomUUID?.() ?? given.get("key"), visit, verb: form.dataset.step, device_at: new Date().toISOString(), ...told };
+    return { owner, key: newKey(), visit, verb: form.dataset.step, device_at: new Date().toISOString(), ...told };
   }
 
   async function photosOf(form, step) {
@@ -96,13 +112,15 @@
   function fill(text, count) { return text.replace("%(count)s", count); }
 
   async function showQueue() {
-    const [steps, photos] = [await crewStore.steps(owner), await crewStore.photos(owner)];
+    const [all, photos] = [await crewStore.steps(owner), await crewStore.photos(owner)];
+    const steps = all.filter((step) => !step.refused);
     const refused = photos.filter((photo) => photo.refused), coming = photos.length - refused.length;
     const forms = (count) => words.counted[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? words.counted.other;
     const said = [];
     if (steps.length) said.push(fill(forms(steps.length).steps, steps.length));
     if (coming) said.push(fill(forms(coming).photos, coming));
     if (!navigator.onLine) said.push(words.offline); else if (problem && said.length) said.push(problem);
+    all.filter((step) => step.refused).forEach((step) => said.push(`${words.stuck} ${step.note ?? step.verb}: ${step.refused}`));
     refused.forEach((photo) => said.push(`${words.refused} ${photo.name}: ${photo.refused}`));
     byId("queue").hidden = !said.length;
     byId("queue-words").replaceChildren(...said.map((line) => Object.assign(document.createElement("span"), { textContent: line })));
@@ -150,7 +168,7 @@
     if (form.matches(".sign-out")) { caches?.delete("crew-pages"); return; }
     if (!form.matches(".step-form") || !window.indexedDB) return;
     event.preventDefault();
-    if (!form.reportValidity()) return;
+    if (!check(form)) return;
     const button = form.querySelector("[type=submit]");
     button.disabled = true;
     fillPlace(form).then(() => take(form)).catch(() => { form.submit(); }).finally(() => { button.disabled = false; delete form.dataset.sent; });
@@ -166,6 +184,7 @@
     if (!page || !window.indexedDB) return;
     owner = page.dataset.owner;
     words = JSON.parse(byId("crew-words").textContent);
+    if (navigator.storage?.persist) navigator.storage.persist().catch(() => {});
     if (navigator.serviceWorker) navigator.serviceWorker.register(page.dataset.worker, { scope: "/crew/" }).catch(() => {});
     crewSignature.show(document);
     await refresh();
@@ -179,7 +198,7 @@
   async function keepPages() {
     if (!window.caches || !navigator.onLine) return;
     const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((part) => part.href || part.src);
-    const pages = [location.pathname, ...[...document.querySelectorAll("a[data-keep]")].map((link) => link.href)];
+    const pages = [byId("crew").dataset.offline, location.pathname, ...[...document.querySelectorAll("a[data-keep]")].map((link) => link.href)];
     await keepAll("crew-files", parts, "default");
     if (document.querySelector("#next, .visits, .empty")) await keepAll("crew-pages", pages, "no-store");
   }

@@ -6,9 +6,8 @@ const FILES = "crew-files";
 const OFFLINE = "{% url "fieldwork:phone_offline" %}";
 const PATIENCE = 5000;
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(PAGES).then((kept) => kept.add(OFFLINE)).then(() => self.skipWaiting()));
-});
+// The page for no signal is kept by the pages themselves: if that failed here, nothing would be kept at all.
+self.addEventListener("install", () => { self.skipWaiting(); });
 
 self.addEventListener("activate", (event) => { event.waitUntil(self.clients.claim()); });
 
