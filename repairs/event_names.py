@@ -53,6 +53,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "outage.exception_approved": _("the exception was approved"),
     "outage.exception_refused": _("the exception was refused"),
     "outage.widened": _("the outage was found to touch more places"),
+    "outage.calls_added": _("calls were added to those to make"),
     "outage.called": _("a priority customer was rung"),
     "outage.ticket": _("a repair was found to belong to the outage"),
     "outage.tickets": _("open repairs were found to belong to the outage"),

@@ -45,6 +45,12 @@ def _tickets(told: Told) -> str:
     return ngettext("%(count)s open repair belongs to it", "%(count)s open repairs belong to it", count) % {"count": count}
 
 
+def _calls_added(told: Told) -> str:
+    count = told.get("count", 0)
+    said = ngettext("%(count)s customer whom no message reached is rung", "%(count)s customers whom no message reached are rung", count)
+    return said % {"count": count}
+
+
 def _what(told: Told) -> dict[str, str]:
     what = told.get("what", "")
     return {"what": str(OutageWish.What(what).label) if what in OutageWish.What.values else what}
@@ -85,6 +91,7 @@ TELLINGS: Mapping[str, Telling] = {
     "outage.exception_approved": Telling(_approved),
     "outage.exception_refused": Telling(_refused),
     "outage.called": Telling(_called),
+    "outage.calls_added": Telling(_calls_added),
     "outage.tickets": Telling(_tickets),
     "outage.ticket": Telling(gettext_lazy("A repair belongs to it")),
     "outage.ticket_removed": Telling(gettext_lazy("A repair was found to have another cause")),

@@ -154,6 +154,7 @@ TABLE = {
     "POST staff/outages/<str:reference>/exception/": PLANNERS,
     "GET+POST staff/outages/<str:reference>/plan/": PLANNERS,
     "POST staff/outages/<str:reference>/promise/": PLANNERS,
+    "POST staff/outages/<str:reference>/ring-missed/": CASES,
     "GET+POST staff/outages/<str:reference>/widen/": PLANNERS,
     "POST staff/outage-calls/<int:pk>/result/": CASES,
     "POST staff/outage-exceptions/<int:pk>/approve/": PLANNERS,

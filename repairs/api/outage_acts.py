@@ -32,6 +32,7 @@ REFUSALS: dict[type[Exception], int] = {
     WrongMove: 409,
     outage_refusals.CallTaken: 409,
     outage_refusals.AlreadyAsked: 409,
+    outage_refusals.NothingToDecide: 409,
     outage_refusals.NotAttachable: 409,
     outage_refusals.TooEarly: 409,
     outage_refusals.NoticeTooLate: 409,
@@ -76,6 +77,12 @@ class ExceptionInput(OutageReasonInput):
     """What another person is asked to agree to."""
 
     what = serializers.ChoiceField(OutageWish.What.choices)
+
+
+class DecisionInput(Input):
+    """A sentence with the decision; needed to refuse."""
+
+    decision = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
 
 
 class TicketInput(Input):
@@ -193,6 +200,30 @@ def call_off_outage(request: Request, reference: str) -> Response:
 def ask_exception(request: Request, reference: str) -> Response:
     given = read(ExceptionInput, request)
     return _do(request, reference, lambda outage, when: outage_exceptions.ask_exception(outage=outage, **given, **when))
+
+
+@endpoint("POST", _doc("approve_outage_exception", "Agree to an exception that somebody else asked for (approvers)", DecisionInput))
+@needs(Verb.APPROVE_OUTAGES)
+@refuses(REFUSALS)
+def approve_exception(request: Request, reference: str, wish: int) -> Response:
+    decision = read(DecisionInput, request)["decision"]
+    return _decide(request, reference, wish, lambda found, when: outage_exceptions.approve_exception(wish=found, decision=decision, **when))
+
+
+@endpoint("POST", _doc("refuse_outage_exception", "Do not agree, and say why (approvers)", DecisionInput))
+@needs(Verb.APPROVE_OUTAGES)
+@refuses(REFUSALS)
+def refuse_exception(request: Request, reference: str, wish: int) -> Response:
+    decision = read(DecisionInput, request)["decision"]
+    return _decide(request, reference, wish, lambda found, when: outage_exceptions.refuse_exception(wish=found, decision=decision, **when))
+
+
+def _decide(request: Request, reference: str, wish: int, act: Callable[[OutageWish, dict[str, Any]], object]) -> Response:
+    found = OutageWish.objects.select_related("outage__timeline").filter(pk=wish, outage=outage_for(reference)).first()
+    if found is None:
+        raise Http404
+    act(found, {"by": caller(request), "at": business_now()})
+    return _answer(outage_for(reference))
 
 
 @endpoint("POST", _doc("attach_outage_ticket", "Say that a repair belongs to an interruption (staff)", TicketInput))

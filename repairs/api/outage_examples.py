@@ -20,6 +20,7 @@ PLAN = {
 }
 ACCIDENT = {"places": [42], "reason": "A digger hit a pipe.", "until": "2026-11-20T13:00:00+08:00"}
 REACH = {"customers": 96, "homes": 92, "priority": 3, "channels": {"sms": 81, "email": 9, "cabinet": 6}}
+WISHES = {"results": [{"id": 3, "outage": "X4K7QX2MP", "what": "night", "reason": "A hospital waits.", "asked_by": "210"}]}
 DELIVERY = {
     "rounds": [{"number": 1, "kind": "begun", "made_at": "2026-11-20T10:00:00+08:00", "expected": 96, "written": 96, "is_finished": True}],
     "states": {"owed": 2, "delivered": 80, "sent": 8, "cabinet": 5, "dead": 1},
@@ -33,5 +34,7 @@ BODIES = {
     "end_outage": {"restored_at": "2026-11-20T12:40:00+08:00"},
     "call_off_outage": {"reason": "The valve is not needed."},
     "ask_outage_exception": {"what": "night", "reason": "A hospital waits."},
+    "approve_outage_exception": {"decision": "Go, and tell the hospital."},
+    "refuse_outage_exception": {"decision": "Wait until six."},
     "attach_outage_ticket": {"case": "R4K7QX2MP"},
 }

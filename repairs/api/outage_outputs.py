@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from accounts.models import Territory
 
-from ..models import CallTask, Outage, OutageNotice
+from ..models import CallTask, Outage, OutageNotice, OutageWish
 from ..queries.outages import PublicLine
 
 
@@ -43,6 +43,23 @@ class ReachOutput(serializers.Serializer[Any]):
     homes = serializers.IntegerField()
     priority = serializers.IntegerField(help_text="rung besides, as priority customers")
     channels = serializers.DictField(child=serializers.IntegerField(), help_text="how they want to be told")
+
+
+class OutageWishOutput(serializers.ModelSerializer[OutageWish]):
+    """An exception that waits for another person's word."""
+
+    outage = serializers.CharField(source="outage.reference")
+    asked_by = serializers.CharField(source="asked_by.number", help_text="staff number")
+
+    class Meta:
+        model = OutageWish
+        fields = ["id", "outage", "what", "reason", "asked_by"]
+
+
+class OutageWishesOutput(serializers.Serializer[Any]):
+    """What begins first at the top."""
+
+    results = OutageWishOutput(many=True)
 
 
 class RoundOutput(serializers.ModelSerializer[OutageNotice]):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("outages/plan/", acts.plan_outage),
     path("outages/declare/", acts.declare_accident),
     path("outages/calls/", outages.list_calls),
+    path("outages/exceptions/", outages.list_exceptions),
     path("outages/calls/<int:call>/result/", acts.record_call),
     re_path(rf"{_OUTAGE}/$", outages.get_outage),
     re_path(rf"{_OUTAGE}/delivery/$", outages.get_delivery),
@@ -24,5 +25,7 @@ urlpatterns = [
     re_path(rf"{_OUTAGE}/end/$", acts.end_outage),
     re_path(rf"{_OUTAGE}/call-off/$", acts.call_off_outage),
     re_path(rf"{_OUTAGE}/exceptions/$", acts.ask_exception),
+    re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/approve/$", acts.approve_exception),
+    re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/refuse/$", acts.refuse_exception),
     re_path(rf"{_OUTAGE}/tickets/$", acts.attach_ticket),
 ]

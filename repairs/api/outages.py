@@ -20,7 +20,7 @@ from ..models import Outage
 from ..queries import outage_calls, outage_messages, outage_places, outages
 from ..queries.outage_reach import outermost, reach_of
 from . import outage_examples as examples
-from .outage_outputs import DeliveryOutput, OutageCallsOutput, OutageOutput, OutagesOutput, PlacesOutput, ReachOutput
+from .outage_outputs import DeliveryOutput, OutageCallsOutput, OutageOutput, OutagesOutput, OutageWishesOutput, PlacesOutput, ReachOutput
 
 
 class PlacesQuery(Input):
@@ -128,6 +128,21 @@ def get_delivery(request: Request, reference: str) -> Response:
     states = {state.code: state.count for state in outage_messages.delivery(found)}
     rounds = found.notices.order_by("number")
     return Response(DeliveryOutput({"rounds": rounds, "states": states, "calls": outage_calls.count_calls(found)}).data)
+
+
+@endpoint(
+    "GET",
+    Doc(
+        operation="list_outage_exceptions",
+        tag="Interruptions",
+        summary="Exceptions that wait for a decision (approvers)",
+        answers={200: OutageWishesOutput},
+        examples=[shown(examples.WISHES)],
+    ),
+)
+@needs(Verb.APPROVE_OUTAGES)
+def list_exceptions(request: Request) -> Response:
+    return Response(OutageWishesOutput({"results": outages.wishes_waiting()}).data)
 
 
 @endpoint(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 import casework.queries
 from accounts.actors import Actor
@@ -13,7 +14,11 @@ from casework.operations import Step, record
 
 from .. import outage_permissions
 from ..models import CallTask, Outage
+from ..queries.outage_messages import accounts_given_up
 from .outage_refusals import BadPlan, CallTaken
+
+#: Added at once; whoever has rung these adds the next.
+_MOST = 500
 
 
 def make_calls(*, outage: Outage, accounts: Sequence[Account], at: datetime) -> None:
@@ -21,6 +26,20 @@ def make_calls(*, outage: Outage, accounts: Sequence[Account], at: datetime) -> 
     CallTask.objects.bulk_create(
         [CallTask(outage=outage, account=account, made_at=at, next_at=at) for account in accounts], ignore_conflicts=True
     )
+
+
+@transaction.atomic
+def ring_missed(*, outage: Outage, by: Actor, at: datetime) -> int:
+    """Ring those besides whose messages were given up; how many there are. Raises Forbidden, BadPlan once it is over."""
+    outage_permissions.check_may_ring(by, at=at)
+    if outage.is_over:
+        raise BadPlan("note", _("It is over: nobody need ring any more."))
+    known = outage.call_tasks.values("account")
+    missed = list(accounts_given_up(outage).exclude(pk__in=known).order_by("pk")[:_MOST])
+    make_calls(outage=outage, accounts=missed, at=at)
+    if missed:
+        record(timeline_id=outage.timeline_id, steps=[Step("outage.calls_added", {"count": len(missed)})], by=by, at=at)
+    return len(missed)
 
 
 @transaction.atomic

@@ -7,9 +7,11 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Account
 from notices.models import Channel, Message, MessageStatus
 
 from ..models import Outage, OutageNotice
+from .outage_reach import accounts_below, paths_of
 
 #: Shown of those whom nothing reached.
 MOST = 200
@@ -58,6 +60,12 @@ def not_delivered(outage: Outage) -> list[Message]:
     missed = _STATES[4][2] | _STATES[5][2]
     rows = _of(f"outage:{outage.pk}:", outage).filter(missed).select_related("customer")
     return list(rows.order_by("status", "-pk")[:MOST])
+
+
+def accounts_given_up(outage: Outage) -> QuerySet[Account]:
+    """The accounts below its places whose customers' messages were given up."""
+    lost = _of(f"outage:{outage.pk}:", outage).filter(status=MessageStatus.DEAD).values("customer")
+    return accounts_below(paths_of(outage)).filter(customer__in=lost)
 
 
 def _round(notice: OutageNotice) -> Round:

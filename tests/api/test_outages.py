@@ -29,6 +29,11 @@ def danas(db):
 
 
 @pytest.fixture
+def bosses(db):
+    return device_of(people.StaffFactory(name="Boss", roles=[Role.SUPERVISOR]).user)
+
+
+@pytest.fixture
 def building(db):
     return street()[0]
 
@@ -85,6 +90,16 @@ class TestPlanners:
         check_problem(post(danas, f"{reference}/announce/"), 409, "notice_too_late")
         assert post(danas, f"{reference}/exceptions/", what="short_notice", reason="It leaks").status_code == 200
         check_problem(post(danas, f"{reference}/exceptions/", what="short_notice", reason="It leaks"), 409, "already_asked")
+
+    def test_another_person_agrees_and_it_is_announced(self, danas, bosses, building, now):
+        body = {"places": [building.pk], "reason": "New valves.", "starts_at": hours(5, now), "until": hours(9, now)}
+        reference = post(danas, "plan/", **body).json()["reference"]
+        post(danas, f"{reference}/exceptions/", what="short_notice", reason="It leaks")
+        [wish] = bosses.get("/api/v1/outages/exceptions/").json()["results"]
+        check_problem(post(bosses, f"{reference}/exceptions/{wish['id'] + 1}/approve/"), 404, "not_found")
+        assert post(bosses, f"{reference}/exceptions/{wish['id']}/approve/").status_code == 200
+        check_problem(post(bosses, f"{reference}/exceptions/{wish['id']}/refuse/", decision="No"), 409, "nothing_to_decide")
+        assert post(danas, f"{reference}/announce/").json()["status"] == "announced"
 
     def test_another_hour_and_the_end(self, danas, building, now):
         reference = declare(danas, building, now).json()["reference"]

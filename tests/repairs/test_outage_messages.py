@@ -12,7 +12,7 @@ from casework.operations import drain
 from notices.models import Message
 from repairs.models import CallTask, OutageNotice, OutageTicket
 from repairs.operations import outage_calls, outage_plans, outage_runs, outage_tickets
-from repairs.operations.outage_refusals import CallTaken, NotAttachable
+from repairs.operations.outage_refusals import BadPlan, CallTaken, NotAttachable
 from repairs.queries import outage_messages
 from tests.conftest import NOW
 from tests.factories import accounts as people
@@ -181,6 +181,18 @@ class TestCalls:
         outage_calls.record_call(task=task, result="reached", note="", by=dana.user, at=NOW)
         with pytest.raises(CallTaken):
             outage_calls.record_call(task=same, result="reached", note="", by=dana.user, at=NOW)
+
+    def test_whom_no_message_could_reach_is_rung_too(self, task, dana):
+        other = Message.objects.exclude(customer=task.account.customer).get(kind="outage_begun")
+        Message.objects.filter(pk=other.pk).update(status="dead")
+        assert outage_calls.ring_missed(outage=task.outage, by=dana.user, at=NOW) == 1
+        assert outage_calls.ring_missed(outage=task.outage, by=dana.user, at=NOW) == 0
+        assert CallTask.objects.filter(account__customer=other.customer).exists()
+
+    def test_once_it_is_over_nobody_is(self, task, dana):
+        outage_runs.end(outage=task.outage, restored_at=NOW, by=dana.user, at=NOW)
+        with pytest.raises(BadPlan):
+            outage_calls.ring_missed(outage=task.outage, by=dana.user, at=NOW)
 
     def test_gas_on_again_ends_them(self, task, dana):
         outage_runs.end(outage=task.outage, restored_at=NOW, by=dana.user, at=NOW)
