@@ -18,6 +18,7 @@ from notices.operations import Recipient
 from sla.models import Clock
 
 from ..models import Repair
+from ..states import RepairStatus
 
 #: The promise of the reporter's that a letter names: when somebody is at the door.
 _ARRIVAL = Q(version__promise__key__in=["T06", "T07"])
@@ -27,10 +28,13 @@ def say_received(*, repair: Repair, event: Event, at: datetime) -> None:
     """Reference, code and when somebody comes; in danger also what to do until then."""
     case = repair.case
     language = language_of(case)
+    # Of what was set aside nobody can say yet when somebody comes.
+    arrival = {} if case.status == RepairStatus.HELD else _arrival(case, language)
     more = {
+        "is_held": "1" if case.status == RepairStatus.HELD else "",
         "is_emergency": "1" if case.urgency == Urgency.EMERGENCY else "",
         "is_outside": "1" if "outside_area" in repair.reasons else "",
-        **_arrival(case, language),
+        **arrival,
     }
     _tell(case, "repair_received", event, more, at)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians
 
 from django.conf import settings
 from django.db.models import F, QuerySet, TextField, Value
@@ -14,8 +15,6 @@ from ..clusters import metres_between
 
 _L = Territory.Level
 _ABOVE = (_L.PROVINCE, _L.CITY, _L.COUNTY, _L.TOWN, _L.COMPOUND)
-#: Degrees of latitude around a point, tried one after another: some two, then some sixty kilometres.
-_BOXES = (0.02, 0.6)
 #: Where nobody knows better, the area with the shortest times.
 STRICTEST = Area.URBAN
 
@@ -92,22 +91,18 @@ def _hall_of(keys: Sequence[int]) -> Hall | None:
 def _around(point: tuple[float, float]) -> Whereabouts:
     nearest = _nearest(point)
     if nearest is None:
-        is_mapped = Territory.objects.filter(latitude__isnull=False).exists()
-        strange = "outside_area" if is_mapped else "place_unknown"
-        return Whereabouts(latitude=point[0], longitude=point[1], area=STRICTEST, reasons=(strange, "area_unknown"))
+        return Whereabouts(latitude=point[0], longitude=point[1], area=STRICTEST, reasons=("place_unknown", "area_unknown"))
     is_far = metres_between(point, _point_of(nearest)) > settings.AREA_KILOMETRES * 1_000
     return _known(nearest, point, ("outside_area",) if is_far else ())
 
 
 def _nearest(point: tuple[float, float]) -> Territory | None:
+    """By the flat distance, which is good enough to choose by; how far it really is, is asked of the one that is found."""
     latitude, longitude = point
-    for box in _BOXES:
-        found = Territory.objects.filter(
-            latitude__range=(latitude - box, latitude + box), longitude__range=(longitude - 2 * box, longitude + 2 * box)
-        )
-        if places_there := list(found):
-            return min(places_there, key=lambda place: metres_between(point, _point_of(place)))
-    return None
+    north = F("latitude") - latitude
+    east = (F("longitude") - longitude) * cos(radians(latitude))
+    mapped = Territory.objects.filter(latitude__isnull=False, longitude__isnull=False)
+    return mapped.alias(north=north, east=east).order_by(F("north") * F("north") + F("east") * F("east"), "-pk").first()
 
 
 def _point_of(place: Territory) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from fieldwork.models import Visit
 from notices.models import Message
 from repairs import reactions
 from repairs.operations import restoring
+from repairs.sources import Source
 from tests.repairs.conftest import BY, verbs
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,15 @@ class TestLetters:
         reported(phone="+8613800138000", language="en")
         drained()
         assert "by 11:00 at the latest" in Message.objects.get(kind="repair_received").text
+
+    @pytest.mark.usefixtures("book")
+    def test_what_is_set_aside_is_promised_no_moment(self, reported, drained, now):
+        for _ in range(4):
+            last = reported(phone="+8613800138000", source=Source(phone="+8613800138000"), language="en")
+        drained()
+        text = Message.objects.get(key__startswith=f"repair_received:{last.case.pk}:").text
+        assert "A colleague looks at it" in text
+        assert "at the latest" not in text
 
     def test_nobody_is_written_to_who_left_no_address(self, reported, drained):
         reported()
