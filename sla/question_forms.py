@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.listing import listed
+from accounts.models import Hall
 
 from . import naming
 from .policies import Policy
@@ -30,6 +31,14 @@ class QuestionForm(forms.Form):
         required=False,
         widget=_MOMENT,
         help_text=gettext_lazy("for promises that count from one"),
+    )
+    hall = forms.ModelChoiceField(
+        Hall.objects.order_by("code"),
+        to_field_name="code",
+        label=gettext_lazy("Hall"),
+        required=False,
+        empty_label=gettext_lazy("any"),
+        help_text=gettext_lazy("whose opening hours count"),
     )
     late = forms.IntegerField(
         label=gettext_lazy("Broken by how many hours"),
@@ -61,7 +70,7 @@ class QuestionForm(forms.Form):
     @property
     def others(self) -> list[forms.BoundField]:
         """For whom, and what else may be told."""
-        return [*(self[name] for name in DIMENSIONS), self["anchor_at"], self["late"]]
+        return [*(self[name] for name in DIMENSIONS), self["hall"], self["anchor_at"], self["late"]]
 
     @property
     def says_more(self) -> bool:

@@ -33,8 +33,9 @@ def calculator(request: HttpRequest) -> HttpResponse:
 def _answer(form: QuestionForm) -> dict[str, Any]:
     typed = form.cleaned_data
     begins: datetime = typed["at"]
+    hall = typed["hall"].code if typed["hall"] else ""
     try:
-        answer = what_if.explain(what_if.Question(typed["promise"], begins, form.attributes(), typed["anchor_at"]))
+        answer = what_if.explain(what_if.Question(typed["promise"], begins, form.attributes(), typed["anchor_at"], hall))
     except what_if.UnknownPromise:
         form.add_error("promise", _("Nothing of this kind is promised for these attributes at that moment."))
         return {}

@@ -173,6 +173,11 @@ class TestPages:
         assert reverse("sla:hours_new", args=[key]) not in page
         assert client.get(reverse("sla:hours_new", args=[key])).status_code == 404
 
+    def test_so_does_the_calculator(self, early, ada, client, signed_in):
+        asked = {"promise": "T15", "at": "2026-11-20T16:30", "hall": early.code}
+        page = signed_in(client, ada).get(reverse("sla:calculator"), asked).content.decode()
+        assert "Hours of East gate" in page
+
     def test_a_question_may_name_a_hall(self, early, client):
         asked = {"promise": "T15", "at": OPENED.isoformat(), "hall": early.code}
         PromiseVersionFactory(number=2, limit="PT4H", calendar="hall", is_public=True, effective_from=LONG_AGO + timedelta(days=1))
