@@ -102,7 +102,7 @@ PUBLIC = (
     Place(_("Prices"), "billing:tariff_list"),
     Place(_("No gas?"), "repairs:public_outages"),
     Place(_("Our promises"), "sla:our_promises"),
-    Place(_("Check a receipt"), "billing:verify_start"),
+    Place(_("Check a receipt"), "billing:verify_start", in_menu=False),
     Place(_("Look up a request"), "casework:track"),
 )
 
