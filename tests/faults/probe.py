@@ -1,6 +1,7 @@
 """What runs inside the processes that the fault tests start and kill: ``python -m tests.faults.probe VERB [ARGUMENT]``."""
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -21,7 +22,7 @@ from accounts.actors import System  # noqa: E402
 from accounts.clock import business_now  # noqa: E402
 from accounts.models import Staff, User  # noqa: E402
 from casework import registry  # noqa: E402
-from casework.models import Timeline  # noqa: E402
+from casework.models import Effect, Timeline  # noqa: E402
 from casework.operations import Answer, Step  # noqa: E402
 from config import sentry as sentry_module  # noqa: E402
 from config.tasks import run_task  # noqa: E402
@@ -63,6 +64,29 @@ def drain_later():
     """All that is due by tomorrow: what was interrupted waits for its pause."""
     while casework.operations.drain(business_now() + LATER):
         pass
+
+
+def drain_poison(count):
+    """So many effects of one topic, the seventh of which kills whatever process carries it out; a new process for each that died."""
+    now = business_now()
+    Effect.objects.bulk_create(Effect(topic="many", key=str(key), created_at=now, next_attempt_at=now) for key in range(int(count)))
+    registry.batches = lambda: {"many": _carry_out_or_die}
+    for round_ in range(100):
+        connection.close()
+        if not (child := os.fork()):
+            casework.operations.drain(now + round_ * 7 * timedelta(hours=1))
+            os._exit(0)
+        os.waitpid(child, 0)
+        if not Effect.objects.owed().exists():
+            break
+
+
+def _carry_out_or_die(effects, at):
+    for effect in effects:
+        Timeline.objects.create(kind=f"b {effect.key}", opened_at=at)
+        if effect.key == "7":
+            os.kill(os.getpid(), signal.SIGKILL)
+    return ()
 
 
 def deliver(later="", lane="people"):

@@ -42,6 +42,15 @@ def test_two_drains_at_once_share_the_work(world):
     assert_each_once(world, 150)
 
 
+def test_an_effect_that_kills_its_process_in_a_batch_is_given_up_and_its_neighbours_are_not(world):
+    world.run_probe("drain_poison", "300")
+    assert world.rows("SELECT key, attempts, last_error FROM casework_effect WHERE done_at IS NULL") == [("7", 10, "Interrupted")]
+    assert world.number("SELECT count(*) FROM casework_effect WHERE dead_at IS NOT NULL") == 1
+    assert (
+        world.number("SELECT count(DISTINCT kind) FROM casework_timeline") == world.number("SELECT count(*) FROM casework_timeline") == 299
+    )
+
+
 def test_a_request_repeated_in_the_same_instant_is_done_once(world):
     world.run_probe("answer_at_once", "6")
     assert world.number("SELECT count(*) FROM casework_timeline WHERE kind = 'act'") == 1
