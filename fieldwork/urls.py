@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "fieldwork"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fieldwork.crew_urls")),
+    path("", include("fieldwork.dispatch_urls")),
 ]

@@ -35,6 +35,7 @@ STAFF = (
     Place(_("Shift"), "billing:shift", Verb.SELL_GAS, "coins", _("Open your till, count it, hand it in.")),
     Place(_("Accounts"), "desk:search", Verb.FIND_ACCOUNTS, "users", _("Customers, meters, cards and their history.")),
     Place(_("Cases"), "casework:worklist", Verb.HANDLE_CASES, "inbox", _("What customers asked, and whose turn it is.")),
+    Place(_("Dispatch"), "fieldwork:dispatch", Verb.DISPATCH, "truck", _("Who goes where: visits, crews, the map.")),
     Place(_("Board"), "sla:board", Verb.SEE_BOARD, "gauge", _("What is due next, what is late, how well we keep our word.")),
     Place(_("Approvals"), "sla:approvals", Verb.SEE_PROMISES, "stamp", _("Alarms to take up, more time to decide about."), in_menu=False),
     Place(_("My visits"), "fieldwork:phone_list", Verb.VISIT, "truck", _("Where your crew goes, and what it does there.")),
@@ -46,7 +47,17 @@ STAFF = (
         _("Steps of crews that were not possible any more."),
         in_menu=False,
     ),
-    Place(_("Reports"), "repairs:waiting", Verb.HANDLE_CASES, "siren", _("Take a fault down; reports that wait for a look."), in_menu=False),
+    Place(
+        _("Reports"), "repairs:waiting", Verb.HANDLE_CASES, "siren", _("Take a fault down; reports that wait for a look."), in_menu=False
+    ),
+    Place(
+        _("Is it mended?"),
+        "repairs:confirm_list",
+        Verb.HANDLE_CASES,
+        "phone-call",
+        _("Finished repairs that the customer has not confirmed."),
+        in_menu=False,
+    ),
     Place(
         _("Interruptions"),
         "repairs:outage_list",

@@ -73,6 +73,7 @@ def address_of(route, names):
         "requests/<slug:reference>": f"requests/{names['repair']}",
         "tokens/<slug:token>": f"tokens/{names['repair']}",
         "crew/visits/<int:pk>": "crew/visits/1",
+        "dispatch/visits/<int:pk>": "dispatch/visits/1",
         "refused/<int:pk>": "refused/1",
         "<int:line>": 1,
         "<slug:step>": "accept",
