@@ -10,6 +10,7 @@ from casework.models import Event
 from casework.presenters import presenters, say
 
 from ..models import Outage, OutageWish
+from ..models.outage import OutageClass
 from ..outage_rules import is_told_in_time
 from . import outage_calls, outage_messages
 from .outage_reach import Reach, paths_of, reach_of
@@ -59,4 +60,13 @@ def story_of(outage: Outage) -> Sequence[StoryLine]:
     users = [int(event.by[5:]) for event in events if event.by.startswith("user:")]
     names = {f"user:{one.user_id}": str(one) for one in Staff.objects.filter(user__in=users)}
     told = [(event, presenters().get(event.verb)) for event in events]
-    return [StoryLine(event.at, say(telling.staff, event.facts), names.get(event.by, "")) for event, telling in told if telling]
+    return [StoryLine(event.at, say(telling.staff, _Told(event.facts)), names.get(event.by, "")) for event, telling in told if telling]
+
+
+class _Told(dict[str, Any]):
+    """The facts of an event. Other rooms' sentences may name what is told of cases only: a dash, for a list nothing."""
+
+    def __missing__(self, name: str) -> Any:
+        if name == "changes":
+            return [str(OutageClass(self["classification"]).label)] if self.get("classification") in OutageClass.values else []
+        return "-"

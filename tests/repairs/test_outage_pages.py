@@ -173,6 +173,16 @@ class TestOnePage:
         assert "Customers there are being told too" in page
         assert Outage.objects.get().territories.count() == 2
 
+    def test_its_story_tells_of_its_class_and_of_alarms(self, client, boss, signed_in, accident, building, settings, dana):
+        settings.OUTAGE_LARGER_FROM = 3
+        other = people.TerritoryFactory(level="building", name="2号楼", parent=building.parent)
+        outage_runs.widen(outage=accident, places=[other], by=dana.user, at=NOW)
+        sweep_alarms(at=NOW + timedelta(hours=3), by=System("tests"))
+        carry_out(NOW + timedelta(hours=3, seconds=1))
+        page = signed_in(client, boss).get(url("outage", accident)).text
+        assert "Taken for something else now: larger" in page
+        assert "Promise H01" in page
+
     def test_an_overrun_is_said_loudly(self, desk, accident, time_machine):
         time_machine.move_to(NOW + timedelta(hours=3, minutes=1), tick=False)
         assert "The hour that customers were told has passed" in desk.get(url("outage", accident)).text
