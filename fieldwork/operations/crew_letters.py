@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 import notices.operations
 from accounts.models import Staff, Territory
@@ -83,15 +83,8 @@ def _to_dispatchers(kind: str, event: Event, at: datetime, more: Mapping[str, An
     told = roster_at(at).told(Role.DISPATCHER, hall=None, owner=None)
     people = list(Staff.objects.filter(pk__in=told).select_related("user"))
     context = {**_context(visit, _names(visits.values())), **more}
-    link, is_safety = _board(), visit.is_emergency
+    link, is_safety = reverse("fieldwork:dispatch_visit", args=[visit.pk]), visit.is_emergency
     notices.operations.owe_to_staff(kind=kind, key=_key(event), staff=people, context=context, at=at, link=link, is_safety=is_safety)
-
-
-def _board() -> str:
-    try:
-        return reverse("fieldwork:board")
-    except NoReverseMatch:
-        return ""
 
 
 def _key(event: Event) -> str:
