@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from .views import outage_calls, outage_plans, outage_public, outages
+from .views import outage_acts, outage_calls, outage_exceptions, outage_plans, outage_public, outage_tickets, outages
 
 _ACTS = {
-    "announce": outages.announce,
-    "begin": outages.begin,
-    "promise": outages.promise,
-    "end": outages.end,
-    "cancel": outages.cancel,
-    "exception": outages.ask_exception,
-    "attach": outages.attach,
+    "announce": outage_acts.announce,
+    "begin": outage_acts.begin,
+    "promise": outage_acts.promise,
+    "end": outage_acts.end,
+    "cancel": outage_acts.cancel,
+    "exception": outage_exceptions.ask_exception,
+    "attach": outage_tickets.attach,
 }
 urlpatterns: list[URLPattern] = [
     path("outages/", outage_public.public_outages, name="public_outages"),
@@ -28,8 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("staff/outages/<str:reference>/ring-missed/", outage_calls.ring_missed, name="outage_ring_missed"),
     path("staff/outages/<str:reference>/messages/", outages.messages_missed, name="outage_messages"),
     *(path(f"staff/outages/<str:reference>/{word}/", view, name=f"outage_{word}") for word, view in _ACTS.items()),
-    path("staff/outage-exceptions/<int:pk>/approve/", outages.approve_exception, name="outage_exception_approve"),
-    path("staff/outage-exceptions/<int:pk>/refuse/", outages.refuse_exception, name="outage_exception_refuse"),
-    path("staff/outage-tickets/<int:pk>/detach/", outages.detach, name="outage_detach"),
+    path("staff/outage-exceptions/<int:pk>/approve/", outage_exceptions.approve_exception, name="outage_exception_approve"),
+    path("staff/outage-exceptions/<int:pk>/refuse/", outage_exceptions.refuse_exception, name="outage_exception_refuse"),
+    path("staff/outage-tickets/<int:pk>/detach/", outage_tickets.detach, name="outage_detach"),
     path("staff/outage-calls/<int:pk>/result/", outage_calls.record_call, name="outage_call_result"),
 ]

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from accounts.models import Territory
 
 from ..models import CallTask, Outage, OutageNotice, OutageWish
-from ..queries.outages import PublicLine
+from ..queries.outage_public import PublicLine
 
 
 class OutageOutput(serializers.Serializer[Any]):

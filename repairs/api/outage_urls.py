@@ -3,6 +3,8 @@
 from django.urls import path, re_path
 
 from . import outage_acts as acts
+from . import outage_desk as desk
+from . import outage_exceptions as exceptions
 from . import outages
 
 _OUTAGE = r"^outages/(?P<reference>[0-9A-Za-z-]{1,16})"
@@ -15,7 +17,7 @@ urlpatterns = [
     path("outages/declare/", acts.declare_accident),
     path("outages/calls/", outages.list_calls),
     path("outages/exceptions/", outages.list_exceptions),
-    path("outages/calls/<int:call>/result/", acts.record_call),
+    path("outages/calls/<int:call>/result/", desk.record_call),
     re_path(rf"{_OUTAGE}/$", outages.get_outage),
     re_path(rf"{_OUTAGE}/delivery/$", outages.get_delivery),
     re_path(rf"{_OUTAGE}/announce/$", acts.announce_outage),
@@ -24,8 +26,8 @@ urlpatterns = [
     re_path(rf"{_OUTAGE}/widen/$", acts.widen_outage),
     re_path(rf"{_OUTAGE}/end/$", acts.end_outage),
     re_path(rf"{_OUTAGE}/call-off/$", acts.call_off_outage),
-    re_path(rf"{_OUTAGE}/exceptions/$", acts.ask_exception),
-    re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/approve/$", acts.approve_exception),
-    re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/refuse/$", acts.refuse_exception),
-    re_path(rf"{_OUTAGE}/tickets/$", acts.attach_ticket),
+    re_path(rf"{_OUTAGE}/exceptions/$", exceptions.ask_exception),
+    re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/approve/$", exceptions.approve_exception),
+    re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/refuse/$", exceptions.refuse_exception),
+    re_path(rf"{_OUTAGE}/tickets/$", desk.attach_ticket),
 ]

@@ -4,35 +4,23 @@ from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import OpenApiExample
-from rest_framework import serializers
 from rest_framework.decorators import permission_classes
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.endpoints import Doc, endpoint, needs
-from accounts.api.inputs import Input, read, read_query
+from accounts.api.inputs import read, read_query
 from accounts.clock import business_now
 from accounts.models import Territory
 from accounts.roles import Verb
 
 from ..models import Outage
-from ..queries import outage_calls, outage_messages, outage_places, outages
+from ..queries import outage_calls, outage_messages, outage_places, outage_public, outages
 from ..queries.outage_reach import outermost, reach_of
 from . import outage_examples as examples
+from .outage_inputs import PlacesQuery, WhereInput
 from .outage_outputs import DeliveryOutput, OutageCallsOutput, OutageOutput, OutagesOutput, OutageWishesOutput, PlacesOutput, ReachOutput
-
-
-class PlacesQuery(Input):
-    """Below which place; without it the largest ones."""
-
-    below = serializers.IntegerField(required=False, min_value=1)
-
-
-class WhereInput(Input):
-    """Places by their `id` from `/places/`; what lies below them is meant too."""
-
-    places = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=200)
 
 
 def shown(example: Any, status: str = "200") -> OpenApiExample:
@@ -53,7 +41,7 @@ def shown(example: Any, status: str = "200") -> OpenApiExample:
 )
 @permission_classes([AllowAny])
 def list_outages(request: Request) -> Response:
-    return Response({"results": OutageOutput(outages.public_lines(business_now()), many=True).data})
+    return Response({"results": OutageOutput(outage_public.public_lines(business_now()), many=True).data})
 
 
 @endpoint(
@@ -70,7 +58,7 @@ def list_outages(request: Request) -> Response:
 @permission_classes([AllowAny])
 def get_outage(request: Request, reference: str) -> Response:
     try:
-        found = outages.get_public_outage(reference, at=business_now())
+        found = outage_public.get_public_outage(reference, at=business_now())
     except outages.OutageNotFound:
         raise Http404 from None
     return Response(OutageOutput(found).data)

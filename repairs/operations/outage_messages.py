@@ -21,8 +21,8 @@ from casework.models import Effect
 from notices.operations import Notice
 
 from ..models import Outage, OutageNotice
+from ..queries.outage_names import short_names
 from ..queries.outage_reach import PRIORITY, accounts_below, paths_of
-from ..queries.outages import short_names
 from . import outage_calls
 
 #: Topic of the effect that carries out a portion; repairs.reactions knows it.

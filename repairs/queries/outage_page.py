@@ -13,8 +13,9 @@ from ..models import Outage, OutageWish
 from ..models.outage import OutageClass
 from ..outage_rules import is_told_in_time
 from . import outage_calls, outage_messages
+from .outage_names import place_names, short_names
 from .outage_reach import Reach, paths_of, reach_of
-from .outages import open_wish, place_names, short_names, tickets_of
+from .outages import open_wish, tickets_of
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import Territory
 
-from .outages import place_names
+from .outage_names import place_names
 
 #: Places shown at once; whoever wants another one writes a part of its name.
 MOST = 200

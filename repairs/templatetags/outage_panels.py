@@ -14,7 +14,7 @@ from sla.queries.standings import standings
 
 from .. import outage_permissions
 from ..models import Outage
-from ..queries import outages
+from ..queries import outage_public, outages
 
 register = template.Library()
 
@@ -30,7 +30,7 @@ def outage_promises(outage: Outage) -> dict[str, Any]:
 def outages_at_home(context: Context) -> dict[str, Any]:
     """Where gas is or will be off at the reader's own doors."""
     at = business_now()
-    return {"lines": outages.outages_of_customer(context["request"].user, at=at), "now": at}
+    return {"lines": outage_public.outages_of_customer(context["request"].user, at=at), "now": at}
 
 
 @register.inclusion_tag("repairs/panel_outage_wishes.html", takes_context=True)

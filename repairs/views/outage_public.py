@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from accounts.clock import business_now
 from casework import references
 
-from ..queries import outages
-from ..queries.outages import PublicLine
+from ..queries import outage_public as outages
+from ..queries.outage_public import PublicLine
 
 
 @require_safe
