@@ -13,7 +13,9 @@ from sequences.models import Sequence as NumberSequence
 from accounts.models import Account, Customer, Hall, Premises, Territory
 
 from . import logbook, writers
+from .crews import form_crews
 from .drawer import fill_drawer
+from .faults import bring_faults
 from .layout import Compound, compounds
 from .matters import bring_matters
 from .neighbours import Ground, add_neighbours
@@ -134,6 +136,8 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         fill_drawer(at)
         bring_matters(at)
         fill_roster(at)
+        form_crews(at)
+        bring_faults(at)
         logbook.close_logbook()
 
 

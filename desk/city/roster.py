@@ -10,6 +10,7 @@ from accounts.models import Absence, Duty, Hall, Staff
 from accounts.operations.staff import Period
 from accounts.roles import Role
 
+from .crews import is_out_at_night
 from .opening import is_open, opening_seconds
 from .people_at_work import ROSTER
 from .places import GOVERNMENT
@@ -18,8 +19,8 @@ from .reference import CITY
 type Hours = tuple[datetime, datetime]
 
 DAYS = 8
-#: Somebody of these is there day and night; their day begins when the last one's ends.
-_ROUND_THE_CLOCK = frozenset({Role.HOTLINE_AGENT, Role.DISPATCHER, Role.CREW})
+#: Somebody of these, and the crews that are out at night (crews.py), are there day and night; their day begins when the last one's ends.
+_ROUND_THE_CLOCK = frozenset({Role.HOTLINE_AGENT, Role.DISPATCHER})
 _CHANGE_OF_SHIFT = timedelta(hours=8)
 _OFFICE = timedelta(hours=8, minutes=30), timedelta(hours=17, minutes=30)
 
@@ -35,7 +36,7 @@ def fill_roster(at: datetime) -> int:
         person = staff.get(username)
         if person is None:
             continue
-        for since, until in _hours(role, person.hall, days):
+        for since, until in _hours(role in _ROUND_THE_CLOCK or is_out_at_night(username), person.hall, days):
             if any(since < end and until > start for start, end in busy[person.pk]):
                 continue
             period = Period(since=since, until=until)
@@ -54,9 +55,9 @@ def _busy(first: date, last: date) -> defaultdict[int, list[Hours]]:
     return busy
 
 
-def _hours(role: Role, hall: Hall | None, days: list[date]) -> Iterator[Hours]:
-    """From when to when somebody of this role works on each of these days."""
-    if role in _ROUND_THE_CLOCK:
+def _hours(is_always: bool, hall: Hall | None, days: list[date]) -> Iterator[Hours]:
+    """From when to when somebody works on each of these days: day and night, or in the hours of their hall or office."""
+    if is_always:
         for day in (days[0] - timedelta(days=1), *days):
             yield business_midnight(day) + _CHANGE_OF_SHIFT, business_midnight(day) + _CHANGE_OF_SHIFT + timedelta(days=1)
         return

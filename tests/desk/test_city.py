@@ -18,13 +18,17 @@ from billing.operations.card_reads import read_card
 from billing.queries.pricing import pricing
 from desk.city import opening
 from desk.city.build import build_city
+from desk.city.crews import fill_shifts
 from desk.city.people_at_work import ROSTER
 from desk.city.recipe import Recipe
 from desk.city.reference import CITY
 from desk.city.roster import fill_roster
 from desk.city.sign_ins import SignIns
+from fieldwork.models import Crew, CrewMember, CrewPosition, CrewShift, Part
+from fieldwork.queries import outlook
 from sla.queries.roster import roster_at
 from tests.conftest import NOW
+from tests.factories.fieldwork import VisitFactory
 
 RECIPE = Recipe(accounts=240, seed=7, start=date(2026, 11, 20))
 
@@ -204,7 +208,7 @@ class TestRoster:
 
     def test_at_night_and_on_sunday_somebody_takes_calls_sends_and_drives(self, city):
         night, sunday = NOW.replace(hour=18), NOW + timedelta(days=2)
-        assert self.on_duty(night) == self.on_duty(sunday) == {"xia", "gang", "jun"}
+        assert self.on_duty(night) == self.on_duty(sunday) == {"xia", "gang", "jun", "chao", "long", "bin"}
 
     def test_it_reaches_a_week_ahead(self, city):
         assert "fang" in self.on_duty(NOW + timedelta(days=7))
@@ -222,6 +226,41 @@ class TestRoster:
         Absence.objects.create(staff=fang, deputy=juan, starts_at=NOW - timedelta(days=3), ends_at=NOW + timedelta(days=30))
         assert fill_roster(NOW) == 0
         assert not fang.duties.exists()
+
+
+class TestCrews:
+    def out(self, moment, *, on_call=False):
+        shifts = CrewShift.objects.filter(starts_at__lte=moment, ends_at__gt=moment, is_on_call=on_call)
+        return set(shifts.values_list("crew__code", flat=True))
+
+    def test_three_are_out_by_day_two_at_night_and_one_waits_at_home(self, city):
+        night = NOW.replace(hour=18)
+        assert self.out(NOW) == {"Q1", "Q2", "W1"}
+        assert self.out(night) == {"Q1", "Q2"}
+        assert self.out(NOW, on_call=True) == self.out(night, on_call=True) == {"B1"}
+
+    def test_their_roster_reaches_a_week_ahead_and_is_filled_once(self, city):
+        assert "W1" in self.out(NOW + timedelta(days=7))
+        assert fill_shifts(NOW) == 0
+        assert fill_shifts(NOW + timedelta(days=1)) == 4
+
+    def test_everybody_in_a_crew_wears_a_badge_that_is_good_today(self, city):
+        members = CrewMember.objects.filter(until=None)
+        assert members.count() == 8
+        assert all(one.staff.badges.filter(withdrawn_at=None, valid_until__gte=NOW.date()).exists() for one in members)
+
+    def test_those_who_are_out_were_seen_and_the_one_at_home_was_not(self, city):
+        assert set(CrewPosition.objects.values_list("crew__code", flat=True)) == {"Q1", "Q2", "W1"}
+
+    def test_a_leak_finds_a_crew_of_its_own_territory(self, city):
+        town = Territory.objects.get(name="兰陵镇")
+        visit = VisitFactory.build(skill="emergency", urgency="emergency", territory=town, latitude=34.738, longitude=117.858)
+        visit.pk, visit.timeline_id = 0, 0
+        best = outlook(visit, NOW).suggestions[0]
+        assert Crew.objects.get(pk=best.crew).code == "Q2"
+
+    def test_parts_have_names_in_three_languages_and_a_price(self, city):
+        assert all(part.name and part.name_en and part.name_ru and part.price for part in Part.objects.all())
 
 
 def test_whoever_bought_has_a_card(city):

@@ -10,12 +10,16 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from accounts.models import Account
+from accounts.models import Account, Territory
 from billing.models import SimulatedChip
 from casework.models import Case
+from casework.operations import drain
 from desk.city import build, tables
 from desk.city.build import build_city
 from desk.city.recipe import Recipe
+from fieldwork.models import Visit
+from repairs.models import Outage
+from repairs.outage_rules import NOTICE
 from sla.models import Alarm, Clock
 from tests.conftest import NOW
 
@@ -113,7 +117,7 @@ class TestACityThatStands:
 class TestWhatIsOnTheDesk:
     def test_requests_wait_and_were_answered(self, book):
         build_city(RECIPE, at=NOW, progress=quiet)
-        statuses = Counter(Case.objects.values_list("status", flat=True))
+        statuses = Counter(Case.objects.filter(kind="general_request").values_list("status", flat=True))
         assert statuses == {"open": 4, "answered": 5, "waiting": 1}
 
     def test_nothing_is_late_when_the_demo_begins(self, book):
@@ -121,3 +125,16 @@ class TestWhatIsOnTheDesk:
         assert Clock.objects.filter(status="running").exists()
         assert not Alarm.objects.filter(fires_at__lte=NOW, fired_at=None, voided_at=None).exists()
         assert not any(clock.stopped_at > clock.due_at for clock in Clock.objects.exclude(stopped_at=None).exclude(due_at=None))
+
+    def test_one_fault_is_driven_to_and_one_waits_to_be_confirmed(self, book):
+        build_city(RECIPE, at=NOW, progress=quiet)
+        assert Counter(Visit.objects.values_list("status", flat=True)) == {"on_the_way": 1, "done": 1}
+        drain(NOW)
+        assert Counter(Case.objects.filter(kind="repair").values_list("status", flat=True)) == {"dispatched": 1, "finished": 1}
+
+    def test_works_are_announced_in_time_and_by_day(self, book):
+        build_city(RECIPE, at=NOW, progress=quiet)
+        outage = Outage.objects.get()
+        assert outage.is_announced
+        assert outage.starts_at - outage.announced_at >= NOTICE
+        assert outage.territories.get().level == Territory.Level.COMPOUND

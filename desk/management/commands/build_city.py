@@ -7,6 +7,7 @@ from tqdm import tqdm
 
 from accounts.clock import business_date, business_now
 from desk.city.build import AlreadyBuilt, NothingUnfinished, build_city
+from desk.city.crews import fill_shifts
 from desk.city.recipe import Recipe
 from desk.city.roster import fill_roster
 from desk.city.sign_ins import NoSignIns, SignIns
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         try:
             recipe = build_city(None if options["resume"] else wanted, at=now, progress=bars.advance)
         except AlreadyBuilt:
-            planned = fill_roster(now) if _is_demo() else 0
+            planned = fill_roster(now) + fill_shifts(now) if _is_demo() else 0
             self.stdout.write(f"There is a city already; it stays as it is, with {planned} new lines on its roster.")
             return
         except NothingUnfinished:
