@@ -179,8 +179,14 @@ def _set_aside(repair: Repair, why: Step, at: datetime) -> None:
 
 
 def _look_around(repair: Repair, *, at: datetime) -> None:
-    """So many doors with one trouble: whoever plans interruptions is told by an event, once for each further report."""
-    alike = [repair, *(other for other, _how in neighbours_of(repair, at=at))]
+    """So many doors with one trouble: whoever plans interruptions is told by an event, once for each further report.
+
+    What was set aside counts for nothing here: one source could make up a whole street.
+    """
+    if repair.case.status == RepairStatus.HELD:
+        return
+    near = [other for other, _how in neighbours_of(repair, at=at) if other.case.status != RepairStatus.HELD]
+    alike = [repair, *near]
     doors = {one.case.premises_id or -one.pk for one in alike}
     if not clusters.is_cluster(doors, from_count=settings.OUTAGE_FROM_REPORTS):
         return

@@ -177,6 +177,14 @@ class TestCluster:
             last = reported(fault=fault, place="开元名都1号楼1单元")
         assert "repair.cluster_seen" not in verbs(last.case)
 
+    def test_what_one_source_makes_up_proposes_nothing(self, reported, town, settings):
+        settings.REPORTS_PER_PHONE = 1
+        for number in (1, 2, 1, 2):
+            last = reported(fault="no_gas", place=f"开元名都1号楼{number}单元", source=Source(phone="+8613800138000"))
+        honest = reported(fault="no_gas", place="开元名都1号楼1单元")
+        assert "repair.cluster_seen" not in verbs(last.case)
+        assert "repair.cluster_seen" not in verbs(honest.case)
+
     def test_elsewhere_is_elsewhere(self, reported, town):
         other = TerritoryFactory(level="compound", name="锦绣花园", parent=town["county"], latitude=34.9, longitude=118.2)
         for place in ("开元名都1号楼", "开元名都1号楼", other.name):
