@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import outage_acts, outage_calls, outage_exceptions, outage_plans, outage_public, outage_tickets, outages
+from .views import outage_acts, outage_calls, outage_exceptions, outage_messages, outage_plans, outage_public, outage_tickets, outages
 
 _ACTS = {
     "announce": outage_acts.announce,
@@ -25,8 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("staff/outages/<str:reference>/plan/", outage_plans.plan_change, name="outage_plan"),
     path("staff/outages/<str:reference>/widen/", outage_plans.widen, name="outage_widen"),
     path("staff/outages/<str:reference>/calls/", outage_calls.calls_of_outage, name="outage_calls"),
-    path("staff/outages/<str:reference>/ring-missed/", outage_calls.ring_missed, name="outage_ring_missed"),
-    path("staff/outages/<str:reference>/messages/", outages.messages_missed, name="outage_messages"),
+    path("staff/outages/<str:reference>/ring-missed/", outage_messages.ring_missed, name="outage_ring_missed"),
+    path("staff/outages/<str:reference>/messages/", outage_messages.messages_missed, name="outage_messages"),
     *(path(f"staff/outages/<str:reference>/{word}/", view, name=f"outage_{word}") for word, view in _ACTS.items()),
     path("staff/outage-exceptions/<int:pk>/approve/", outage_exceptions.approve_exception, name="outage_exception_approve"),
     path("staff/outage-exceptions/<int:pk>/refuse/", outage_exceptions.refuse_exception, name="outage_exception_refuse"),

@@ -12,8 +12,9 @@ from casework.api.idempotency import keyed
 from ..operations import outage_plans, outage_runs
 from ..operations.outage_plans import Plan
 from . import outage_examples as examples
-from .outage_docs import REFUSALS, act_on, answer, doc_of
+from .outage_docs import act_on, answer, doc_of
 from .outage_inputs import AccidentInput, EndInput, OutageReasonInput, PlanInput, UntilInput, WhereInput
+from .outage_problems import REFUSALS
 from .outages import places_of
 
 

@@ -15,9 +15,10 @@ from casework.models import Case
 from ..models import CallTask
 from ..operations import outage_calls, outage_tickets
 from . import outage_examples as examples
-from .outage_docs import REFUSALS, act_on, doc_of
+from .outage_docs import act_on, doc_of
 from .outage_inputs import CallInput, TicketInput
 from .outage_outputs import OutageCallOutput
+from .outage_problems import REFUSALS
 from .outages import shown
 
 

@@ -10,29 +10,13 @@ from rest_framework.response import Response
 from accounts.api.endpoints import Doc
 from accounts.api.inputs import Input, caller
 from accounts.clock import business_now
-from casework.operations import StaleRow, WrongMove
 
 from ..models import Outage
-from ..operations import outage_refusals
 from ..queries.outage_names import place_names
 from ..queries.outage_public import PublicLine
 from . import outage_examples as examples
 from .outage_outputs import OutageOutput
 from .outages import outage_for, shown
-
-#: 409 where looking again may help, 422 where it will not.
-REFUSALS: dict[type[Exception], int] = {
-    StaleRow: 409,
-    WrongMove: 409,
-    outage_refusals.CallTaken: 409,
-    outage_refusals.AlreadyAsked: 409,
-    outage_refusals.NothingToDecide: 409,
-    outage_refusals.NotAttachable: 409,
-    outage_refusals.TooEarly: 409,
-    outage_refusals.NoticeTooLate: 409,
-    outage_refusals.NightRestoration: 409,
-    outage_refusals.BadPlan: 422,
-}
 
 
 def doc_of(operation: str, summary: str, body: type[Input] | None = None, *, status: int = 200, example: Any = None) -> Doc:

@@ -14,8 +14,9 @@ from accounts.roles import Verb
 
 from ..models import OutageWish
 from ..operations import outage_exceptions
-from .outage_docs import REFUSALS, act_on, answer, doc_of
+from .outage_docs import act_on, answer, doc_of
 from .outage_inputs import DecisionInput, ExceptionInput
+from .outage_problems import REFUSALS
 from .outages import outage_for
 
 

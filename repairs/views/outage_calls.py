@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.clock import business_now
@@ -14,7 +13,7 @@ from accounts.views.guards import MemberRequest, staff_with
 from ..forms.outages import CallForm
 from ..models import CallTask
 from ..operations import outage_calls as operations
-from ..operations.outage_refusals import BadPlan, CallTaken
+from ..operations.outage_refusals import CallTaken
 from ..queries import outage_calls
 from .outage_guards import outage_or_404
 
@@ -35,21 +34,6 @@ def calls_of_outage(request: MemberRequest, reference: str) -> HttpResponse:
     found = outage_or_404(reference)
     context = {"outage": found, "calls": outage_calls.calls_of(found), "counts": outage_calls.count_calls(found), "now": business_now()}
     return render(request, "repairs/outage_calls.html", context)
-
-
-@require_POST
-@staff_with(Verb.HANDLE_CASES)
-def ring_missed(request: MemberRequest, reference: str) -> HttpResponse:
-    """Whoever no message could reach is rung."""
-    found = outage_or_404(reference)
-    try:
-        count = operations.ring_missed(outage=found, by=request.user, at=business_now())
-    except BadPlan as refusal:
-        messages.error(request, str(refusal))
-        return redirect("repairs:outage_messages", found.reference)
-    said = ngettext("%(count)s call was added.", "%(count)s calls were added.", count)
-    messages.success(request, said % {"count": count})
-    return redirect("repairs:outage_calls", found.reference)
 
 
 @require_POST

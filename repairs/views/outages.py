@@ -13,7 +13,7 @@ from accounts.views.guards import MemberRequest, staff_with
 from .. import outage_permissions
 from ..forms.outages import EndForm, TicketForm, UntilForm, WhyForm
 from ..operations import outage_previews
-from ..queries import outage_calls, outage_messages, outage_page, outages
+from ..queries import outage_calls, outage_page, outages
 from .outage_guards import outage_or_404
 
 
@@ -55,12 +55,3 @@ def outage(request: MemberRequest, reference: str) -> HttpResponse:
         "may_decide": Verb.APPROVE_OUTAGES in verbs_of(request.user, at),
     }
     return render(request, "repairs/outage.html", {**page, **allowed, "forms": forms})
-
-
-@require_safe
-@staff_with(Verb.HANDLE_CASES)
-def messages_missed(request: MemberRequest, reference: str) -> HttpResponse:
-    """Whom no message has reached."""
-    found = outage_or_404(reference)
-    context = {"outage": found, "states": outage_messages.delivery(found), "missed": outage_messages.not_delivered(found)}
-    return render(request, "repairs/outage_messages.html", context)
