@@ -39,8 +39,8 @@ def bring_faults(at: datetime) -> None:
 
 def _visit(home: Account, fault: str, text: str, staff: dict[str, Staff], at: datetime) -> Visit:
     """Reported at the hotline, and offered to the first crew by the dispatcher."""
-    said = {"text": text, "answers": _CALM, "account": home, "name": home.customer.name, "language": home.customer.language}
-    report = Report(fault=fault, channel="phone", **said)
+    who = home.customer
+    report = Report(fault=fault, channel="phone", text=text, answers=_CALM, account=home, name=who.name, language=who.language)
     repair: Repair = repairs.operations.reporting.report(report=report, by=staff["xia"].user, at=at)
     visit = Visit.objects.get(case=repair.case)
     fieldwork.operations.offer(visit=visit, crew=Crew.objects.get(code="Q1"), by=staff["gang"].user, at=at + _MINUTE)
