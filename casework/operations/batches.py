@@ -94,7 +94,7 @@ def _carry_out(effects: list[Effect], batch: registry.Batch, at: datetime) -> No
     except Exception as error:
         if len(effects) == 1 and not _is_the_database(error):
             _untick([effects[0].pk], next_attempt_at=at + pause_after(effects[0].attempts))
-            note_failure(effects[0], at, error)
+            note_failure(effect=effects[0], error=error, at=at)
             return
         if _is_the_database(error):
             raise
@@ -116,7 +116,7 @@ def _one_by_one(effects: list[Effect], batch: registry.Batch, at: datetime) -> s
             if _is_the_database(error):
                 raise
             _untick([effect.pk], next_attempt_at=at + pause_after(effect.attempts))
-            note_failure(effect, at, error)
+            note_failure(effect=effect, error=error, at=at)
     return waiting
 
 

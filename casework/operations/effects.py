@@ -74,7 +74,7 @@ def _carry_out(effect: Effect, at: datetime) -> None:
     except _Overtaken:
         log.warning("effect overtaken", extra={"topic": effect.topic})
     except Exception as error:  # noqa: BLE001 - whatever a reaction does wrong, the next one must run
-        note_failure(effect, at, error)
+        note_failure(effect=effect, error=error, at=at)
 
 
 def _react(effect: Effect, at: datetime) -> None:

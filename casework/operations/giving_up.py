@@ -9,7 +9,7 @@ from ..retries import TRIES, name_of
 log = logging.getLogger(__name__)
 
 
-def note_failure(effect: Effect, at: datetime, error: Exception) -> None:
+def note_failure(*, effect: Effect, error: Exception, at: datetime) -> None:
     """A try that was booked has failed; after the last one the effect is given up."""
     log.warning("effect failed", extra={"topic": effect.topic, "tries": effect.attempts, "error": name_of(error)})
     held = Effect.objects.owed().filter(pk=effect.pk, attempts=effect.attempts)

@@ -1,8 +1,8 @@
 """Insert rows by the thousand from plain values.
 
-Note [Plain values]. In a storm most of the time went into making models, only to take them apart again for the statement. Here a
-row is a mapping of column to value; on PostgreSQL each column goes over as one array, and what is the same for all rows (defaults
-among them) once. Nothing is checked but by the database: for our own values, not for what somebody typed.
+Note [Plain values]. In a storm most of the time went into making models, only to take them apart again. Here a row maps columns to
+values; on PostgreSQL each column goes over as one array, what is the same for all (defaults) once. For our own values: nothing but
+the database checks them.
 """
 
 import json
@@ -56,7 +56,6 @@ def _type(field: "Field[Any, Any]") -> str:
 def _plain(field: "Field[Any, Any]", values: Sequence[Any]) -> list[Any]:
     if isinstance(field, JSONField):
         return [value if value is None else json.dumps(value, cls=field.encoder) for value in values]
-    if isinstance(field, (CharField, TextField)):
-        # A choice is a text as well, but the driver would send its name.
+    if isinstance(field, (CharField, TextField)):  # a choice is a text as well, but the driver would send its name
         return [value if value is None or type(value) is str else str(value) for value in values]
     return list(values)
