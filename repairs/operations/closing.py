@@ -156,5 +156,5 @@ def _check_other(repair: Repair, by: User, at: datetime) -> None:
 def _note_call(case: Case, note: str, *, is_reached: bool, by: User, at: datetime) -> None:
     call = NewContact(means=Contact.Means.CALL, direction=Contact.Direction.OUT, content=note.strip(), is_reached=is_reached)
     record_contact(case=case, contact=call, by=by, at=at)
-    verb = "callback.done" if is_reached else "callback.attempted"
-    record(timeline_id=case.timeline_id, steps=[Step(verb)], by=by, at=at)
+    told = Step("callback.done") if is_reached else Step("callback.attempted")
+    record(timeline_id=case.timeline_id, steps=[told], by=by, at=at)
