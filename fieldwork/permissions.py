@@ -7,13 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 import accounts.permissions
+import accounts.queries
 from accounts.actors import Actor
 from accounts.models import User
 from accounts.permissions import Forbidden
 from accounts.roles import Verb
 
 from . import queries
-from .models import Offer, Visit, VisitQuerySet
+from .models import Visit, VisitQuerySet
+from .queries import phones
 
 
 class NotYourVisit(Forbidden):
@@ -59,11 +61,12 @@ def check_may_visit(actor: Actor, visit: Visit, *, at: datetime) -> None:
 
 
 def reported_visits(user: User | AnonymousUser, at: datetime) -> VisitQuerySet:
-    """The visits about which this user may tell and show what was done: their crew has them, or was ever asked to take them."""
+    """The visits about which this user may tell and show what was done: their crew has them, or was asked to take them with them in it."""
     if Verb.VISIT not in accounts.permissions.verbs_of(user, at) or not isinstance(user, User):
         return Visit.objects.none()
     crews = queries.crews_of(user, at).values("pk")
-    return Visit.objects.filter(Q(crew__in=crews) | Q(pk__in=Offer.objects.filter(crew__in=crews).values("visit")))
+    asked = phones.offers_to(accounts.queries.current_staff(user)).values("visit")
+    return Visit.objects.filter(Q(crew__in=crews) | Q(pk__in=asked))
 
 
 def check_may_report(user: User, visit: Visit, *, at: datetime) -> None:

@@ -70,15 +70,15 @@ def carry_out(*, visit: Visit, deed: Deed, by: Staff, at: datetime, happened_at:
     """Do one deed in the caller's transaction, and keep what was found with it. Raises REFUSALS, StaleRow."""
     when: dict[str, Any] = {"at": at, "happened_at": happened_at}
     if deed.verb == "sign":
-        permissions.check_may_visit(by.user, visit, at=at)
+        permissions.check_may_visit(by.user, visit, at=happened_at)
         signatures.sign(visit=visit, found=deed.found, code=deed.code, by=by, **when)
         return
     if deed.verb == "work":
-        permissions.check_may_visit(by.user, visit, at=at)
+        permissions.check_may_visit(by.user, visit, at=happened_at)
         work.add_work(visit=visit, work=deed.work or NewWork(), by=by, **when)
     elif deed.verb == "evidence":
-        permissions.check_may_visit(by.user, visit, at=at)
-    elif not (_is_so_already(visit, deed, by, at) or _is_rid_of_it(visit, deed, by, at)):
+        permissions.check_may_visit(by.user, visit, at=happened_at)
+    elif not (_is_so_already(visit, deed, by, happened_at) or _is_rid_of_it(visit, deed, by, happened_at)):
         _MOVES[deed.verb](visit, deed, {"by": by.user, **when})
     keep_found(visit=visit, deed=deed, by=by, at=at, happened_at=happened_at)
 
@@ -108,17 +108,17 @@ def why_not(visit: Visit, refusal: Exception) -> str:
     )
 
 
-def _is_so_already(visit: Visit, deed: Deed, by: Staff, at: datetime) -> bool:
+def _is_so_already(visit: Visit, deed: Deed, by: Staff, happened_at: datetime) -> bool:
     if visit.status not in _SO_ALREADY.get(deed.verb, ()):
         return False
     if deed.verb == "finish" and visit.outcome != deed.outcome:
         return False
-    permissions.check_may_visit(by.user, visit, at=at)
+    permissions.check_may_visit(by.user, visit, at=happened_at)
     return True
 
 
-def _is_rid_of_it(visit: Visit, deed: Deed, by: Staff, at: datetime) -> bool:
+def _is_rid_of_it(visit: Visit, deed: Deed, by: Staff, happened_at: datetime) -> bool:
     """Whoever does not want a visit and does not have it has what they want."""
     if deed.verb not in {"decline", "give_back"}:
         return False
-    return not accounts.permissions.may(permissions.check_may_visit, by.user, visit, at=at)
+    return not accounts.permissions.may(permissions.check_may_visit, by.user, visit, at=happened_at)

@@ -20,8 +20,9 @@ from accounts.queries import current_staff, keep_grants_at_hand
 from casework.operations import StaleRow
 
 from .. import queries, skew
-from ..models import Crew, DeviceAction, Offer, Visit
+from ..models import Crew, DeviceAction, Visit
 from ..permissions import NotYourVisit
+from ..queries import phones
 from . import deeds
 from .deeds import REFUSALS, Deed
 
@@ -126,9 +127,9 @@ def _batch(by: User, keys: Sequence[int], ahead: timedelta, at: datetime) -> _Ba
     crew = queries.crews_of(by, at).first()
     if crew is None:
         raise NotInCrew
-    # The first offer counts: those a crew was never asked to take are none of its business.
-    since = dict(Offer.objects.filter(crew=crew, visit__in=set(keys)).order_by("-at").values_list("visit_id", "at"))
     staff = current_staff(by)
+    # The first offer counts: visits that their crews were never asked to take are none of their business.
+    since = dict(phones.offers_to(staff).filter(visit__in=set(keys)).order_by("-at").values_list("visit_id", "at"))
     keep_grants_at_hand(staff.user)
     return _Batch(staff=staff, crew=crew, ahead=ahead, at=at, visits=_visits(since), since=since)
 

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from ..models import Badge, Crew, DeviceAction, Evidence, Part, Visit
+from accounts.models import Staff
+
+from ..models import Badge, Crew, DeviceAction, Evidence, Offer, Part, Visit
 from ..states import VisitStatus
 
 #: Ended visits stay on the phone for the rest of a shift.
@@ -24,6 +26,12 @@ def visit_for_phone(among: QuerySet[Visit], key: int) -> Visit | None:
     """One visit with all that its page shows."""
     related = ("timeline", "crew", "case__premises", "case__account__premises", "case__account__customer", "territory", "signature")
     return among.select_related(*related).filter(pk=key).first()
+
+
+def offers_to(staff: Staff) -> QuerySet[Offer]:
+    """What the crews of somebody were asked to take: the present one, and a former one while they were in it."""
+    still_in = Q(crew__members__until=None) | Q(crew__members__until__gt=F("at"))
+    return Offer.objects.filter(still_in, crew__members__staff=staff)
 
 
 def address_of(visit: Visit) -> str:
