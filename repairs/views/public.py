@@ -37,8 +37,9 @@ _LASTS = timedelta(hours=12)
 def report_new(request: HttpRequest) -> HttpResponse:
     """A report is taken from anybody, however often: what too many do is the business of dispatchers."""
     form = PublicReportForm(request.POST or None)
-    if request.method == "POST" and (known := request.session.get(_SENT, {}).get(request.POST.get("once", ""))):
-        return _remember(request, known, request.POST["once"])
+    once = request.POST.get("once", "")[:32]
+    if once and (known := request.session.get(_SENT, {}).get(once)):
+        return _remember(request, known, once)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -46,8 +47,8 @@ def report_new(request: HttpRequest) -> HttpResponse:
         except (NoPlace, UnknownFault) as refusal:
             form.add_error("place" if isinstance(refusal, NoPlace) else "fault", str(refusal))
         else:
-            return mark_device(request, _remember(request, repair.pk, request.POST.get("once", "")))
-    context = {"form": form, "steps": STEPS, "once": request.POST.get("once") or secrets.token_hex(8)}
+            return mark_device(request, _remember(request, repair.pk, once))
+    context = {"form": form, "steps": STEPS, "once": once or secrets.token_hex(8)}
     return mark_device(request, render(request, "repairs/report.html", context, status=422 if form.errors else 200))
 
 
@@ -109,8 +110,9 @@ def _reporter(request: HttpRequest) -> Actor:
 
 def _remember(request: HttpRequest, key: int, once: str) -> HttpResponse:
     request.session[_REPORTED] = [key, (timezone.now() + _LASTS).timestamp()]
-    # A form sent twice by an impatient thumb is one report.
-    request.session[_SENT] = dict([*request.session.get(_SENT, {}).items(), (once[:32], key)][-5:])
+    if once:
+        # A form sent twice by an impatient thumb is one report.
+        request.session[_SENT] = dict([*request.session.get(_SENT, {}).items(), (once, key)][-5:])
     return redirect("repairs:reported")
 
 

@@ -68,6 +68,11 @@ class TestLeakPage:
             report(client, once="abc")
         assert Repair.objects.count() == 1
 
+    def test_forms_without_their_mark_are_reports_each(self, client):
+        for _ in "12":
+            report(client)
+        assert Repair.objects.count() == 2
+
     def test_a_stranger_sees_nobody_s_report(self, client):
         report(Client())
         assert client.get("/report/done/").headers["Location"] == "/report/"
