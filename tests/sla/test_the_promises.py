@@ -142,7 +142,7 @@ class TestConflicts:
     def test_c10_outages_and_orders_have_limits_of_their_own(self):
         assert starting("outage.begun", kind="outage", classification="ordinary") == ["T08"]
         assert starting("outage.begun", kind="outage", classification="larger") == ["T09"]
-        assert starting("repair.ordered", **REPAIR) == ["T52"]
+        assert starting("repair.ordered", **REPAIR) == ["T42", "T52"]
 
     @pytest.mark.parametrize(
         ("classification", "area", "segment", "key"),
