@@ -3,6 +3,7 @@
 from .crews import (
     CodeTaken,
     CrewPlan,
+    CrewRetired,
     NotAMember,
     StillAtWork,
     UnknownSkill,
@@ -33,6 +34,7 @@ from .visits import (
 __all__ = [
     "CodeTaken",
     "CrewPlan",
+    "CrewRetired",
     "NobodyInCrew",
     "NotAMember",
     "NotOnSite",

@@ -43,6 +43,8 @@ def issue_badge(*, staff: Staff, photo: "File[bytes] | None", valid_until: date,
     permissions.check_may_plan_crews(by, at=at)
     if valid_until < business_date(at):
         raise BadDate
+    # Under their own row's lock: of two badges issued at once the second takes the place of the first.
+    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
     for former in Badge.objects.select_for_update(no_key=True).filter(staff=staff, withdrawn_at=None):
         _withdraw(former, by, at)
     badge = Badge(staff=staff, number=_free_number(), issued_at=at, valid_until=valid_until)

@@ -36,6 +36,13 @@ class StillAtWork(Exception):
         super().__init__(_("This crew still has visits. Give them to others first."))
 
 
+class CrewRetired(Exception):
+    """A crew that goes out no more takes nobody in, and stands on no roster."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This crew goes out no more."))
+
+
 class NotAMember(Exception):
     """They are not in the crew any more."""
 
@@ -65,10 +72,11 @@ def form_crew(*, by: Actor, at: datetime, **plan: Unpack[CrewPlan]) -> Crew:
 
 @transaction.atomic
 def change_crew(*, crew: Crew, by: Actor, at: datetime, **plan: Unpack[CrewPlan]) -> Crew:
-    """Another name, hall, skills or territories; its visits and history stay. Raises CodeTaken, UnknownSkill, Forbidden."""
+    """Another name, hall, skills or territories; its visits and history stay. Raises CodeTaken, UnknownSkill, CrewRetired, Forbidden."""
     permissions.check_may_plan_crews(by, at=at)
-    _write(crew, plan, by, at)
-    return crew
+    row = working_crew(crew)
+    _write(row, plan, by, at)
+    return row
 
 
 @transaction.atomic
@@ -87,10 +95,11 @@ def retire_crew(*, crew: Crew, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def join_crew(*, crew: Crew, staff: Staff, is_leader: bool = False, by: Actor, at: datetime) -> CrewMember:
-    """Somebody is in this crew from now on, and in no other; a new leader takes the place of the old one. Raises Forbidden."""
+    """Somebody is in this crew from now on, and in no other; a new leader takes the place of the old one. Raises CrewRetired, Forbidden."""
     permissions.check_may_plan_crews(by, at=at)
     # Under their own row's lock: two planners who want the same person in two crews come one after the other.
     Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
+    working_crew(crew)
     _end(staff, at)
     if is_leader:
         CrewMember.objects.filter(crew=crew, until=None).update(is_leader=False)
@@ -104,6 +113,14 @@ def leave_crew(*, crew: Crew, staff: Staff, by: Actor, at: datetime) -> None:
     if not CrewMember.objects.filter(crew=crew, staff=staff, until=None).exists():
         raise NotAMember
     _end(staff, at)
+
+
+def working_crew(crew: Crew) -> Crew:
+    """The crew as it is now, locked until the transaction ends, so that it is not retired meanwhile. Raises CrewRetired."""
+    row = Crew.objects.select_for_update(no_key=True).get(pk=crew.pk)
+    if row.retired_at is not None:
+        raise CrewRetired
+    return row
 
 
 def _end(staff: Staff, at: datetime) -> None:

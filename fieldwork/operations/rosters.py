@@ -12,6 +12,7 @@ from accounts.operations.staff import BadPeriod
 
 from .. import permissions
 from ..models import Crew, CrewShift
+from .crews import working_crew
 
 #: Longer than this is a slip of the finger, not a shift.
 LONGEST = timedelta(hours=26)
@@ -30,14 +31,14 @@ class Turn:
 
 @transaction.atomic
 def plan_shift(*, crew: Crew, turn: Turn, weeks: int = 1, by: Actor, at: datetime) -> list[CrewShift]:
-    """Put a turn on the roster, the same time of the week for so many weeks. Raises BadPeriod, Forbidden.
+    """Put a turn on the roster, the same time of the week for so many weeks. Raises BadPeriod, CrewRetired, Forbidden.
 
     Two of one kind do not overlap; being on call around a shift is fine.
     """
     permissions.check_may_plan_crews(by, at=at)
     if not turn.starts_at < turn.ends_at <= turn.starts_at + LONGEST or turn.ends_at <= at:
         raise BadPeriod(_("A shift ends after it starts, within a day or so, and not in the past."))
-    Crew.objects.select_for_update(no_key=True).get(pk=crew.pk)
+    working_crew(crew)
     shifts = [_shift(crew, turn, week) for week in range(min(max(weeks, 1), MOST_WEEKS))]
     for one in shifts:
         around = CrewShift.objects.filter(crew=crew, is_on_call=one.is_on_call, starts_at__lt=one.ends_at, ends_at__gt=one.starts_at)
@@ -61,11 +62,11 @@ def drop_shift(*, shift: CrewShift, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def call_in(*, crew: Crew, by: Actor, at: datetime, until: datetime) -> CrewShift:
-    """Fetch a crew from home: it is out from now on. Raises BadPeriod, Forbidden; where it is out already, it stays so."""
+    """Fetch a crew from home: it is out from now on. Raises BadPeriod, CrewRetired, Forbidden; where it is out already, it stays so."""
     permissions.check_may_dispatch(by, at=at)
     if not at < until <= at + LONGEST:
         raise BadPeriod(_("Say until when, within a day or so."))
-    Crew.objects.select_for_update(no_key=True).get(pk=crew.pk)
+    working_crew(crew)
     running = CrewShift.objects.filter(crew=crew, is_on_call=False, starts_at__lte=at, ends_at__gt=at).first()
     return running or CrewShift.objects.create(crew=crew, starts_at=at, ends_at=until)
 

@@ -28,7 +28,7 @@ from ..queries.board import board, crews_now
 from ..queries.candidates import outlook as outlook_of
 from ..queries.map import box_of, drawing
 
-_REFUSALS = (StaleRow, WrongMove, Forbidden, BadPeriod, operations.NobodyInCrew, operations.SameCrew)
+_REFUSALS = (StaleRow, WrongMove, Forbidden, BadPeriod, operations.CrewRetired, operations.NobodyInCrew, operations.SameCrew)
 #: How long a crew that was fetched from home is out, unless its roster says more.
 _CALLED_IN = timedelta(hours=4)
 _MOST_PAGES = 10_000
