@@ -49,6 +49,16 @@ class KeyField(serializers.CharField):
         super().__init__(max_length=64, **options)
 
 
+class DeviceMoment(serializers.DateTimeField):
+    """What a device's clock shows, however wrong: of this century or the next, so that it can be reckoned with."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        found = super().to_internal_value(value)
+        if not 2000 <= found.year < 2200:
+            raise serializers.ValidationError(_("No clock of a device shows this year."), code="invalid")
+        return found
+
+
 class FoundInput(Input):
     """What goes with a step. All of it may be left out."""
 
@@ -102,7 +112,7 @@ class ToldInput(ReasonInput, FinishInput, WorkInput, SignInput):
     key = KeyField()
     visit = serializers.IntegerField(min_value=1, max_value=MOST_ID)
     verb = serializers.ChoiceField([(verb, verb) for verb in VERBS])
-    device_at = serializers.DateTimeField(help_text="what the device's clock said, with its offset")
+    device_at = DeviceMoment(help_text="what the device's clock said, with its offset")
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
     outcome = serializers.ChoiceField(_OUTCOMES, required=False)
     note = serializers.CharField(required=False, max_length=500, allow_blank=True)
@@ -111,7 +121,7 @@ class ToldInput(ReasonInput, FinishInput, WorkInput, SignInput):
 class SyncInput(Input):
     """A batch of what was done, and the device's clock as it is now."""
 
-    device_now = serializers.DateTimeField(help_text="what the device's clock says when it sends this")
+    device_now = DeviceMoment(help_text="what the device's clock says when it sends this")
     round_trip_ms = serializers.IntegerField(required=False, min_value=0, default=0, help_text="of an earlier request, if it was measured")
     actions = serializers.ListField(child=ToldInput(), max_length=MOST)
 

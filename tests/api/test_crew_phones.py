@@ -201,6 +201,11 @@ class TestSynchronising:
         crew.members.update(until=business_now())
         check_problem(sync(weis, ("a", visit, "accept", 1, {})), 403, "not_in_crew")
 
+    @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59+00:00"])
+    def test_a_year_that_no_clock_shows_is_pointed_at(self, weis, visit, moment):
+        body = {"device_now": moment, "actions": [{"key": "a", "visit": visit.pk, "verb": "accept", "device_at": moment}]}
+        check_problem(weis.post("/api/v1/crew/sync/", body), 400, "invalid")
+
     def test_a_batch_without_zone_or_sense_is_pointed_at(self, weis, visit):
         body = {"device_now": "yesterday", "actions": [{"key": "a", "visit": 0, "verb": "fly", "device_at": "now"}]}
         check_problem(weis.post("/api/v1/crew/sync/", body), 400, "invalid")
