@@ -21,6 +21,8 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "repair.confirm": _("the repair was found to be good"),
     "repair.confirmed": _("the repair was confirmed"),
     "repair.conclude": _("the repair ended without anything mended"),
+    "callback.attempted": _("calling back was tried"),
+    "callback.done": _("the customer was called back"),
     "repair.close": _("the repair was closed"),
     "repair.reopen": _("the repair was opened again"),
     "repair.cancel": _("the repair was withdrawn"),

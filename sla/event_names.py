@@ -46,8 +46,6 @@ COMING: Mapping[str, str | Promise] = {
     "call.recorded": _("the call was written down"),
     "call.ended": _("the call ended"),
     "call.abandoned": _("the caller hung up"),
-    "callback.attempted": _("calling back was tried"),
-    "callback.done": _("the customer was called back"),
     "callback.dropped": _("the call back was given up"),
     "callback.handed_to_hotline": _("the call back was passed to the hotline"),
     "complaint.investigation_started": _("looking into the complaint began"),
