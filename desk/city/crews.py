@@ -67,6 +67,11 @@ def is_out_at_night(username: str) -> bool:
     return any(username in team.people for team in _TEAMS if team.hours == _ROUND_THE_CLOCK and not team.is_on_call)
 
 
+def leaders() -> list[str]:
+    """The user names of those who lead the demo's crews."""
+    return [team.people[0] for team in _TEAMS]
+
+
 def form_crews(at: datetime) -> None:
     """The crews with their people, badges, parts, the roster of the coming week, and where they stand now."""
     for code, name, name_en, name_ru, unit, price in _PARTS:
