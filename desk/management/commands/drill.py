@@ -42,6 +42,8 @@ class Command(BaseCommand):
         calls = read_calls(options["file"], since=since, until=since + timedelta(hours=options["hours"]), most=options["calls"])
         if not calls:
             raise CommandError("There are no calls at that time.")
+        if not settings.TIME_MACHINE:
+            self.stdout.write("TIME_MACHINE is not set here: the calls come faster, but the time limits go by real time.")
         try:
             cast = cast_everybody(options["address"])
             with _clock(options["speed"]) as speed, tqdm(total=len(calls), desc="visits", unit=" visits", disable=None) as bar:
