@@ -6,4 +6,5 @@ app_name = "fieldwork"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fieldwork.crew_urls")),
     path("", include("fieldwork.dispatch_urls")),
+    path("", include("fieldwork.plan_urls")),
 ]

@@ -15,7 +15,7 @@ HEAD_AND_FINANCE = "LFFFIIF"
 HEAD_AND_ADMINISTRATION = "LFFFIFI"
 FINANCE = "LFFFFIF"
 ADMINISTRATION = "LFFFFFI"
-#: Of these personas nobody is in a crew, and nobody sends one out.
+#: Of these personas nobody is in a crew, and nobody sends one out or plans it.
 CREWS = "LFFFFFF"
 #: Dispatchers, engineers and those above them, who are not among the seven.
 PLANNERS = "LFFFFFF"
@@ -117,6 +117,17 @@ TABLE = {
     "POST report/still-wrong/": EVERYBODY,
     "POST report/works/": EVERYBODY,
     "POST cabinet/repairs/<str:reference>/works/": "LNIAAAA",
+    "GET staff/crews/": CREWS,
+    "GET staff/crews/<int:pk>/": CREWS,
+    "GET+POST staff/crews/<int:pk>/change/": CREWS,
+    "POST staff/crews/<int:pk>/join/": CREWS,
+    "POST staff/crews/<int:pk>/leave/": CREWS,
+    "POST staff/crews/<int:pk>/retire/": CREWS,
+    "GET+POST staff/crews/badges/": CREWS,
+    "POST staff/crews/badges/<int:pk>/withdraw/": CREWS,
+    "GET+POST staff/crews/new/": CREWS,
+    "GET+POST staff/crews/roster/": CREWS,
+    "POST staff/crews/roster/<int:pk>/drop/": CREWS,
     "GET staff/dispatch/": "LFFFFFF",
     "GET staff/dispatch/live/": "LFFFFFF",
     "GET staff/dispatch/visits/<int:pk>/": "LFFFFFF",

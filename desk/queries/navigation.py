@@ -47,6 +47,7 @@ STAFF = (
         _("Steps of crews that were not possible any more."),
         in_menu=False,
     ),
+    Place(_("Crews"), "fieldwork:crew_list", Verb.PLAN_CREWS, "hard-hat", _("Who drives with whom and when; badges."), in_menu=False),
     Place(
         _("Reports"), "repairs:waiting", Verb.HANDLE_CASES, "siren", _("Take a fault down; reports that wait for a look."), in_menu=False
     ),
