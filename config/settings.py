@@ -250,7 +250,7 @@ SPECTACULAR_SETTINGS = {
         "CaseChannel": "casework.models.Channel",
         "ReplyMeans": "casework.api.acts.MEANS",
         "TopUpStatus": "billing.states.TopUpStatus",
-        "TriageAnswer": "repairs.triage.Answer",
+        "TriageAnswer": "repairs.api.inputs.ANSWERS",
         "RepairFault": "repairs.models.Repair.Fault",
         "FaultClass": "repairs.models.Repair.Class",
         "Urgency": "casework.models.Urgency",
@@ -302,6 +302,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
     "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],  # the crew's phone; some browsers do not fall back on script-src
 }
 
 # --- tasks ----------------------------------------------------------------------------------------

@@ -1,13 +1,16 @@
 """Schemathesis throws whatever the schema allows, and what it does not, at crews' devices: the token of somebody in a crew with a visit."""
 
 import pytest
+from hypothesis import settings
 
 from tests.factories.fieldwork import OfferFactory, VisitFactory, crew_out
 
 from .conftest import token_of
-from .test_fuzzing import CHECKS, FEW, MANY, schema
+from .test_fuzzing import CHECKS, FEW, schema
 from .test_fuzzing import headers as clerks_headers  # noqa: F401
 
+#: A batch of two hundred deeds takes its time.
+MANY = settings(FEW, max_examples=50)
 devices = schema.include(path_regex="^/api/v1/crew/")
 
 
