@@ -12,12 +12,15 @@ from .. import triage
 from ..models import Repair
 from ..places import is_on_earth
 
+#: The words of triage as the schema names them (ENUM_NAME_OVERRIDES).
+ANSWERS = [(answer.value, answer.value) for answer in triage.Answer]
+
 
 class AnswerField(serializers.ChoiceField):
     """One answer of triage."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__([answer.value for answer in triage.Answer], required=False, **kwargs)
+        super().__init__(ANSWERS, required=False, **kwargs)
 
 
 class AnswersInput(Input):
