@@ -240,6 +240,26 @@ class TestWithoutSignal:
         complaints.clear()
 
 
+def test_a_step_that_cannot_be_read_stays_with_the_reason_and_the_others_go(phone, visit, wei, complaints):
+    page = phone()
+    bad = {
+        "owner": str(wei.user.pk),
+        "key": "bad",
+        "visit": visit.pk,
+        "verb": "evidence",
+        "gas_ppm": -1,
+        "device_at": "2026-11-20T10:00:00Z",
+    }
+    good = {**bad, "key": "good", "gas_ppm": 7}
+    for step in (bad, good):
+        page.evaluate("(step) => crewStore.keep(step, [])", step)
+    page.reload()
+    expect(page.get_by_text("A step was not understood:")).to_be_visible()
+    until(page, f"crewStore.steps('{wei.user.pk}').then((all) => all.length === 1 && all[0].key === 'bad')")
+    assert DeviceAction.objects.get().key == "good"
+    complaints.clear()
+
+
 def test_it_works_without_a_script(phone, visit, complaints):
     page = phone(java_script_enabled=False)
     open_visit(page)
