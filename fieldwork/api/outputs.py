@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from .. import naming
-from ..models import Offer, Visit
+from ..models import CrewShift, Offer, Visit
 from ..queries.board import CrewLine
 
 
@@ -123,3 +123,19 @@ class CrewsOutput(serializers.Serializer[Any]):
     """The crews on the roster now: those that are out, then those on call."""
 
     results = CrewOutput(many=True)
+
+
+class TurnOutput(serializers.ModelSerializer[CrewShift]):
+    """A turn on the crews' roster."""
+
+    crew = serializers.CharField(source="crew.code")
+
+    class Meta:
+        model = CrewShift
+        fields = ["id", "crew", "starts_at", "ends_at", "is_on_call"]
+
+
+class TurnsOutput(serializers.Serializer[Any]):
+    """Turns on the crews' roster, the earliest first."""
+
+    results = TurnOutput(many=True)

@@ -57,6 +57,12 @@ class TakeBackInput(Input):
     version = serializers.IntegerField(required=False, min_value=0, help_text=_VERSION)
 
 
+class CallOffInput(Input):
+    """The visit as the caller looked at it."""
+
+    version = serializers.IntegerField(required=False, min_value=0, help_text=_VERSION)
+
+
 class OfferInput(Input):
     """Whom to ask."""
 
@@ -205,6 +211,17 @@ def reassign_visit(request: Request, visit: int) -> Response:
     given = read(ReassignInput, request)
     crew = _crew(given["crew"])
     return _act(visit, given, lambda row, at: operations.reassign(visit=row, crew=crew, reason=given["reason"], by=caller(request), at=at))
+
+
+@endpoint(
+    "POST",
+    _doc("cancel_visit", "Call a visit off", "Up to the door; a crew that has it is told.", CallOffInput, examples.CALLING_OFF),
+)
+@needs(Verb.DISPATCH)
+@refuses(REFUSALS)
+def cancel_visit(request: Request, visit: int) -> Response:
+    given = read(CallOffInput, request)
+    return _act(visit, given, lambda row, at: operations.cancel(visit=row, by=caller(request), at=at))
 
 
 @endpoint(

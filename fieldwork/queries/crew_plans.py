@@ -80,6 +80,11 @@ def planned(at: datetime, crew: Crew | None = None) -> list[CrewPlanned]:
     return [_planned(row, there) for row in rows]
 
 
+def ahead_of(crew: Crew, at: datetime) -> QuerySet[CrewShift]:
+    """What a crew has on the roster for the next two weeks and is not over, the earliest first."""
+    return crew.shifts.filter(ends_at__gt=at, starts_at__lt=at + AHEAD).select_related("crew").order_by("starts_at", "pk")
+
+
 def retired() -> QuerySet[Crew]:
     """Crews that go out no more, the latest first."""
     return Crew.objects.filter(retired_at__isnull=False).order_by("-retired_at", "code")

@@ -1,5 +1,7 @@
 """A dispatcher's own screen, over the API: what waits, who could go, who is sent; and of two dispatchers one wins."""
 
+from datetime import timedelta
+
 import pytest
 
 import fieldwork.operations
@@ -112,3 +114,30 @@ def test_crews_are_listed_with_their_load(yans, visit, crews):
 
 def test_a_gone_visit_is_not_found(yans):
     assert yans.get("/api/v1/visits/4711/").status_code == 404
+
+
+def test_a_visit_is_called_off_once(yans, visit):
+    assert post(yans, visit, "cancel", version=visit.version).json()["status"] == "cancelled"
+    assert post(yans, visit, "cancel").status_code == 409
+
+
+def test_turns_of_a_crew_are_planned_and_taken_off(yans, crews):
+    crews[0].shifts.all().delete()
+    begins = business_now() + timedelta(hours=1)
+    turn = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=8)).isoformat(), "weeks": 2}
+    planned = yans.post("/api/v1/crews/K1/shifts/plan/", turn, format="json")
+    ahead = yans.get("/api/v1/crews/K1/shifts/").json()["results"]
+    assert (planned.status_code, len(planned.json()["results"]), len(ahead)) == (201, 2, 2)
+    left = yans.post(f"/api/v1/crews/K1/shifts/{ahead[0]['id']}/drop/").json()["results"]
+    assert [one["id"] for one in left] == [ahead[1]["id"]]
+
+
+@pytest.mark.parametrize("hours", [-9, 27], ids=["over", "too long"])
+def test_a_slip_of_the_finger_is_no_turn(yans, crews, hours):
+    begins = business_now() - timedelta(hours=10)
+    turn = {"starts_at": begins.isoformat(), "ends_at": (begins + timedelta(hours=10 + hours)).isoformat(), "is_on_call": True}
+    assert yans.post("/api/v1/crews/K2/shifts/plan/", turn, format="json").status_code == 422
+
+
+def test_a_turn_of_another_crew_is_not_found(yans, crews):
+    assert yans.post(f"/api/v1/crews/K1/shifts/{crews[1].shifts.get().pk}/drop/").status_code == 404

@@ -83,6 +83,10 @@ TABLE = {
     "POST /visits/1/offer/": OF_THE_ADMINISTRATOR,
     "POST /visits/1/recall/": OF_THE_ADMINISTRATOR,
     "POST /visits/1/reassign/": OF_THE_ADMINISTRATOR,
+    "POST /visits/1/cancel/": OF_THE_ADMINISTRATOR,
+    "GET /crews/K1/shifts/": OF_THE_ADMINISTRATOR,
+    "POST /crews/K1/shifts/plan/": OF_THE_ADMINISTRATOR,
+    "POST /crews/K1/shifts/1/drop/": OF_THE_ADMINISTRATOR,
     "GET /places/": OF_THE_COUNTER,
     "POST /repairs/report/": [401, 201, 201, 201, 403],
     "POST /repairs/triage/": [401, 403, 403, 200, 403],
@@ -220,6 +224,8 @@ HOLES = {
     "{case}": "{reference}",
     "{file}": "{token}",
     "visits/1/": "visits/{visit}/",
+    "crews/K1/": "crews/{crew}/",
+    "shifts/1/": "shifts/{shift}/",
 }
 
 
