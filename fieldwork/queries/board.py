@@ -58,6 +58,11 @@ class Board:
     late: int
 
     @property
+    def visits(self) -> Sequence[Visit]:
+        """Those of this page."""
+        return [line.visit for line in self.lines]
+
+    @property
     def total(self) -> int:
         """How many there are on all pages."""
         return sum(self.by_status.values())
@@ -125,7 +130,9 @@ def board(wanted: Wanted, *, page: int = 1) -> Board:
     order = ("rank", F("timeline__next_due_at").asc(nulls_last=True), "asked_at", "pk")
     # The keys first: sorting thousands of rows is quick as long as they are narrow.
     keys = list(found.order_by(*order).values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE])
-    rows = Visit.objects.select_related("timeline", "crew", "territory", "case__premises", "case__account__customer").in_bulk(keys)
+    rows = Visit.objects.select_related(
+        "timeline", "crew", "territory", "case__premises", "case__account__premises", "case__account__customer"
+    ).in_bulk(keys)
     visits = [rows[key] for key in keys if key in rows]
     by_status, emergencies, late = _counts(found)
     return Board(_lines(visits), by_status, emergencies, late)

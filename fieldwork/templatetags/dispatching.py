@@ -1,11 +1,12 @@
 """Words of dispatching: why a crew is suggested, and what can still be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import template
 
 from .. import naming
 from ..models import Crew, Skill, Visit
+from ..queries import phones
 
 register = template.Library()
 
@@ -35,11 +36,11 @@ def skill_name(code: str) -> str:
 
 
 @register.filter
-def job_place(visit: Visit) -> str:
-    """Where to go, as exactly as we know in words."""
-    case = visit.case
-    premises = case and case.premises
-    return premises.address if premises else str(visit.territory or "")
+def job_place(visit: Visit, said: Mapping[int, str] | None = None) -> str:
+    """Where to go, as exactly as we know in words. ``said``: what the room that asked for visits was told, by case."""
+    address, town = phones.address_of(visit), str(visit.territory or "")
+    words = (said or {}).get(visit.case_id or 0, "")
+    return address or (f"{town}, {words}" if town and words and town not in words else words or town)
 
 
 @register.filter

@@ -148,3 +148,21 @@ class TestRestoration:
         opening = casework.operations.Opening(**{"kind": "", "subject": "", "channel": "hall", "account": account, **wrong})
         with pytest.raises(refusal):
             restoring.ask_restoration(opening=opening, cause="whim", by=fang.user, at=now)
+
+
+class TestAPlaceInWords:
+    """No door that we know: then what the reporter said is where the crew drives."""
+
+    @pytest.fixture
+    def taken(self, reported, going):
+        repair = reported(place="Behind the old mill, third gate")
+        return going(repair, "accept")
+
+    def test_the_crew_reads_it_in_its_list(self, taken, crew, signed_in, client):
+        page = signed_in(client, crew.members.get().staff).get("/crew/").content.decode()
+        assert "Behind the old mill, third gate" in page
+
+    @pytest.mark.parametrize("page", ["", "visits/{key}/"])
+    def test_dispatchers_read_it_on_the_board_and_on_its_page(self, taken, dispatcher, signed_in, client, page):
+        answer = signed_in(client, dispatcher).get(f"/staff/dispatch/{page.format(key=taken.pk)}")
+        assert "Behind the old mill, third gate" in answer.content.decode()
