@@ -14,7 +14,7 @@ from accounts.roles import Verb
 
 from .. import operations
 from ..models import Crew, CrewShift
-from ..operations.rosters import MOST_WEEKS, Turn
+from ..operations import Turn
 from ..queries import crew_plans
 from . import examples
 from .outputs import TurnOutput, TurnsOutput
@@ -29,7 +29,7 @@ class TurnInput(Input):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField(help_text="at most 26 hours after the start")
     is_on_call = serializers.BooleanField(default=False, help_text="at home, fetched only in need")
-    weeks = serializers.IntegerField(default=1, min_value=1, max_value=MOST_WEEKS)
+    weeks = serializers.IntegerField(default=1, min_value=1, max_value=crew_plans.MOST_WEEKS)
 
 
 @endpoint(

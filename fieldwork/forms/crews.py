@@ -12,8 +12,6 @@ from phonenumber_field.formfields import PhoneNumberField
 from accounts.models import Hall, Staff, Territory
 
 from ..models import Crew, Skill
-from ..operations import Turn
-from ..operations.rosters import MOST_WEEKS
 from ..queries import crew_plans
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -80,16 +78,20 @@ class TurnForm(forms.Form):
     begins = forms.TimeField(label=_("From"), widget=_HOUR)
     ends = forms.TimeField(label=_("Until"), widget=_HOUR, help_text=_("Not later than the start: on the next day."))
     weeks = forms.IntegerField(
-        label=_("Weeks"), min_value=1, max_value=MOST_WEEKS, initial=1, help_text=_("The same turn, in so many weeks one after the other.")
+        label=_("Weeks"),
+        min_value=1,
+        max_value=crew_plans.MOST_WEEKS,
+        initial=1,
+        help_text=_("The same turn, in so many weeks one after the other."),
     )
     is_on_call = forms.BooleanField(label=_("on call at home"), required=False)
 
-    def turn(self) -> Turn:
-        """By the operator's clocks."""
+    def moments(self) -> tuple[datetime, datetime]:
+        """From when until when, by the operator's clocks."""
         given = self.cleaned_data
         last = given["day"] if given["ends"] > given["begins"] else given["day"] + timedelta(days=1)
         begins, ends = datetime.combine(given["day"], given["begins"]), datetime.combine(last, given["ends"])
-        return Turn(timezone.make_aware(begins), timezone.make_aware(ends), is_on_call=given["is_on_call"])
+        return timezone.make_aware(begins), timezone.make_aware(ends)
 
 
 class IssueForm(forms.Form):

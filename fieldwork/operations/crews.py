@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
@@ -88,7 +89,7 @@ def retire_crew(*, crew: Crew, by: Actor, at: datetime) -> None:
         raise StillAtWork
     crew.retired_at = at
     signed(crew, by=by, at=at).save(update_fields=["retired_at"])
-    CrewMember.objects.filter(crew=crew, until=None).update(until=at)
+    _end(CrewMember.objects.filter(crew=crew, until=None), at)
     CrewShift.objects.filter(crew=crew, starts_at__gte=at).delete()
     CrewShift.objects.filter(crew=crew, ends_at__gt=at).update(ends_at=at)
 
@@ -100,7 +101,7 @@ def join_crew(*, crew: Crew, staff: Staff, is_leader: bool = False, by: Actor, a
     # Under their own row's lock: two planners who want the same person in two crews come one after the other.
     Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
     working_crew(crew)
-    _end(staff, at)
+    _end(CrewMember.objects.filter(staff=staff, until=None), at)
     if is_leader:
         CrewMember.objects.filter(crew=crew, until=None).update(is_leader=False)
     return CrewMember.objects.create(crew=crew, staff=staff, is_leader=is_leader, since=at)
@@ -112,7 +113,7 @@ def leave_crew(*, crew: Crew, staff: Staff, by: Actor, at: datetime) -> None:
     permissions.check_may_plan_crews(by, at=at)
     if not CrewMember.objects.filter(crew=crew, staff=staff, until=None).exists():
         raise NotAMember
-    _end(staff, at)
+    _end(CrewMember.objects.filter(staff=staff, until=None), at)
 
 
 def working_crew(crew: Crew) -> Crew:
@@ -123,9 +124,8 @@ def working_crew(crew: Crew) -> Crew:
     return row
 
 
-def _end(staff: Staff, at: datetime) -> None:
-    """What began at this very moment was a mistake and leaves no trace."""
-    standing = CrewMember.objects.filter(staff=staff, until=None)
+def _end(standing: QuerySet[CrewMember], at: datetime) -> None:
+    """What began at this very moment (or, where two planners act at once, a moment later) was a mistake and leaves no trace."""
     standing.filter(since__gte=at).delete()
     standing.update(until=at)
 

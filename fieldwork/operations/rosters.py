@@ -12,12 +12,11 @@ from accounts.operations.staff import BadPeriod
 
 from .. import permissions
 from ..models import Crew, CrewShift
+from ..queries.crew_plans import MOST_WEEKS
 from .crews import working_crew
 
 #: Longer than this is a slip of the finger, not a shift.
 LONGEST = timedelta(hours=26)
-#: Shifts are planned so many weeks ahead at once.
-MOST_WEEKS = 12
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from .crews import members_of
 
 #: How far ahead the page of a crew looks.
 AHEAD = timedelta(days=14)
+#: Shifts are planned so many weeks ahead at once.
+MOST_WEEKS = 12
 #: A badge that is valid no longer than this is renewed soon.
 _SOON = timedelta(days=30)
 #: In the list a crew shows so many of its next shifts.

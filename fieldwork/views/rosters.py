@@ -37,7 +37,8 @@ def roster(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            shifts = operations.plan_shift(crew=given["crew"], turn=form.turn(), weeks=given["weeks"], by=request.user, at=at)
+            turn = operations.Turn(*form.moments(), is_on_call=given["is_on_call"])
+            shifts = operations.plan_shift(crew=given["crew"], turn=turn, weeks=given["weeks"], by=request.user, at=at)
         except (BadPeriod, operations.CrewRetired) as refusal:
             form.add_error(None, str(refusal))
         else:

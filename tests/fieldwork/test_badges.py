@@ -12,6 +12,7 @@ from fieldwork.badge_passes import badge_pass
 from fieldwork.models import Badge
 from fieldwork.operations.badges import BadDate, BadPhoto, issue_badge, withdraw_badge
 from fieldwork.queries.badges import check_badge
+from tests.billing.test_races import at_once
 from tests.casework.conftest import PNG
 from tests.factories.fieldwork import LONG_AGO, BadgeFactory
 
@@ -111,3 +112,10 @@ class TestThePage:
         badge = issue(PNG)
         withdraw_badge(badge=badge, by=yan.user, at=now)
         assert Client().get(f"/badge/photos/{badge_pass(badge.pk)}/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_badges_issued_at_once_one_is_worn(issue):
+    results = at_once(issue, issue)
+    assert all(isinstance(result, Badge) for result in results)
+    assert Badge.objects.filter(withdrawn_at=None).count() == 1

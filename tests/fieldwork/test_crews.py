@@ -8,7 +8,7 @@ import fieldwork.operations
 from accounts.operations.staff import BadPeriod
 from accounts.roles import Role
 from fieldwork.models import Crew, CrewMember, CrewShift
-from fieldwork.operations import CodeTaken, NotAMember, StillAtWork, Turn, UnknownSkill
+from fieldwork.operations import CodeTaken, CrewRetired, NotAMember, StillAtWork, Turn, UnknownSkill
 from fieldwork.permissions import Forbidden
 from fieldwork.queries import crews_of, members_at
 from tests.billing.test_races import at_once
@@ -102,6 +102,25 @@ class TestRetire:
         with pytest.raises(StillAtWork):
             fieldwork.operations.retire_crew(crew=near, by=yan.user, at=now)
 
+    def test_nobody_comes_in_any_more_and_no_turn_is_planned(self, crew, plan, yan, hong, now):
+        stale = Crew.objects.get()
+        fieldwork.operations.retire_crew(crew=crew, by=yan.user, at=now)
+        acts = [
+            lambda: join(stale, hong, yan, now),
+            lambda: fieldwork.operations.change_crew(crew=stale, **plan, by=yan.user, at=now),
+            lambda: fieldwork.operations.plan_shift(crew=stale, turn=Turn(now, now + HOUR), by=yan.user, at=now),
+            lambda: fieldwork.operations.call_in(crew=stale, by=yan.user, at=now, until=now + HOUR),
+        ]
+        for act in acts:
+            with pytest.raises(CrewRetired):
+                act()
+        assert Crew.objects.get().retired_at == now
+
+    def test_who_came_in_at_this_moment_is_free_without_a_trace(self, crew, yan, hong, now):
+        join(crew, hong, yan, now)
+        fieldwork.operations.retire_crew(crew=crew, by=yan.user, at=now)
+        assert not CrewMember.objects.exists()
+
 
 class TestRoster:
     def test_a_turn_is_repeated_at_the_same_time_of_the_week(self, crew, yan, now):
@@ -161,3 +180,16 @@ def test_two_planners_who_want_the_same_person_come_one_after_the_other(plan, ya
     results = at_once(wants(crews[0], yan), wants(crews[1], boss))
     assert all(isinstance(result, CrewMember) for result in results)
     assert CrewMember.objects.filter(until=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_left_in_a_crew_that_is_retired_while_they_come_in(plan, yan, hong, now):
+    crew = fieldwork.operations.form_crew(**plan, by=yan.user, at=now - HOUR)
+
+    def retire():
+        fieldwork.operations.retire_crew(crew=crew, by=yan.user, at=now)
+
+    came, _retired = at_once(lambda: join(crew, hong, yan, now + HOUR), retire)
+    assert isinstance(came, CrewMember | CrewRetired)
+    assert Crew.objects.get().retired_at == now
+    assert not CrewMember.objects.filter(until=None).exists()
