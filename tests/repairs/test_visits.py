@@ -162,6 +162,10 @@ class TestAPlaceInWords:
         page = signed_in(client, crew.members.get().staff).get("/crew/").content.decode()
         assert "Behind the old mill, third gate" in page
 
+    def test_the_crew_reads_it_on_top_of_the_visit(self, taken, crew, signed_in, client):
+        page = signed_in(client, crew.members.get().staff).get(f"/crew/visits/{taken.pk}/").content.decode()
+        assert "<h1>Behind the old mill, third gate</h1>" in page
+
     @pytest.mark.parametrize("page", ["", "visits/{key}/"])
     def test_dispatchers_read_it_on_the_board_and_on_its_page(self, taken, dispatcher, signed_in, client, page):
         answer = signed_in(client, dispatcher).get(f"/staff/dispatch/{page.format(key=taken.pk)}")
