@@ -14,7 +14,7 @@ from .wire import Device, Refused
 _TO_MAKE_SAFE, _TO_MEND = timedelta(minutes=4), timedelta(minutes=12)
 #: How long there is no signal after the work, and how wrong that phone's clock is: another time zone, and some seconds.
 _STILL_DARK, _SKEW = timedelta(minutes=10), timedelta(hours=3, seconds=7)
-#: One visit in so many is declined by the crew of that number.
+#: One visit in so many is declined by the crew of that number, once: whoever is asked again goes.
 _DECLINES_ONE_IN = 6
 _NO_FAULT_ONE_IN = 5
 
@@ -38,6 +38,7 @@ class Crew:
         self._is_dark, self._loses_signal = False, loses_signal
         self._signal_at: timedelta | None = None
         self._kept: list[dict[str, Any]] = []
+        self._declined: set[int] = set()
         self.synced: dict[str, str] = {}
         self.refused = 0
         self.finished = 0
@@ -66,7 +67,8 @@ class Crew:
             self._begin(min(waiting, key=lambda row: (row["urgency"] != "emergency", row["asked_at"])), gone)
 
     def _answer(self, row: dict[str, Any]) -> None:
-        if row["id"] % _DECLINES_ONE_IN == self._number:
+        if row["id"] % _DECLINES_ONE_IN == self._number and row["id"] not in self._declined:
+            self._declined.add(row["id"])
             self._say(row, "decline", reason="drill")
         else:
             self._say(row, "accept")

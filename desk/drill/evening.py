@@ -38,9 +38,9 @@ class Cast:
             device.hang_up()
 
 
-def play(cast: Cast, calls: Sequence[Call], pace: Pace, *, progress: Progress, between: Callable[[], None] = lambda: None) -> None:
-    """Play it through; ``between`` is done once a round (a test's own worker). Raises Refused."""
-    waiting, last, told = deque(calls), calls[-1].after if calls else timedelta(), 0
+def play(cast: Cast, calls: Sequence[Call], pace: Pace, *, progress: Progress, between: Callable[[], None]) -> timedelta:
+    """Play it through; the longest that anybody had to wait for their turn. ``between`` is done once a round. Raises Refused."""
+    waiting, last, told, longest = deque(calls), calls[-1].after if calls else timedelta(), 0, timedelta()
     while True:
         gone = pace.gone()
         while waiting and waiting[0].after <= gone:
@@ -50,8 +50,8 @@ def play(cast: Cast, calls: Sequence[Call], pace: Pace, *, progress: Progress, b
         for crew in cast.crews:
             crew.go_on(pace.gone())
         progress(cast.finished - told)
-        told = cast.finished
+        told, longest = cast.finished, max(longest, pace.gone() - gone)
         is_over = not waiting and not is_open and not any(crew.is_busy for crew in cast.crews)
         if is_over or gone > last + _LONGEST:
-            return
+            return longest
         pace.rest(_ROUND)

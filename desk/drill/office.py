@@ -51,8 +51,9 @@ class Dispatcher:
         found = self.device.get(f"visits/{row['id']}/suggestions/")["results"]
         if not found:
             return
+        best = next((one for one in found if "asked_before" not in one["reasons"]), found[0])
         try:
-            self.device.post(f"visits/{row['id']}/offer/", {"crew": found[0]["crew"], "version": row["version"]})
+            self.device.post(f"visits/{row['id']}/offer/", {"crew": best["crew"], "version": row["version"]})
         except Refused as no:
             # Somebody was faster, or the crew has gone home: looked at again in a moment.
             if no.status not in {409, 422}:

@@ -23,6 +23,9 @@ from desk.drill.readings import read_all
 from desk.drill.telling import report
 from desk.drill.wire import Refused
 
+#: Business time between two looks of a crew; beyond it the drill measures itself.
+TOO_LONG = timedelta(minutes=2)
+
 
 class Command(BaseCommand):
     help = "Plays an evening of real calls through the running demo over its API, and reports arrivals, breaches and escalations."
@@ -47,20 +50,25 @@ class Command(BaseCommand):
         try:
             cast = cast_everybody(options["address"])
             with _clock(options["speed"]) as speed, tqdm(total=len(calls), desc="visits", unit=" visits", disable=None) as bar:
-                play(cast, calls, Pace(speed), progress=bar.update, between=self.between)
+                longest = play(cast, calls, Pace(speed), progress=bar.update, between=self.between)
         except (NoSignIns, Refused) as no:
             raise CommandError(str(no)) from None
-        self._tell(cast)
+        self._tell(cast, longest)
 
     def between(self) -> None:
         """What is done once a round: nothing, since the system runs by itself. A test that has no worker is its own."""
 
-    def _tell(self, cast: Cast) -> None:
+    def _tell(self, cast: Cast, longest: timedelta) -> None:
         try:
             said = read_all(cast)
         finally:
             cast.hang_up()
         faults = list(contradictions(said))
+        if longest > TOO_LONG:
+            minutes = longest.total_seconds() / 60
+            self.stdout.write(
+                f"Too fast for this machine: somebody waited {minutes:.0f} minutes for their turn. Times below are too long by that."
+            )
         for line in report(cast, said, faults):
             self.stdout.write(line)
         if faults:
