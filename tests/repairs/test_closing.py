@@ -191,11 +191,11 @@ class TestPages:
         assert repair.case.status == "finished"
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Work order"), ("zh-hans", "工单"), ("ru", "Наряд")])
+@pytest.mark.parametrize(("language", "title"), [("en", "Workorder"), ("zh-hans", "工单"), ("ru", "Наряд")])
 def test_the_work_order_is_a_paper_in_the_customers_language(finished, fang, client, signed_in, language, title):
     repair = finished(is_signed=True, language=language)
     answer = signed_in(client, fang).get(f"/staff/repairs/{repair.case.reference}/work-order.pdf")
     assert answer["Content-Type"] == "application/pdf"
     paper = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_bounded()
-    assert title in paper
+    assert title in paper.replace(" ", "")  # Chinese titles are printed with air between their signs
     assert "赵强" in paper
