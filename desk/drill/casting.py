@@ -1,10 +1,12 @@
 """Who plays: the demo city's hotline, dispatcher and crews, each signed in on a device; and whose homes they ring about."""
 
+from collections.abc import Callable
+
 from accounts.models import Account
 from desk.city.crews import leaders
 from desk.city.sign_ins import SignIns
 
-from .crew import Crew
+from .crew import Crew, Now
 from .evening import Cast
 from .office import Dispatcher, Hotline
 from .wire import Device
@@ -14,14 +16,16 @@ _HOTLINE, _DISPATCHER = "xia", "gang"
 _HOMES = 200
 
 
-def cast_everybody(address: str) -> Cast:
-    """Everybody signed in. Raises NoSignIns, Refused."""
+def cast_everybody(address: str, *, now: Now, wall: Callable[[], float]) -> Cast:
+    """Everybody signed in. ``now`` reads the business clock, ``wall`` the real one, in seconds. Raises NoSignIns, Refused."""
     sign_ins = SignIns.read()
-    hotline = Hotline(Device(address, _HOTLINE).sign_in(sign_ins), homes())
-    dispatcher = Dispatcher(Device(address, _DISPATCHER).sign_in(sign_ins), hotline)
-    devices = [Device(address, username).sign_in(sign_ins) for username in leaders()]
-    crews = [Crew(device, number, hotline.calls, loses_signal=not number) for number, device in enumerate(devices)]
-    return Cast(hotline, dispatcher, crews)
+
+    def device(username: str) -> Device:
+        return Device(address, username).sign_in(sign_ins, wall())
+
+    hotline = Hotline(device(_HOTLINE), homes())
+    crews = [Crew(device(username), number, hotline.calls, now=now) for number, username in enumerate(leaders())]
+    return Cast(hotline, Dispatcher(device(_DISPATCHER), hotline), crews)
 
 
 def homes() -> list[str]:

@@ -1,12 +1,10 @@
 """A crew on the road: takes visits on or not, drives as long as the real one drove, mends, and says so, now or when it has signal again."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
-
-from accounts.clock import business_now
 
 from .calls import Call
 from .wire import Device, Refused
@@ -17,6 +15,8 @@ _STILL_DARK, _SKEW = timedelta(minutes=10), timedelta(hours=3, seconds=7)
 #: One visit in so many is declined by the crew of that number, once: whoever is asked again goes.
 _DECLINES_ONE_IN = 6
 _NO_FAULT_ONE_IN = 5
+
+type Now = Callable[[], datetime]
 
 
 @dataclass
@@ -30,12 +30,15 @@ class _Job:
 
 
 class Crew:
-    """One device for all of them. ``loses_signal``: on its first visit; what it did comes later, by a wrong clock."""
+    """One device for all of them. The first crew loses its signal on its first visit; what it did comes later, by a wrong clock.
 
-    def __init__(self, device: Device, number: int, calls: Mapping[str, Call], *, loses_signal: bool = False) -> None:
-        self.device, self._number, self._calls = device, number, calls
+    ``now`` reads the clock that business goes by: a phone's own is that and its error.
+    """
+
+    def __init__(self, device: Device, number: int, calls: Mapping[str, Call], *, now: Now) -> None:
+        self.device, self._number, self._calls, self._now = device, number, calls, now
         self._job: _Job | None = None
-        self._is_dark, self._loses_signal = False, loses_signal
+        self._is_dark, self._loses_signal = False, number == 0
         self._signal_at: timedelta | None = None
         self._kept: list[dict[str, Any]] = []
         self._declined: set[int] = set()
@@ -103,7 +106,7 @@ class Crew:
     def _say(self, row: dict[str, Any], verb: str, **found: Any) -> bool:
         """Whether it was heard, or is kept for later; not where somebody took the visit away."""
         if self._is_dark:
-            moment = (business_now() + _SKEW).isoformat()
+            moment = (self._now() + _SKEW).isoformat()
             self._kept.append({"key": str(uuid.uuid4()), "visit": row["id"], "verb": verb, "device_at": moment, **found})
             return True
         try:
@@ -117,9 +120,9 @@ class Crew:
 
     def _sync(self) -> None:
         """Signal again: all of it at once, and once more, as a phone does that did not hear the answer."""
-        batch = {"device_now": (business_now() + _SKEW).isoformat(), "actions": self._kept}
+        batch = {"device_now": (self._now() + _SKEW).isoformat(), "actions": self._kept}
         for _time in range(2):
             heard = self.device.post("crew/sync/", batch)["results"]
-            batch["device_now"] = (business_now() + _SKEW).isoformat()
+            batch["device_now"] = (self._now() + _SKEW).isoformat()
         self.synced |= {one["key"]: one["outcome"] for one in heard}
         self._kept, self._is_dark, self._signal_at = [], False, None

@@ -32,9 +32,9 @@ class Device:
         self._token = ""
         self._line: http.client.HTTPConnection | None = None
 
-    def sign_in(self, sign_ins: SignIns) -> "Device":
-        """With password and second factor, for a day's token. Raises Refused."""
-        code, _seconds = totp(sign_ins.secrets[self.username], time.time())
+    def sign_in(self, sign_ins: SignIns, moment: float) -> "Device":
+        """With password and the second factor of this moment (real time), for a day's token. Raises Refused."""
+        code, _seconds = totp(sign_ins.secrets[self.username], moment)
         asked = {"username": self.username, "password": sign_ins.password, "code": code, "device": "drill", "hours": 24}
         self._token = self.post("tokens/", asked)["token"]
         return self

@@ -1,5 +1,6 @@
 """``manage.py drill``: an evening of real calls through the running system, with simulated crews, and whether all numbers agree."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         if not settings.TIME_MACHINE:
             self.stdout.write("TIME_MACHINE is not set here: the calls come faster, but the time limits go by real time.")
         try:
-            cast = cast_everybody(options["address"])
+            cast = cast_everybody(options["address"], now=business_now, wall=time.time)
             with _clock(options["speed"]) as speed, tqdm(total=len(calls), desc="visits", unit=" visits", disable=None) as bar:
                 longest = play(cast, calls, Pace(speed), progress=bar.update, between=self.between)
         except (NoSignIns, Refused) as no:
