@@ -36,8 +36,8 @@ def render_pdf(template: str, context: Mapping[str, Any], language: str) -> byte
     with translation.override(language):
         html = printable(render_to_string(template, dict(context)))
     stylesheet, fonts = _look()
-    # Papers carry all they need, pictures too (data:); a url in somebody's name or address must not make us fetch it. The bare context spares
-    # reading the system's certificates each time.
+    # Papers carry all they need, pictures too (data:); a url in somebody's name or address must not make us fetch it. The bare
+    # context spares reading the system's certificates each time.
     nothing = URLFetcher(allowed_protocols=("data",), fail_on_errors=True, ssl_context=SSLContext(PROTOCOL_TLS_CLIENT))
     document = HTML(string=html, url_fetcher=nothing)
     pdf: bytes = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1")

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 import desk.operations.case_letters
 from casework.models import Case, Contact, Event, Transfer
 
-
 #: Kinds of cases whose room writes to who asked in words of its own.
 _WRITE_THEMSELVES = {"repair"}
 
