@@ -32,11 +32,11 @@ def _cluster(told: Told) -> str:
 
 TELLINGS: Mapping[str, Telling] = {
     "repair.ordered": Telling(gettext_lazy("Ordered; a crew is asked for"), gettext_lazy("The repair is ordered")),
-    "repair.dispatched": Telling(gettext_lazy("A crew has it"), gettext_lazy("A crew has it")),
+    "repair.dispatched": Telling(gettext_lazy("A crew has it")),
     "repair.undispatch": Telling(gettext_lazy("No crew has it any more"), gettext_lazy("We look for another crew")),
-    "repair.arrive": Telling(gettext_lazy("The crew is there"), gettext_lazy("The crew is there")),
+    "repair.arrive": Telling(gettext_lazy("The crew is there")),
     "repair.wait": Telling(_waits, _waits),
-    "repair.finish": Telling(_finished, _finished),
+    "repair.finish": Telling(_finished),
     "repair.held": Telling(_held, gettext_lazy("A colleague looks at your report before a crew goes")),
     "repair.release": Telling(gettext_lazy("Let through")),
     "repair.outside_area": Telling(
