@@ -1,6 +1,7 @@
 """The words of triage: its questions as they are read out, and why a fault is as urgent as it is."""
 
 from collections.abc import Iterable, Mapping
+from unicodedata import east_asian_width
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -64,3 +65,14 @@ DOUBTS: Mapping[str, str | Promise] = {
 def doubts_in_words(codes: Iterable[str]) -> list[str]:
     """What speaks against a closing, in the reader's language."""
     return [str(DOUBTS[code]) for code in codes if code in DOUBTS]
+
+
+_ENDS = ".!?…。！？"
+
+
+def closed(words: str) -> str:
+    """What somebody typed, with a full stop where it has no end of its own: another sentence follows it."""
+    words = words.strip()
+    if not words or words[-1] in _ENDS:
+        return words
+    return words + ("。" if east_asian_width(words[-1]) in "WF" else ".")

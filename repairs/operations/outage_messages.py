@@ -23,6 +23,7 @@ from notices.operations import Notice
 from ..models import Outage, OutageNotice
 from ..queries.outage_names import short_names
 from ..queries.outage_reach import PRIORITY, accounts_below, paths_of
+from ..wording import closed
 from . import outage_calls
 
 #: Topic of the effect that carries out a portion; repairs.reactions knows it.
@@ -93,8 +94,8 @@ def context_of(notice: OutageNotice) -> dict[str, Any]:
     return {
         "company": settings.COMPANY["name"],
         "phone": settings.COMPANY["hotline"],
-        "reason": outage.reason,
-        "end_reason": outage.end_reason,
+        "reason": closed(outage.reason),
+        "end_reason": closed(outage.end_reason),
         "is_accident": outage.is_accident,
         "places": ", ".join(names[:_PLACES]),
         "more_places": len(names) - _PLACES if len(names) > _PLACES else 0,

@@ -105,7 +105,11 @@ def widen(request: MemberRequest, reference: str) -> HttpResponse:
 
 def _is_sent(request: MemberRequest, form: PlanForm) -> bool:
     """Whether this is to be done; walking through the tree and counting only show the form again."""
-    return request.method == "POST" and "send" in request.POST and form.is_valid()
+    if "send" in request.POST:
+        return form.is_valid()
+    for field in form.fields.values():
+        field.required = False  # who still looks for places has not forgotten the rest
+    return False
 
 
 def _plan(form: PlanForm, at: datetime) -> Plan:

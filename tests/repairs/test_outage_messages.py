@@ -14,6 +14,7 @@ from repairs.models import CallTask, OutageNotice, OutageTicket
 from repairs.operations import outage_calls, outage_plans, outage_runs, outage_tickets
 from repairs.operations.outage_refusals import BadPlan, CallTaken, NotAttachable
 from repairs.queries import outage_messages
+from repairs.wording import closed
 from tests.conftest import NOW
 from tests.factories import accounts as people
 from tests.factories.casework import CaseFactory
@@ -268,3 +269,11 @@ class TestTickets:
         outage_runs.end(outage=outage, restored_at=NOW, by=dana.user, at=NOW)
         carry_out(NOW)
         assert verbs(case.timeline)[-1] == "outage.over"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("A digger", "A digger."), ("Why?", "Why?"), ("更换调压箱（示例）", "更换调压箱（示例）。"), ("Работы", "Работы."), ("", "")],
+)
+def test_what_a_planner_typed_ends_before_the_next_sentence_begins(typed, said):
+    assert closed(typed) == said
