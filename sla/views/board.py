@@ -113,7 +113,9 @@ def _ahead(looking: Looking, at: datetime) -> dict[str, Any]:
     return {
         "outlook": found,
         "judged": outlook.judged(at),
-        "chart": charts.towers([(one.falling_due, one.broken, one.done if found.weeks else None) for one in found.hours]),
+        "chart": charts.towers(
+            [(one.falling_due, one.broken if found.weeks else 0.0, one.done if found.weeks else None) for one in found.hours]
+        ),
         "today": trends(asked, at=at),
         "counted_hours": outlook.HORIZON,
         "now": at,
