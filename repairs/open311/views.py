@@ -1,5 +1,6 @@
 """The urls of Open311 GeoReport v2. Without a format they answer JSON; every refusal is a document of the standard's."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -131,14 +132,18 @@ def _take(request: HttpRequest, form: str) -> HttpResponse:
         raise Refused(*_errors(given))
 
     def act() -> Answer:
-        return Answer(201, _reported(request, given, by, at))
+        told = _reported(request, given, by, at)
+        # As text: a JSON column may reorder the members, and a repeat is to have the same bytes.
+        return Answer(201, json.dumps(told), told[0]["service_request_id"])
 
     key = request.headers.get("Idempotency-Key", "").strip('" ')
     try:
         answer = answer_once(caller=f"open311:{by.pk}", key=key, fingerprint=fingerprint(request.POST), at=at, act=act) if key else act()
     except (NoPlace, BadKey, KeyReused) as error:
         raise Refused((400, str(error))) from error
-    return document("service_requests", answer.body, form, status=answer.status_code)
+    if answer.body is None:
+        raise Refused((409, _("This was done; what was answered has been erased since.")))
+    return document("service_requests", json.loads(answer.body), form, status=answer.status_code)
 
 
 def _reported(request: HttpRequest, form: ReportForm, by: User, at: datetime) -> list[dict[str, Any]]:
