@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from sla import registry
 from tests.faults.conftest import kill
 
 pytestmark = pytest.mark.fault
@@ -40,7 +41,9 @@ def test_a_worker_answers_the_bell_over_redis_that_came_back(redis_world, redis)
 
 
 def test_two_sentries_ring_once_for_a_job(world):
-    world.write("INSERT INTO sla_job (name, next_run_at) VALUES ('casework.prune_answers', '2026-01-01 00:00:00')")
+    # The other jobs are far off: one of every minute may fall due while the sentries start, and is rung for as well.
+    far = ", ".join(f"('{name}', '2099-01-01 00:00:00')" for name in registry.jobs() if name != "casework.prune_answers")
+    world.write(f"INSERT INTO sla_job (name, next_run_at) VALUES ('casework.prune_answers', '2026-01-01 00:00:00'), {far}")
     for _ in range(2):
         world.probe("sentry", "3600")
     world.wait_until(lambda: world.number(BEATS) == 2)
