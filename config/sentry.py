@@ -29,7 +29,7 @@ from notices.queries import Lane
 log = logging.getLogger(__name__)
 
 TICK = 1.0
-FLOOR = 0.02  # at most fifty looks a second; what falls due meanwhile is swept together
+FLOOR = 0.05  # at most twenty looks a second; what falls due meanwhile is swept together
 #: A doorbell nobody has answered for so long is answered by ourselves.
 PATIENCE = timedelta(seconds=5)
 _LONGEST_BACK_OFF = 2.0
