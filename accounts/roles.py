@@ -15,6 +15,7 @@ class Verb(StrEnum):
 
     FIND_ACCOUNTS = "find_accounts"
     EDIT_CUSTOMERS = "edit_customers"
+    KEEP_REGISTER = "keep_register"
     REVEAL_PERSONAL_DATA = "reveal_personal_data"
     FREEZE_ACCOUNTS = "freeze_accounts"
     IMPORT_ACCOUNTS = "import_accounts"
@@ -26,6 +27,10 @@ class Verb(StrEnum):
     CLOSE_HALL_DAY = "close_hall_day"
     SEE_LEDGER = "see_ledger"
     EDIT_TARIFFS = "edit_tariffs"
+    MANAGE_DEVICES = "manage_devices"
+    RECONCILE = "reconcile"
+    APPROVE_WRITE_OFFS = "approve_write_offs"
+    TAKE_READINGS = "take_readings"
     APPROVE_ALLOWANCES = "approve_allowances"
     EDIT_ROSTER = "edit_roster"
     MANAGE_STAFF = "manage_staff"
@@ -75,7 +80,7 @@ class Role(models.TextChoices):
 
 _EVERYBODY = frozenset({Verb.SEE_GALLERY, Verb.SEE_PROMISES})
 _LOOKING = _EVERYBODY | {Verb.FIND_ACCOUNTS}
-_FRONT = _LOOKING | {Verb.HANDLE_CASES}
+_FRONT = _LOOKING | {Verb.HANDLE_CASES, Verb.TAKE_READINGS}
 _ROUTER = _FRONT | {Verb.ASSIGN_CASES}
 _OUT = _FRONT | {Verb.VISIT}
 _CLERK = _FRONT | {Verb.SELL_GAS, Verb.ISSUE_CARDS, Verb.REQUEST_REVERSAL, Verb.EDIT_CUSTOMERS}
@@ -87,11 +92,20 @@ _HEAD = _CLERK | {
     Verb.APPROVE_ALLOWANCES,
     Verb.EDIT_ROSTER,
     Verb.REVEAL_PERSONAL_DATA,
+    Verb.KEEP_REGISTER,
     Verb.ASSIGN_CASES,
     Verb.APPROVE_EXTENSIONS,
     Verb.SEE_BOARD,
+    Verb.MANAGE_DEVICES,
 }
-_FINANCE = _LOOKING | {Verb.SEE_LEDGER, Verb.EDIT_TARIFFS, Verb.APPROVE_REVERSAL, Verb.COUNTERSIGN_SHIFT, Verb.APPROVE_ALLOWANCES}
+_FINANCE = _LOOKING | {
+    Verb.RECONCILE,
+    Verb.SEE_LEDGER,
+    Verb.EDIT_TARIFFS,
+    Verb.APPROVE_REVERSAL,
+    Verb.COUNTERSIGN_SHIFT,
+    Verb.APPROVE_ALLOWANCES,
+}
 
 GRANTS: Mapping[Role, frozenset[Verb]] = {
     **dict.fromkeys(Role, _FRONT),
@@ -110,6 +124,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     | {
         Verb.APPROVE_EXTENSIONS,
         Verb.REVEAL_PERSONAL_DATA,
+        Verb.KEEP_REGISTER,
         Verb.ERASE_PERSONAL_DATA,
         Verb.SEE_OPERATION,
         Verb.SEE_BOARD,
@@ -118,10 +133,19 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
         Verb.PLAN_OUTAGES,
         Verb.APPROVE_OUTAGES,
     },
-    Role.HEAD_OFFICE: _FRONT | {Verb.APPROVE_EXTENSIONS, Verb.EXEMPT_COMPENSATION, Verb.SEE_LEDGER, Verb.SEE_OPERATION, Verb.SEE_BOARD},
+    Role.HEAD_OFFICE: _FRONT
+    | {
+        Verb.APPROVE_EXTENSIONS,
+        Verb.APPROVE_WRITE_OFFS,
+        Verb.EXEMPT_COMPENSATION,
+        Verb.SEE_LEDGER,
+        Verb.SEE_OPERATION,
+        Verb.SEE_BOARD,
+    },
     Role.BRANCH_MANAGER: _HEAD
     | {
         Verb.EDIT_PROMISES,
+        Verb.APPROVE_WRITE_OFFS,
         Verb.EXEMPT_COMPENSATION,
         Verb.SEE_LEDGER,
         Verb.ERASE_PERSONAL_DATA,
@@ -138,6 +162,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
         Verb.EDIT_ROSTER,
         Verb.SEE_OPERATION,
         Verb.EDIT_TARIFFS,
+        Verb.MANAGE_DEVICES,
         Verb.MANAGE_WEBHOOKS,
     },
 }

@@ -90,3 +90,103 @@ REVERSAL = Lifecycle(
         ReversalStatus.DONE: "money, receipt and card agree again",
     },
 )
+
+
+class CheckoutStatus(models.TextChoices):
+    """Where an online payment stands."""
+
+    OPEN = "open", _("waiting for the payment")
+    PAID = "paid", _("paid")
+    CANCELLED = "cancelled", _("cancelled by the customer")
+    EXPIRED = "expired", _("not paid in time")
+
+
+_C = CheckoutStatus
+
+CHECKOUT = Lifecycle(
+    kind="checkout",
+    start=(_C.OPEN,),
+    moves=(
+        # The provider may have taken the money a moment before the time was up: what was offered is then still given.
+        Move("pay", (_C.OPEN, _C.EXPIRED), _C.PAID),
+        Move("cancel", (_C.OPEN,), _C.CANCELLED),
+        Move("expire", (_C.OPEN,), _C.EXPIRED),
+    ),
+    finals={
+        _C.PAID: "money that comes in again is held and given back",
+        _C.CANCELLED: "the customer said no; money that still comes in goes back to him",
+    },
+)
+
+
+class RefundStatus(models.TextChoices):
+    """Where money stands that is to go back through a provider."""
+
+    ASKED = "asked", _("waiting for approval")
+    APPROVED = "approved", _("approved, to be sent")
+    SENT = "sent", _("on its way")
+    DONE = "done", _("given back")
+    FAILED = "failed", _("the provider could not give it back")
+    REFUSED = "refused", _("refused")
+
+
+_R = RefundStatus
+
+REFUND = Lifecycle(
+    kind="refund",
+    start=(_R.ASKED, _R.APPROVED),
+    moves=(
+        Move("approve", (_R.ASKED,), _R.APPROVED, Verb.APPROVE_REVERSAL),
+        Move("refuse", (_R.ASKED,), _R.REFUSED, Verb.APPROVE_REVERSAL),
+        Move("send", (_R.APPROVED,), _R.SENT),
+        Move("confirm", (_R.APPROVED, _R.SENT), _R.DONE),
+        Move("fail", (_R.APPROVED, _R.SENT), _R.FAILED),
+        Move("retry", (_R.FAILED,), _R.APPROVED, Verb.APPROVE_REVERSAL),
+    ),
+    finals={_R.DONE: "the money is back where it came from", _R.REFUSED: "the money stays; another wish is another row"},
+)
+
+
+class CommandStatus(models.TextChoices):
+    """Where a command to a connected meter stands."""
+
+    QUEUED = "queued", _("waits for the meter to connect")
+    SENT = "sent", _("sent, not confirmed")
+    CONFIRMED = "confirmed", _("confirmed by the meter")
+    EXPIRED = "expired", _("the meter did not connect in time")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+_M = CommandStatus
+
+METER_COMMAND = Lifecycle(
+    kind="meter_command",
+    start=(_M.QUEUED,),
+    moves=(
+        Move("send", (_M.QUEUED, _M.SENT), _M.SENT),
+        Move("confirm", (_M.QUEUED, _M.SENT, _M.EXPIRED), _M.CONFIRMED),
+        Move("expire", (_M.QUEUED, _M.SENT), _M.EXPIRED),
+        Move("requeue", (_M.EXPIRED,), _M.QUEUED),
+        Move("withdraw", (_M.QUEUED,), _M.WITHDRAWN),
+    ),
+    finals={_M.CONFIRMED: "the meter counts it", _M.WITHDRAWN: "it was never sent; the money is free for something else"},
+)
+
+
+class BillStatus(models.TextChoices):
+    """Where a monthly bill stands."""
+
+    OPEN = "open", pgettext_lazy("bill", "to be paid")
+    PAID = "paid", pgettext_lazy("bill", "paid")
+    WITHDRAWN = "withdrawn", pgettext_lazy("bill", "withdrawn")
+
+
+BILL = Lifecycle(
+    kind="bill",
+    start=(BillStatus.OPEN, BillStatus.PAID),
+    moves=(
+        Move("pay", (BillStatus.OPEN,), BillStatus.PAID),
+        Move("withdraw", (BillStatus.OPEN, BillStatus.PAID), BillStatus.WITHDRAWN, Verb.APPROVE_REVERSAL),
+    ),
+    finals={BillStatus.WITHDRAWN: "the month is billed anew; what was paid for it is credit of the account"},
+)

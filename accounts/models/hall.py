@@ -5,11 +5,15 @@ from simple_history.models import HistoricalRecords
 
 
 class Hall(models.Model):
-    """A place where customers are served: a hall of the company, or its window in a government hall."""
+    """A place where customers are served: a hall of the company, its window in a government hall, or the online hall.
+
+    The online hall [网上营业厅] numbers the receipts of what is bought without a clerk; nobody can go there.
+    """
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("company hall")
         GOVERNMENT = "government", _("government hall")
+        ONLINE = "online", _("online hall")
 
     code = models.CharField(_("code"), max_length=8, unique=True, help_text=_("stands in receipt numbers"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.COMPANY)

@@ -1,5 +1,9 @@
 """One subject a file; imported here so that Django and callers find them under one name."""
 
+from .bill import Bill, Reading
+from .checkout import Checkout, Provider, ProviderNotice, ProviderPayment, Refund
+from .connected_meter import ConnectedMeter, MeterCommand, MeterDay
+from .kiosk import DeviceKey, Kiosk, KioskCash
 from .ledger import Book, Entry, Posting
 from .receipt import Paper, Receipt
 from .shift import HallDay, ReopenReason, Shift, ShiftReturn
@@ -9,15 +13,28 @@ from .top_up import CardWrite, Payment, Reversal, TopUp
 
 __all__ = [
     "Allowance",
+    "Bill",
     "Book",
     "CardWrite",
+    "Checkout",
+    "ConnectedMeter",
+    "DeviceKey",
     "Entry",
     "HallDay",
+    "Kiosk",
+    "KioskCash",
+    "MeterCommand",
+    "MeterDay",
     "Paper",
     "Payment",
     "Posting",
+    "Provider",
+    "ProviderNotice",
+    "ProviderPayment",
     "PurchaseLimit",
+    "Reading",
     "Receipt",
+    "Refund",
     "ReopenReason",
     "Reversal",
     "Shift",

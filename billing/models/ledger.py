@@ -17,6 +17,14 @@ class Book(models.TextChoices):
     OPENING = "opening", _("carried over")
     COMPENSATION = "compensation", _("compensation for broken promises")
     CREDIT = "credit", _("credit of customers")
+    WECHAT = "wechat", _("money at WeChat Pay")
+    ALIPAY = "alipay", _("money at Alipay")
+    BANK = "bank", _("money on the bank account")
+    KIOSK_CASH = "kiosk_cash", _("cash in kiosks")
+    HELD = "held", _("held: to be given back or assigned")
+    RECEIVABLE = "receivable", _("owed by customers")
+    FEES = "fees", _("fees of providers")
+    WRITTEN_OFF = "written_off", _("written off")
 
 
 class Posting(AppendOnly):
@@ -31,6 +39,12 @@ class Posting(AppendOnly):
         HAND_IN = "hand_in", _("till handed in")
         OVER_SHORT = "over_short", _("cash over or short")
         COMPENSATION = "compensation", _("compensation credited")
+        BILLED = "billed", _("month billed")
+        BILL_PAID = "bill_paid", _("bill paid")
+        HELD_IN = "held_in", _("money held that nobody can use")
+        ASSIGNED = "assigned", _("held money assigned")
+        SETTLEMENT = "settlement", _("money paid out by a provider")
+        WRITE_OFF = "write_off", _("written off")
         COMPENSATION_BACK = "comp_back", _("compensation taken back")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

@@ -30,6 +30,8 @@ class TopUp(models.Model):
     class Channel(models.TextChoices):
         COUNTER = "counter", _("company hall")
         GOVERNMENT = "government", _("government hall")
+        CABINET = "cabinet", _("cabinet")
+        KIOSK = "kiosk", _("kiosk")
         API = "api", _("connected system")
         CARRIED_OVER = "carried_over", _("carried over")
 
@@ -90,6 +92,10 @@ class Payment(models.Model):
     class Method(models.TextChoices):
         CASH = "cash", _("cash")
         BANK_CARD = "bank_card", _("bank card")
+        WECHAT = "wechat", _("WeChat Pay")
+        ALIPAY = "alipay", _("Alipay")
+        BANK = "bank", _("bank transfer")
+        KIOSK_CASH = "kiosk_cash", _("cash at a kiosk")
 
     top_up = models.OneToOneField(TopUp, on_delete=models.PROTECT, related_name="payment")
     method = models.CharField(_("method"), max_length=12, choices=Method)
