@@ -135,7 +135,7 @@ class ProviderPayment(models.Model):
 
 
 class ProviderNotice(models.Model):
-    """A callback that was heard: its number at the provider, once. What it said is in ProviderPayment and Refund; here is only that it came."""
+    """A callback that was heard: its number at the provider, once. What it said is in ProviderPayment and Refund."""
 
     provider = models.CharField(max_length=8, choices=Provider)
     number = models.CharField(max_length=64)
