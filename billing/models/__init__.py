@@ -1,6 +1,6 @@
 """One subject a file; imported here so that Django and callers find them under one name."""
 
-from .bill import Bill, Reading
+from .bill import Bill, BillFault, BillPayment, Reading
 from .checkout import Checkout, Provider, ProviderNotice, ProviderPayment, Refund
 from .connected_meter import ConnectedMeter, MeterCommand, MeterDay
 from .kiosk import DeviceKey, Kiosk, KioskCash
@@ -14,6 +14,8 @@ from .top_up import CardWrite, Payment, Reversal, TopUp
 __all__ = [
     "Allowance",
     "Bill",
+    "BillFault",
+    "BillPayment",
     "Book",
     "CardWrite",
     "Checkout",

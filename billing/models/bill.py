@@ -2,13 +2,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import AppendOnly
+
 from ..states import BillStatus
+from .top_up import Payment
 
 
 class Reading(models.Model):
     """What a meter showed on a day, and who says so. Kept for good; a wrong one is ``superseded_by`` another, never edited.
 
     A doubtful one (below the last, or far above what is usual) waits for somebody to confirm it and is not billed before.
+    ``litres`` is the register; the gas of ``day`` is in it. ``doubt`` is a code of ``billing.plausibility``.
     """
 
     class Source(models.TextChoices):
@@ -53,7 +57,9 @@ class Bill(models.Model):
     """What an account owes for a month: the life is in states.BILL. ``lines`` is the breakdown by tier and price version, as billed.
 
     ``basis`` says where the volume came from: a reading, the mean of earlier months, or the norm, which is set right at the next
-    reading. A bill is never edited: a wrong one is withdrawn and made anew.
+    reading: its bill has the lines of all days since the reading before, and with the opposite sign (``corrects``) those that were
+    billed without one. So volume and amount may be below zero. A bill is never edited: a wrong one is withdrawn and made anew.
+    ``credited`` is what came out of the credit of the account when it was issued (below zero: went into it).
     """
 
     class Basis(models.TextChoices):
@@ -72,6 +78,7 @@ class Bill(models.Model):
     previous_litres = models.PositiveBigIntegerField(_("reading before (litres)"), null=True)
     litres = models.BigIntegerField(_("volume (litres)"))
     amount = models.BigIntegerField(_("amount"))
+    credited = models.BigIntegerField(_("paid out of credit"), default=0)
     lines = models.JSONField(_("breakdown"), default=list)
     tariff_version = models.ForeignKey("billing.TariffVersion", on_delete=models.PROTECT, related_name="+")
     status = models.CharField(_("status"), max_length=10, choices=BillStatus, default=BillStatus.OPEN)
@@ -91,3 +98,70 @@ class Bill(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def to_pay(self) -> int:
+        """What is to be paid to settle it, in minor units; the same before and after."""
+        return self.amount - self.credited
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == BillStatus.OPEN
+
+    @property
+    def is_paid(self) -> bool:
+        return self.status == BillStatus.PAID
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == BillStatus.WITHDRAWN
+
+
+class BillPayment(AppendOnly):
+    """A bill paid at a till: how, how much was handed over, and the number on the paper, gapless for each hall and year."""
+
+    bill = models.OneToOneField(Bill, on_delete=models.PROTECT, related_name="payment")
+    hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveIntegerField(_("number"))
+    shift = models.ForeignKey("billing.Shift", on_delete=models.PROTECT, related_name="bill_payments")
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    method = models.CharField(_("method"), max_length=12, choices=Payment.Method)
+    amount = models.PositiveBigIntegerField(_("amount"))
+    tendered = models.PositiveBigIntegerField(_("handed over"), null=True)
+    slip = models.CharField(_("terminal slip number"), max_length=40, blank=True)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("payment of a bill")
+        verbose_name_plural = _("payments of bills")
+        constraints = [
+            models.UniqueConstraint(fields=["hall", "year", "number"], name="a_paid_bill_has_a_number_of_its_hall_and_year"),
+            models.CheckConstraint(
+                condition=Q(method="cash", tendered__gte=models.F("amount")) | (~Q(method="cash") & Q(tendered__isnull=True)),
+                name="cash_handed_over_covers_the_bill",
+            ),
+        ]
+
+    @property
+    def full_number(self) -> str:
+        """As printed: ``LL01-2026-B00042``. Needs ``hall`` loaded."""
+        return f"{self.hall.code}-{self.year}-B{self.number:05d}"
+
+    @property
+    def change(self) -> int:
+        return (self.tendered or self.amount) - self.amount
+
+
+class BillFault(models.Model):
+    """A month of an account that could not be billed, and why: tried again each day, gone once it is billed."""
+
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="bill_faults")
+    month = models.DateField(_("month"))
+    code = models.CharField(_("reason"), max_length=24)
+    tried_at = models.DateTimeField(_("tried"))
+
+    class Meta:
+        verbose_name = _("month that could not be billed")
+        verbose_name_plural = _("months that could not be billed")
+        constraints = [models.UniqueConstraint(fields=["account", "month"], name="a_month_has_one_fault")]

@@ -51,6 +51,7 @@ class Posting(AppendOnly):
     at = models.DateTimeField(_("at"), db_index=True)
     by = models.CharField(max_length=64)
     top_up = models.ForeignKey("billing.TopUp", on_delete=models.PROTECT, null=True, related_name="postings")
+    bill = models.ForeignKey("billing.Bill", on_delete=models.PROTECT, null=True, related_name="postings")
     shift = models.ForeignKey("billing.Shift", on_delete=models.PROTECT, null=True, related_name="postings")
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
 
