@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_bills_at_tills"),
+        ("accounts", "0008_online_hall"),
         ("billing", "0006_online_money"),
     ]
 
