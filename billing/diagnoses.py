@@ -34,3 +34,39 @@ class Diagnosis(models.TextChoices):
     ACCOUNT_FROZEN = "account_frozen", _("The card is in order, but the account is frozen.")
     ACCOUNT_CLOSED = "account_closed", _("The account of this card is closed.")
     FAULT = "fault", _("The reader reports a fault. Try again; if it stays, use another counter.")
+
+
+class MeterDiagnosis(models.TextChoices):
+    """How a connected meter stands: one code with one sentence for hall, hotline, kiosk, cabinet and API."""
+
+    READY = "meter_ready", _("The meter is in order and its valve is open.")
+    NEVER_HEARD = "never_heard", _("The meter has not reported yet.")
+    SILENT = (
+        "silent",
+        _("The meter has not reported for days: battery or reception. Press its communication key; if nothing changes, report it."),
+    )
+    LOW = "low", _("Little credit is left. Buy soon, so that the gas does not stop.")
+    ON_EMERGENCY = "on_emergency", _("The credit is used up and the meter is lending gas. The next purchase pays it back first.")
+    ON_ITS_WAY = (
+        "on_its_way",
+        _("Paid. The meter fetches it when it connects next; pressing its communication key fetches it at once."),
+    )
+    SENT = "sent", _("Paid and sent. The meter has not confirmed yet.")
+    RECHARGE_LATE = (
+        "recharge_late",
+        _("Paid, but the meter has not come for it. Press its communication key; if nothing changes, report it. The money is safe."),
+    )
+    RECHARGE_WITHDRAWN = "recharge_withdrawn", _("Paid, and called back before the meter fetched it. The money is safe.")
+    CREDIT_USED_UP = "credit_used_up", _("The credit is used up and the valve is closed. A short press of the key lends some gas.")
+    EMERGENCY_USED_UP = (
+        "emergency_used_up",
+        _("The lent gas is used up too and the valve is closed. Buy gas; when it has arrived, press the red key for three seconds."),
+    )
+    IDLE = "idle", _("No gas was used for many days, so the valve has closed. A short press of the key opens it.")
+    TAMPERED = "tampered", _("The meter reports that it was tampered with, and has closed its valve. Somebody has to come and look.")
+    BATTERY_LOW = "battery_low", _("The battery is low, so the valve has closed. Change the battery, then press the key.")
+    CLOSED_BY_COMPANY = "closed_by_company", _("The company has closed the valve. Please ring us.")
+    PRESS_KEY = "press_key", _("The valve may be opened: close all taps, then press the key on the meter.")
+    PRESS_RED_KEY = "press_red_key", _("The valve may be opened: close all taps, then press the red key for three seconds.")
+    ACCOUNT_FROZEN = "meter_account_frozen", _("The meter is in order, but the account is frozen.")
+    ACCOUNT_CLOSED = "meter_account_closed", _("The account of this meter is closed.")

@@ -26,6 +26,17 @@ def check_may_edit_tariffs(actor: Actor, *, at: datetime) -> None:
     _check(actor, Verb.EDIT_TARIFFS, at)
 
 
+def check_may_manage_devices(actor: Actor, *, at: datetime) -> None:
+    """Kiosks and their keys, the gateway of the connected meters. Raises Forbidden."""
+    _check(actor, Verb.MANAGE_DEVICES, at)
+
+
+def check_may_empty_kiosks(actor: Actor, *, at: datetime) -> None:
+    """Take cash out of a kiosk and count it: who looks after machines and may sign for tills. Raises Forbidden."""
+    _check(actor, Verb.MANAGE_DEVICES, at)
+    _check(actor, Verb.COUNTERSIGN_SHIFT, at)
+
+
 def check_may_decide_reversal(actor: Actor, reversal: Reversal, *, at: datetime) -> None:
     """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
     if actor.actor_label == reversal.asked_by:

@@ -40,6 +40,13 @@ class NoCardMeter(Refused):
         super().__init__(_("No card meter is installed at this account, so there is nothing a card could be written for."))
 
 
+class NoPrepaidMeter(Refused):
+    code = "no_prepaid_meter"
+
+    def __init__(self) -> None:
+        super().__init__(_("No meter is installed at this account that gas could be bought for in advance."))
+
+
 class NoTariff(Refused):
     code = "no_tariff"
 

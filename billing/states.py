@@ -34,7 +34,8 @@ TOP_UP = Lifecycle(
         Move("reserve", (S.PAID, S.FAILED), S.RESERVED, Verb.SELL_GAS),
         Move("begin_write", (S.RESERVED,), S.WRITING, Verb.SELL_GAS),
         Move("confirm", (S.WRITING,), S.WRITTEN),
-        Move("fail", (S.WRITING,), S.FAILED),
+        # From RESERVED: a connected meter did not come for it in time.
+        Move("fail", (S.WRITING, S.RESERVED), S.FAILED),
         Move("lose", (S.WRITING,), S.UNKNOWN),
         # From FAILED too: a read may have come before the write's own answer, and the card is the witness.
         Move("settle_written", (S.UNKNOWN, S.WRITING, S.FAILED), S.WRITTEN),
@@ -158,6 +159,9 @@ class CommandStatus(models.TextChoices):
 
 
 _M = CommandStatus
+
+#: Still to be confirmed by the meter.
+UNCONFIRMED = (_M.QUEUED, _M.SENT)
 
 METER_COMMAND = Lifecycle(
     kind="meter_command",

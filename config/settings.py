@@ -125,7 +125,29 @@ CARD_READER = env.text("CARD_READER", "simulated")  # the driver of the readers 
 CARD_FACTORY_CODE = env.text("CARD_FACTORY_CODE", "0037")  # cards of other makers and cities are refused
 CARD_AREA_CODE = env.text("CARD_AREA_CODE", "3713")
 CARD_ALARM_LITRES = env.number("CARD_ALARM_LITRES", 5_000)  # the meter warns below this credit
+METER_LOW_LITRES = env.number("METER_LOW_LITRES", 5_000)  # at so little credit a connected meter's customer is reminded
+METER_EMERGENCY_LITRES = env.number("METER_EMERGENCY_LITRES", 3_500)  # lent when credit is used up and somebody presses the key
+METER_IDLE_DAYS = env.number("METER_IDLE_DAYS", 12)  # without use for so long the valve closes; 0: never for that
+METER_BATTERY_PERCENT = env.number("METER_BATTERY_PERCENT", 5)  # below it the valve closes
+METER_COMMAND_DAYS = env.number("METER_COMMAND_DAYS", 7)  # a command that no meter fetched for so long is given up
+METER_SILENT_DAYS = env.number("METER_SILENT_DAYS", 2)  # not heard of for so long, a connected meter counts as silent
 REVERSAL_NEEDS_APPROVAL_FROM = env.number("REVERSAL_NEEDS_APPROVAL_FROM", 20_000)  # minor units; 0: always
+KIOSK_SILENT_MINUTES = env.number("KIOSK_SILENT_MINUTES", 5)  # a kiosk not heard of for so long is shown as silent, and its keepers hear it
+CHECKOUT_MINUTES = env.number("CHECKOUT_MINUTES", 15)  # so long an online payment can be made for the price that was shown
+CHECKOUT_TRANSFER_DAYS = env.number("CHECKOUT_TRANSFER_DAYS", 3)  # the same for a bank transfer
+WECHAT_PAY_GATEWAY = env.text("WECHAT_PAY_GATEWAY", "https://api.mch.weixin.qq.com")
+WECHAT_PAY_MCHID = env.text("WECHAT_PAY_MCHID", "")  # empty: WeChat Pay is not offered
+WECHAT_PAY_APPID = env.text("WECHAT_PAY_APPID", "")
+WECHAT_PAY_SERIAL = env.text("WECHAT_PAY_SERIAL", "")  # serial number of our merchant certificate
+WECHAT_PAY_KEY = env.text("WECHAT_PAY_KEY", "")  # our private key: PKCS #8, base64 on one line
+WECHAT_PAY_API_KEY = env.text("WECHAT_PAY_API_KEY", "")  # the APIv3 key, 32 characters
+WECHAT_PAY_PUBLIC_KEYS = env.words("WECHAT_PAY_PUBLIC_KEYS")  # of the platform, SERIAL:KEY; the first is the current one
+ALIPAY_GATEWAY = env.text("ALIPAY_GATEWAY", "https://openapi.alipay.com/gateway.do")
+ALIPAY_APP_ID = env.text("ALIPAY_APP_ID", "")  # empty: Alipay is not offered
+ALIPAY_SELLER_ID = env.text("ALIPAY_SELLER_ID", "")
+ALIPAY_KEY = env.text("ALIPAY_KEY", "")
+ALIPAY_PUBLIC_KEYS = env.words("ALIPAY_PUBLIC_KEYS")
+BANK_TRANSFER_TO = env.text("BANK_TRANSFER_TO", "")  # holder, bank and account, as customers write it; empty: not offered
 PROMISES = promises.DEFAULTS  # what the promises' sources leave open
 DOUBT_METRES = env.number("DOUBT_METRES", 500)  # a crew that arrived so far from the door is asked about
 DOUBT_PPM = env.number("DOUBT_PPM", 500)  # a hundredth of what burns
@@ -146,6 +168,10 @@ MESSAGE_WORDS_DAYS = env.number("MESSAGE_WORDS_DAYS", 400)  # after so long only
 NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long
 NAG_MINUTES = env.number("NAG_MINUTES", 30)  # the same for what is no safety matter; doubles up to a day
 OFFER_MINUTES = env.number("OFFER_MINUTES", 5)  # a crew that has not answered by then loses the visit to the next one
+REMIND_MINUTES = env.number("REMIND_MINUTES", 3)  # while nobody goes to an emergency, its dispatchers hear it again after so long
+BOOKING_LEAD_MINUTES = env.number("BOOKING_LEAD_MINUTES", 180)  # a time that begins sooner cannot be chosen any more
+BOOKING_DAYS = env.number("BOOKING_DAYS", 14)  # so many days ahead customers choose among
+BOOKING_OFFER_MINUTES = env.number("BOOKING_OFFER_MINUTES", 120)  # so long before its slot a visit is put to a crew
 CREW_SPEED_KMH = env.number("CREW_SPEED_KMH", 25)  # how fast crews get through the city, as the crow flies: for who can be there when
 LABOUR_HOUR_PRICE = env.number("LABOUR_HOUR_PRICE", 0)  # minor units; what an hour of a crew\'s work costs on work orders, 0: nothing
 OUTAGE_NIGHT = env.span("OUTAGE_NIGHT", "22:00-06:00")  # no gas comes on in homes, unless somebody agreed to it with a reason
@@ -159,6 +185,7 @@ PHONE_AREA_CODE = env.text("PHONE_AREA_CODE", "0539")  # before a local number o
 # --- files ----------------------------------------------------------------------------------------
 ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_BYTES", 10_000_000)  # of one file that comes with a request
 MEDIA_ROOT = VAR / "files"  # private: never under a url of its own
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "accounts.uploads.CappedUploadHandler"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [
@@ -225,6 +252,7 @@ REST_FRAMEWORK = {
         "user": env.text("API_RATE_USER", "1200/min"),
         "sign_in": env.text("API_RATE_SIGN_IN", "30/min"),
         "upload": env.text("API_RATE_UPLOAD", "60/min"),
+        "device": env.text("API_RATE_DEVICE", "240/min"),
     },
     "NUM_PROXIES": 1 if env.flag("BEHIND_PROXY") else 0,
     "EXCEPTION_HANDLER": "accounts.api.problems.answer",

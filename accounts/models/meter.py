@@ -46,3 +46,7 @@ class Meter(models.Model):
     @property
     def takes_card(self) -> bool:
         return self.kind in {self.Kind.VOLUME, self.Kind.AMOUNT}
+
+    @property
+    def is_connected(self) -> bool:
+        return self.kind == self.Kind.IOT

@@ -9,7 +9,8 @@ class ConnectedMeter(models.Model):
     """What a connected meter last said of itself (domain.md 1.3). One row a meter of kind IOT, made when it is installed or first heard.
 
     ``balance_litres`` may be negative while emergency credit is used. ``next_number`` numbers the commands, so that the meter never
-    takes one twice. ``valve_because`` is why the valve is closed.
+    takes one twice. ``valve_because`` is why the valve is closed. ``report_number`` is the meter's own number of the last report
+    heard: an older one that comes late, or again, says nothing new of its state.
     """
 
     class Valve(models.TextChoices):
@@ -31,8 +32,10 @@ class ConnectedMeter(models.Model):
     emergency_litres = models.PositiveBigIntegerField(_("emergency credit used (litres)"), default=0)
     valve = models.CharField(_("valve"), max_length=14, choices=Valve, default=Valve.OPEN)
     valve_because = models.CharField(_("why"), max_length=12, choices=Because, blank=True)
+    valve_since = models.DateTimeField(_("valve as it is since"), null=True)
     battery_percent = models.PositiveSmallIntegerField(_("battery (%)"), null=True)
     heard_at = models.DateTimeField(_("last heard of"), null=True)
+    report_number = models.PositiveBigIntegerField(default=0)
     next_number = models.PositiveIntegerField(default=1)
     reminded_at = models.DateTimeField(_("reminded of low credit"), null=True)
 
@@ -58,7 +61,8 @@ class MeterDay(models.Model):
 class MeterCommand(models.Model):
     """Something a connected meter is to do when it next connects. The life is in states.METER_COMMAND.
 
-    ``number`` runs per meter: a meter that has confirmed 7 ignores 7 the next time, so a command sent twice acts once.
+    ``number`` runs per meter: a meter that has confirmed 7 ignores 7 the next time, so a command sent twice acts once. ``because`` is
+    what the meter is to show as the reason of a closed valve; ``reason`` are the words of whoever ordered it.
     """
 
     class Kind(models.TextChoices):
@@ -68,6 +72,7 @@ class MeterCommand(models.Model):
 
     meter = models.ForeignKey("accounts.Meter", on_delete=models.PROTECT, related_name="commands")
     number = models.PositiveIntegerField(_("number"))
+    because = models.CharField(_("why"), max_length=12, choices=ConnectedMeter.Because, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     top_up = models.OneToOneField("billing.TopUp", on_delete=models.PROTECT, null=True, related_name="command")
     litres = models.BigIntegerField(_("volume (litres)"), default=0)

@@ -243,13 +243,13 @@ def _move_on(top_up: TopUp, verdict: Verdict, *, by: Actor, at: datetime) -> Non
     if TOP_UP.find(verbs[verdict], top_up.status) is None:
         return
     if verdict is Verdict.WRITTEN:
-        _deliver(top_up, verbs[verdict], by=by, at=at)
+        deliver(top_up, verbs[verdict], by=by, at=at)
     else:
         move(top_up, TOP_UP, verbs[verdict], by=by, at=at)
 
 
-def _deliver(top_up: TopUp, verb: str, *, by: Actor, at: datetime) -> None:
-    """The volume is on the card: what was owed is earned."""
+def deliver(top_up: TopUp, verb: str, *, by: Actor, at: datetime) -> None:
+    """The volume is on the card, or in a connected meter: what was owed is earned. In the caller's transaction."""
     with one_insert(Posting):
         move(top_up, TOP_UP, verb, by=by, at=at, fields={"written_at": at})
         if top_up.amount:

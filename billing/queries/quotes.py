@@ -12,7 +12,7 @@ from accounts.models import Account, Meter
 
 from .. import limits, tariffs, wording
 from ..models import TariffVersion
-from ..refusals import AccountClosed, AccountFrozen, NoCardMeter, NothingToBuy, OverLimit, OverMeterCap, Refused
+from ..refusals import AccountClosed, AccountFrozen, NoCardMeter, NoPrepaidMeter, NothingToBuy, OverLimit, OverMeterCap, Refused
 from .pricing import Pricing, pricing
 
 
@@ -72,10 +72,10 @@ class StaleQuote(Refused):
 def quote(*, account: Account, at: datetime, litres: int | None = None, amount: int | None = None) -> Quote:
     """The price of a volume, or the greatest volume an amount (minor units) buys.
 
-    Raises AccountFrozen, AccountClosed, NoCardMeter, NoTariff, NothingToBuy, OverMeterCap, OverLimit.
+    Raises AccountFrozen, AccountClosed, NoPrepaidMeter, NoTariff, NothingToBuy, OverMeterCap, OverLimit.
     """
     check_may_buy(account)
-    meter = card_meter(account)
+    meter = prepaid_meter(account)
     today = pricing(account, business_date(at), cap_litres=meter.cap_litres)
     if litres is None:
         if amount is None:
@@ -90,6 +90,14 @@ def check_may_buy(account: Account) -> None:
         raise AccountFrozen(account.frozen_reason)
     if account.status == Account.Status.CLOSED:
         raise AccountClosed
+
+
+def prepaid_meter(account: Account) -> Meter:
+    """The meter in use that gas can be bought for: one with a card, or a connected one. Raises NoPrepaidMeter."""
+    meter = Meter.objects.filter(account=account, removed_at__isnull=True).first()
+    if meter is None or not (meter.takes_card or meter.is_connected):
+        raise NoPrepaidMeter
+    return meter
 
 
 def card_meter(account: Account) -> Meter:

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Account
 from billing.models import Allowance, PurchaseLimit, TopUp
 from billing.queries import quote
-from billing.refusals import AccountClosed, AccountFrozen, NoCardMeter, NoTariff, NothingToBuy, OverLimit, OverMeterCap
+from billing.refusals import AccountClosed, AccountFrozen, NoPrepaidMeter, NoTariff, NothingToBuy, OverLimit, OverMeterCap
 from billing.states import TopUpStatus
 from tests.factories.billing import AllowanceFactory, TariffVersionFactory, TopUpFactory
 
@@ -123,11 +123,16 @@ class TestRefusals:
         with pytest.raises(AccountClosed):
             quote(account=account, at=now, litres=1_000)
 
-    @pytest.mark.parametrize("change", [{"kind": "iot"}, {"kind": "mechanical"}, {"removed_at": datetime(2026, 1, 1, tzinfo=UTC)}])
-    def test_a_meter_without_a_card_takes_no_order(self, account, now, change):
+    @pytest.mark.parametrize("change", [{"kind": "mechanical"}, {"removed_at": datetime(2026, 1, 1, tzinfo=UTC)}])
+    def test_gas_for_a_meter_that_is_billed_is_not_bought(self, account, now, change):
         account.meters.update(**change)
-        with pytest.raises(NoCardMeter):
+        with pytest.raises(NoPrepaidMeter):
             quote(account=account, at=now, litres=1_000)
+
+    def test_a_connected_meter_costs_what_a_card_meter_costs(self, account, now):
+        on_card = quote(account=account, at=now, litres=1_000)
+        account.meters.update(kind="iot")
+        assert quote(account=account, at=now, litres=1_000).fingerprint == on_card.fingerprint
 
     def test_a_class_without_a_price_buys_nothing(self, account, now):
         Account.objects.update(price_class="industrial")

@@ -1,0 +1,187 @@
+"""Paid gas on its way to a connected meter, and every other command: sent when the meter connects, confirmed; or expired and sent again.
+
+Note [Once, whatever is lost]
+    A command has a number of its own at its meter, and keeps it for good. A meter that has carried 7 out answers 7 with another
+    confirmation and does nothing, so a lost reply costs a repetition and never a second credit. Here each step is a move of the
+    command under its row lock: a second confirmation finds it confirmed. What was once sent may be in the meter, so it can be sent
+    again, but not withdrawn, and its money does not go back (``check_may_give_back``), until the meter has answered.
+
+Note [Which lock first]
+    Command, then its top-up, then timelines. The meter's own row, which numbers the commands (``meter_queue``), comes last of all:
+    whoever holds it asks for no other row that others hold.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+import notices.operations
+from accounts.actors import Actor
+from accounts.models import Meter
+from casework.operations import move
+
+from .. import permissions
+from ..meter_refusals import AlreadySent, CommandUnknown, InTheMeter, MeterMayHaveIt
+from ..models import MeterCommand, TopUp
+from ..queries.connected_meters import connected_meter_in_use
+from ..states import METER_COMMAND, TOP_UP, UNCONFIRMED, CommandStatus, TopUpStatus
+from .card_writes import deliver
+from .meter_queue import GATEWAY, expiry, queue_command
+
+Kind = MeterCommand.Kind
+
+
+def queue_recharge(*, top_up: TopUp, by: Actor, at: datetime) -> MeterCommand:
+    """Send what was paid to the connected meter of the account, in the caller's transaction and after its other locks.
+
+    Needs ``top_up`` (status PAID) in the database. Raises NoConnectedMeter.
+    """
+    meter = connected_meter_in_use(top_up.account_id)
+    timeline = top_up.timeline if top_up.timeline_id is not None else None
+    command = queue_command(meter, Kind.RECHARGE, {"top_up": top_up, "litres": top_up.litres}, timeline=timeline, by=by, at=at)
+    move(top_up, TOP_UP, "reserve", by=by, at=at, fields={"meter": meter}, command=command.number)
+    return command
+
+
+@transaction.atomic
+def fetch(*, meter: Meter, by: Actor = GATEWAY, at: datetime) -> list[MeterCommand]:
+    """A meter has connected: everything it has not confirmed goes out, in the order of numbers.
+
+    What was paid and had expired meanwhile goes out too, with the number it had. Marks all of it sent.
+    """
+    rows = MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up__account")
+    found = rows.filter(meter=meter, status__in=[*UNCONFIRMED, CommandStatus.EXPIRED]).order_by("number")
+    commands = [command for command in found if _is_due(command, at)]
+    for command in commands:
+        if command.status == CommandStatus.EXPIRED:
+            _requeue(command, by=by, at=at)
+        move(command, METER_COMMAND, "send", by=by, at=at, fields={"sent_at": at})
+        if command.top_up is not None and command.top_up.status == TopUpStatus.RESERVED:
+            move(command.top_up, TOP_UP, "begin_write", by=by, at=at)
+    return commands
+
+
+def _is_due(command: MeterCommand, at: datetime) -> bool:
+    """An order for the valve has its time; paid gas is owed however late the meter comes."""
+    if command.kind != Kind.RECHARGE:
+        return command.status in UNCONFIRMED and command.expires_at > at
+    return command.status in UNCONFIRMED or (command.top_up is not None and command.top_up.status == TopUpStatus.FAILED)
+
+
+@transaction.atomic
+def confirm(*, meter: Meter, number: int, by: Actor = GATEWAY, at: datetime) -> MeterCommand:
+    """The meter has carried a command out. A recharge is delivered and its money earned; a second confirmation changes nothing.
+
+    Also after the command expired. Raises CommandUnknown where the meter was sent no such number.
+    """
+    rows = MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up__account")
+    command = rows.filter(meter=meter, number=number).first()
+    if command is None or command.sent_at is None:
+        raise CommandUnknown
+    if command.status == CommandStatus.CONFIRMED:
+        return command
+    move(command, METER_COMMAND, "confirm", by=by, at=at, fields={"ended_at": at})
+    if command.top_up is not None:
+        _deliver(command.top_up, by=by, at=at)
+    return command
+
+
+def _deliver(top_up: TopUp, *, by: Actor, at: datetime) -> None:
+    """By whichever way leads from where it stands to the meter; none leads from where it is already, or was given back."""
+    if top_up.status == TopUpStatus.RESERVED:
+        move(top_up, TOP_UP, "begin_write", by=by, at=at)
+    verb = "confirm" if top_up.status == TopUpStatus.WRITING else "settle_written"
+    if TOP_UP.find(verb, top_up.status) is not None:
+        deliver(top_up, verb, by=by, at=at)
+
+
+def expire_commands(*, at: datetime, limit: int = 500) -> int:
+    """Give up what no meter fetched in time, and tell who paid for it; how many. The money stays with the purchase."""
+    due = MeterCommand.objects.filter(ended_at__isnull=True, expires_at__lte=at).order_by("expires_at", "pk")
+    return sum(_expire(pk, at) for pk in due.values_list("pk", flat=True)[:limit])
+
+
+@transaction.atomic
+def _expire(pk: int, at: datetime) -> bool:
+    rows = MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up__account__customer")
+    command = rows.get(pk=pk)
+    if command.status not in UNCONFIRMED or command.expires_at > at:
+        return False
+    move(command, METER_COMMAND, "expire", by=GATEWAY, at=at, fields={"ended_at": at})
+    if command.top_up is not None:
+        move(command.top_up, TOP_UP, "fail", by=GATEWAY, at=at)
+        _write_about(command, command.top_up, at)
+    return True
+
+
+@transaction.atomic
+def requeue(*, command: MeterCommand, by: Actor, at: datetime) -> MeterCommand:
+    """Try an expired command once more, under its number. Raises Forbidden, WrongMove where it has not expired."""
+    permissions.check_may_manage_devices(by, at=at)
+    command = _held(command)
+    _requeue(command, by=by, at=at)
+    return command
+
+
+@transaction.atomic
+def withdraw(*, command: MeterCommand, by: Actor, at: datetime) -> MeterCommand:
+    """Take back what was never sent; paid gas then waits for something else. Raises Forbidden, AlreadySent, WrongMove."""
+    permissions.check_may_manage_devices(by, at=at)
+    command = _held(command)
+    _withdraw(command, by=by, at=at)
+    return command
+
+
+def release_for_refund(*, top_up: TopUp, by: Actor, at: datetime) -> None:
+    """Before money goes back, in the caller's transaction and before it locks the top-up: nothing of it is, or will be, in a meter.
+
+    Nothing to do for a purchase that no command carries. Raises InTheMeter, MeterMayHaveIt.
+    """
+    rows = MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up")
+    command = rows.filter(top_up=top_up.pk).first()
+    if command is None or command.status == CommandStatus.WITHDRAWN:
+        return
+    check_may_give_back(command)
+    if command.status == CommandStatus.QUEUED:
+        _withdraw(command, by=by, at=at)
+
+
+def check_may_give_back(command: MeterCommand) -> None:
+    """Raises InTheMeter, MeterMayHaveIt."""
+    if command.status == CommandStatus.CONFIRMED:
+        raise InTheMeter
+    if command.sent_at is not None:
+        raise MeterMayHaveIt
+
+
+def _held(command: MeterCommand) -> MeterCommand:
+    return MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up").get(pk=command.pk)
+
+
+def _requeue(command: MeterCommand, *, by: Actor, at: datetime) -> None:
+    fields = {"ended_at": None, "queued_at": at, "expires_at": expiry(at)}
+    move(command, METER_COMMAND, "requeue", by=by, at=at, fields=fields)
+    if command.top_up is not None:
+        move(command.top_up, TOP_UP, "reserve", by=by, at=at, command=command.number)
+
+
+def _withdraw(command: MeterCommand, *, by: Actor, at: datetime) -> None:
+    if command.sent_at is not None:
+        raise AlreadySent
+    move(command, METER_COMMAND, "withdraw", by=by, at=at, fields={"ended_at": at})
+    if command.top_up is not None:
+        move(command.top_up, TOP_UP, "release", by=by, at=at)
+
+
+def _write_about(command: MeterCommand, top_up: TopUp, at: datetime) -> None:
+    context = {
+        "company": settings.COMPANY["name"],
+        "hotline": settings.COMPANY["hotline"],
+        "account": top_up.account.number,
+        "litres": top_up.litres,
+        "days": settings.METER_COMMAND_DAYS,
+    }
+    # Each time it expires anew is another letter; the version tells them apart.
+    key = f"recharge_late:{command.pk}:{command.version}"
+    notices.operations.owe_to_customer(kind="recharge_late", key=key, customer=top_up.account.customer, context=context, at=at)
