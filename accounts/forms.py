@@ -129,7 +129,7 @@ class CustomerForm(_CustomerModelForm):
 
     class Meta:
         model = models.Customer
-        fields = ["name", "kind", "segment", "is_vulnerable", "language", "channel"]
+        fields = ["name", "kind", "segment", "language", "channel"]
 
     def clean_email(self) -> str:
         # Not shown: who may see it asks for it on the account's page, and that is written down.

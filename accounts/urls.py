@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from .views import accounts, halls, people, sign_in
+from .views import accounts, halls, people, register, sign_in
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern] = [
     path("staff/accounts/<str:number>/freeze/", accounts.account_freeze, name="account_freeze"),
     path("staff/accounts/<str:number>/unfreeze/", accounts.account_unfreeze, name="account_unfreeze"),
     path("staff/accounts/<str:number>/bind/", accounts.bind_with_papers, name="bind_with_papers"),
+    path("staff/register/", register.register_list, name="register"),
+    path("staff/register/codes.csv", register.register_file, name="register_file"),
+    path("staff/accounts/<str:number>/register/", register.register_of_account, name="register_of_account"),
+    path("staff/accounts/<str:number>/register/<int:pk>/extend/", register.entry_extend, name="register_extend"),
+    path("staff/accounts/<str:number>/register/<int:pk>/end/", register.entry_end, name="register_end"),
     path("staff/people/", people.people, name="people"),
     path("staff/people/<str:number>/", people.person, name="person"),
     path("staff/people/<str:number>/dismiss/", people.dismiss, name="dismiss"),

@@ -7,13 +7,24 @@ from django.conf import settings
 from sla.schedules import Every
 
 JOBS = [
+    Every("billing.watch_kiosks", "billing.tasks.watch_kiosks", every=timedelta(seconds=30)),
     Every("fieldwork.lapse_offers", "fieldwork.tasks.lapse_offers", every=timedelta(seconds=15)),
+    Every("fieldwork.remind_dispatchers", "fieldwork.tasks.remind_dispatchers", every=timedelta(seconds=30)),
+    Every("fieldwork.offer_booked", "fieldwork.tasks.offer_booked", every=timedelta(minutes=1)),
+    Every(
+        "fieldwork.remind_of_appointments",
+        "fieldwork.tasks.remind_of_appointments",
+        at=time(17, 0),
+        zone=settings.TIME_ZONE,
+    ),
     Every("sla.watch_years", "sla.tasks.watch_years", at=time(6, 0), zone=settings.TIME_ZONE),
     Every("casework.seal_journal", "casework.tasks.seal_journal", at=time(0, 5), zone=settings.TIME_ZONE),
     Every("casework.prune_effects", "casework.tasks.prune_effects", at=time(3, 10), zone=settings.TIME_ZONE),
+    Every("accounts.follow_register", "accounts.tasks.follow_register", at=time(0, 2), zone=settings.TIME_ZONE),
     Every("accounts.prune_sign_ins", "accounts.tasks.prune_sign_ins", at=time(3, 20), zone=settings.TIME_ZONE),
     Every("casework.close_answered", "casework.tasks.close_answered", every=timedelta(minutes=15)),
     Every("notices.forget_old_words", "notices.tasks.forget_old_words", at=time(3, 30), zone=settings.TIME_ZONE),
+    Every("repairs.forget_old_notes", "repairs.tasks.forget_old_notes", at=time(3, 50), zone=settings.TIME_ZONE),
     Every("casework.prune_answers", "casework.tasks.prune_answers", every=timedelta(hours=1)),
     Every("sla.open_duties", "sla.tasks.open_duties", every=timedelta(hours=1)),
     Every("sla.settle_compensation", "sla.tasks.settle_compensation", every=timedelta(hours=1)),

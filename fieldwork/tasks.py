@@ -4,10 +4,28 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import dispatching
+from .operations import booked_visits, dispatching
 
 
 @task
 def lapse_offers() -> None:
     """A crew that has not answered in time loses the visit to the next one."""
     dispatching.lapse_offers(at=business_now())
+
+
+@task
+def remind_dispatchers() -> None:
+    """While nobody goes to an emergency, whoever sends crews out hears it again."""
+    dispatching.remind_dispatchers(at=business_now())
+
+
+@task
+def offer_booked() -> None:
+    """A crew is asked in time before each slot."""
+    booked_visits.offer_booked(at=business_now())
+
+
+@task
+def remind_of_appointments() -> None:
+    """Customers hear of their appointments of tomorrow."""
+    booked_visits.remind(at=business_now())

@@ -10,6 +10,7 @@ from .gas_card import GasCard
 from .hall import Counter, Hall, HallHours, HallWeek
 from .meter import Meter
 from .premises import Premises
+from .priority_entry import PriorityEntry
 from .service_area import ServiceArea
 from .staff import Absence, Duty, RoleGrant, Staff
 from .territory import Area, Territory
@@ -34,6 +35,7 @@ __all__ = [
     "Meter",
     "Phone",
     "Premises",
+    "PriorityEntry",
     "RoleGrant",
     "Segment",
     "ServiceArea",

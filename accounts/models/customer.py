@@ -18,7 +18,7 @@ class Customer(models.Model):
     """A person or an entity that holds accounts.
 
     The identity number is sealed at rest; ``id_number_digest`` finds it, ``id_number_tail`` is what a screen shows.
-    ``is_vulnerable`` puts the customer on the priority register (ACC-10).
+    ``is_vulnerable`` says that they are on the priority register now (ACC-10); it follows PriorityEntry.
     """
 
     class Kind(models.TextChoices):

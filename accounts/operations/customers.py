@@ -14,7 +14,7 @@ from ..queries import current_staff
 from ..signing import signed
 from .search_text import reindex_customer
 
-_CHANGEABLE = frozenset({"name", "kind", "segment", "is_vulnerable", "language", "channel", "email"})
+_CHANGEABLE = frozenset({"name", "kind", "segment", "language", "channel", "email"})
 
 
 class BadIdentityNumber(Exception):

@@ -8,7 +8,7 @@ from random import Random
 from stdnum.cn import ric
 
 import accounts.numbers
-from accounts.models import Account, Customer, Segment, Territory
+from accounts.models import Account, Customer, PriorityEntry, Segment, Territory
 from accounts.pinyin import sounds
 from accounts.sealing import digest, seal
 from accounts.searching import searchable
@@ -20,7 +20,7 @@ from .equipment import Equipment, add_equipment
 from .households import Household, households, midnight
 from .layout import Compound, Door, Node
 from .recipe import Recipe
-from .tables import ACCOUNT, ALLOWANCE, CUSTOMER, PHONE, PREMISES, TERRITORY, Rows, Scribe, moment
+from .tables import ACCOUNT, ALLOWANCE, CUSTOMER, PHONE, PREMISES, PRIORITY, TERRITORY, Rows, Scribe, moment
 
 #: The county's code on identity cards, before and since Linyi became a city.
 _OLD_CODE, _CODE, _CITY_SINCE = "372824", "371324", 1995
@@ -105,6 +105,7 @@ def _settle(scribe: Scribe, household: Household, door: Door, town: str) -> Neig
         # The shape of accounts.operations.search_text.
         searchable([number, *equipment.all_cards, person.name, *phones, door.address, *sounds(person.name)]),
     )
+    _add_to_register(scribe, household)
     _add_allowances(scribe, household)
     return Neighbour(household, row_id, number, person.name, door.address, equipment)
 
@@ -139,6 +140,22 @@ def _add_customer(scribe: Scribe, household: Household, person: names.Person, ph
     )
     for place, number in enumerate(phones):
         scribe.add(PHONE, 2 * household.index + place + 1, household.index + 1, number, int(place == 0))
+
+
+def _add_to_register(scribe: Scribe, household: Household) -> None:
+    """Who is known to live on little stands on the priority register, until the paper runs out at the end of next year."""
+    if household.is_vulnerable:
+        until = scribe.recipe.start.replace(year=scribe.recipe.start.year + 1, month=12, day=31)
+        number = household.index + 1
+        scribe.add(
+            PRIORITY,
+            number,
+            number,
+            PriorityEntry.Ground.LOW_INCOME.value,
+            "低保证",
+            household.opened.isoformat(),
+            until.isoformat(),
+        )
 
 
 def _segment(household: Household, rng: Random) -> str:

@@ -57,6 +57,7 @@ CUSTOMER = _table(
     "id kind name segment is_vulnerable language channel id_number_sealed id_number_digest id_number_tail created_at",
 )
 PHONE = _table(people.Phone, "id customer number is_primary")
+PRIORITY = _table(people.PriorityEntry, "id customer ground evidence since until")
 PREMISES = _table(people.Premises, "id territory door address")
 ACCOUNT = _table(people.Account, "id number customer premises use_kind price_class status frozen_reason opened_at search")
 METER = _table(people.Meter, "id account kind serial maker model cap_litres installed_at use_until removed_at residual_litres")
@@ -72,7 +73,7 @@ POSTING = _table(money.Posting, "id kind at by top_up")
 ENTRY = _table(money.Entry, "id posting book amount account")
 
 #: In the order in which foreign keys want them.
-PEOPLE = (TERRITORY, CUSTOMER, PHONE, PREMISES, ACCOUNT, METER, CARD, ALLOWANCE)
+PEOPLE = (TERRITORY, CUSTOMER, PHONE, PRIORITY, PREMISES, ACCOUNT, METER, CARD, ALLOWANCE)
 MONEY = (TOP_UP, PAYMENT, RECEIPT, POSTING, ENTRY)
 ALL = PEOPLE + MONEY
 

@@ -20,6 +20,7 @@ class Doors:
 
     edit: accounts.permissions.Allowed
     reveal: accounts.permissions.Allowed
+    register: accounts.permissions.Allowed
     freeze: accounts.permissions.Allowed
     sell: accounts.permissions.Allowed
 
@@ -52,6 +53,7 @@ def _doors(user: User, at: datetime) -> Doors:
     return Doors(
         edit=door(Verb.EDIT_CUSTOMERS),
         reveal=door(Verb.REVEAL_PERSONAL_DATA),
+        register=door(Verb.KEEP_REGISTER),
         freeze=door(Verb.FREEZE_ACCOUNTS),
         sell=door(Verb.SELL_GAS),
     )

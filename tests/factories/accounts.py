@@ -192,3 +192,16 @@ class ServiceAreaFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"area {n}")
     hall = factory.SubFactory(HallFactory)
+
+
+class PriorityEntryFactory(DjangoModelFactory):
+    """On the priority register for a year around every test's day. The customer's flag is written by the operations only."""
+
+    class Meta:
+        model = models.PriorityEntry
+
+    customer = factory.SubFactory(CustomerFactory)
+    ground = models.PriorityEntry.Ground.ILLNESS
+    evidence = "残疾证 3713"
+    since = date(2026, 1, 1)
+    until = date(2026, 12, 31)

@@ -76,6 +76,7 @@ def address_of(route, names):
         "dispatch/visits/<int:pk>": "dispatch/visits/1",
         "refused/<int:pk>": "refused/1",
         "crews/<int:pk>": "crews/1",
+        "register/<int:pk>": "register/1",
         "crews/badges/<int:pk>": "crews/badges/1",
         "crews/roster/<int:pk>": "crews/roster/1",
         "<int:line>": 1,
