@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import billing.operations.compensation
+import billing.operations.kiosk_letters
 import billing.operations.papers
 import billing.operations.receipt_letters
 from casework.models import Event
@@ -34,6 +35,11 @@ def take_compensation_back(event: Event, at: datetime) -> None:
     billing.operations.compensation.take_back(compensation=event.facts["compensation"], at=at)
 
 
+def tell_keepers(event: Event, at: datetime) -> None:
+    """A kiosk has stopped: whoever looks after it hears so."""
+    billing.operations.kiosk_letters.tell_keepers(event=event, at=at)
+
+
 def _receipts(event: Event) -> list[Receipt]:
     rows = Receipt.objects.filter(top_up__timeline=event.timeline_id).order_by("pk")
     return list(rows.select_related("hall", "paper", "top_up__account__customer"))
@@ -42,6 +48,7 @@ def _receipts(event: Event) -> list[Receipt]:
 REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "top_up.paid": (make_papers, write_to_customer),
     "top_up.reverse": (make_papers, write_to_customer),
+    "kiosk.status_changed": (tell_keepers,),
     "sla.compensation_due": (credit_compensation,),
     "sla.compensation_void": (take_compensation_back,),
 }

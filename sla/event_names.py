@@ -60,8 +60,6 @@ COMING: Mapping[str, str | Promise] = {
     "hotline.reachable": _("the hotline could be reached again"),
     "hotline.unreachable": _("the hotline could not be reached"),
     "inspection.done": _("the safety check was done"),
-    "kiosk.list_published": _("the list of kiosks was published"),
-    "kiosk.status_changed": _("a kiosk changed its state"),
     "order.taken": _("the order was taken"),
     "order.handed_over": _("the order was handed over"),
     "order.sent_out": _("the order was sent out"),

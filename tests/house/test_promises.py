@@ -14,7 +14,6 @@ from tests.house import sources
 WAITING = {
     **dict.fromkeys(["T01", "T02"], "desk: the queue and its visits"),
     "T03": "billing: the online shop",
-    "T04": "billing: the kiosks",
     **dict.fromkeys(["T12", "T13", "T19", "T93"], "fieldwork"),
     **dict.fromkeys(["T14", "T15", "T69", "T87"], "complaints"),
     **dict.fromkeys(["T88", "T89"], "complaints: the virtual reception"),

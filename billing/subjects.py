@@ -1,0 +1,16 @@
+"""Kiosks have promises and are no cases: how alarms and lists name them, and where they lead."""
+
+from collections.abc import Collection, Mapping
+
+from casework.subjects import Finder, Subject
+
+from .models import Kiosk
+
+
+def kiosks(timelines: Collection[int]) -> Mapping[int, Subject]:
+    """The machines on these timelines."""
+    rows = Kiosk.objects.filter(timeline__in=list(timelines)).values_list("timeline", "code")
+    return {timeline: Subject(code, f"/staff/kiosks/{code}/") for timeline, code in rows}
+
+
+SUBJECTS: Mapping[str, Finder] = {"kiosk": kiosks}
