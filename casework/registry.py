@@ -4,6 +4,7 @@ A reactions module has ``REACTIONS``: verb of an event -> functions that take th
 later, in the drain, each in a transaction of its own, so that a broken one can never stop what caused it. Clocks cannot wait:
 a module may also have ``LISTENERS``, called at once, inside the transaction that records the event. What comes by the thousand
 is carried out in ``BATCHES``: topic -> a function that takes many effects of that topic, in the order in which they go first.
+``CONCERNS`` spares a row: topic -> whether the facts of an event say that it concerns this reaction at all.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
@@ -21,6 +23,8 @@ type Reaction = Callable[[Event, datetime], None]
 type Listener = Callable[[Timeline, Sequence[Event]], None]
 #: Takes effects and the moment; answers which of them (by id) must wait a moment because somebody else holds what they need.
 type Batch = Callable[[Sequence[Effect], datetime], Collection[int]]
+
+type Facts = Mapping[str, Any]
 
 
 def topic_of(reaction: Reaction) -> str:
@@ -37,6 +41,18 @@ def reactions() -> Mapping[str, tuple[Reaction, ...]]:
         for verb, functions in table.items():
             found[verb] = (*found.get(verb, ()), *functions)
     return found
+
+
+def topics_for(verb: str, facts: Facts) -> list[str]:
+    """What must follow from an event: the topics of the reactions that it concerns."""
+    topics = (topic_of(reaction) for reaction in reactions().get(verb, ()))
+    return [topic for topic in topics if topic not in concerns() or concerns()[topic](facts)]
+
+
+@cache
+def concerns() -> Mapping[str, Callable[[Facts], bool]]:
+    """Topic -> whether an event with these facts concerns it; a topic that is not here minds every event of its verbs."""
+    return {topic: test for module in _modules() for topic, test in getattr(module, "CONCERNS", {}).items()}
 
 
 @cache

@@ -1,12 +1,13 @@
 """What follows when a case is opened, answered or offered: a word to whom it concerns. Each may fail; the case stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 import desk.operations.case_letters
 from casework.models import Case, Contact, Event, Transfer
+from casework.registry import Facts, topic_of
 
 #: Kinds of cases whose room writes to who asked in words of its own.
 _WRITE_THEMSELVES = {"repair"}
@@ -14,9 +15,7 @@ _WRITE_THEMSELVES = {"repair"}
 
 def say_received(event: Event, at: datetime) -> None:
     """Reference and code, for whoever asked."""
-    case = _case(event)
-    if case.kind not in _WRITE_THEMSELVES:
-        desk.operations.case_letters.tell_customer(case=case, kind="case_received", event=event, at=at)
+    desk.operations.case_letters.tell_customer(case=_case(event), kind="case_received", event=event, at=at)
 
 
 def say_answered(event: Event, at: datetime) -> None:
@@ -80,3 +79,4 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "case.declined": (say_declined,),
     "case.leader_asked": (say_leader_asked,),
 }
+CONCERNS: Mapping[str, Callable[[Facts], bool]] = {topic_of(say_received): lambda facts: facts.get("kind") not in _WRITE_THEMSELVES}

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from casework.models import Case, Event
 from casework.operations import Step
-from casework.registry import Batch
+from casework.registry import Batch, Facts, topic_of
 from fieldwork.models import Visit
 
 from .models import Repair, Restoration
 from .operations import closing, letters_out, ordering, visits
-from .outage_reactions import OUTAGE_BATCHES, OUTAGE_REACTIONS
+from .outage_reactions import OUTAGE_BATCHES, OUTAGE_REACTIONS, attach_new
 
 type Reaction = Callable[[Event, datetime], None]
 
@@ -140,3 +140,10 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     for verb in [*_OF_REPAIRS, *(verb for verb in OUTAGE_REACTIONS if verb not in _OF_REPAIRS)]
 }
 BATCHES: Mapping[str, Batch] = OUTAGE_BATCHES
+
+
+def _is_repair(facts: Facts) -> bool:
+    return facts.get("kind") == "repair"
+
+
+CONCERNS: Mapping[str, Callable[[Facts], bool]] = {topic_of(one): _is_repair for one in (say_received, attach_new)}

@@ -22,6 +22,9 @@ from .giving_up import bury_interrupted, note_failure
 
 log = logging.getLogger(__name__)
 
+#: After so many single effects we look again for batches: crews are told by those, and must not wait behind letters.
+FEW = 8
+
 
 class UnknownReaction(Exception):
     """The effect names a function that no app has; it may have gone with an upgrade."""
@@ -31,7 +34,7 @@ class _Overtaken(Exception):
     """Somebody else holds the effect now."""
 
 
-def drain(at: datetime, *, limit: int = 50) -> int:
+def drain(at: datetime, *, limit: int = FEW) -> int:
     """Carry out effects due at ``at``: a batch of each topic that has batches, then up to ``limit`` others; how many were tried.
 
     Safe to run any number of times at once. A reaction that raises is tried again after a pause and given up after ``TRIES``;

@@ -128,16 +128,15 @@ def _chain(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -
 
 
 def _owe_effects(events: Sequence[Event], at: datetime) -> None:
-    table = registry.reactions()
     effects = [
         Effect(
-            topic=registry.topic_of(reaction),
+            topic=topic,
             key=f"{event.timeline_id}:{event.seq}",
             payload={"timeline": event.timeline_id, "seq": event.seq},
             created_at=at,
             next_attempt_at=at,
         )
         for event in events
-        for reaction in table.get(event.verb, ())
+        for topic in registry.topics_for(event.verb, event.facts)
     ]
     insert(*effects)

@@ -81,6 +81,8 @@ class Repair(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.CharField(max_length=64, blank=True)
 
+    near_at_hand: "list[tuple[Repair, str]] | None" = None  # queries.nearby, where whoever made this object has just looked
+
     class Meta:
         verbose_name = _("repair")
         verbose_name_plural = _("repairs")

@@ -23,6 +23,8 @@ def reach() -> Reach:
 
 def neighbours_of(repair: Repair, *, at: datetime) -> list[tuple[Repair, str]]:
     """Unfinished reports that may be of the same trouble, the closest first, with how they hang together (clusters.CLOSENESS)."""
+    if repair.near_at_hand is not None:
+        return repair.near_at_hand
     found = list(_candidates(repair, at))
     places = _places([repair, *found])
     spots = {one.pk: spot_of(one, places) for one in (repair, *found)}

@@ -122,3 +122,11 @@ def test_pauses_grow_and_stay_under_six_hours():
     pauses = [pause_after(tries) for tries in range(1, TRIES + 5)]
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (timedelta(seconds=10), timedelta(hours=6))
+
+
+def test_what_does_not_concern_a_reaction_is_not_owed(monkeypatch, now):
+    monkeypatch.setattr(registry, "reactions", lambda: {"probe": (leave_a_trace,)})
+    monkeypatch.setattr(registry, "concerns", lambda: {registry.topic_of(leave_a_trace): lambda facts: facts["kind"] == "repair"})
+    steps = [Step("probe", {"kind": kind}) for kind in ("repair", "general")]
+    casework.operations.open_timeline(kind="probe", steps=steps, by=BY, at=now)
+    assert [effect.payload["seq"] for effect in Effect.objects.all()] == [1]
