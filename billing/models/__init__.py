@@ -1,6 +1,7 @@
 """One subject a file; imported here so that Django and callers find them under one name."""
 
 from .bill import Bill, BillFault, BillPayment, Reading
+from .card_sighting import CardSighting
 from .checkout import Checkout, Provider, ProviderNotice, ProviderPayment, Refund
 from .connected_meter import ConnectedMeter, MeterCommand, MeterDay
 from .kiosk import DeviceKey, Kiosk, KioskCash
@@ -17,6 +18,7 @@ __all__ = [
     "BillFault",
     "BillPayment",
     "Book",
+    "CardSighting",
     "CardWrite",
     "Checkout",
     "ConnectedMeter",

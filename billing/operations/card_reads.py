@@ -1,6 +1,6 @@
 """Read a card: what it is, whose it is, what it settles, and what is to be done with it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -11,16 +11,10 @@ from accounts.models import Account, GasCard
 
 from ..devices.cards import CardFault, CardImage, check_is_ours
 from ..diagnoses import Diagnosis
-from ..models import TopUp
+from ..models import CardSighting, TopUp
+from ..queries.card_states import diagnose
 from ..queries.purchases import unwritten
-from ..queries.writes import open_writes
 from .card_writes import settle_card
-
-_OUT_OF_USE = {
-    GasCard.Status.LOST: Diagnosis.CARD_LOST,
-    GasCard.Status.REPLACED: Diagnosis.CARD_REPLACED,
-    GasCard.Status.RETURNED: Diagnosis.CARD_RETURNED,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,23 +50,8 @@ def read_card(*, seen: CardImage, by: Actor, at: datetime) -> CardReading:
         return CardReading(diagnosis=Diagnosis.UNKNOWN_CARD, image=seen)
     settled = _settle(card, seen, by, at)
     waiting = list(unwritten(card.account))
-    diagnosis = diagnose(card, seen, waiting)
+    diagnosis = diagnose(card, seen, waiting, read_at=at)
     return CardReading(diagnosis=diagnosis, image=seen, card=card, account=card.account, settled=settled, unwritten=waiting)
-
-
-def diagnose(card: GasCard, seen: CardImage, waiting: list[TopUp]) -> Diagnosis:
-    """What is to be done with a card of ours. The first that applies."""
-    if card.status != GasCard.Status.ACTIVE:
-        return _OUT_OF_USE[GasCard.Status(card.status)]
-    checks = (
-        (card.account.status == Account.Status.CLOSED, Diagnosis.ACCOUNT_CLOSED),
-        (open_writes(card).exists(), Diagnosis.NOT_SETTLED),
-        (seen.counter != card.counter, Diagnosis.WRONG_COUNTER),
-        (not seen.is_loaded, Diagnosis.STILL_FULL),
-        (bool(waiting), Diagnosis.UNWRITTEN),
-        (card.account.status == Account.Status.FROZEN, Diagnosis.ACCOUNT_FROZEN),
-    )
-    return next((diagnosis for applies, diagnosis in checks if applies), Diagnosis.READY)
 
 
 def _find(number: str) -> GasCard | None:
@@ -82,5 +61,8 @@ def _find(number: str) -> GasCard | None:
 @transaction.atomic
 def _settle(card: GasCard, seen: CardImage, by: Actor, at: datetime) -> list[TopUp]:
     settled = settle_card(card=card, seen=seen, by=by, at=at)
+    # For the hotline and the cabinet, who are to say the same as the reader does now.
+    image = replace(seen, password="").as_json()
+    CardSighting.objects.update_or_create(card=card, defaults={"image": image, "at": at, "by": by.actor_label})
     card.refresh_from_db(fields=["counter", "password", "cumulative_litres"])
     return settled
