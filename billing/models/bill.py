@@ -39,7 +39,7 @@ class Reading(models.Model):
     by = models.CharField(max_length=64)
     checked_by = models.CharField(max_length=64, blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True)
-    superseded_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="supersedes")
+    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="supersedes")
 
     class Meta:
         verbose_name = _("meter reading")
@@ -47,8 +47,8 @@ class Reading(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["meter", "day"],
-                condition=Q(superseded_by__isnull=True) & ~Q(standing="rejected"),
-                name="a_meter_has_one_reading_a_day",
+                condition=Q(superseded_by__isnull=True, standing="accepted"),
+                name="a_meter_has_one_believed_reading_a_day",
             ),
         ]
 
