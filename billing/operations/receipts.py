@@ -1,5 +1,6 @@
 """Receipts: numbered without gaps, printed from a snapshot, corrected only by a further receipt in red."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,15 @@ from ..models import Payment, Receipt, Shift, TopUp
 from ..states import TopUpStatus
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a receipt is issued without a till: the hall that numbers it and, for a machine, its code and where it stands."""
+
+    hall: Hall
+    kiosk: str = ""
+    address: str = ""
+
+
 class NoHall(Exception):
     """A receipt is numbered in a hall; a payment taken outside of any has none."""
 
@@ -34,17 +44,23 @@ class AlreadyCorrected(Exception):
 
 
 @transaction.atomic(savepoint=False)
-def issue_receipt(*, top_up: TopUp, payment: Payment, by: Actor, at: datetime, position_litres: int | None = None) -> Receipt:
-    """The receipt of a counter payment, in the caller's transaction: if that fails, the number is not used up.
+def issue_receipt(
+    *, top_up: TopUp, payment: Payment, by: Actor, at: datetime, position_litres: int | None = None, place: Place | None = None
+) -> Receipt:
+    """The receipt of a payment, in the caller's transaction: if that fails, the number is not used up.
 
     Call it late: on PostgreSQL the number's row stays locked until the commit. ``position_litres`` is the account's
-    position in its tier year before this purchase, where the caller has it at hand. Raises NoHall.
+    position in its tier year before this purchase, where the caller has it at hand. ``place`` is for what no till took.
+    Raises NoHall.
     """
-    if top_up.shift is None:
+    there = place or top_up.shift
+    if there is None:
         raise NoHall
     before = _position_before(top_up) if position_litres is None else position_litres
-    facts = _purchase_facts(top_up) | _payment_facts(payment) | {"position_before": before, "position_after": before + _priced(top_up)}
-    return _issue(top_up.shift.counter.hall, top_up, facts, by, at, kind=Receipt.Kind.PAYMENT, amount=payment.amount)
+    position = {"position_before": before, "position_after": before + _priced(top_up)}
+    facts = _place_facts(there) | _purchase_facts(top_up) | _payment_facts(payment) | position
+    hall = there.hall if isinstance(there, Place) else there.counter.hall
+    return _issue(hall, top_up, facts, by, at, kind=Receipt.Kind.PAYMENT, amount=payment.amount)
 
 
 @transaction.atomic(savepoint=False)
@@ -96,9 +112,8 @@ def _issue(hall: Hall, top_up: TopUp, facts: dict[str, Any], by: Actor, at: date
 
 
 def _purchase_facts(top_up: TopUp) -> dict[str, Any]:
-    account, shift, version = top_up.account, top_up.shift, top_up.tariff_version
-    assert shift is not None
-    return _place_facts(shift) | {
+    account, version = top_up.account, top_up.tariff_version
+    return {
         "company": str(settings.COMPANY["name"]),
         "hotline": str(settings.COMPANY["hotline"]),
         "currency": settings.CURRENCY,
@@ -120,14 +135,17 @@ def _purchase_facts(top_up: TopUp) -> dict[str, Any]:
     }
 
 
-def _place_facts(shift: Shift) -> dict[str, Any]:
-    hall = shift.counter.hall
+def _place_facts(there: Shift | Place) -> dict[str, Any]:
+    if isinstance(there, Place):
+        hall, address = there.hall, there.address or there.hall.address
+        return {"language": hall.language, "hall": hall.name, "hall_address": address, "counter": "", "clerk": "", "kiosk": there.kiosk}
+    hall = there.counter.hall
     return {
         "language": hall.language,
         "hall": hall.name,
         "hall_address": hall.address,
-        "counter": shift.counter.number,
-        "clerk": shift.clerk.number,
+        "counter": there.counter.number,
+        "clerk": there.clerk.number,
     }
 
 
