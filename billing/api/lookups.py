@@ -13,7 +13,7 @@ from accounts.api.inputs import caller
 from accounts.models import Account, GasCard
 
 from ..models import CardWrite, Receipt, Shift, TopUp
-from ..operations.holding import hold_card, hold_till
+from ..operations.holding import hold_account, hold_card, hold_till
 from ..refusals import NoCardIssued
 
 _RECEIPTS = Receipt.objects.select_related("hall")
@@ -28,16 +28,18 @@ def account_for(request: Request, number: str, *, at: datetime) -> Account:
     return account
 
 
-def held_card_for(request: Request, number: str, *, at: datetime) -> GasCard:
-    """The card in use of an account the caller may see, held for a sale in this transaction. Raises NoCardIssued."""
+def held_for_sale(request: Request, number: str, *, at: datetime) -> tuple[Account, GasCard | None]:
+    """An account the caller may see with its card in use (none: with a connected meter), held for a sale. Raises NoCardIssued."""
     cards = GasCard.objects.filter(status=GasCard.Status.ACTIVE, account__number=number)
     if not accounts.permissions.sees_all_accounts(request.user, at):
         cards = cards.filter(account__in=accounts.permissions.visible_accounts(request.user, at).order_by().values("pk"))
     card = hold_card(cards)
-    if card is None:
-        account_for(request, number, at=at)
+    if card is not None:
+        return card.account, card
+    account = account_for(request, number, at=at)
+    if not any(meter.is_connected and meter.removed_at is None for meter in account.meters.all()):
         raise NoCardIssued
-    return card
+    return hold_account(Account.objects.filter(pk=account.pk)), None
 
 
 def top_up_for(request: Request, reference: str, *, at: datetime) -> TopUp:

@@ -25,7 +25,7 @@ from ..states import TopUpStatus
 from ..volumes import MAX_LITRES, MAX_MINOR
 from . import examples
 from .fields import ImageField, own_content_of
-from .lookups import account_for, held_card_for, held_till_of, top_up_for
+from .lookups import account_for, held_for_sale, held_till_of, top_up_for
 from .outputs import SoldOutput, TopUpOutput, TopUpPageOutput, WriteOutput
 from .refusals import refusing
 
@@ -67,7 +67,7 @@ class TopUpsQuery(Input):
         tag="Top-ups",
         summary="Sell gas at the caller's open shift",
         text="Takes the money and reserves the card's next counter. Then write the card: begin a write, or send `image` and use the write "
-        "in the answer.",
+        "in the answer. For a connected meter there is no card: the volume is sent to the meter when it connects next.",
         body=SaleInput,
         answers={201: SoldOutput},
         problems=[404],
@@ -88,12 +88,12 @@ def sell(request: Request) -> Response:
 
 
 def _order(request: Request, given: dict[str, Any], at: Any) -> Order:
-    card = held_card_for(request, given["account"], at=at)
+    account, card = held_for_sale(request, given["account"], at=at)
     shift = held_till_of(request)
     if shift is None:
         raise Problem(409, "no_open_shift", _("Open a shift first: money can only be taken in an open shift."))
     return Order(
-        account=card.account,
+        account=account,
         card=card,
         shift=shift,
         litres=given["litres"],

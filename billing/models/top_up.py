@@ -78,12 +78,17 @@ class TopUp(models.Model):
     @property
     def can_be_written(self) -> bool:
         """Ready for the card, or for another try."""
-        return self.status in {TopUpStatus.PAID, TopUpStatus.RESERVED, TopUpStatus.FAILED}
+        return not self.goes_by_air and self.status in {TopUpStatus.PAID, TopUpStatus.RESERVED, TopUpStatus.FAILED}
 
     @property
     def is_unsure(self) -> bool:
         """Only the card itself can tell whether it was written."""
-        return self.status in {TopUpStatus.WRITING, TopUpStatus.UNKNOWN}
+        return not self.goes_by_air and self.status in {TopUpStatus.WRITING, TopUpStatus.UNKNOWN}
+
+    @property
+    def goes_by_air(self) -> bool:
+        """Without a card, to a connected meter."""
+        return self.card_id is None and self.meter.is_connected
 
 
 class Payment(models.Model):

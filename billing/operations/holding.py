@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.actors import Actor
-from accounts.models import GasCard
+from accounts.models import Account, GasCard
 
 from ..models import Shift
 from ..refusals import ClosedShift, NotYourShift
@@ -14,6 +14,11 @@ def hold_card(cards: QuerySet[GasCard]) -> GasCard | None:
     """The one card of a query and its account, locked (account first) until the transaction ends, with all that a sale asks of them."""
     locked = cards.select_for_update(no_key=True, of=("account", "self"))
     return next(iter(locked.select_related("meter", "account__customer", "account__premises")), None)
+
+
+def hold_account(accounts: QuerySet[Account]) -> Account:
+    """The one account of a query, locked until the transaction ends, for a sale without a card. Raises Account.DoesNotExist."""
+    return accounts.select_for_update(no_key=True, of=("self",)).select_related("customer", "premises").get()
 
 
 def hold_till(shifts: QuerySet[Shift]) -> Shift | None:

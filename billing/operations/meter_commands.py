@@ -133,13 +133,13 @@ def withdraw(*, command: MeterCommand, by: Actor, at: datetime) -> MeterCommand:
     return command
 
 
-def release_for_refund(*, top_up: TopUp, by: Actor, at: datetime) -> None:
+def release_for_refund(*, top_up: int, by: Actor, at: datetime) -> None:
     """Before money goes back, in the caller's transaction and before it locks the top-up: nothing of it is, or will be, in a meter.
 
-    Nothing to do for a purchase that no command carries. Raises InTheMeter, MeterMayHaveIt.
+    ``top_up`` is its key. Nothing to do for a purchase that no command carries. Raises InTheMeter, MeterMayHaveIt.
     """
     rows = MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up")
-    command = rows.filter(top_up=top_up.pk).first()
+    command = rows.filter(top_up=top_up).first()
     if command is None or command.status == CommandStatus.WITHDRAWN:
         return
     check_may_give_back(command)

@@ -1,6 +1,6 @@
 """Sell gas: price it again, take the money, note the order, hand out the receipt number. All or nothing.
 
-The volume reaches the card afterwards (``card_writes``), outside this transaction.
+The volume reaches the card afterwards (``card_writes``), outside this transaction; or a connected meter (``meter_commands``).
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from .. import references
 from ..card_rules import Operation, next_counter
 from ..devices.cards import CardImage
 from ..models import Book, CardWrite, Payment, Posting, Shift, TopUp
+from ..queries.connected_meters import connected_meter_in_use
 from ..queries.pricing import pricing
 from ..queries.quotes import Quote, StaleQuote, check_may_buy, quote_of
 from ..refusals import (
@@ -34,14 +35,15 @@ from ..refusals import (
 )
 from ..states import TopUpStatus
 from .card_writes import check_card_can_hold, check_card_takes_order, image_as_left, new_write, steps_of_write
-from .holding import check_shift, check_till, hold_card
+from .holding import check_shift, check_till, hold_account, hold_card
 from .ledger import Line, post
+from .meter_commands import queue_recharge
 from .receipts import issue_receipt
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What a clerk sells: so much for that account and card, at the price quoted, paid so.
+    """What a clerk sells: so much for that account and card (None: for its connected meter), at the price quoted, paid so.
 
     ``fingerprint`` is the quote's; ``tendered`` is cash handed over (None for a bank card), ``slip`` the bank
     terminal's number; ``key`` makes a repeated request harmless. ``seen`` is the card as it lies on the reader:
@@ -51,7 +53,7 @@ class Order:
     """
 
     account: Account
-    card: GasCard
+    card: GasCard | None
     shift: Shift
     litres: int
     fingerprint: str
@@ -73,11 +75,11 @@ class Sale(NamedTuple):
 
 
 def sell(*, order: Order, by: Actor, at: datetime) -> TopUp:
-    """Take the money and reserve the card's next counter for this order, in one transaction.
+    """Take the money and reserve the card's next counter for this order, or send it to the connected meter, in one transaction.
 
     The same key again gives the same top-up; with other content KeyReused. Raises StaleQuote (with the new quote),
     ClosedShift, NotYourShift, NotEnoughMoney, SlipMissing, CardBusy, WrongCard, CardNotInUse, WrongCounter,
-    CardStillFull, TooLargeForCard, and what ``quote`` raises. A refusal leaves everything as it was.
+    CardStillFull, TooLargeForCard, NoConnectedMeter, and what ``quote`` raises. A refusal leaves everything as it was.
     """
     return _once(order, by, at).top_up
 
@@ -118,14 +120,38 @@ def _content_of(sale: TopUp | Order, paid: Payment | Order) -> tuple[object, ...
 
 @transaction.atomic
 def _sell(order: Order, by: Actor, at: datetime) -> Sale:
-    card = _card(order)
-    shift = check_till(order.shift, by=by) if order.is_held else check_shift(order.shift, by=by)
+    if order.card is None:
+        return _sell_to_connected(order, by, at)
+    card = _card(order, order.card)
+    shift = _shift(order, by)
     quote = _price(order, card, at)
     _check_payment(order, quote.amount)
     if order.seen:
         check_card_takes_order(card, order.seen)
     with one_insert(Timeline, TopUp, Posting):
         return _write_down(order, shift, quote, card=card, by=by, at=at)
+
+
+def _sell_to_connected(order: Order, by: Actor, at: datetime) -> Sale:
+    """No card, so nothing waits for one: what is on its way to the meter does not stop the next purchase."""
+    account = hold_account(Account.objects.filter(pk=order.account.pk))
+    check_may_buy(account)
+    meter = connected_meter_in_use(account.pk)
+    shift = _shift(order, by)
+    quote = quote_of(pricing(account, business_date(at), cap_litres=meter.cap_litres), account=account, meter=meter, litres=order.litres)
+    if quote.fingerprint != order.fingerprint:
+        raise StaleQuote(quote)
+    _check_payment(order, quote.amount)
+    with one_insert(Timeline, TopUp, Posting):
+        top_up = _note(order, shift, quote, card=None, by=by, at=at)
+        payment = _take_money(top_up, order, shift, by, at)
+        top_up.receipts_at_hand = [issue_receipt(top_up=top_up, payment=payment, by=by, at=at, position_litres=quote.position_litres)]
+    queue_recharge(top_up=top_up, by=by, at=at)
+    return Sale(top_up)
+
+
+def _shift(order: Order, by: Actor) -> Shift:
+    return check_till(order.shift, by=by) if order.is_held else check_shift(order.shift, by=by)
 
 
 def _write_down(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: Actor, at: datetime) -> Sale:
@@ -141,8 +167,8 @@ def _write_down(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: 
     return Sale(top_up, write)
 
 
-def _card(order: Order) -> GasCard:
-    card = order.card if order.is_held else hold_card(GasCard.objects.filter(pk=order.card.pk))
+def _card(order: Order, wanted: GasCard) -> GasCard:
+    card = wanted if order.is_held else hold_card(GasCard.objects.filter(pk=wanted.pk))
     if card is None or card.account_id != order.account.pk:
         own = order.account.cards.filter(status=GasCard.Status.ACTIVE).first()
         raise WrongCard(own.number if own else "")
@@ -172,29 +198,37 @@ def _check_payment(order: Order, amount: int) -> None:
         raise SlipMissing
 
 
-def _note(order: Order, shift: Shift, quote: Quote, *, card: GasCard, by: Actor, at: datetime) -> TopUp:
-    is_writing = order.seen is not None
-    counter = next_counter(Operation.PURCHASE, card.counter)
-    paid = Step("top_up.paid", {"account": card.account.number, "litres": quote.litres, "amount": quote.amount, "method": order.method})
-    reserved = Step("top_up.reserve", {"card": card.number, "counter": counter})
-    steps = [paid, reserved, *(steps_of_write() if is_writing else ())]
+def _note(order: Order, shift: Shift, quote: Quote, *, card: GasCard | None, by: Actor, at: datetime) -> TopUp:
+    paid = Step("top_up.paid", {"account": quote.account.number, "litres": quote.litres, "amount": quote.amount, "method": order.method})
+    counter = next_counter(Operation.PURCHASE, card.counter) if card else None
+    steps, status = _beginning(order, card, counter)
     top_up = TopUp(
         reference=references.new_reference(),
         idempotency_key=order.key,
-        account=card.account,
-        meter=card.meter,
+        account=quote.account,
+        meter=quote.meter,
         card=card,
         shift=shift,
         channel=order.channel or _channel_of(shift.counter.hall),
-        status=TopUpStatus.WRITING if is_writing else TopUpStatus.RESERVED,
+        status=status,
         counter=counter,
         paid_at=at,
         bought_on=business_date(at),
-        timeline=open_timeline(kind="top_up", steps=steps, by=by, at=at),
+        timeline=open_timeline(kind="top_up", steps=[paid, *steps], by=by, at=at),
         **_as_sold(quote),
     )
     insert(top_up)
     return top_up
+
+
+def _beginning(order: Order, card: GasCard | None, counter: int | None) -> tuple[list[Step], TopUpStatus]:
+    """How an order stands as it is sold, and what the journal says of that after the payment."""
+    if card is None:
+        return [], TopUpStatus.PAID
+    reserved = Step("top_up.reserve", {"card": card.number, "counter": counter})
+    if order.seen is None:
+        return [reserved], TopUpStatus.RESERVED
+    return [reserved, *steps_of_write()], TopUpStatus.WRITING
 
 
 def _channel_of(hall: Hall) -> TopUp.Channel:

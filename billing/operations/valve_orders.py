@@ -1,4 +1,4 @@
-"""Orders for the valve of a connected meter. To open is to let it be opened: see billing/valves.py, Note [Nobody opens a valve from afar]."""
+"""Orders for the valve of a connected meter. To open is to let it be opened: billing/valves.py, Note [Nobody opens a valve from afar]."""
 
 from datetime import datetime
 
@@ -21,13 +21,13 @@ Kind = MeterCommand.Kind
 
 @transaction.atomic
 def open_valve(*, meter: Meter, reason: str, by: Actor, at: datetime) -> MeterCommand:
-    """Let the valve be opened by whoever presses its key. Asked twice it is one command. Raises Forbidden, ReasonMissing, NoConnectedMeter."""
+    """Let the valve be opened by whoever presses its key; asked twice, once. Raises Forbidden, ReasonMissing, NoConnectedMeter."""
     return _order_valve(meter, Kind.OPEN_VALVE, reason, by=by, at=at)
 
 
 @transaction.atomic
 def close_valve(*, meter: Meter, reason: str, by: Actor, at: datetime) -> MeterCommand:
-    """Close the valve when the meter next connects. Asked twice it is one command. Raises Forbidden, ReasonMissing, NoConnectedMeter."""
+    """Close the valve when the meter next connects; asked twice, once. Raises Forbidden, ReasonMissing, NoConnectedMeter."""
     return _order_valve(meter, Kind.CLOSE_VALVE, reason, by=by, at=at)
 
 

@@ -50,6 +50,11 @@ class Standing:
         return str(self.diagnosis.label)
 
     @property
+    def is_well(self) -> bool:
+        """Nothing for anybody to do."""
+        return self.diagnosis in {MeterDiagnosis.READY, MeterDiagnosis.ON_ITS_WAY}
+
+    @property
     def on_their_way(self) -> list[MeterCommand]:
         return [command for command in self.commands if command.status in UNCONFIRMED]
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 import accounts.queries
+import billing.operations
 import billing.operations.counter
 import billing.queries.shifts
 import casework.operations
-from accounts.models import Account, GasCard, Hall, User
+from accounts.models import Account, GasCard, Hall, Meter, User
 from billing.models import Payment, Shift, TopUp
 from billing.operations.card_reads import CardReading
 from billing.operations.sales import Order
@@ -55,14 +56,18 @@ def read_card(*, by: User, at: datetime) -> CardReading:
 def sell(*, sale: Sale, visit: Visit, by: User, at: datetime) -> TopUp:
     """Take the payment and write the card on the clerk's reader; what became of the write is the top-up's status.
 
-    Cash that was not counted out counts as exact. Raises PapersNotSeen, AccountNotFound, a CardFault of the reader, and
-    what ``billing.operations.counter.sell_and_write`` raises; then nothing was sold.
+    For a connected meter no card is asked for: the volume goes out to it. Cash that was not counted out counts as exact.
+    Raises PapersNotSeen, AccountNotFound, a CardFault of the reader, and what ``billing.operations.sell`` and
+    ``billing.operations.counter.sell_and_write`` raise; then nothing was sold.
     """
     shift = till_of(by)
     if shift.counter.hall.kind == Hall.Kind.GOVERNMENT and not visit.papers_seen and not _is_repeated(sale):
         raise PapersNotSeen
     order = _order(sale, accounts.queries.get_account(sale.account), shift)
-    top_up = billing.operations.counter.sell_and_write(order=order, reader=readers.reader_of(shift.counter), by=by, at=at)
+    if order.card is None:
+        top_up = billing.operations.sell(order=order, by=by, at=at)
+    else:
+        top_up = billing.operations.counter.sell_and_write(order=order, reader=readers.reader_of(shift.counter), by=by, at=at)
     if visit.queue_number:
         _note_queue_number(top_up, visit.queue_number, by, at)
     return top_up
@@ -90,7 +95,7 @@ def till_of(user: User) -> Shift:
 
 def _order(sale: Sale, account: Account, shift: Shift) -> Order:
     card = GasCard.objects.filter(account=account, status=GasCard.Status.ACTIVE).first()
-    if card is None:
+    if card is None and not account.meters.filter(kind=Meter.Kind.IOT, removed_at=None).exists():
         raise NoCardIssued
     is_cash = sale.method == Payment.Method.CASH
     return Order(

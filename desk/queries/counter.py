@@ -14,6 +14,7 @@ from accounts.models import Account, Counter, GasCard, Hall, User
 from accounts.roles import Verb
 from billing import refusals
 from billing.models import Payment, Receipt, Reversal, Shift, TopUp
+from billing.queries.connected_meters import Standing, standing, why_not_in_the_meter
 from billing.queries.pricing import Pricing
 from billing.queries.quotes import Quote, quote
 from billing.queries.receipts import Sheet
@@ -56,11 +57,12 @@ class Till:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Whom the clerk serves: account, card (or the lost one to replace), last purchases, what waits to be written, the menu."""
+    """Whom the clerk serves: account, card (or the lost one to replace) or connected meter, last purchases, what waits, the menu."""
 
     account: Account
     card: GasCard | None
     lost: GasCard | None
+    connected: Standing | None
     recent: list[TopUp]
     waiting: list[TopUp]
     visit: Visit
@@ -115,7 +117,7 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
     mine = till(user)
     if mine is None or not mine.is_open or not visit.account:
         return Screen(till=mine)
-    whom = person(accounts.queries.get_account(visit.account), visit, verbs=accounts.permissions.verbs_of(user, at))
+    whom = person(accounts.queries.get_account(visit.account), visit, verbs=accounts.permissions.verbs_of(user, at), at=at)
     try:
         if wish.litres or wish.amount:
             price = quote(account=whom.account, at=at, litres=wish.litres, amount=wish.amount)
@@ -125,7 +127,7 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
         return Screen(till=mine, person=whom, refusal=str(refusal))
 
 
-def person(account: Account, visit: Visit, *, verbs: frozenset[Verb]) -> Person:
+def person(account: Account, visit: Visit, *, verbs: frozenset[Verb], at: datetime) -> Person:
     """What a clerk checks before selling."""
     card, lost = cards_of(account)
     bought = TopUp.objects.filter(account=account, kind=TopUp.Kind.PURCHASE)
@@ -133,6 +135,7 @@ def person(account: Account, visit: Visit, *, verbs: frozenset[Verb]) -> Person:
         account=account,
         card=card,
         lost=lost,
+        connected=None if card else standing(account, at=at),
         recent=list(bought.order_by("-bought_on", "-pk")[:4]),
         waiting=list(billing.queries.unwritten(account)),
         visit=visit,
@@ -173,6 +176,12 @@ class Sold:
         return self.top_up.is_unsure
 
     @property
+    def why_not_there(self) -> str:
+        """Of what is paid and not in the connected meter yet: the same words as everywhere."""
+        why = why_not_in_the_meter(self.top_up) if self.top_up.goes_by_air and not self.is_reversed else None
+        return str(why.label) if why else ""
+
+    @property
     def is_reversed(self) -> bool:
         return self.top_up.status == TopUpStatus.REVERSED
 
@@ -186,7 +195,8 @@ class Sold:
 
     @property
     def may_be_taken_back(self) -> bool:
-        return self.reversal is None and self.payment is not None and not self.is_unsure and not self.is_reversed
+        is_known = not self.is_unsure and not (self.top_up.goes_by_air and self.is_written)
+        return self.reversal is None and self.payment is not None and is_known and not self.is_reversed
 
     @property
     def may_be_written(self) -> bool:

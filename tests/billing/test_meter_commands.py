@@ -131,22 +131,22 @@ class TestMoneyBack:
         with pytest.raises(AlreadySent):
             withdraw(command=command, by=qiang.user, at=now)
         with pytest.raises(MeterMayHaveIt):
-            release_for_refund(top_up=command.top_up, by=qiang.user, at=now)
+            release_for_refund(top_up=command.top_up_id, by=qiang.user, at=now)
 
     def test_is_not_given_for_what_once_was_sent_and_expired(self, command, meter, qiang, now):
         fetch(meter=meter, at=now)
         expire_commands(at=now + WEEK)
         with pytest.raises(MeterMayHaveIt):
-            release_for_refund(top_up=command.top_up, by=qiang.user, at=now + WEEK)
+            release_for_refund(top_up=command.top_up_id, by=qiang.user, at=now + WEEK)
 
     def test_is_not_given_for_what_the_meter_has(self, command, meter, qiang, now):
         fetch(meter=meter, at=now)
         confirm(meter=meter, number=1, at=now)
         with pytest.raises(InTheMeter):
-            release_for_refund(top_up=command.top_up, by=qiang.user, at=now)
+            release_for_refund(top_up=command.top_up_id, by=qiang.user, at=now)
 
     def test_takes_back_what_waits(self, command, qiang, now):
-        release_for_refund(top_up=command.top_up, by=qiang.user, at=now)
+        release_for_refund(top_up=command.top_up_id, by=qiang.user, at=now)
         assert status() == (TopUpStatus.PAID, CommandStatus.WITHDRAWN)
 
 
