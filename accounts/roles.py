@@ -116,6 +116,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.INSPECTOR: _OUT,
     Role.INSTALLER: _OUT,
     Role.SERVICE_OPERATOR: _OUT,
+    Role.STEWARD: _OUT,
     Role.ENGINEER: _FRONT | {Verb.PLAN_OUTAGES},
     Role.APPLICATION_ROUTER: _ROUTER,
     Role.COMPLAINT_ROUTER: _ROUTER,

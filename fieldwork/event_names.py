@@ -31,5 +31,6 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "appointment.moved": _("the appointment was moved"),
     "appointment.cancelled": _("the appointment was called off"),
     "appointment.kept": _("the appointment was kept"),
+    "appointment.missed": _("the appointment was missed by us"),
     "appointment.nobody_home": _("nobody was home at the appointment"),
 }

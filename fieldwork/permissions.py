@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 import accounts.permissions
 import accounts.queries
+import casework.permissions
 from accounts.actors import Actor
 from accounts.models import User
 from accounts.permissions import Forbidden
 from accounts.roles import Verb
+from casework.models import Case
 
 from . import queries
 from .models import Visit, VisitQuerySet
@@ -51,6 +53,14 @@ def check_may_dispatch(actor: Actor, *, at: datetime) -> None:
 def check_may_plan_crews(actor: Actor, *, at: datetime) -> None:
     """Crews, their members and their roster. Raises Forbidden."""
     _check(actor, Verb.PLAN_CREWS, at)
+
+
+def check_may_agree(actor: Actor, case: Case, *, at: datetime) -> None:
+    """Agree a time for a case, move or give it up: customers for their own, staff who handle cases for anybody. Raises Forbidden."""
+    if isinstance(actor, User) and not actor.is_staff:
+        casework.permissions.check_may_see(actor, case, at=at)
+        return
+    _check(actor, Verb.HANDLE_CASES, at)
 
 
 def check_may_visit(actor: Actor, visit: Visit, *, at: datetime) -> None:

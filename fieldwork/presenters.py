@@ -49,6 +49,19 @@ def _crews(keys: Collection[int]) -> Mapping[int, str]:
     return {crew.pk: str(crew) for crew in Crew.objects.filter(pk__in=keys)}
 
 
+def _between(told: Told) -> dict[str, str]:
+    starts, until = (localtime(datetime.fromisoformat(told[name])) for name in ("starts", "until"))
+    return {"day": date_format(starts, "DATE_FORMAT"), "from": date_format(starts, "H:i"), "until": date_format(until, "H:i")}
+
+
+def _agreed(told: Told) -> str:
+    return _("A time is agreed: %(day)s, %(from)s–%(until)s") % _between(told)
+
+
+def _missed(told: Told) -> str:
+    return _("We missed the time agreed: %(day)s, %(from)s–%(until)s") % _between(told)
+
+
 _ANOTHER = gettext_lazy("Another crew will come")
 NAMERS: Mapping[str, Namer] = {"crew": _crews}
 PRESENTERS: Mapping[str, Telling] = {
@@ -69,5 +82,16 @@ PRESENTERS: Mapping[str, Telling] = {
     "visit.find_nobody": Telling(_then(gettext_lazy("%(crew)s found nobody")), _then(gettext_lazy("The crew came and found nobody"))),
     "visit.signed": Telling(_then(gettext_lazy("The customer signed")), gettext_lazy("You signed for the work")),
     "visit.contact_shown": Telling(gettext_lazy("The crew looked up whom to ring")),
+    "appointment.agreed": Telling(_agreed, _agreed),
+    "appointment.moved": Telling(
+        gettext_lazy("The time agreed before is given up for another one"), gettext_lazy("Another time was agreed")
+    ),
+    "appointment.cancelled": Telling(gettext_lazy("The time agreed is given up"), gettext_lazy("The time agreed is given up")),
+    "appointment.kept": Telling(gettext_lazy("The crew came at the time agreed"), gettext_lazy("We came at the time agreed")),
+    "appointment.missed": Telling(_missed, _missed),
+    "appointment.nobody_home": Telling(
+        gettext_lazy("Nobody was home at the time agreed; another time is offered"),
+        gettext_lazy("We came at the time agreed and nobody was home"),
+    ),
     "visit.cancel": Telling(gettext_lazy("The visit was called off"), gettext_lazy("The visit was called off")),
 }

@@ -7,7 +7,7 @@ from casework.models import Case, Effect, Event
 from casework.registry import Batch, topic_of
 
 from .models import Visit
-from .operations import crew_letters, dispatching, erasing
+from .operations import appointment_letters, arranging, crew_letters, dispatching, erasing
 
 
 def send_first(event: Event, at: datetime) -> None:
@@ -53,6 +53,16 @@ def call_dispatchers(event: Event, at: datetime) -> None:
     crew_letters.call_dispatchers(event=event, at=at)
 
 
+def tell_customer(event: Event, at: datetime) -> None:
+    """A time was agreed, moved or given up; or it passed and somebody was not there."""
+    appointment_letters.tell(event=event, at=at)
+
+
+def call_off_arranged(event: Event, at: datetime) -> None:
+    """The matter is over: nobody comes for what was arranged by hand. What a room asked for, it calls off itself."""
+    arranging.call_off(timeline=event.timeline_id, at=event.at)
+
+
 def forget_words(event: Event, at: datetime) -> None:
     """What crews wrote goes with the rest of the personal data."""
     erasing.forget_words(timeline=event.timeline_id)
@@ -96,7 +106,14 @@ REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "visit.cancel": (tell_crew_no_more,),
     "visit.late_foreseen": (warn_of_lateness,),
     "visit.nobody_left": (call_dispatchers,),
+    "visit.still_nobody": (call_dispatchers,),
+    "appointment.agreed": (tell_customer,),
+    "appointment.cancelled": (tell_customer,),
+    "appointment.missed": (tell_customer,),
+    "appointment.nobody_home": (tell_customer,),
     "case.changed": (follow_case,),
+    "case.cancelled": (call_off_arranged,),
+    "case.merged": (call_off_arranged,),
     "case.erased": (forget_words,),
 }
 #: Hundreds may be reported at once, and every second counts: crews are read once for all of them, and told with a few statements.

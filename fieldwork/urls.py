@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fieldwork.crew_urls")),
     path("", include("fieldwork.dispatch_urls")),
     path("", include("fieldwork.plan_urls")),
+    path("", include("fieldwork.appointment_urls")),
 ]

@@ -12,6 +12,8 @@ class Skill(models.TextChoices):
     METER = "meter", _("meters and cards")
     NETWORK = "network", _("mains and pressure")
     INSPECTION = "inspection", _("safety checks")
+    SERVICE = "service", _("paid services and care")
+    STEWARD = "steward", _("visits by a steward")
 
 
 class Crew(models.Model):

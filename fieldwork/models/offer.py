@@ -17,6 +17,7 @@ class Offer(models.Model):
         LAPSED = "lapsed", pgettext_lazy("offer", "not answered in time")
         RECALLED = "recalled", pgettext_lazy("offer", "given to somebody else")
         GIVEN_BACK = "given_back", pgettext_lazy("offer", "given back")
+        PUT_OFF = "put_off", pgettext_lazy("offer", "put off to another time")
 
     visit = models.ForeignKey("fieldwork.Visit", on_delete=models.PROTECT, related_name="offers")
     crew = models.ForeignKey("fieldwork.Crew", on_delete=models.PROTECT, related_name="offers")

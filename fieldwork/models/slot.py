@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 
@@ -40,23 +41,54 @@ class Blackout(models.Model):
         constraints = [models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="a_blackout_ends_after_it_began")]
 
 
+class BookingQuerySet(models.QuerySet["Booking"]):
+    def standing(self) -> "BookingQuerySet":
+        """Agreed, and nothing has become of it yet."""
+        return self.filter(released_at=None)
+
+
 class Booking(models.Model):
-    """A customer has a time for a visit. Moved or cancelled ones stay, so that capacity and history can be counted."""
+    """A customer has a time for a visit. Those that ended stay, so that capacity and history can be counted.
+
+    ``place`` is which of the slot's places it takes, from 1: no two that stand take the same one, whatever runs at once, and that
+    is how the database guards the capacity. Area and purpose are those of the slot, so that a plan taken away and made anew still
+    counts what was booked before. ``offered_at`` is when its visit was put to crews by itself, in time before the slot.
+    """
+
+    class Ending(models.TextChoices):
+        """What became of it."""
+
+        KEPT = "kept", pgettext_lazy("appointment", "kept")
+        MISSED = "missed", pgettext_lazy("appointment", "missed by us")
+        NOBODY_HOME = "nobody_home", pgettext_lazy("appointment", "nobody was home")
+        MOVED = "moved", pgettext_lazy("appointment", "moved")
+        CANCELLED = "cancelled", pgettext_lazy("appointment", "called off")
 
     visit = models.ForeignKey("fieldwork.Visit", on_delete=models.PROTECT, related_name="bookings")
     plan = models.ForeignKey(SlotPlan, on_delete=models.SET_NULL, null=True, related_name="bookings")
+    service_area = models.ForeignKey("accounts.ServiceArea", on_delete=models.PROTECT, related_name="bookings")
+    purpose = models.CharField(_("purpose"), max_length=12)
+    place = models.PositiveSmallIntegerField(default=1)
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     made_at = models.DateTimeField(_("booked"))
     by = models.CharField(max_length=64)
+    offered_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(_("released"), null=True)
-    release_reason = models.CharField(max_length=12, blank=True)
+    release_reason = models.CharField(max_length=12, blank=True, choices=Ending)
+
+    objects = BookingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booking")
         verbose_name_plural = _("bookings")
         constraints = [
             models.UniqueConstraint(fields=["visit"], condition=Q(released_at__isnull=True), name="a_visit_has_one_agreed_time"),
+            models.UniqueConstraint(
+                fields=["service_area", "purpose", "starts_at", "place"],
+                condition=Q(released_at__isnull=True),
+                name="a_place_in_a_slot_is_taken_once",
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_booking_ends_after_it_starts"),
         ]
         indexes = [models.Index(fields=["starts_at"], name="booking_standing", condition=Q(released_at__isnull=True))]

@@ -1,7 +1,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +19,7 @@ class VisitPurpose(models.TextChoices):
     INSTALLATION = "installation", _("installation")
     SERVICE = "service", _("paid service")
     CARE = "care", _("visit of care")
+    STEWARD = "steward", _("visit by the gas steward")
 
 
 class VisitOutcome(models.TextChoices):
@@ -40,6 +41,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def open(self) -> "VisitQuerySet":
         """Somebody still has to go, or is there."""
         return self.filter(ended_at=None)
+
+    def with_agreed_time(self) -> "VisitQuerySet":
+        """Each with ``agreed_from`` and ``agreed_until``: the time its customer waits at, None where none is agreed."""
+        standing = FilteredRelation("bookings", condition=Q(bookings__released_at=None))
+        return self.annotate(agreed=standing, agreed_from=F("agreed__starts_at"), agreed_until=F("agreed__ends_at"))
 
 
 class Visit(models.Model):

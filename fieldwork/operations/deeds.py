@@ -16,7 +16,7 @@ from .. import permissions
 from ..models import Visit
 from ..permissions import NotYourVisit
 from ..states import VisitStatus
-from . import offers, signatures, visits, work
+from . import bookings, offers, signatures, visits, work
 from .evidence import Findings, keep_evidence
 from .work import NewWork
 
@@ -38,7 +38,7 @@ class Deed:
 
 #: What a deed may be refused for, in sentences for the crew; a StaleRow is tried again first.
 REFUSALS: tuple[type[Exception], ...] = (
-    *(WrongMove, ReasonMissing, NotTaken, Forbidden, visits.NotOnSite, visits.UnknownOutcome),
+    *(WrongMove, ReasonMissing, NotTaken, Forbidden, visits.NotOnSite, visits.UnknownOutcome, bookings.NotYetExpected),
     *(work.UnknownPart, work.NothingDone, work.VisitEnded),
     *(signatures.AlreadySigned, signatures.NotSigned, signatures.WrongCode, signatures.TooManyCodes),
 )

@@ -20,7 +20,7 @@ from ..states import VISIT
 from . import steps
 
 #: What becomes of an offer, and the step that says so.
-_ENDS = {Offer.Answer.DECLINED: "decline", Offer.Answer.LAPSED: "lapse", Offer.Answer.RECALLED: "recall"}
+_ENDS = {Offer.Answer.DECLINED: "decline", Offer.Answer.LAPSED: "lapse", Offer.Answer.RECALLED: "recall", Offer.Answer.PUT_OFF: "recall"}
 
 
 class NobodyInCrew(Exception):
@@ -106,6 +106,15 @@ def reassign(*, visit: Visit, crew: Crew, reason: str = "", by: Actor, at: datet
 def lapse(*, visit: Visit, by: Actor, at: datetime) -> Visit:
     """The crew did not answer in time, so that the next one is asked; in the caller's transaction. Raises WrongMove, StaleRow."""
     _leave(visit, Offer.Answer.LAPSED, at, by=by, at=at)
+    return visit
+
+
+def put_off(*, visit: Visit, by: Actor, at: datetime) -> Visit:
+    """The customer has another time: nobody goes yet, and the same crew may be asked again then. Joins the caller's transaction.
+
+    Raises WrongMove, StaleRow.
+    """
+    _leave(visit, Offer.Answer.PUT_OFF, at, by=by, at=at)
     return visit
 
 

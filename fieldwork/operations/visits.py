@@ -16,7 +16,7 @@ from casework.operations import ReasonMissing, Step, amend, move, record
 from .. import permissions
 from ..models import Offer, Visit, VisitOutcome
 from ..states import VISIT, VisitStatus
-from . import steps
+from . import bookings, steps
 
 
 class NotOnSite(Exception):
@@ -89,6 +89,7 @@ def arrive(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | Non
     """The crew is at the door: what promises of arrival listen to. Raises NotYourVisit, Forbidden, WrongMove, StaleRow."""
     moment = _check(visit, by, at, happened_at)
     move(visit, VISIT, "arrive", by=by, at=at, fields={"arrived_at": moment}, **steps.facts_of(visit, moment=moment, at=at))
+    bookings.note_arrival(visit, moment, by=by, at=at)
     return visit
 
 
@@ -116,14 +117,20 @@ def finish(*, visit: Visit, outcome: str, by: Actor, at: datetime, happened_at: 
     if outcome == VisitOutcome.MADE_SAFE and visit.status == VisitStatus.ON_SITE:
         _note(visit, "made_safe", by, at, happened_at)
     _end(visit, "finish", outcome, moment, by=by, at=at)
+    bookings.note_finish(visit, moment, by=by, at=at)
     return visit
 
 
 @transaction.atomic
 def find_nobody(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """Nobody opened: an honest end, and no fault of the crew's. Raises NotYourVisit, Forbidden, WrongMove, StaleRow."""
+    """Nobody opened: an honest end, and no fault of the crew's.
+
+    Raises NotYetExpected before the time that was agreed, NotYourVisit, Forbidden, WrongMove, StaleRow.
+    """
     moment = _check(visit, by, at, happened_at)
+    bookings.check_expected(visit, moment)
     _end(visit, "find_nobody", VisitOutcome.NO_ACCESS, moment, by=by, at=at)
+    bookings.note_nobody(visit, moment, by=by, at=at)
     return visit
 
 
@@ -147,6 +154,7 @@ def cancel(*, visit: Visit, by: Actor, at: datetime) -> Visit:
     """Nobody needs to come any more; a crew that has it is told. Raises Forbidden, WrongMove, StaleRow."""
     permissions.check_may_dispatch(by, at=at)
     move(visit, VISIT, "cancel", by=by, at=at, fields={"ended_at": at}, **steps.facts_of(visit, moment=at, at=at))
+    bookings.note_called_off(visit, by=by, at=at)
     steps.answer(visit, visit.crew_id, Offer.Answer.RECALLED, at=at)
     return visit
 

@@ -49,7 +49,9 @@ def jobs_of(visits: Sequence[Visit], at: datetime) -> list[Job]:
     if not visits:
         return []
     asked: dict[int, set[int]] = defaultdict(set)
-    for visit, crew in Offer.objects.filter(visit__in=visits).exclude(answer="").values_list("visit", "crew"):
+    # A crew whose visit was put off for the customer's time did not refuse it.
+    answered = Offer.objects.filter(visit__in=visits).exclude(answer__in=["", Offer.Answer.PUT_OFF])
+    for visit, crew in answered.values_list("visit", "crew"):
         asked[visit].add(crew)
     due = _arrivals(visits)
     return [_job(visit, asked[visit.pk], due.get(visit.timeline_id), at) for visit in visits]

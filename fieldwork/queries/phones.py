@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import Staff
 
-from ..models import Badge, Crew, DeviceAction, Evidence, Offer, Part, Visit
+from ..models import Badge, Crew, DeviceAction, Evidence, Offer, Part, Visit, VisitQuerySet
 from ..states import VisitStatus
 
 #: Ended visits stay on the phone for the rest of a shift.
@@ -16,16 +16,16 @@ _STAYS = timedelta(hours=12)
 def visits_of_crew(crew: Crew, at: datetime) -> QuerySet[Visit]:
     """What a crew is asked to take and has, what falls due first on top; and what it ended in the last hours, below."""
     shown = Q(ended_at=None) | Q(ended_at__gt=at - _STAYS)
-    found = Visit.objects.filter(shown, crew=crew).exclude(status=VisitStatus.CANCELLED)
+    found = Visit.objects.with_agreed_time().filter(shown, crew=crew).exclude(status=VisitStatus.CANCELLED)
     due_first = F("timeline__next_due_at").asc(nulls_last=True)
     related = found.select_related("timeline", "crew", "case__premises", "case__account__premises", "territory")
     return related.order_by(F("ended_at").desc(nulls_first=True), due_first, "asked_at", "pk")
 
 
-def visit_for_phone(among: QuerySet[Visit], key: int) -> Visit | None:
+def visit_for_phone(among: VisitQuerySet, key: int) -> Visit | None:
     """One visit with all that its page shows."""
     related = ("timeline", "crew", "case__premises", "case__account__premises", "case__account__customer", "territory", "signature")
-    return among.select_related(*related).filter(pk=key).first()
+    return among.with_agreed_time().select_related(*related).filter(pk=key).first()
 
 
 def offers_to(staff: Staff) -> QuerySet[Offer]:

@@ -73,6 +73,12 @@ def visit_status(visit: Visit) -> dict[str, Any]:
     return {"word": visit.get_status_display(), "icon": icon, "tone": tone}
 
 
+@register.inclusion_tag("fieldwork/appointments/span.html")
+def agreed_span(starts: datetime, until: datetime) -> dict[str, Any]:
+    """A time that is agreed, with an icon; on the operator's clocks."""
+    return {"starts": starts, "until": until}
+
+
 @register.inclusion_tag("fieldwork/who_comes.html")
 def who_comes(case: Case) -> dict[str, Any]:
     """For the customer: how the crew gets on; while it is coming or there, who they are, and the code to ask them for at the door."""

@@ -149,7 +149,7 @@ def _page(text: str) -> int:
 
 def _visit_or_404(pk: int) -> Visit:
     related = ("timeline", "crew", "territory", "case__premises", "case__account__customer")
-    visit = Visit.objects.select_related(*related).filter(pk=pk).first()
+    visit = Visit.objects.with_agreed_time().select_related(*related).filter(pk=pk).first()
     if visit is None:
         raise Http404
     return visit

@@ -109,7 +109,7 @@ CHAPTERS: Mapping[str, frozenset[str]] = {
     "supply": _keys((8, 11), (65, 67)) | {"H01"},
     "buying": _keys((1, 4)),
     "questions": _keys((14, 16), (28, 28), (38, 40), (45, 45), (68, 69), (81, 82), (84, 87), (89, 92)),
-    "repair": _keys((52, 64)),
+    "repair": _keys((52, 64)) | {"H02"},
     "connection": _keys((17, 19), (22, 22), (47, 51)),
     "checks": _keys((12, 13)),
     "after": _keys((21, 21), (29, 31), (73, 73), (78, 78)),

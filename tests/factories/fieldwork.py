@@ -123,6 +123,8 @@ class BookingFactory(DjangoModelFactory):
         model = models.Booking
 
     visit = factory.SubFactory(VisitFactory)
+    service_area = factory.SubFactory("tests.factories.accounts.ServiceAreaFactory")
+    purpose = models.VisitPurpose.REPAIR
     starts_at = LONG_AGO
     ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=2))
     made_at = LONG_AGO

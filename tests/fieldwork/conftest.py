@@ -1,5 +1,8 @@
 """Crews that are out, a dispatcher, and visits as their operations leave them."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 import casework.operations
@@ -8,8 +11,8 @@ from accounts.actors import System
 from accounts.roles import Role
 from casework.operations import Opening
 from fieldwork.operations import Place
-from tests.factories.accounts import StaffFactory, TerritoryFactory
-from tests.factories.fieldwork import LATITUDE, LONGITUDE, crew_out
+from tests.factories.accounts import ServiceAreaFactory, StaffFactory, TerritoryFactory
+from tests.factories.fieldwork import LATITUDE, LONGITUDE, SlotPlanFactory, crew_out
 
 REPORTS = System("tests")
 #: About four minutes and half an hour away for a vehicle at the speed of the settings.
@@ -80,3 +83,20 @@ def verbs(visit):
 def facts(visit, verb):
     """Of the last event of this verb."""
     return visit.timeline.events.filter(verb=verb).order_by("seq").last().facts
+
+
+@pytest.fixture
+def area(quarter):
+    """The service area of the quarter: every day one visit from nine to eleven and one from two to four, for each purpose."""
+    area = ServiceAreaFactory()
+    area.territories.add(quarter)
+    for purpose in ("repair", "inspection", "steward", "service"):
+        for day in range(7):
+            for opens, closes in ((time(9), time(11)), (time(14), time(16))):
+                SlotPlanFactory(service_area=area, purpose=purpose, weekday=day, opens=opens, closes=closes)
+    return area
+
+
+def at_hour(hour, day=0):
+    """So many o'clock in the county, so many days after the day on which tests happen."""
+    return datetime(2026, 11, 20, hour, tzinfo=ZoneInfo("Asia/Shanghai")) + timedelta(days=day)

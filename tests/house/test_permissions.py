@@ -79,6 +79,8 @@ def address_of(route, names):
         "register/<int:pk>": "register/1",
         "crews/badges/<int:pk>": "crews/badges/1",
         "crews/roster/<int:pk>": "crews/roster/1",
+        "crews/times/<int:pk>": "crews/times/1",
+        "times/closed/<int:pk>": "times/closed/1",
         "<int:line>": 1,
         "<slug:step>": "accept",
         "<str:pass_>": "made-up",

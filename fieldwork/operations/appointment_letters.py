@@ -1,0 +1,79 @@
+"""What customers hear of their appointments: agreed, moved, given up, tomorrow, and when one of us was not there."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+import notices.operations
+from casework.models import Case, Event
+from casework.references import grouped
+from notices.models import Channel
+from notices.operations import Recipient
+
+from ..models import Booking, VisitPurpose
+
+#: An event -> the letter that tells it.
+_LETTERS: Mapping[str, str] = {
+    "appointment.agreed": "appointment_agreed",
+    "appointment.cancelled": "appointment_cancelled",
+    "appointment.missed": "appointment_missed",
+    "appointment.nobody_home": "appointment_nobody_home",
+}
+
+
+def tell(*, event: Event, at: datetime) -> None:
+    """What an event of an appointment means to its customer; nothing where another time was agreed since."""
+    booking = _booking(event.facts["booking"])
+    is_another = event.verb == "appointment.agreed" and "instead" in event.facts
+    kind = "appointment_moved" if is_another else _LETTERS[event.verb]
+    if kind in {"appointment_agreed", "appointment_moved"}:
+        if booking.released_at is None:
+            _tell(booking, kind, at)
+    elif not _is_overtaken(booking):
+        _tell(booking, kind, at)
+
+
+def _is_overtaken(booking: Booking) -> bool:
+    """Another time was agreed since; or we missed it, and are there now: who opens the door needs no letter."""
+    came = booking.release_reason == Booking.Ending.MISSED and booking.visit.arrived_at is not None
+    return came or Booking.objects.filter(visit=booking.visit, pk__gt=booking.pk).exists()
+
+
+def remind(*, booking: Booking, at: datetime) -> None:
+    """Tomorrow we come."""
+    _tell(booking, "appointment_reminder", at)
+
+
+def _booking(key: int) -> Booking:
+    return Booking.objects.select_related("visit__case__account__customer").get(pk=key)
+
+
+def _tell(booking: Booking, kind: str, at: datetime) -> None:
+    """To the phone that was left with the case, else the way the customer of the account chose; to nobody else."""
+    case = booking.visit.case
+    if case is None or case.erased_at is not None:
+        return
+    key, context = f"{kind}:{booking.pk}", _context(booking, case)
+    if case.contact_phone:
+        to = Recipient(channel=Channel.SMS, address=case.contact_phone, language=_language_of(case))
+        notices.operations.owe(kind=kind, key=key, context=context, at=at, **to)
+    elif case.account:
+        notices.operations.owe_to_customer(kind=kind, key=key, customer=case.account.customer, context=context, at=at)
+
+
+def _language_of(case: Case) -> str:
+    return case.language or (case.account.customer.language if case.account else "") or settings.LANGUAGE_CODE
+
+
+def _context(booking: Booking, case: Case) -> dict[str, Any]:
+    return {
+        "company": settings.COMPANY["name"],
+        "phone": settings.COMPANY["office_phone"],
+        "reference": grouped(case.reference),
+        "code": grouped(case.tracking_code),
+        "what": VisitPurpose(booking.purpose).label,
+        "starts": booking.starts_at,
+        "until": booking.ends_at,
+    }

@@ -1,0 +1,65 @@
+"""A home visit for a matter that sends nobody by itself: agreed with the customer by whoever handles the case."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import accounts.permissions
+from accounts.models import User
+from accounts.roles import Verb
+from casework.models import Case
+
+from ..models import Booking, Skill, Visit, VisitPurpose
+from ..queries import slots as reads
+from .appointments import BY, NotToBeBooked, agree
+from .visits import Place, ask_visit, cancel
+
+#: What somebody can be sent for by hand, and what they must be able to do.
+SKILLS: Mapping[str, str] = {
+    VisitPurpose.INSPECTION: Skill.INSPECTION,
+    VisitPurpose.STEWARD: Skill.STEWARD,
+    VisitPurpose.SERVICE: Skill.SERVICE,
+    VisitPurpose.CARE: Skill.SERVICE,
+}
+
+
+@transaction.atomic
+def arrange(*, case: Case, purpose: str, starts_at: datetime, by: User, at: datetime) -> Booking:
+    """Ask for a visit and agree its time in one act. Raises NotToBeBooked, NoSuchSlot, SlotTaken, Forbidden, StaleRow."""
+    accounts.permissions.check_verb(by, Verb.HANDLE_CASES, at=at)
+    if why := why_not(case):
+        raise NotToBeBooked(why)
+    if purpose not in SKILLS:
+        raise NotToBeBooked(_("Choose what somebody is to come for."))
+    ask_visit(
+        timeline=case.timeline,
+        case=case,
+        purpose=purpose,
+        skill=SKILLS[purpose],
+        urgency=case.urgency,
+        place=Place(reads.territory_of(case)),
+        by=by,
+        at=at,
+    )
+    return agree(case=case, starts_at=starts_at, by=by, at=at)
+
+
+def why_not(case: Case) -> str:
+    """Why no visit can be arranged for a case now, in words; empty where one can."""
+    if not case.is_unfinished:
+        return _("Nobody has to come for this.")
+    if case.urgency == "emergency":
+        return _("In danger nobody waits for an appointment: a crew comes at once.")
+    if Visit.objects.open().filter(case=case).exists():
+        return _("Somebody is asked for already.")
+    return "" if reads.territory_of(case) else _("We know no address for this case.")
+
+
+def call_off(*, timeline: int, at: datetime) -> int:
+    """Visits arranged for a case that is over end, but for a crew at the door; how many. Joins the caller's transaction."""
+    found = Visit.objects.open().filter(case__timeline=timeline, purpose__in=list(SKILLS)).exclude(status=Visit.Status.ON_SITE)
+    for visit in found:
+        cancel(visit=visit, by=BY, at=at)
+    return len(found)
