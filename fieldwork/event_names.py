@@ -10,6 +10,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "visit.offer": _("the visit was offered to a crew"),
     "visit.late_foreseen": _("nobody can be there in time"),
     "visit.nobody_left": _("no crew is left to be asked"),
+    "visit.still_nobody": _("still nobody goes"),
     "visit.lapse": _("the crew did not answer in time"),
     "visit.decline": _("the crew declined the visit"),
     "visit.recall": _("the visit was taken back from the crew"),

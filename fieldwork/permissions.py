@@ -10,7 +10,7 @@ import accounts.permissions
 import accounts.queries
 import casework.permissions
 from accounts.actors import Actor
-from accounts.models import User
+from accounts.models import Staff, User
 from accounts.permissions import Forbidden
 from accounts.roles import Verb
 from casework.models import Case
@@ -25,6 +25,13 @@ class NotYourVisit(Forbidden):
 
     def __init__(self) -> None:
         super().__init__(_("Your crew does not have this visit (any more). Ask the dispatcher if you are there already."))
+
+
+class NotFromThisCrew(Forbidden):
+    """A crew's step is told by somebody of that crew."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose who told you: somebody who was in this crew then."))
 
 
 def dispatches(user: User | AnonymousUser, at: datetime) -> bool:
@@ -68,6 +75,13 @@ def check_may_visit(actor: Actor, visit: Visit, *, at: datetime) -> None:
     _check(actor, Verb.VISIT, at)
     if isinstance(actor, User) and not (visit.crew_id and queries.crews_of(actor, at).filter(pk=visit.crew_id).exists()):
         raise NotYourVisit
+
+
+def check_may_write_for(actor: Actor, visit: Visit, teller: Staff, *, at: datetime, moment: datetime) -> None:
+    """Write down what somebody said over the radio who was in the visit's crew at that moment. Raises NotFromThisCrew, Forbidden."""
+    _check(actor, Verb.DISPATCH, at)
+    if not (visit.crew_id and queries.crews_of(teller.user, moment).filter(pk=visit.crew_id).exists()):
+        raise NotFromThisCrew
 
 
 def reported_visits(user: User | AnonymousUser, at: datetime) -> VisitQuerySet:

@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import Staff
 from casework.presenters import Namer, Telling, Told, say
 
 from .models import Crew, VisitOutcome, VisitPurpose
@@ -27,6 +28,17 @@ def _then(sentence: Promise | Callable[[Told], str]) -> Callable[[Told], str]:
     return told_later
 
 
+def _told(sentence: Promise | Callable[[Told], str]) -> Callable[[Told], str]:
+    """For staff: the same, and who said so over the radio, where a dispatcher wrote it down for them."""
+    told_later = _then(sentence)
+
+    def told_by_radio(told: Told) -> str:
+        what = told_later(told)
+        return _("%(what)s (told by radio: %(name)s)") % {"what": what, "name": told["told_by"]} if told.get("told_by") else what
+
+    return told_by_radio
+
+
 def _asked(told: Told) -> str:
     return _("A visit was asked for: %(purpose)s") % {"purpose": VisitPurpose(told["purpose"]).label}
 
@@ -37,12 +49,25 @@ def _late(told: Told) -> str:
     return _("No crew of the territory can be there in time, the soonest in %(minutes)s min") % told
 
 
+def _still_nobody(told: Told) -> str:
+    said = ngettext(
+        "Nobody goes after %(count)s minute; the dispatchers were told again",
+        "Nobody goes after %(count)s minutes; the dispatchers were told again",
+        told["minutes"],
+    )
+    return said % {"count": told["minutes"]}
+
+
 def _finished(told: Told) -> str:
     return _("%(crew)s has finished: %(outcome)s") % {**told, "outcome": VisitOutcome(told["outcome"]).label}
 
 
 def _finished_with_you(told: Told) -> str:
     return _("The crew has finished: %(outcome)s") % {"outcome": VisitOutcome(told["outcome"]).label}
+
+
+def _tellers(keys: Collection[int]) -> Mapping[int, str]:
+    return {staff.pk: staff.name for staff in Staff.objects.filter(pk__in=keys)}
 
 
 def _crews(keys: Collection[int]) -> Mapping[int, str]:
@@ -63,23 +88,24 @@ def _missed(told: Told) -> str:
 
 
 _ANOTHER = gettext_lazy("Another crew will come")
-NAMERS: Mapping[str, Namer] = {"crew": _crews}
+NAMERS: Mapping[str, Namer] = {"crew": _crews, "told_by": _tellers}
 PRESENTERS: Mapping[str, Telling] = {
     "visit.asked": Telling(_asked),
     "visit.offer": Telling(gettext_lazy("%(crew)s was asked to go")),
     "visit.late_foreseen": Telling(_late),
     "visit.nobody_left": Telling(gettext_lazy("No crew is left to be asked; the dispatchers were told")),
+    "visit.still_nobody": Telling(_still_nobody),
     "visit.lapse": Telling(gettext_lazy("%(crew)s did not answer in time")),
     "visit.decline": Telling(_then(gettext_lazy("%(crew)s declined"))),
     "visit.recall": Telling(gettext_lazy("Taken back from %(crew)s")),
-    "visit.accept": Telling(_then(gettext_lazy("%(crew)s has taken it on")), gettext_lazy("A crew has taken it on")),
-    "visit.set_off": Telling(_then(gettext_lazy("%(crew)s is on its way")), gettext_lazy("The crew is on its way")),
-    "visit.arrive": Telling(_then(gettext_lazy("%(crew)s has arrived")), _then(gettext_lazy("The crew has arrived"))),
-    "visit.made_safe": Telling(_then(gettext_lazy("%(crew)s has made the place safe")), gettext_lazy("The place has been made safe")),
-    "visit.restored": Telling(_then(gettext_lazy("%(crew)s has turned the gas on again")), gettext_lazy("Gas is on again")),
-    "visit.give_back": Telling(_then(gettext_lazy("%(crew)s gave the visit back")), _ANOTHER),
-    "visit.finish": Telling(_then(_finished), _then(_finished_with_you)),
-    "visit.find_nobody": Telling(_then(gettext_lazy("%(crew)s found nobody")), _then(gettext_lazy("The crew came and found nobody"))),
+    "visit.accept": Telling(_told(gettext_lazy("%(crew)s has taken it on")), gettext_lazy("A crew has taken it on")),
+    "visit.set_off": Telling(_told(gettext_lazy("%(crew)s is on its way")), gettext_lazy("The crew is on its way")),
+    "visit.arrive": Telling(_told(gettext_lazy("%(crew)s has arrived")), _then(gettext_lazy("The crew has arrived"))),
+    "visit.made_safe": Telling(_told(gettext_lazy("%(crew)s has made the place safe")), gettext_lazy("The place has been made safe")),
+    "visit.restored": Telling(_told(gettext_lazy("%(crew)s has turned the gas on again")), gettext_lazy("Gas is on again")),
+    "visit.give_back": Telling(_told(gettext_lazy("%(crew)s gave the visit back")), _ANOTHER),
+    "visit.finish": Telling(_told(_finished), _then(_finished_with_you)),
+    "visit.find_nobody": Telling(_told(gettext_lazy("%(crew)s found nobody")), _then(gettext_lazy("The crew came and found nobody"))),
     "visit.signed": Telling(_then(gettext_lazy("The customer signed")), gettext_lazy("You signed for the work")),
     "visit.contact_shown": Telling(gettext_lazy("The crew looked up whom to ring")),
     "appointment.agreed": Telling(_agreed, _agreed),

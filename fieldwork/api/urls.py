@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import rosters, visits
+from . import radio, rosters, visits
 
 urlpatterns = [
     path("crews/", visits.list_crews),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("visits/<int:visit>/offer/", visits.offer_visit),
     path("visits/<int:visit>/recall/", visits.recall_visit),
     path("visits/<int:visit>/reassign/", visits.reassign_visit),
+    path("visits/<int:visit>/radio/", radio.write_down),
     path("visits/<int:visit>/cancel/", visits.cancel_visit),
 ]

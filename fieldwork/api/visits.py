@@ -34,7 +34,8 @@ REFUSALS: dict[type[Exception], int] = {
     operations.NobodyInCrew: 422,
     operations.SameCrew: 422,
 }
-_VERSION = "of the visit as it was looked at: another one is refused, so that of two dispatchers one wins"
+#: What the version in a body is for.
+VERSION = "of the visit as it was looked at: another one is refused, so that of two dispatchers one wins"
 
 
 class VisitsQuery(Input):
@@ -54,20 +55,20 @@ class TakeBackInput(Input):
     """Why, for the history of the visit."""
 
     reason = serializers.CharField(max_length=300, default="", allow_blank=True)
-    version = serializers.IntegerField(required=False, min_value=0, help_text=_VERSION)
+    version = serializers.IntegerField(required=False, min_value=0, help_text=VERSION)
 
 
 class CallOffInput(Input):
     """The visit as the caller looked at it."""
 
-    version = serializers.IntegerField(required=False, min_value=0, help_text=_VERSION)
+    version = serializers.IntegerField(required=False, min_value=0, help_text=VERSION)
 
 
 class OfferInput(Input):
     """Whom to ask."""
 
     crew = serializers.CharField(max_length=8, help_text="its code")
-    version = serializers.IntegerField(required=False, min_value=0, help_text=_VERSION)
+    version = serializers.IntegerField(required=False, min_value=0, help_text=VERSION)
 
 
 class ReassignInput(TakeBackInput):
@@ -181,7 +182,7 @@ def suggest_crews(request: Request, visit: int) -> Response:
 @refuses(REFUSALS)
 def offer_visit(request: Request, visit: int) -> Response:
     given = read(OfferInput, request)
-    return _act(visit, given, lambda row, at: operations.offer(visit=row, crew=_crew(given["crew"]), by=caller(request), at=at))
+    return act_on(visit, given, lambda row, at: operations.offer(visit=row, crew=_crew(given["crew"]), by=caller(request), at=at))
 
 
 @endpoint(
@@ -192,7 +193,7 @@ def offer_visit(request: Request, visit: int) -> Response:
 @refuses(REFUSALS)
 def recall_visit(request: Request, visit: int) -> Response:
     given = read(TakeBackInput, request)
-    return _act(visit, given, lambda row, at: operations.recall(visit=row, reason=given["reason"], by=caller(request), at=at))
+    return act_on(visit, given, lambda row, at: operations.recall(visit=row, reason=given["reason"], by=caller(request), at=at))
 
 
 @endpoint(
@@ -210,7 +211,9 @@ def recall_visit(request: Request, visit: int) -> Response:
 def reassign_visit(request: Request, visit: int) -> Response:
     given = read(ReassignInput, request)
     crew = _crew(given["crew"])
-    return _act(visit, given, lambda row, at: operations.reassign(visit=row, crew=crew, reason=given["reason"], by=caller(request), at=at))
+    return act_on(
+        visit, given, lambda row, at: operations.reassign(visit=row, crew=crew, reason=given["reason"], by=caller(request), at=at)
+    )
 
 
 @endpoint(
@@ -221,7 +224,7 @@ def reassign_visit(request: Request, visit: int) -> Response:
 @refuses(REFUSALS)
 def cancel_visit(request: Request, visit: int) -> Response:
     given = read(CallOffInput, request)
-    return _act(visit, given, lambda row, at: operations.cancel(visit=row, by=caller(request), at=at))
+    return act_on(visit, given, lambda row, at: operations.cancel(visit=row, by=caller(request), at=at))
 
 
 @endpoint(
@@ -240,7 +243,7 @@ def list_crews(request: Request) -> Response:
     return Response({"results": CrewOutput(board.crews_now(business_now()), many=True).data})
 
 
-def _act(key: int, given: dict[str, Any], act: Callable[[Visit, datetime], object]) -> Response:
+def act_on(key: int, given: dict[str, Any], act: Callable[[Visit, datetime], object]) -> Response:
     """One call on a visit that is still as the caller looked at it; the visit as it is then."""
     visit = _visit(key)
     if given.get("version", visit.version) != visit.version:

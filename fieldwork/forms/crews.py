@@ -1,10 +1,12 @@
 """What whoever plans crews fills in: a crew, who is in it, a turn on the roster, a badge."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
@@ -42,19 +44,42 @@ class CrewForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing chosen: everywhere."),
     )
-    phone = PhoneNumberField(label=_("Phone in the vehicle"), required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    phone = PhoneNumberField(
+        label=_("Phone in the vehicle"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+        help_text=_("What the crew is asked and told goes there too."),
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, crew: Crew | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.crew = crew
+        self.is_stale = False
         wanted = Q(level__in=_LEVELS) | Q(pk__in=crew.territories.values("pk") if crew else [])
         self.fields["territories"].queryset = Territory.objects.filter(wanted).order_by("path")  # type: ignore[attr-defined]
         if crew and not self.is_bound:
-            self.initial.update({name: getattr(crew, name) for name in ("code", "name", "hall", "skills", "phone")})
+            self.initial.update({name: getattr(crew, name) for name in ("code", "name", "hall", "skills", "phone", "version")})
             self.initial["territories"] = list(crew.territories.all())
 
     def plan(self) -> dict[str, Any]:
         """As the operations take it."""
-        return self.cleaned_data | {"phone": str(self.cleaned_data["phone"] or "")}
+        given = self.cleaned_data | {"phone": str(self.cleaned_data["phone"] or "")}
+        return {name: value for name, value in given.items() if name != "version"}
+
+    def looked_at(self) -> Crew:
+        """The crew as it was when its form was shown."""
+        crew = copy(self.crew) if self.crew else Crew()
+        crew.version = -1 if self.cleaned_data["version"] is None else self.cleaned_data["version"]
+        return crew
+
+    def look_again(self) -> None:
+        """Somebody else was first: what was typed stays, to be sent once more by whoever has seen what it is now."""
+        self.is_stale = True
+        typed = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
+        typed["version"] = str(self.crew.version if self.crew else 0)
+        self.data = typed
+        self.add_error(None, _("Somebody else has changed this crew meanwhile. What you typed is kept; what it is now stands above it."))
 
 
 class JoinForm(forms.Form):

@@ -19,7 +19,8 @@ class Skill(models.TextChoices):
 class Crew(models.Model):
     """People who go out together with one vehicle and one phone number. It stays when its members change; retired, it gets no work.
 
-    ``skills`` are values of Skill; ``territories`` where it usually works (empty: everywhere).
+    ``skills`` are values of Skill; ``territories`` where it usually works (empty: everywhere). ``version`` counts its changes, so that
+    of two people who change it at once the second is told.
     """
 
     code = models.CharField(_("crew"), max_length=8, unique=True)
@@ -29,6 +30,7 @@ class Crew(models.Model):
     territories = models.ManyToManyField("accounts.Territory", blank=True, related_name="crews", verbose_name=_("territories"))
     phone = models.CharField(_("phone"), max_length=32, blank=True)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
     history = HistoricalRecords()
 
     class Meta:

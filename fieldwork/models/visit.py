@@ -55,7 +55,7 @@ class Visit(models.Model):
     happened (a device without signal reports later). ``visit_code`` is what the customer asks for at the door, ``sign_code`` what the
     crew is told when the customer is content. Latitude and longitude are where the crew drives: of the report, else of the premises'
     place. ``urgency`` is the case's; ``rank`` (fieldwork.priorities) says who goes first among those that wait; ``late_foreseen_at``
-    is when we knew that nobody can be there in time.
+    is when we knew that nobody can be there in time; ``remind_at`` when the dispatchers hear again that nobody goes, until somebody acts.
     """
 
     Purpose = VisitPurpose
@@ -83,6 +83,7 @@ class Visit(models.Model):
     restored_at = models.DateTimeField(_("gas back"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     late_foreseen_at = models.DateTimeField(_("known to come too late"), null=True, blank=True)
+    remind_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=24, blank=True, choices=VisitOutcome)
     version = models.PositiveIntegerField(default=0)
 
@@ -93,6 +94,7 @@ class Visit(models.Model):
         verbose_name_plural = _("visits")
         indexes = [
             models.Index(fields=["status", "asked_at"], name="visit_open", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["remind_at"], name="visit_to_remind_of", condition=Q(status="asked", remind_at__isnull=False)),
             models.Index(fields=["crew"], name="visit_open_of_crew", condition=Q(ended_at__isnull=True)),
         ]
         constraints = [

@@ -1,6 +1,6 @@
 """Who hears of a visit among ourselves: the crew that is asked or need not go any more, and the dispatchers when it takes a person."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from accounts.models import Staff, Territory
 from accounts.roles import Role
 from casework.models import Event, Urgency
 from casework.references import grouped
-from notices.operations import Notice
+from notices.operations import Line, Notice
 from sla.queries.roster import roster_at
 
 from .. import queries
@@ -22,7 +22,10 @@ from ..states import VisitStatus
 
 
 def tell_crews(*, events: Sequence[Event], at: datetime) -> None:
-    """Crews were asked: their members who are there, with a fixed number of statements. Nothing where another was asked meanwhile."""
+    """Crews were asked: their members who are there, and the phone in the vehicle, with a fixed number of statements.
+
+    Nothing where another was asked meanwhile.
+    """
     visits = _visits(events)
     standing = [event for event in events if _is_asked(visits[event.facts["visit"]], event)]
     lapses = dict(Offer.objects.filter(visit__in=visits, answer="").values_list("visit", "lapses_at"))
@@ -45,8 +48,8 @@ def warn_of_lateness(*, event: Event, at: datetime) -> None:
 
 
 def call_dispatchers(*, event: Event, at: datetime) -> None:
-    """Everybody has been asked and nobody comes: a person must find somebody."""
-    _to_dispatchers("visit_nobody_left", event, at, {})
+    """Everybody has been asked and nobody comes: a person must find somebody, and hears it again until somebody has."""
+    _to_dispatchers("visit_nobody_left", event, at, {"minutes": event.facts.get("minutes", 0)})
 
 
 def tell_given_back(*, event: Event, at: datetime) -> None:
@@ -65,16 +68,24 @@ def _is_asked(visit: Visit, event: Event) -> bool:
 
 
 def _to_crews(kind: str, events: Sequence[Event], visits: Mapping[int, Visit], at: datetime, more: Mapping[int, Mapping[str, Any]]) -> None:
-    people, names = queries.members_of({event.facts["crew"] for event in events}, at), _names(visits.values())
-    letters = []
+    crews = {event.facts["crew"] for event in events}
+    people, vehicles, names = queries.members_of(crews, at), queries.phones_of(crews), _names(visits.values())
+    letters: list[Notice] = []
     for event in events:
         visit = visits[event.facts["visit"]]
         context = {**_context(visit, names), **more.get(visit.pk, {})}
         link = reverse("fieldwork:phone_visit", args=[visit.pk])
-        told = people.get(event.facts["crew"], ())
+        told: list[Staff | Line] = [*people.get(event.facts["crew"], ()), *_vehicle(event.facts["crew"], people, vehicles)]
         letters += [Notice(kind=kind, key=_key(event), to=one, context=context, link=link, is_safety=True) for one in told]
     if letters:
         notices.operations.owe_grouped(letters=letters, group="", at=at)
+
+
+def _vehicle(crew: int, people: Mapping[int, Sequence[Staff]], phones: Mapping[int, str]) -> Iterator[Line]:
+    """The phone in the crew's vehicle, in the language of whoever leads it; last, so that a number of a member's own is not told twice."""
+    if crew in phones:
+        leader = next(iter(people.get(crew, ())), None)
+        yield Line(f"v{crew}", phones[crew], leader.user.language if leader else "")
 
 
 def _to_dispatchers(kind: str, event: Event, at: datetime, more: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.models import Hall, Staff, Territory
 from accounts.signing import signed
+from casework.operations import StaleRow
 
 from .. import permissions
 from ..models import Crew, CrewMember, CrewShift, Skill, Visit
@@ -73,9 +74,15 @@ def form_crew(*, by: Actor, at: datetime, **plan: Unpack[CrewPlan]) -> Crew:
 
 @transaction.atomic
 def change_crew(*, crew: Crew, by: Actor, at: datetime, **plan: Unpack[CrewPlan]) -> Crew:
-    """Another name, hall, skills or territories; its visits and history stay. Raises CodeTaken, UnknownSkill, CrewRetired, Forbidden."""
+    """Another name, hall, skills or territories, of a crew that is still as it was read; its visits and history stay.
+
+    Raises StaleRow, CodeTaken, UnknownSkill, CrewRetired, Forbidden.
+    """
     permissions.check_may_plan_crews(by, at=at)
     row = working_crew(crew)
+    if row.version != crew.version:
+        raise StaleRow
+    row.version += 1
     _write(row, plan, by, at)
     return row
 

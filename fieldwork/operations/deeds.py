@@ -44,7 +44,8 @@ REFUSALS: tuple[type[Exception], ...] = (
 )
 type _Act = Callable[[Visit, Deed, dict[str, Any]], object]
 
-_MOVES: Mapping[str, _Act] = {
+#: The steps of a visit; the third is by whom, when, and by whom it was told.
+MOVES: Mapping[str, _Act] = {
     "accept": lambda visit, deed, when: offers.accept(visit=visit, **when),
     "decline": lambda visit, deed, when: offers.decline(visit=visit, reason=deed.reason, **when),
     "set_off": lambda visit, deed, when: visits.set_off(visit=visit, **when),
@@ -55,7 +56,7 @@ _MOVES: Mapping[str, _Act] = {
     "find_nobody": lambda visit, deed, when: visits.find_nobody(visit=visit, **when),
     "give_back": lambda visit, deed, when: visits.give_back(visit=visit, reason=deed.reason, **when),
 }
-VERBS = (*_MOVES, "evidence", "work", "sign")
+VERBS = (*MOVES, "evidence", "work", "sign")
 #: A step -> where the visit stands when a crewmate took it before, or it was skipped: nothing to do but to keep what was found.
 _SO_ALREADY: Mapping[str, frozenset[str]] = {
     "accept": frozenset({S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.DONE, S.NO_ACCESS}),
@@ -79,7 +80,7 @@ def carry_out(*, visit: Visit, deed: Deed, by: Staff, at: datetime, happened_at:
     elif deed.verb == "evidence":
         permissions.check_may_visit(by.user, visit, at=happened_at)
     elif not (_is_so_already(visit, deed, by, happened_at) or _is_rid_of_it(visit, deed, by, happened_at)):
-        _MOVES[deed.verb](visit, deed, {"by": by.user, **when})
+        MOVES[deed.verb](visit, deed, {"by": by.user, **when})
     keep_found(visit=visit, deed=deed, by=by, at=at, happened_at=happened_at)
 
 

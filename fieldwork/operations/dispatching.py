@@ -2,11 +2,15 @@
 
 Note [Asked by itself]. Only crews on shift that have not been asked about this visit are asked by themselves (suggestions.py). When
 none is left the dispatchers on duty are told; whatever a dispatcher did meanwhile stands, and we do nothing.
+
+Note [Told again]. Of an emergency they are told again every REMIND_MINUTES until a crew is asked or nobody need go. Each time we look
+first whether a crew has come on shift meanwhile. When the next time is due stands in the visit and is written with the event, so that
+any number of runs tell each time once.
 """
 
 import logging
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +19,7 @@ from django.db.models import QuerySet
 
 from accounts.actors import System
 from casework.models import Case, Timeline, Urgency
-from casework.operations import Step, amend
+from casework.operations import Step, amend, record
 
 from .. import queries, suggestions
 from ..forecast import Forecast
@@ -50,24 +54,36 @@ def lapse_offers(*, at: datetime, limit: int = BATCH) -> int:
 
     Any number may run at once: each visit is claimed under its lock, and one that fails holds up no other.
     """
+    waiting = Visit.objects.filter(status=VisitStatus.OFFERED, offers__answer="", offers__lapses_at__lte=at)
+    first = waiting.order_by("rank", "offers__lapses_at", "pk")
+    return _one_by_one(first, lambda visit: lapse(visit=visit, by=_BY, at=at), limit)
+
+
+def remind_dispatchers(*, at: datetime, limit: int = BATCH) -> int:
+    """Look again at emergencies that nobody goes to; how many. See Note [Told again]. Any number may run at once."""
+    waiting = Visit.objects.filter(status=VisitStatus.ASKED, urgency=Urgency.EMERGENCY, remind_at__lte=at)
+    return _one_by_one(waiting.order_by("rank", "remind_at", "pk"), lambda visit: send_first(visits={visit.pk}, at=at), limit)
+
+
+def _one_by_one(found: QuerySet[Visit], act: Callable[[Visit], object], limit: int) -> int:
     seen: list[int] = []
-    while len(seen) < limit and _lapse_one(at, seen):
+    while len(seen) < limit and _next_one(found, act, seen):
         pass
     return len(seen)
 
 
 @transaction.atomic
-def _lapse_one(at: datetime, seen: list[int]) -> bool:
-    """Whether there was one that had not been seen in this run."""
-    visit = _lapsing(at, seen)
+def _next_one(found: QuerySet[Visit], act: Callable[[Visit], object], seen: list[int]) -> bool:
+    """Whether there was one that had not been seen in this run, and that nobody holds."""
+    visit = found.exclude(pk__in=seen).select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
     if visit is None:
         return False
     seen.append(visit.pk)
     try:
         with transaction.atomic():
-            lapse(visit=visit, by=_BY, at=at)
-    except Exception as error:  # noqa: BLE001 - whatever ails one visit, the next one must be offered on
-        log.error("offer did not lapse", extra={"visit": visit.pk, "error": type(error).__name__})
+            act(visit)
+    except Exception as error:  # noqa: BLE001 - whatever ails one visit, somebody must be sent to the next one
+        log.error("visit was not looked at", extra={"visit": visit.pk, "error": type(error).__name__})
     return True
 
 
@@ -80,12 +96,6 @@ def follow_case(*, case: Case, at: datetime) -> None:
         amend(visit, fields={"urgency": case.urgency, "rank": rank}, steps=[], by=_BY, at=at)
         # We hold it already, having just written to it.
         send_first(visits={visit.pk}, at=at)
-
-
-def _lapsing(at: datetime, seen: Sequence[int]) -> Visit | None:
-    waiting = Visit.objects.filter(status=VisitStatus.OFFERED, offers__answer="", offers__lapses_at__lte=at).exclude(pk__in=seen)
-    locked = waiting.select_for_update(skip_locked=True, no_key=True, of=("self",))
-    return locked.order_by("rank", "offers__lapses_at", "pk").first()
 
 
 def _send(wanted: QuerySet[Visit], at: datetime) -> set[int]:
@@ -121,8 +131,14 @@ def _hold(visits: Collection[int]) -> list[Visit]:
 
 
 def _find_nobody_left(visit: Visit, at: datetime) -> None:
-    facts = {"visit": visit.pk, "purpose": str(visit.purpose)}
-    amend(visit, fields={}, steps=[Step("visit.nobody_left", facts)], by=_BY, at=at)
+    """Told once; of an emergency again and again. Its version stays: a dispatcher who looks at it is not looking at an old page."""
+    facts: dict[str, Any] = {"visit": visit.pk, "purpose": str(visit.purpose)}
+    verb = "visit.nobody_left"
+    if visit.remind_at is not None:
+        verb, facts["minutes"] = "visit.still_nobody", int((at - visit.asked_at).total_seconds() // 60)
+    if visit.is_emergency:
+        Visit.objects.filter(pk=visit.pk).update(remind_at=at + timedelta(minutes=settings.REMIND_MINUTES))
+    record(timeline_id=visit.timeline_id, steps=[Step(verb, facts)], by=_BY, at=at, known=visit.timeline)
 
 
 def _foretell(visit: Visit, forecast: Forecast, at: datetime) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
+from accounts.models import Staff
 from casework.operations import move
 
 from .. import permissions, queries
@@ -51,7 +52,8 @@ def offer(*, visit: Visit, crew: Crew, reasons: Sequence[str] = (), by: Actor, a
 
 def put_to(*, visit: Visit, crew: Crew, reasons: Sequence[str], by: Actor, at: datetime) -> Offer:
     """Ask a crew of which it is known that somebody is there; in the caller's transaction. Raises WrongMove, StaleRow."""
-    move(visit, VISIT, "offer", by=by, at=at, fields={"crew": crew}, **{**steps.facts_of(visit, moment=at, at=at), "crew": crew.pk})
+    facts = {**steps.facts_of(visit, moment=at, at=at), "crew": crew.pk}
+    move(visit, VISIT, "offer", by=by, at=at, fields={"crew": crew, "remind_at": None}, **facts)
     return Offer.objects.create(
         visit=visit,
         crew=crew,
@@ -64,12 +66,11 @@ def put_to(*, visit: Visit, crew: Crew, reasons: Sequence[str], by: Actor, at: d
 
 
 @transaction.atomic
-def accept(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """The crew takes the visit on. Raises NotYourVisit for who is not in it, Forbidden, WrongMove, StaleRow."""
-    moment = steps.moment_of(visit, at=at, happened_at=happened_at)
-    permissions.check_may_visit(by, visit, at=moment)
-    move(visit, VISIT, "accept", by=by, at=at, fields={"accepted_at": moment}, **steps.facts_of(visit, moment=moment, at=at))
-    steps.answer(visit, visit.crew_id, Offer.Answer.ACCEPTED, at=moment)
+def accept(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None, told_by: Staff | None = None) -> Visit:
+    """The crew takes the visit on. Raises NotYourVisit for who is not in it, NotFromThisCrew, Forbidden, WrongMove, StaleRow."""
+    heard = steps.hear(visit, by=by, at=at, happened_at=happened_at, told_by=told_by)
+    move(visit, VISIT, "accept", by=by, at=at, fields={"accepted_at": heard.moment}, **heard.facts)
+    steps.answer(visit, visit.crew_id, Offer.Answer.ACCEPTED, at=heard.moment)
     return visit
 
 

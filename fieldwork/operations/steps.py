@@ -3,18 +3,45 @@
 Note [When it happened]. A device without signal tells later. ``at`` is when we hear, ``happened_at`` when it was done: the columns
 of the visit keep the latter, the event carries it as a fact, and clocks end as of it. A step never happened before the one it
 follows, nor after we heard of it, whatever a device's clock says.
+
+Note [Told by radio]. Where ``told_by`` names a member of the crew, a dispatcher writes the step down for them: the event says who
+told and who wrote. Nothing proves such a step, so that what follows from it is looked at twice (repairs.doubts).
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from accounts.actors import Actor
+from accounts.models import Staff
 from casework.models import Case
 
+from .. import permissions
 from ..models import Offer, Visit
 from ..priorities import rank
 
 #: Offered and not answered, or taken on and not yet ended otherwise: a visit has one of these at most.
 STANDING = ("", Offer.Answer.ACCEPTED)
+
+
+class Heard(NamedTuple):
+    """A step that may be written down: the moment it counts as of, and what the journal is told."""
+
+    moment: datetime
+    facts: dict[str, Any]
+
+
+def hear(visit: Visit, *, by: Actor, at: datetime, happened_at: datetime | None, told_by: Staff | None) -> Heard:
+    """A step of the crew that has the visit: whoever was in it then may say so later, or a dispatcher whom they told.
+
+    Raises NotYourVisit, NotFromThisCrew, Forbidden.
+    """
+    moment = moment_of(visit, at=at, happened_at=happened_at)
+    facts = facts_of(visit, moment=moment, at=at)
+    if told_by is None:
+        permissions.check_may_visit(by, visit, at=moment)
+        return Heard(moment, facts)
+    permissions.check_may_write_for(by, visit, told_by, at=at, moment=moment)
+    return Heard(moment, facts | {"told_by": told_by.pk})
 
 
 def moment_of(visit: Visit, *, at: datetime, happened_at: datetime | None) -> datetime:

@@ -1,4 +1,7 @@
-"""Ask for a visit, and what its crew does at the door. See steps.py, Note [When it happened]."""
+"""Ask for a visit, and what its crew does at the door: as they say themselves, or as a dispatcher was told (``told_by``) by radio.
+
+See steps.py, Note [When it happened] and Note [Told by radio].
+"""
 
 import secrets
 from datetime import datetime
@@ -9,7 +12,7 @@ from django.utils.translation import gettext as _
 
 import accounts.queries
 from accounts.actors import Actor
-from accounts.models import Territory
+from accounts.models import Staff, Territory
 from casework.models import Case, Timeline
 from casework.operations import ReasonMissing, Step, amend, move, record
 
@@ -77,75 +80,71 @@ def ask_visit(*, timeline: Timeline, by: Actor, at: datetime, **wish: Unpack[Wis
 
 
 @transaction.atomic
-def set_off(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """The crew is on its way. Raises NotYourVisit, Forbidden, WrongMove, StaleRow."""
-    moment = _check(visit, by, at, happened_at)
-    move(visit, VISIT, "set_off", by=by, at=at, fields={"set_off_at": moment}, **steps.facts_of(visit, moment=moment, at=at))
+def set_off(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None, told_by: Staff | None = None) -> Visit:
+    """The crew is on its way. Raises NotYourVisit, NotFromThisCrew, Forbidden, WrongMove, StaleRow."""
+    heard = steps.hear(visit, by=by, at=at, happened_at=happened_at, told_by=told_by)
+    move(visit, VISIT, "set_off", by=by, at=at, fields={"set_off_at": heard.moment}, **heard.facts)
     return visit
 
 
 @transaction.atomic
-def arrive(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """The crew is at the door: what promises of arrival listen to. Raises NotYourVisit, Forbidden, WrongMove, StaleRow."""
-    moment = _check(visit, by, at, happened_at)
-    move(visit, VISIT, "arrive", by=by, at=at, fields={"arrived_at": moment}, **steps.facts_of(visit, moment=moment, at=at))
-    bookings.note_arrival(visit, moment, by=by, at=at)
+def arrive(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None, told_by: Staff | None = None) -> Visit:
+    """The crew is at the door: what promises of arrival listen to. Raises as ``set_off``."""
+    heard = steps.hear(visit, by=by, at=at, happened_at=happened_at, told_by=told_by)
+    move(visit, VISIT, "arrive", by=by, at=at, fields={"arrived_at": heard.moment}, **heard.facts)
+    bookings.note_arrival(visit, heard.moment, by=by, at=at)
     return visit
 
 
 @transaction.atomic
-def made_safe(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """No danger any more, whatever is left to mend; said once. Raises NotOnSite, NotYourVisit, Forbidden, StaleRow."""
-    return _note(visit, "made_safe", by, at, happened_at)
+def made_safe(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None, told_by: Staff | None = None) -> Visit:
+    """No danger any more, whatever is left to mend; said once. Raises NotOnSite, NotYourVisit, NotFromThisCrew, Forbidden, StaleRow."""
+    _note(visit, "made_safe", steps.hear(visit, by=by, at=at, happened_at=happened_at, told_by=told_by), by=by, at=at)
+    return visit
 
 
 @transaction.atomic
-def restored(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """Gas is back at this door; said once. Raises NotOnSite, NotYourVisit, Forbidden, StaleRow."""
-    return _note(visit, "restored", by, at, happened_at)
+def restored(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None, told_by: Staff | None = None) -> Visit:
+    """Gas is back at this door; said once. Raises as ``made_safe``."""
+    _note(visit, "restored", steps.hear(visit, by=by, at=at, happened_at=happened_at, told_by=told_by), by=by, at=at)
+    return visit
 
 
 @transaction.atomic
-def finish(*, visit: Visit, outcome: str, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """The crew has done what it could: ``outcome`` is a VisitOutcome other than ``no_access``.
-
-    Raises UnknownOutcome, NotYourVisit, Forbidden, WrongMove, StaleRow.
-    """
+def finish(
+    *, visit: Visit, outcome: str, by: Actor, at: datetime, happened_at: datetime | None = None, told_by: Staff | None = None
+) -> Visit:
+    """The crew has done what it could: ``outcome`` is a VisitOutcome, but not ``no_access``. Raises UnknownOutcome, and as ``set_off``."""
     if outcome not in VisitOutcome.values or outcome == VisitOutcome.NO_ACCESS:
         raise UnknownOutcome
-    moment = _check(visit, by, at, happened_at)
+    heard = steps.hear(visit, by=by, at=at, happened_at=happened_at, told_by=told_by)
     if outcome == VisitOutcome.MADE_SAFE and visit.status == VisitStatus.ON_SITE:
-        _note(visit, "made_safe", by, at, happened_at)
-    _end(visit, "finish", outcome, moment, by=by, at=at)
-    bookings.note_finish(visit, moment, by=by, at=at)
+        _note(visit, "made_safe", heard, by=by, at=at)
+    _end(visit, "finish", outcome, heard, by=by, at=at)
+    bookings.note_finish(visit, heard.moment, by=by, at=at)
     return visit
 
 
 @transaction.atomic
-def find_nobody(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """Nobody opened: an honest end, and no fault of the crew's.
-
-    Raises NotYetExpected before the time that was agreed, NotYourVisit, Forbidden, WrongMove, StaleRow.
-    """
-    moment = _check(visit, by, at, happened_at)
-    bookings.check_expected(visit, moment)
-    _end(visit, "find_nobody", VisitOutcome.NO_ACCESS, moment, by=by, at=at)
-    bookings.note_nobody(visit, moment, by=by, at=at)
+def find_nobody(*, visit: Visit, by: Actor, at: datetime, happened_at: datetime | None = None, told_by: Staff | None = None) -> Visit:
+    """Nobody opened: an honest end, and no fault of the crew's. Raises NotYetExpected before an agreed time, and as ``set_off``."""
+    heard = steps.hear(visit, by=by, at=at, happened_at=happened_at, told_by=told_by)
+    bookings.check_expected(visit, heard.moment)
+    _end(visit, "find_nobody", VisitOutcome.NO_ACCESS, heard, by=by, at=at)
+    bookings.note_nobody(visit, heard.moment, by=by, at=at)
     return visit
 
 
 @transaction.atomic
-def give_back(*, visit: Visit, reason: str, by: Actor, at: datetime, happened_at: datetime | None = None) -> Visit:
-    """The crew cannot go, or not go on; the visit is asked for anew and its promises run on.
-
-    Raises ReasonMissing, NotYourVisit, Forbidden, WrongMove, StaleRow.
-    """
+def give_back(
+    *, visit: Visit, reason: str, by: Actor, at: datetime, happened_at: datetime | None = None, told_by: Staff | None = None
+) -> Visit:
+    """The crew cannot go, or not go on; the visit is asked for anew and its promises run on. Raises ReasonMissing, and as ``set_off``."""
     if not reason.strip():
         raise ReasonMissing
-    moment = _check(visit, by, at, happened_at)
-    facts, crew = steps.facts_of(visit, moment=moment, at=at), visit.crew_id
-    move(visit, VISIT, "give_back", by=by, at=at, fields=steps.with_nobody(), **facts)
-    steps.answer(visit, crew, Offer.Answer.GIVEN_BACK, at=moment, why=reason)
+    heard, crew = steps.hear(visit, by=by, at=at, happened_at=happened_at, told_by=told_by), visit.crew_id
+    move(visit, VISIT, "give_back", by=by, at=at, fields=steps.with_nobody(), **heard.facts)
+    steps.answer(visit, crew, Offer.Answer.GIVEN_BACK, at=heard.moment, why=reason)
     return visit
 
 
@@ -159,23 +158,14 @@ def cancel(*, visit: Visit, by: Actor, at: datetime) -> Visit:
     return visit
 
 
-def _check(visit: Visit, by: Actor, at: datetime, happened_at: datetime | None) -> datetime:
-    """The moment a step counts as of. Whoever was in the crew then may still say so later."""
-    moment = steps.moment_of(visit, at=at, happened_at=happened_at)
-    permissions.check_may_visit(by, visit, at=moment)
-    return moment
-
-
-def _note(visit: Visit, step: str, by: Actor, at: datetime, happened_at: datetime | None) -> Visit:
-    moment = _check(visit, by, at, happened_at)
+def _note(visit: Visit, step: str, heard: steps.Heard, *, by: Actor, at: datetime) -> None:
     if getattr(visit, f"{step}_at") is not None:
-        return visit
+        return
     if visit.status != VisitStatus.ON_SITE:
         raise NotOnSite
-    amend(visit, fields={f"{step}_at": moment}, steps=[Step(f"visit.{step}", steps.facts_of(visit, moment=moment, at=at))], by=by, at=at)
-    return visit
+    amend(visit, fields={f"{step}_at": heard.moment}, steps=[Step(f"visit.{step}", heard.facts)], by=by, at=at)
 
 
-def _end(visit: Visit, verb: str, outcome: str, moment: datetime, *, by: Actor, at: datetime) -> None:
-    fields = {"ended_at": moment, "outcome": str(outcome)}
-    move(visit, VISIT, verb, by=by, at=at, fields=fields, **steps.facts_of(visit, moment=moment, at=at), outcome=str(outcome))
+def _end(visit: Visit, verb: str, outcome: str, heard: steps.Heard, *, by: Actor, at: datetime) -> None:
+    fields = {"ended_at": heard.moment, "outcome": str(outcome)}
+    move(visit, VISIT, verb, by=by, at=at, fields=fields, **heard.facts, outcome=str(outcome))

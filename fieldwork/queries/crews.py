@@ -30,6 +30,11 @@ def members_of(crews: Collection[int], at: datetime) -> Mapping[int, Sequence[St
     return found
 
 
+def phones_of(crews: Collection[int]) -> Mapping[int, str]:
+    """Crew -> the number in its vehicle, for those that have one."""
+    return dict(Crew.objects.filter(pk__in=crews).exclude(phone="").values_list("pk", "phone"))
+
+
 def _present(at: datetime) -> QuerySet[CrewMember]:
     away = Absence.objects.filter(starts_at__lte=at, ends_at__gt=at).values("staff")
     return _lasting(at).filter(staff__left_at=None, staff__user__is_active=True).exclude(staff__in=away)

@@ -12,6 +12,7 @@ from accounts.clock import business_now
 from accounts.models import Staff
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
+from casework.operations import StaleRow
 
 from .. import operations
 from ..forms.crews import CrewForm, JoinForm
@@ -54,7 +55,7 @@ def crew_change(request: MemberRequest, pk: int) -> HttpResponse:
     found = _crew(pk)
     form = CrewForm(request.POST or None, crew=found)
     if form.is_valid():
-        changed = _write(form, lambda: operations.change_crew(crew=found, **form.plan(), by=request.user, at=business_now()))
+        changed = _write(form, lambda: operations.change_crew(crew=form.looked_at(), **form.plan(), by=request.user, at=business_now()))
         if changed is not None:
             messages.success(request, _("The crew is changed."))
             return redirect("fieldwork:crew", pk=pk)
@@ -112,6 +113,8 @@ def _crew(pk: int) -> Crew:
 def _write(form: CrewForm, act: Callable[[], Crew]) -> Crew | None:
     try:
         return act()
+    except StaleRow:
+        form.look_again()
     except operations.CodeTaken as refusal:
         form.add_error("code", str(refusal))
     except (operations.UnknownSkill, operations.CrewRetired) as refusal:

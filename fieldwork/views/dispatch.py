@@ -1,39 +1,20 @@
-"""The dispatchers' board: what waits and is under way, as a list and on a map; one visit with who could go and why.
+"""The dispatchers' board: what waits and is under way, as a list and on a map."""
 
-Note [An old page]. Every button carries the version of the visit as it was shown. Of two dispatchers who send at the same moment one
-wins; the other, and whoever comes back to a page left open since yesterday, is told and sees the visit as it is now.
-"""
-
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.clock import business_now
-from accounts.operations.staff import BadPeriod
-from accounts.permissions import Forbidden, MissingVerb
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
-from casework.operations import StaleRow, WrongMove
 
-from .. import operations
-from ..forms.dispatch import BoardForm, SendForm, TakeBackForm
-from ..models import Crew, Visit
+from ..forms.dispatch import BoardForm
 from ..queries.board import board, crews_now
-from ..queries.candidates import outlook as outlook_of
 from ..queries.map import box_of, drawing
 
-_REFUSALS = (StaleRow, WrongMove, Forbidden, BadPeriod, operations.CrewRetired, operations.NobodyInCrew, operations.SameCrew)
-#: How long a crew that was fetched from home is out, unless its roster says more.
-_CALLED_IN = timedelta(hours=4)
 _MOST_PAGES = 10_000
-
-type Act = Callable[[Visit, MemberRequest, dict[str, Any]], object]
 
 
 @require_safe
@@ -48,82 +29,6 @@ def dispatch(request: MemberRequest) -> HttpResponse:
 def dispatch_live(request: MemberRequest) -> HttpResponse:
     """Only the part that changes."""
     return render(request, "fieldwork/dispatch/live.html", _live(request))
-
-
-@require_safe
-@staff_with(Verb.DISPATCH)
-def visit_page(request: MemberRequest, pk: int) -> HttpResponse:
-    """One visit: who could go and why, who was asked, and what can be done."""
-    visit, at = _visit_or_404(pk), business_now()
-    is_open = visit.ended_at is None
-    outlook = outlook_of(visit, at) if is_open else None
-    crews = Crew.objects.in_bulk([one.crew for one in outlook.suggestions]) if outlook else {}
-    ways = [(way, crews.get(way.crew or 0)) for way in outlook.forecast.ways] if outlook and outlook.forecast else []
-    context = {
-        "visit": visit,
-        "is_open": is_open,
-        "suggestions": [(one, crews[one.crew]) for one in outlook.suggestions] if outlook else [],
-        "forecast": outlook.forecast if outlook else None,
-        "ways": ways,
-        "offers": visit.offers.select_related("crew").order_by("-at", "-pk"),
-        "may_offer": visit.status == Visit.Status.ASKED,
-        "may_recall": visit.status in {Visit.Status.OFFERED, Visit.Status.ACCEPTED, Visit.Status.ON_THE_WAY},
-        "now": at,
-    }
-    return render(request, "fieldwork/dispatch/visit.html", context)
-
-
-def _act(name: str, form: type[SendForm] | type[TakeBackForm], done: Callable[[], str], act: Act) -> Callable[..., HttpResponseBase]:
-    """The view of one act on a visit: see Note [An old page]."""
-
-    @require_POST
-    @staff_with(Verb.DISPATCH)
-    def view(request: MemberRequest, pk: int) -> HttpResponse:
-        visit, sent = _visit_or_404(pk), form(request.POST)
-        try:
-            if not sent.is_valid() or sent.cleaned_data["version"] != visit.version:
-                raise StaleRow
-            act(visit, request, sent.cleaned_data)
-        except MissingVerb:
-            raise
-        except _REFUSALS as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, done())
-        return redirect("fieldwork:dispatch_visit", pk=visit.pk)
-
-    view.__name__ = name
-    return view
-
-
-def _send(visit: Visit, request: MemberRequest, given: dict[str, Any]) -> None:
-    """Ask a crew, instead of another one where one has it."""
-    crew, at = _crew_or_404(given["crew"]), business_now()
-    if visit.crew_id is None:
-        operations.offer(visit=visit, crew=crew, by=request.user, at=at)
-    else:
-        operations.reassign(visit=visit, crew=crew, reason=given["reason"], by=request.user, at=at)
-
-
-def _call_in(visit: Visit, request: MemberRequest, given: dict[str, Any]) -> None:
-    """Fetch a crew from home and ask it."""
-    at = business_now()
-    operations.call_in(crew=_crew_or_404(given["crew"]), by=request.user, at=at, until=at + _CALLED_IN)
-    _send(visit, request, given)
-
-
-def _recall(visit: Visit, request: MemberRequest, given: dict[str, Any]) -> None:
-    operations.recall(visit=visit, reason=given["reason"], by=request.user, at=business_now())
-
-
-def _cancel(visit: Visit, request: MemberRequest, given: dict[str, Any]) -> None:
-    operations.cancel(visit=visit, by=request.user, at=business_now())
-
-
-send = _act("send", SendForm, lambda: _("The crew is asked."), _send)
-call_in = _act("call_in", SendForm, lambda: _("The crew is called in and asked."), _call_in)
-recall = _act("recall", TakeBackForm, lambda: _("Taken back. Nobody has this visit now."), _recall)
-cancel = _act("cancel", TakeBackForm, lambda: _("Called off. The crew is told."), _cancel)
 
 
 def _live(request: MemberRequest) -> dict[str, Any]:
@@ -145,18 +50,3 @@ def _live(request: MemberRequest) -> dict[str, Any]:
 
 def _page(text: str) -> int:
     return min(_MOST_PAGES, max(1, int(text))) if text.isdecimal() and len(text) < 7 else 1
-
-
-def _visit_or_404(pk: int) -> Visit:
-    related = ("timeline", "crew", "territory", "case__premises", "case__account__customer")
-    visit = Visit.objects.with_agreed_time().select_related(*related).filter(pk=pk).first()
-    if visit is None:
-        raise Http404
-    return visit
-
-
-def _crew_or_404(code: str) -> Crew:
-    crew = Crew.objects.filter(code=code, retired_at=None).first()
-    if crew is None:
-        raise Http404
-    return crew

@@ -1,8 +1,9 @@
 """The verbs of messages: owe one or many, send what is owed, send a given-up one again, call subscribers."""
 
+from .askers import language_of, owe_to_asker
 from .delivery import BATCH, NothingToSend, deliver, resend, resend_all
 from .forgetting import forget_matter, forget_old_words
-from .notice import Notice, Wrapping
+from .notice import Line, Notice, Wrapping
 from .reading import Outcome, mark_read, note_outcome, prefer
 from .subscribers import owe_events, owe_test
 from .subscriptions import BadUrl, BadVerbs, NameTaken, Wish, change_subscription, rotate_secret, subscribe, switch_off, switch_on
@@ -14,6 +15,7 @@ __all__ = [
     "BadUrl",
     "BadVerbs",
     "Blank",
+    "Line",
     "NameTaken",
     "NothingToSend",
     "Notice",
@@ -26,6 +28,7 @@ __all__ = [
     "deliver",
     "forget_matter",
     "forget_old_words",
+    "language_of",
     "mark_read",
     "note_outcome",
     "owe",
@@ -33,6 +36,7 @@ __all__ = [
     "owe_events",
     "owe_grouped",
     "owe_test",
+    "owe_to_asker",
     "owe_to_customer",
     "owe_to_staff",
     "prefer",

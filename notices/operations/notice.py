@@ -7,6 +7,15 @@ from typing import Any, TypedDict
 from accounts.models import Customer, Staff
 
 
+@dataclass(frozen=True)
+class Line:
+    """A phone that is nobody's own: in a vehicle, in a duty room. ``mark`` names it in the message's key, as a person's would."""
+
+    mark: str
+    phone: str
+    language: str = ""
+
+
 class Wrapping(TypedDict, total=False):
     """How a notice travels; see Notice."""
 
@@ -18,7 +27,7 @@ class Wrapping(TypedDict, total=False):
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """One thing to tell one person, whichever way they are reached.
+    """One thing to tell one person, whichever way they are reached, or one phone by text message.
 
     ``kind`` is a letter of some app's letters.py and ``context`` what its words are made of; one context object may serve many
     notices, whose ``blanks`` say what its Blanks are for each. ``key`` names the cause (at most 90 characters, no phone, no name);
@@ -28,7 +37,7 @@ class Notice:
 
     kind: str
     key: str
-    to: Staff | Customer
+    to: Staff | Customer | Line
     context: Mapping[str, Any]
     group: str = ""
     about: str | Mapping[str, str] = ""

@@ -11,7 +11,7 @@ from accounts.models import Customer, Staff
 from .. import channels, registry
 from ..letter import Letter
 from ..models import Channel, Preference
-from .notice import Notice
+from .notice import Line, Notice
 from .wording import supported
 
 
@@ -26,16 +26,28 @@ class Way:
 
 
 def ways_of(letters: Sequence[Notice]) -> Iterator[tuple[Notice, Way]]:
-    """Each notice with each way it goes. The people are looked up together: the statements do not grow with them."""
+    """Each notice with each way it goes. The people are looked up together: the statements do not grow with them.
+
+    A Line that somebody before it hears the same on is not told again.
+    """
     _load_people([notice.to for notice in letters])
+    told: set[tuple[str, str]] = set()
     for notice in letters:
-        letter = registry.letter(notice.kind)
-        found = _to_customer(letter, notice.to) if isinstance(notice.to, Customer) else _to_staff(letter, notice.to)
-        for way in found:
+        for way in _ways(registry.letter(notice.kind), notice.to):
+            place = notice.key, way.address
+            if isinstance(notice.to, Line) and place in told:
+                continue
+            told.add(place)
             yield notice, way
 
 
-def _load_people(people: Iterable[Staff | Customer]) -> None:
+def _ways(letter: Letter, to: Staff | Customer | Line) -> Iterator[Way]:
+    if isinstance(to, Line):
+        return _to_line(letter, to)
+    return _to_customer(letter, to) if isinstance(to, Customer) else _to_staff(letter, to)
+
+
+def _load_people(people: Iterable[Staff | Customer | Line]) -> None:
     everybody = list(people)
     staff = [one for one in everybody if isinstance(one, Staff)]
     customers = [one for one in everybody if isinstance(one, Customer)]
@@ -69,6 +81,11 @@ def _to_customer(letter: Letter, customer: Customer) -> Iterator[Way]:
     found = _first(letter, customer.channel, known)
     if found:
         yield Way(*found, supported(customer.language), f"c{customer.pk}")
+
+
+def _to_line(letter: Letter, line: Line) -> Iterator[Way]:
+    if Channel.SMS in letter.channels and line.phone:
+        yield Way(Channel.SMS, line.phone, supported(line.language or settings.LANGUAGE_CODE), line.mark)
 
 
 def _first(letter: Letter, chosen: str, known: dict[Channel, str]) -> tuple[str, str] | None:

@@ -111,15 +111,14 @@ def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) ->
     there = way.channel in AT_HAND
     # A safety letter waits for nobody; another waits a little for its like, so that a storm is one message.
     patience = timedelta(seconds=settings.DIGEST_SECONDS if notice.group and not notice.is_safety else 0)
-    is_customer = isinstance(notice.to, Customer)
     return {
         "kind": notice.kind,
         "key": f"{notice.key}:{way.mark}",
         "channel": way.channel,
         "address": way.address,
         "language": way.language,
-        "customer_id": notice.to.pk if is_customer else None,
-        "staff_id": None if is_customer else notice.to.pk,
+        "customer_id": notice.to.pk if isinstance(notice.to, Customer) else None,
+        "staff_id": notice.to.pk if isinstance(notice.to, Staff) else None,
         "subject": subject,
         "text": text,
         "link": notice.link,

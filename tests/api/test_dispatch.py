@@ -141,3 +141,18 @@ def test_a_slip_of_the_finger_is_no_turn(yans, crews, hours):
 
 def test_a_turn_of_another_crew_is_not_found(yans, crews):
     assert yans.post(f"/api/v1/crews/K1/shifts/{crews[1].shifts.get().pk}/drop/").status_code == 404
+
+
+class TestRadio:
+    def test_a_step_is_written_down_with_who_told(self, yans, visit, crews):
+        fieldwork.operations.offer(visit=visit, crew=crews[0], by=System("tests"), at=business_now())
+        teller = crews[0].members.get().staff
+        answer = post(yans, visit, "radio", step="accept", told_by=teller.number, version=1)
+        assert (answer.status_code, answer.json()["status"]) == (200, "accepted")
+        assert visit.timeline.events.get(verb="visit.accept").facts["told_by"] == teller.pk
+
+    @pytest.mark.parametrize(("sent", "status"), [({"told_by": "000"}, 422), ({"version": 9}, 409), ({"step": "finish"}, 409)])
+    def test_what_cannot_be_is_refused(self, yans, visit, crews, sent, status):
+        fieldwork.operations.offer(visit=visit, crew=crews[0], by=System("tests"), at=business_now())
+        body = {"step": "accept", "told_by": crews[0].members.get().staff.number, **sent}
+        assert post(yans, visit, "radio", **body).status_code == status

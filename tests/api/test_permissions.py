@@ -90,6 +90,7 @@ TABLE = {
     "POST /visits/1/recall/": OF_THE_ADMINISTRATOR,
     "POST /visits/1/reassign/": OF_THE_ADMINISTRATOR,
     "POST /visits/1/cancel/": OF_THE_ADMINISTRATOR,
+    "POST /visits/1/radio/": OF_THE_ADMINISTRATOR,
     "GET /crews/K1/shifts/": OF_THE_ADMINISTRATOR,
     "POST /crews/K1/shifts/plan/": OF_THE_ADMINISTRATOR,
     "POST /crews/K1/shifts/1/drop/": OF_THE_ADMINISTRATOR,

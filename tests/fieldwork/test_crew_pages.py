@@ -74,6 +74,16 @@ class TestList:
 
 
 class TestForm:
+    def test_of_two_who_change_it_at_once_the_second_is_told_and_loses_nothing(self, planner, crew, hall):
+        address = f"/staff/crews/{crew.pk}/change/"
+        planner.post(address, filled(hall, code="K1", name="第一", version=0))
+        answer = planner.post(address, filled(hall, code="K1", name="第二", version=0))
+        page = answer.content.decode()
+        assert (answer.status_code, Crew.objects.get().name) == (422, "第一")
+        assert all(part in page for part in ("Somebody else has changed this crew meanwhile", "第一", 'value="第二"'))
+        planner.post(address, filled(hall, code="K1", name="第二", version=1))
+        assert (Crew.objects.get().name, Crew.objects.get().version) == ("第二", 2)
+
     def test_a_crew_is_formed(self, planner, hall, town):
         planner.post("/staff/crews/new/", filled(hall, territories=[town.pk]))
         formed = Crew.objects.get()
@@ -95,7 +105,7 @@ class TestForm:
         crew.territories.set([quarter])
         address = f"/staff/crews/{crew.pk}/change/"
         assert all(part in planner.get(address).content.decode() for part in ("抢修一班", "开元名都", "checked"))
-        planner.post(address, filled(hall, code="K1", territories=[quarter.pk]))
+        planner.post(address, filled(hall, code="K1", territories=[quarter.pk], version=0))
         crew.refresh_from_db()
         assert (crew.code, crew.name, crew.hall, list(crew.territories.all())) == ("K1", "夜班", hall, [quarter])
 

@@ -11,9 +11,10 @@ import fieldwork.operations
 from accounts.actors import System
 from accounts.roles import Role
 from casework.models import Case, Effect
-from fieldwork.models import CrewShift, Offer, Visit
-from fieldwork.operations.dispatching import lapse_offers
-from notices.models import Message
+from fieldwork.models import Crew, CrewShift, Offer, Visit
+from fieldwork.operations import crew_letters
+from fieldwork.operations.dispatching import lapse_offers, remind_dispatchers
+from notices.models import Message, Preference
 from tests.factories.accounts import DutyFactory, StaffFactory, TerritoryFactory
 from tests.factories.fieldwork import crew_out
 from tests.fieldwork.conftest import FAR, facts, verbs
@@ -167,6 +168,85 @@ class TestLapse:
         assert lapse_offers(at=now + 6 * MINUTE) == 2
         assert Visit.objects.get(pk=fine.pk).status == "asked"
         assert Visit.objects.get(pk=broken.pk).status == "offered"
+
+
+class TestStillNobody:
+    @pytest.fixture
+    def waiting(self, near, yan, emergency, hong, carry_out, now):
+        """Everybody has declined, and the dispatcher was told at once."""
+        visit = emergency()
+        fieldwork.operations.decline(visit=visit, by=hong.user, at=now)
+        carry_out(now)
+        return Visit.objects.get()
+
+    @pytest.fixture
+    def remind(self, carry_out, now):
+        def run(minute):
+            count = remind_dispatchers(at=now + minute * MINUTE)
+            carry_out(now + minute * MINUTE)
+            return count
+
+        return run
+
+    def told(self):
+        return Message.objects.filter(kind="visit_nobody_left", channel="sms").count()
+
+    def test_the_dispatchers_hear_it_again_once_each_time(self, waiting, remind):
+        assert [remind(minute) for minute in (2, 3, 3, 5, 6, 6)] == [0, 1, 0, 0, 1, 0]
+        assert (self.told(), verbs(waiting)[-2:]) == (3, ["visit.still_nobody"] * 2)
+        assert "It has waited for 6 minutes." in Message.objects.filter(kind="visit_nobody_left").latest("pk").text
+
+    def test_no_page_grows_old_by_it(self, waiting, remind):
+        remind(3)
+        assert Visit.objects.get().version == waiting.version
+
+    def test_a_crew_that_has_come_on_shift_is_asked_instead(self, waiting, remind, far):
+        remind(3)
+        assert (Visit.objects.get().crew, self.told()) == (far, 1)
+
+    def test_it_ends_when_somebody_is_asked(self, waiting, remind, far, yan, now):
+        fieldwork.operations.offer(visit=waiting, crew=far, by=yan.user, at=now)
+        assert (remind(9), self.told()) == (0, 1)
+
+    def test_it_ends_when_the_visit_is_called_off(self, waiting, remind, yan, now):
+        fieldwork.operations.cancel(visit=waiting, by=yan.user, at=now)
+        assert (remind(9), self.told()) == (0, 1)
+
+    def test_what_is_no_emergency_is_said_once(self, asked, near, hong, yan, carry_out, remind, now):
+        visit = asked()
+        fieldwork.operations.offer(visit=visit, crew=near, by=yan.user, at=now)
+        fieldwork.operations.decline(visit=visit, by=hong.user, at=now)
+        carry_out(now)
+        assert (remind(60), self.told()) == (0, 1)
+
+
+class TestVehicle:
+    @pytest.fixture
+    def numbers(self):
+        return lambda kind: sorted(Message.objects.filter(kind=kind, channel="sms").values_list("address", flat=True))
+
+    def test_its_phone_hears_it_too(self, near, emergency, numbers, yan, now, carry_out):
+        Crew.objects.update(phone="+8613900000099")
+        fieldwork.operations.recall(visit=emergency(), by=yan.user, at=now)
+        carry_out(now)
+        assert numbers("visit_offered") == numbers("visit_recalled") == ["+8613900000061", "+8613900000099"]
+
+    def test_a_number_of_a_member_s_own_is_told_once(self, near, emergency, numbers):
+        Crew.objects.update(phone="+8613900000061")
+        emergency()
+        assert numbers("visit_offered") == ["+8613900000061"]
+
+    def test_a_member_who_wants_no_text_messages_leaves_it_to_the_vehicle(self, near, emergency, numbers, hong):
+        Preference.objects.create(staff=hong, channel="none")
+        Crew.objects.update(phone="+8613900000061")
+        emergency()
+        assert numbers("visit_offered") == ["+8613900000061"]
+
+    def test_the_same_offer_is_told_once_however_often_it_is_asked_for(self, near, emergency, numbers, now):
+        Crew.objects.update(phone="+8613900000099")
+        event = emergency().timeline.events.get(verb="visit.offer")
+        crew_letters.tell_crews(events=[event], at=now)
+        assert numbers("visit_offered") == ["+8613900000061", "+8613900000099"]
 
 
 class TestAfterThat:

@@ -90,7 +90,7 @@ class TestABatch:
         assert visit.timeline.events.count() == events
 
     def test_a_step_that_breaks_leaves_the_others(self, sync, visit, monkeypatch):
-        monkeypatch.setitem(syncing.deeds._MOVES, "set_off", lambda *given: 1 / 0)
+        monkeypatch.setitem(syncing.deeds.MOVES, "set_off", lambda *given: 1 / 0)
         heard = sync(("accept", 100), ("set_off", 95), ("arrive", 80))
         assert outcomes(heard) == ["applied", "later", "applied"]
         assert not DeviceAction.objects.filter(verb="set_off").exists()
