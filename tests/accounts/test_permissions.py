@@ -71,12 +71,11 @@ def test_a_role_holds_exactly_its_verbs(role, now, db):
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("verb", Verb)
-def test_a_check_agrees_with_the_table(role, verb, now, db):
+def test_a_check_agrees_with_the_table(role, now, db):
     user = people.StaffFactory(roles=[role]).user
-    asked = permissions.may(permissions.check_verb, user, verb, at=now)
-    assert asked.yes == (verb in TRUTH[role])
-    assert bool(asked.why) == (not asked.yes)
+    asked = {verb: permissions.may(permissions.check_verb, user, verb, at=now) for verb in Verb}
+    assert {verb for verb in Verb if asked[verb].yes} == TRUTH[role]
+    assert {verb for verb in Verb if not asked[verb].why} == TRUTH[role]
 
 
 class TestVerbsOf:
