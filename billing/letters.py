@@ -10,9 +10,25 @@ from notices.models import Channel
 _ANY = (Channel.SMS, Channel.EMAIL, Channel.CABINET)
 _KEEPERS = (Channel.INBOX, Channel.SMS, Channel.EMAIL)
 
+_SMS = (Channel.SMS,)
+_TODAY = timedelta(hours=12)
+
 LETTERS = {
     "kiosk_stopped": Letter("billing", _KEEPERS, _("a kiosk has stopped working"), lives=timedelta(hours=12)),
     "receipt": Letter("billing", _ANY, _("receipt")),
+    "bill_issued": Letter("billing", _ANY, _("bill of a month")),
+    "bill_settled": Letter("billing", _ANY, _("bill with nothing left to pay")),
+    "bill_paid": Letter("billing", _ANY, _("bill paid")),
+    "bill_due_soon": Letter("billing", _ANY, _("bill due soon")),
+    "bill_overdue": Letter("billing", _ANY, _("bill overdue")),
+    "bill_long_overdue": Letter("billing", _ANY, _("bill overdue, second reminder")),
+    "reading_wanted": Letter("billing", _ANY, _("meter reading wanted"), lives=timedelta(days=4)),
+    "reading_rejected": Letter("billing", _ANY, _("meter reading not believed")),
+    "reading_taken": Letter("billing", _SMS, _("meter reading understood"), lives=_TODAY, is_prompt=True),
+    "reading_doubtful": Letter("billing", _SMS, _("meter reading to be checked"), lives=_TODAY, is_prompt=True),
+    "reading_unsure": Letter("billing", _SMS, _("meter reading from an unknown phone"), lives=_TODAY, is_prompt=True),
+    "reading_refused": Letter("billing", _SMS, _("meter reading refused"), lives=_TODAY, is_prompt=True),
+    "reading_unreadable": Letter("billing", _SMS, _("text message not understood"), lives=_TODAY, is_prompt=True),
     "compensation": Letter("billing", _ANY, _("compensation for a broken promise")),
     "compensation_back": Letter("billing", _ANY, _("compensation taken back")),
     "meter_low": Letter("billing", _ANY, _("little credit in the meter")),

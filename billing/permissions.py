@@ -7,7 +7,7 @@ from accounts.actors import Actor
 from accounts.models import User
 from accounts.roles import Verb
 
-from .models import Reversal
+from .models import Refund, Reversal
 from .refusals import OwnReversal
 
 
@@ -41,6 +41,29 @@ def check_may_decide_reversal(actor: Actor, reversal: Reversal, *, at: datetime)
     """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
     if actor.actor_label == reversal.asked_by:
         raise OwnReversal
+    _check(actor, Verb.APPROVE_REVERSAL, at)
+
+
+def check_may_ask_refund(actor: Actor, *, at: datetime) -> None:
+    """Whoever may ask to take purchases back, and whoever compares our books with the providers'. Raises Forbidden."""
+    if not (isinstance(actor, User) and Verb.RECONCILE in accounts.permissions.verbs_of(actor, at)):
+        _check(actor, Verb.REQUEST_REVERSAL, at)
+
+
+def check_may_decide_refund(actor: Actor, refund: Refund, *, at: datetime) -> None:
+    """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
+    if actor.actor_label == refund.asked_by:
+        raise OwnReversal
+    _check(actor, Verb.APPROVE_REVERSAL, at)
+
+
+def check_may_take_readings(actor: Actor, *, at: datetime) -> None:
+    """Take readings of others' meters, and judge doubtful ones. Raises Forbidden."""
+    _check(actor, Verb.TAKE_READINGS, at)
+
+
+def check_may_withdraw_bill(actor: Actor, *, at: datetime) -> None:
+    """Raises Forbidden."""
     _check(actor, Verb.APPROVE_REVERSAL, at)
 
 

@@ -80,14 +80,15 @@ def _is_far_above(used: int, days: int, usual_a_day: int | None) -> bool:
 
 
 def swapped(day: date, litres: int, known: Known) -> int | None:
-    """What the reading would be if two neighbouring figures were swapped, where only that makes it plausible."""
-    if known.before is None:
+    """What the reading would be if two neighbouring figures were swapped, where that makes it about what is usual."""
+    if known.before is None or known.usual_a_day is None:
         return None
+    most = known.before[1] + 2 * known.usual_a_day * max((day - known.before[0]).days, 1)
     figures, rest = f"{litres // _LITRES_PER_M3:05d}", litres % _LITRES_PER_M3
     for place in range(len(figures) - 1):
         other = figures[:place] + figures[place + 1] + figures[place] + figures[place + 2 :]
         guess = int(other) * _LITRES_PER_M3 + rest
-        if guess != litres and _about_register(day, guess, known, known.before) is None:
+        if guess != litres and guess <= most and _about_register(day, guess, known, known.before) is None:
             return guess
     return None
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import billing.operations.bill_letters
 import billing.operations.compensation
 import billing.operations.kiosk_letters
 import billing.operations.papers
 import billing.operations.receipt_letters
 from casework.models import Event
 
-from .models import Receipt
+from .models import Bill, Receipt
 
 
 def make_papers(event: Event, at: datetime) -> None:
@@ -40,6 +41,20 @@ def tell_keepers(event: Event, at: datetime) -> None:
     billing.operations.kiosk_letters.tell_keepers(event=event, at=at)
 
 
+def write_about_bill(event: Event, at: datetime) -> None:
+    """The bill of the month, to whoever it is for."""
+    billing.operations.bill_letters.write_issued(bill=_bill(event), at=at)
+
+
+def write_about_paid_bill(event: Event, at: datetime) -> None:
+    """Their money has come in."""
+    billing.operations.bill_letters.write_paid(bill=_bill(event), at=at)
+
+
+def _bill(event: Event) -> Bill:
+    return Bill.objects.select_related("account__customer").get(timeline=event.timeline_id)
+
+
 def _receipts(event: Event) -> list[Receipt]:
     rows = Receipt.objects.filter(top_up__timeline=event.timeline_id).order_by("pk")
     return list(rows.select_related("hall", "paper", "top_up__account__customer"))
@@ -49,6 +64,8 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "top_up.paid": (make_papers, write_to_customer),
     "top_up.reverse": (make_papers, write_to_customer),
     "kiosk.status_changed": (tell_keepers,),
+    "bill.issued": (write_about_bill,),
+    "bill.pay": (write_about_paid_bill,),
     "sla.compensation_due": (credit_compensation,),
     "sla.compensation_void": (take_compensation_back,),
 }

@@ -4,10 +4,36 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import kiosks
+from .operations import bill_letters, billing_runs, kiosks, questions, reading_reminders, refunds
 
 
 @task
 def watch_kiosks() -> None:
     """Kiosks that have gone silent are shown so, and their keepers hear it."""
     kiosks.watch_kiosks(at=business_now())
+
+
+@task
+def ask_providers() -> None:
+    """Callbacks get lost: ask about what may have been paid, close what was not in time."""
+    questions.ask_due(at=business_now())
+
+
+@task
+def send_refunds() -> None:
+    """Send money back that is to go back, and ask what became of it."""
+    refunds.send_due(at=business_now())
+
+
+@task
+def bill_months() -> None:
+    """The bills of the month that is over, so many at a time; most runs find nothing to do."""
+    billing_runs.bill_last_month(at=business_now())
+
+
+@task
+def write_about_bills() -> None:
+    """Ask for readings in their days, and remind of bills due or overdue."""
+    at = business_now()
+    reading_reminders.ask_for_readings(at=at)
+    bill_letters.remind(at=at)

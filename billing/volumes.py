@@ -36,6 +36,16 @@ def parse_volume(text: str) -> int:
     return _scaled(text, decimals=3, largest=MAX_LITRES, bad=BadVolume)
 
 
+def parse_reading(text: str) -> int:
+    """What a meter shows, in litres; a new one shows zero. Raises BadVolume."""
+    try:
+        return parse_volume(text)
+    except BadVolume as fault:
+        if fault.code == "zero":
+            return 0
+        raise
+
+
 def parse_amount(text: str) -> int:
     """Minor units out of an amount as typed: ``１００`` -> 10000. Raises BadAmount."""
     return _scaled(text, decimals=2, largest=MAX_MINOR, bad=BadAmount)

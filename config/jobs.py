@@ -7,7 +7,11 @@ from django.conf import settings
 from sla.schedules import Every
 
 JOBS = [
+    Every("billing.ask_providers", "billing.tasks.ask_providers", every=timedelta(seconds=10)),
+    Every("billing.send_refunds", "billing.tasks.send_refunds", every=timedelta(seconds=10)),
     Every("billing.watch_kiosks", "billing.tasks.watch_kiosks", every=timedelta(seconds=30)),
+    Every("billing.bill_months", "billing.tasks.bill_months", every=timedelta(minutes=20)),
+    Every("billing.write_about_bills", "billing.tasks.write_about_bills", at=time(10, 0), zone=settings.TIME_ZONE),
     Every("fieldwork.lapse_offers", "fieldwork.tasks.lapse_offers", every=timedelta(seconds=15)),
     Every("fieldwork.remind_dispatchers", "fieldwork.tasks.remind_dispatchers", every=timedelta(seconds=30)),
     Every("fieldwork.offer_booked", "fieldwork.tasks.offer_booked", every=timedelta(minutes=1)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from . import cards, compensations, payments, postings, receipts, tills
+from . import bills, cards, compensations, kiosks, payments, postings, providers, receipts, tills
 from .snapshot import snapshot
 
 
@@ -34,8 +34,13 @@ RULES: tuple[tuple[object, Rule], ...] = (
     (_("each account is owed exactly what it paid and has not got"), postings.prepaid),
     (_("gas sold is what was written to cards"), postings.sales),
     (_("each account is credited exactly what broken promises cost"), compensations.credited),
+    (_("each account owes exactly what it was billed and has not paid"), bills.owed),
+    (_("the lines of each bill sum to its volume and amount, each rounded once"), bills.lines),
     (_("the lines of each purchase sum to its volume and amount"), payments.lines),
     (_("tills hold what the ledger says, and closed ones nothing"), tills.cash),
+    (_("providers hold what came in through them and did not go back"), providers.at_providers),
+    (_("what was paid online was credited once"), providers.credited),
+    (_("kiosks hold what the ledger says"), kiosks.cash),
     (_("closed days say what the ledger says"), tills.days),
     (_("receipts are numbered without gaps and carry the right amounts"), receipts.receipts),
     (_("purchase counters of a card only rise"), cards.counters),

@@ -36,12 +36,15 @@ def _no_mirror() -> QuerySet[Entry]:
 
 
 def _elsewhere() -> QuerySet[Entry]:
+    """Credit also pays bills, and bills below zero become credit (ledger_proof.bills)."""
     rows = Entry.objects.filter(book__in=[Book.COMPENSATION, Book.CREDIT])
-    return breaking(rows, Q(posting__kind__in=_KINDS))
+    return breaking(rows, Q(posting__kind__in=_KINDS) | Q(book=Book.CREDIT, posting__kind=Posting.Kind.BILL_PAID))
 
 
 def _owed_otherwise(book: Book, sign: int) -> str:
-    booked = Entry.objects.filter(book=book).order_by("account").values_list("account").annotate(total=Sum("amount"))
+    booked = (
+        Entry.objects.filter(book=book, posting__kind__in=_KINDS).order_by("account").values_list("account").annotate(total=Sum("amount"))
+    )
     paid = (
         Compensation.objects.filter(status=Compensation.Status.PAID).order_by("account").values_list("account").annotate(total=Sum("paid"))
     )

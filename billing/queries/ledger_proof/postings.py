@@ -34,8 +34,9 @@ def prepaid() -> str:
 
 def sales() -> str:
     """SALES of each purchase is minus its amount while it is on a card, else zero."""
-    stray = Entry.objects.filter(book=Book.SALES, posting__top_up__isnull=True)
-    kinds = Q(posting__kind__in=[Posting.Kind.DELIVERY, Posting.Kind.UNDELIVERY])
+    stray = Entry.objects.filter(book=Book.SALES, posting__top_up__isnull=True, posting__bill__isnull=True)
+    kinds = Q(posting__kind__in=[Posting.Kind.DELIVERY, Posting.Kind.UNDELIVERY], posting__bill__isnull=True)
+    kinds |= Q(posting__kind=Posting.Kind.BILLED, posting__top_up__isnull=True)
     return (
         named(stray, "entry {}: a sale without a purchase")
         or named(breaking(Entry.objects.filter(book=Book.SALES), kinds), "entry {}: a sale outside a delivery")
@@ -66,7 +67,7 @@ def _sold_entries() -> QuerySet[Entry]:
 def _sold_otherwise() -> str:
     should = Case(When(posting__top_up__status=TopUpStatus.WRITTEN, then=-F("posting__top_up__amount")), default=Value(0))
     sums = (
-        Entry.objects.filter(book=Book.SALES)
+        Entry.objects.filter(book=Book.SALES, posting__bill__isnull=True)
         .annotate(should=should)
         .order_by("posting__top_up")
         .values("posting__top_up", "should")
