@@ -25,9 +25,9 @@ class Measured:
 class Caller:
     """One client with its kept-alive connection."""
 
-    def __init__(self, port: int, token: str = "") -> None:
+    def __init__(self, port: int, token: str = "", scheme: str = "Bearer") -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self._headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+        self._headers = {"Content-Type": "application/json", **({"Authorization": f"{scheme} {token}"} if token else {})}
 
     def post(self, path: str, body: dict[str, Any], **headers: str) -> Any:
         """The decoded answer. Raises WrongAnswer unless it is a success."""

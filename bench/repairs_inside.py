@@ -59,7 +59,7 @@ class Reports:
 
     def __init__(self, house: houses.House, port: int) -> None:
         self.house = house
-        token = _token("xia")
+        token = token_of("xia")
         self._callers = [Caller(port, token) for _ in range(_CLIENTS)]
         self._homes = itertools.cycle(Account.objects.filter(status="open").order_by("number").values_list("number", flat=True)[:1500])
 
@@ -118,7 +118,7 @@ def _lateness(planned: dict[str, float]) -> Lateness:
 def sync_ms(port: int) -> float:
     """One crew's phone sends all that was done on ten visits."""
     visits = Visit.objects.filter(status=Visit.Status.OFFERED, crew__code="Q1").order_by("-pk").values_list("pk", flat=True)[:_SYNCED]
-    now, caller = business_now(), Caller(port, _token("jun"))
+    now, caller = business_now(), Caller(port, token_of("jun"))
     moments = (now - timedelta(seconds=60 - n) for n in range(_SYNCED * len(_STEPS)))
     actions: list[dict[str, Any]] = [
         {"key": str(uuid.uuid4()), "visit": visit, "verb": verb, "device_at": next(moments).isoformat()}
@@ -165,7 +165,8 @@ def _page(view: Callable[[HttpRequest], HttpResponse]) -> tuple[float, int]:
     return statistics.median(times), len(found)
 
 
-def _token(username: str) -> str:
+def token_of(username: str) -> str:
+    """A token of somebody of the city."""
     user = User.objects.get(username=username)
-    _row, token = accounts.operations.tokens.open_token(user=user, device="bench", life=timedelta(hours=9), at=timezone.now())
+    _row, token = accounts.operations.tokens.opentoken_of(user=user, device="bench", life=timedelta(hours=9), at=timezone.now())
     return token

@@ -13,10 +13,10 @@ WORKERS, THREADS = 2, 4
 
 
 @contextmanager
-def gunicorn(environment: Mapping[str, str], application: str = "config.wsgi") -> Iterator[int]:
+def gunicorn(environment: Mapping[str, str], application: str = "config.wsgi", python: str = sys.executable) -> Iterator[int]:
     """Hands over the port once it answers; stops it afterwards."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    command = [python, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--keep-alive", "60", "--log-level", "warning", "--no-control-socket"]
     with _process(command, environment, port):
         yield port
