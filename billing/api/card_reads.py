@@ -127,13 +127,14 @@ def begin_write(request: Request, reference: str) -> Response:
 @refusing
 def finish_write(request: Request, write: int) -> Response:
     given, at = read(ResultInput, request), business_now()
-    read_back, fault = _outcome(given)
+    read_back, fault = outcome_of(given)
     found = write_for(request, write)
     top_up = billing.operations.card_writes.finish_write(write=found, read_back=read_back, error=fault, by=caller(request), at=at)
     return Response(shown(TopUpOutput, top_up))
 
 
-def _outcome(given: dict[str, Any]) -> tuple[CardImage | None, str]:
+def outcome_of(given: dict[str, Any]) -> tuple[CardImage | None, str]:
+    """What was read back, or why nothing could be: a code of the one diagnosis."""
     if "fault" in given:
         return None, given["fault"]
     try:

@@ -1,6 +1,6 @@
 """Addresses of money under /api/v1/."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from . import card_reads, papers, prices, public, top_ups
 
@@ -21,4 +21,5 @@ urlpatterns = [
     re_path(rf"^receipts/{_NUMBER}/$", papers.get_receipt),
     re_path(rf"^receipts/{_NUMBER}/pdf/$", papers.get_receipt_pdf),
     path("shifts/current/", papers.get_current_shift),
+    path("kiosk/", include("billing.api.kiosk_urls")),
 ]

@@ -12,11 +12,8 @@ from .cards import CardImage, CardPulled, EmptyCard, NoCard, PowerLost, WrongPas
 Fault = SimulatedChip.Fault
 
 
-class SimulatedReader:
-    """The reader of one counter; on it lies the chip whose ``counter`` it is."""
-
-    def __init__(self, counter: Counter) -> None:
-        self.counter = counter
+class ChipReader:
+    """Reads and writes the chip that lies on it, if any."""
 
     def read(self) -> CardImage:
         """See CardReader."""
@@ -51,8 +48,11 @@ class SimulatedReader:
         check_is_ours(image, factory_code=settings.CARD_FACTORY_CODE, area_code=settings.CARD_AREA_CODE)
         return image
 
+    def _lying(self) -> SimulatedChip | None:
+        raise NotImplementedError
+
     def _chip(self) -> SimulatedChip:
-        chip = SimulatedChip.objects.filter(counter=self.counter).first()
+        chip = self._lying()
         if chip is None:
             raise NoCard
         return chip
@@ -65,6 +65,30 @@ class SimulatedReader:
             return
         if image.unlock != held:
             raise WrongPassword
+
+
+class SimulatedReader(ChipReader):
+    """The reader of one counter; on it lies the chip whose ``counter`` it is."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter = counter
+
+    def _lying(self) -> SimulatedChip | None:
+        return SimulatedChip.objects.filter(counter=self.counter).first()
+
+
+class SlotReader(ChipReader):
+    """The slot of a machine, with the card of this label in it."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def content(self) -> str:
+        """All that is on the chip, as hex, readable or not. Raises NoCard."""
+        return self._chip().image
+
+    def _lying(self) -> SimulatedChip | None:
+        return SimulatedChip.objects.filter(label=self.label).first()
 
 
 def load_into_meter(chip: SimulatedChip) -> CardImage:

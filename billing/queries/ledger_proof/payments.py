@@ -72,9 +72,15 @@ def _wrong_entries(kind: Posting.Kind, *, sign: int) -> QuerySet[Entry]:
         Q(book=Book.PREPAID, amount=-sign * paid, account=F("posting__top_up__account"))
         | (money & at_the_till & Q(book=Book.CASH, posting__top_up__payment__method=Payment.Method.CASH))
         | (money & at_the_till & Q(book=Book.BANK_CARD, posting__top_up__payment__method=Payment.Method.BANK_CARD))
+        | (money & _of_a_kiosk(kind) & Q(posting__top_up__payment__method=Payment.Method.KIOSK_CASH))
         | (money & Q(book=Book.OPENING, posting__top_up__channel=TopUp.Channel.CARRIED_OVER))
     )
     return breaking(Entry.objects.filter(posting__kind=kind), rule)
+
+
+def _of_a_kiosk(kind: Posting.Kind) -> Q:
+    """Cash comes in at the machine, and goes back over a counter."""
+    return Q(book=Book.KIOSK_CASH, shift__isnull=True) if kind == Posting.Kind.PAYMENT else Q(book=Book.CASH, shift__isnull=False)
 
 
 def lines() -> str:

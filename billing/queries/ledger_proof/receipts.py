@@ -7,7 +7,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from sequences.models import Sequence
 
-from ...models import Payment, Receipt
+from ...models import Payment, Receipt, TopUp
 from ...states import TopUpStatus
 from .rows import breaking, named
 
@@ -59,7 +59,7 @@ def _amounts() -> str:
 
 def _missing() -> str:
     receipt = Receipt.objects.filter(top_up=OuterRef("top_up"), kind=Receipt.Kind.PAYMENT)
-    unreceipted = Payment.objects.filter(~Exists(receipt), top_up__shift__isnull=False)
+    unreceipted = Payment.objects.filter(~Exists(receipt)).exclude(top_up__channel=TopUp.Channel.CARRIED_OVER)
     plain = Receipt.objects.filter(kind=Receipt.Kind.PAYMENT)
     standing = plain.filter(top_up__status=TopUpStatus.REVERSED, corrected_by__isnull=True)
     undue = Receipt.objects.filter(kind=Receipt.Kind.RED_LETTER).exclude(top_up__status=TopUpStatus.REVERSED)

@@ -26,8 +26,10 @@ def _elsewhere() -> QuerySet[Entry]:
     """Floats and hand-ins go between till and safe; only a count books what is over or short. Sums alone do not show it."""
     with_safe = Q(posting__kind__in=[Posting.Kind.FLOAT, Posting.Kind.HAND_IN], book__in=[Book.CASH, Book.SAFE])
     at_count = Q(posting__kind=Posting.Kind.OVER_SHORT, book__in=[Book.CASH, Book.OVER_SHORT])
+    of_a_kiosk = Q(posting__kind__in=_CLOSING, book__in=[Book.KIOSK_CASH, Book.SAFE, Book.OVER_SHORT])
     moves = Entry.objects.filter(posting__kind__in=[Posting.Kind.FLOAT, *_CLOSING])
-    return breaking(moves, (with_safe | at_count) & Q(shift=F("posting__shift")))
+    in_its_till = (with_safe | at_count) & Q(shift=F("posting__shift"))
+    return breaking(moves, in_its_till | (of_a_kiosk & Q(shift__isnull=True, posting__shift__isnull=True)))
 
 
 def _sums(wanted: Q) -> dict[int, int]:
