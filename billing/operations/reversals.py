@@ -12,14 +12,16 @@ from casework.operations import Step, move, record
 from .. import permissions
 from ..card_rules import Operation
 from ..devices.cards import CardImage
-from ..models import Book, CardWrite, Payment, Posting, Reversal, Shift, TopUp
+from ..models import Book, CardWrite, MeterCommand, Payment, Posting, Reversal, Shift, TopUp
 from ..queries.loads import load_of
+from ..queries.provider_books import is_online
 from ..queries.shifts import BOOK_OF_METHOD, expected_cash
 from ..queries.writes import open_writes
 from ..refusals import (
     AlreadyAsked,
     CardBusy,
     CardFirst,
+    ClosedShift,
     NotApproved,
     NotOnCard,
     NotReversible,
@@ -30,7 +32,9 @@ from ..states import REVERSAL, TOP_UP, TopUpStatus
 from .card_writes import card_in_use, check_is_this_card, new_write
 from .holding import check_shift
 from .ledger import Line, post
+from .meter_commands import check_may_give_back, release_for_refund
 from .receipts import issue_red_letter
+from .refunds import give_back_purchase
 
 _OPEN = (Reversal.Status.ASKED, Reversal.Status.APPROVED, Reversal.Status.DONE)
 
@@ -39,13 +43,16 @@ _OPEN = (Reversal.Status.ASKED, Reversal.Status.APPROVED, Reversal.Status.DONE)
 def ask_reversal(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> Reversal:
     """Wish to take a purchase back. Below ``REVERSAL_NEEDS_APPROVAL_FROM`` (minor units) it is approved by the rule itself.
 
-    Raises ReasonMissing, CardBusy while nobody knows what is on the card, NotReversible, AlreadyAsked.
+    Raises ReasonMissing, CardBusy while nobody knows what is on the card, NotReversible, AlreadyAsked; of a connected meter
+    InTheMeter, MeterMayHaveIt.
     """
     if not reason.strip():
         raise ReasonMissing
     top_up = TopUp.objects.select_for_update(no_key=True).get(pk=top_up.pk)
     _check_reversible(top_up)
     _check_not_written_again(top_up)
+    for command in MeterCommand.objects.filter(top_up=top_up):
+        check_may_give_back(command)
     if top_up.reversals.filter(status__in=_OPEN).exists():
         raise AlreadyAsked
     is_small = top_up.amount < settings.REVERSAL_NEEDS_APPROVAL_FROM
@@ -110,13 +117,14 @@ def begin_reversal(*, reversal: Reversal, shift: Shift, seen: CardImage, by: Act
 
 
 @transaction.atomic
-def carry_out_reversal(*, reversal: Reversal, shift: Shift, by: Actor, at: datetime) -> Reversal:
+def carry_out_reversal(*, reversal: Reversal, shift: Shift | None, by: Actor, at: datetime) -> Reversal:
     """Give the money back out of this till, with a red-letter receipt, once the volume is off the card.
 
-    An order that never reached a card needs none. Raises NotApproved, CardFirst, CardBusy, NotReversible, ClosedShift,
-    NotYourShift, TillTooLow.
+    An order that never reached a card needs none. What was paid online goes back the way it came (refunds.py), without a till.
+    Raises NotApproved, CardFirst, CardBusy, NotReversible, ClosedShift, NotYourShift, TillTooLow, InTheMeter, MeterMayHaveIt.
     """
-    shift = check_shift(shift, by=by)
+    release_for_refund(top_up=reversal.top_up_id, by=by, at=at)
+    till = None if is_online(reversal.top_up.payment.method) else _till(shift, by)
     reversal = Reversal.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up__account").get(pk=reversal.pk)
     _check_approved(reversal)
     top_up = TopUp.objects.select_for_update(no_key=True, of=("self",)).select_related("account", "payment").get(pk=reversal.top_up_id)
@@ -125,12 +133,21 @@ def carry_out_reversal(*, reversal: Reversal, shift: Shift, by: Actor, at: datet
         raise CardFirst
     if top_up.status == TopUpStatus.RESERVED:
         move(top_up, TOP_UP, "release", by=by, at=at)
-    _give_back(top_up, shift, by, at)
+    if till is None:
+        give_back_purchase(top_up=top_up, reversal=reversal, by=by, at=at)
+    else:
+        _give_back(top_up, till, by, at)
     for receipt in top_up.receipts.filter(corrects__isnull=True):
-        issue_red_letter(receipt=receipt, by=by, at=at, shift=shift)
+        issue_red_letter(receipt=receipt, by=by, at=at, shift=till)
     move(top_up, TOP_UP, "reverse", by=by, at=at, amount=top_up.amount)
     move(reversal, REVERSAL, "carry_out", by=by, at=at, fields={"done_at": at})
     return reversal
+
+
+def _till(shift: Shift | None, by: Actor) -> Shift:
+    if shift is None:
+        raise ClosedShift
+    return check_shift(shift, by=by)
 
 
 def _check_approved(reversal: Reversal) -> None:

@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from ...models import Book, Entry, Payment, Posting, Reversal, TopUp
 from ...money import price_of
 from ...states import TopUpStatus
+from ..provider_books import BOOK_OF_PROVIDER, ONLINE_METHODS
 from .rows import breaking, named
 
 CHUNK = 5_000
@@ -28,7 +29,8 @@ def unpaid() -> str:
     ours = TopUp.objects.filter(kind=TopUp.Kind.PURCHASE, amount__gt=0, payment__isnull=True).exclude(channel=TopUp.Channel.CARRIED_OVER)
     back = TopUp.objects.filter(status=TopUpStatus.REVERSED, payment__amount__gt=0)
     refund = Posting.objects.filter(kind=Posting.Kind.REFUND, top_up=OuterRef("pk"))
-    undue = breaking(Posting.objects.filter(kind=Posting.Kind.REFUND), Q(top_up__status=TopUpStatus.REVERSED))
+    # Without a purchase: money that leaves a provider, whose own rules are in providers.py.
+    undue = breaking(Posting.objects.filter(kind=Posting.Kind.REFUND, top_up__isnull=False), Q(top_up__status=TopUpStatus.REVERSED))
     return (
         named(ours, "top-up {}: sold, but never paid")
         or named(back.filter(~Exists(refund)), "top-up {}: taken back, but the money was not returned")
@@ -41,7 +43,7 @@ def unpaid() -> str:
 
 
 def _posted_twice(kind: Posting.Kind) -> str:
-    times = Posting.objects.filter(kind=kind).order_by("top_up").values("top_up").annotate(times=Count("pk"))
+    times = Posting.objects.filter(kind=kind, top_up__isnull=False).order_by("top_up").values("top_up").annotate(times=Count("pk"))
     wrong = times.filter(times__gt=1).first()
     return f"top-up {wrong['top_up']}: {wrong['times']} postings of the kind “{kind.label}”" if wrong else ""
 
@@ -53,10 +55,11 @@ def _wrong_mirrors() -> QuerySet[Posting]:
     """
     own = Q(reverses__top_up=F("top_up"))
     refund = Q(kind=Posting.Kind.REFUND, reverses__kind=Posting.Kind.PAYMENT)
+    sent = Q(kind=Posting.Kind.REFUND, top_up__isnull=True, reverses__isnull=True)
     taken_off = Q(kind=Posting.Kind.UNDELIVERY, reverses__kind=Posting.Kind.DELIVERY)
     mirrors = Q(kind__in=[Posting.Kind.REFUND, Posting.Kind.UNDELIVERY])
     found = Posting.objects.filter(mirrors | Q(reverses__isnull=False)).exclude(kind=Posting.Kind.COMPENSATION_BACK)
-    return breaking(found, own & (refund | taken_off))
+    return breaking(found, (own & (refund | taken_off)) | sent)
 
 
 def _done(top_up: OuterRef) -> QuerySet[Reversal]:
@@ -73,14 +76,23 @@ def _wrong_entries(kind: Posting.Kind, *, sign: int) -> QuerySet[Entry]:
         | (money & at_the_till & Q(book=Book.CASH, posting__top_up__payment__method=Payment.Method.CASH))
         | (money & at_the_till & Q(book=Book.BANK_CARD, posting__top_up__payment__method=Payment.Method.BANK_CARD))
         | (money & _of_a_kiosk(kind) & Q(posting__top_up__payment__method=Payment.Method.KIOSK_CASH))
+        | (money & _of_a_provider(kind))
         | (money & Q(book=Book.OPENING, posting__top_up__channel=TopUp.Channel.CARRIED_OVER))
     )
-    return breaking(Entry.objects.filter(posting__kind=kind), rule)
+    sent = Q(posting__kind=Posting.Kind.REFUND, posting__top_up__isnull=True, book__in=[Book.HELD, *BOOK_OF_PROVIDER.values()])
+    return breaking(Entry.objects.filter(posting__kind=kind), rule | sent)
 
 
 def _of_a_kiosk(kind: Posting.Kind) -> Q:
     """Cash comes in at the machine, and goes back over a counter."""
     return Q(book=Book.KIOSK_CASH, shift__isnull=True) if kind == Posting.Kind.PAYMENT else Q(book=Book.CASH, shift__isnull=False)
+
+
+def _of_a_provider(kind: Posting.Kind) -> Q:
+    """What was paid online comes in at its provider; what is to go back is held until it went."""
+    if kind == Posting.Kind.REFUND:
+        return Q(book=Book.HELD, posting__top_up__payment__method__in=ONLINE_METHODS, shift__isnull=True)
+    return Q(book=F("posting__top_up__payment__method"), posting__top_up__payment__method__in=ONLINE_METHODS, shift__isnull=True)
 
 
 def lines() -> str:

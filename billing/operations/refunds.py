@@ -1,0 +1,234 @@
+"""Money that goes back through the provider it came from: decided here, sent after the commit, tried until it is there or surely fails.
+
+Note [Held until it is gone]
+    From the decision on, the money stands in HELD: it is nobody's but the customer's. It leaves the provider's book when the
+    provider says that it went, and not before. A purchase that is taken back moves its money from PREPAID to HELD.
+"""
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from accounts.actors import Actor, System
+from accounts.clock import in_business_time
+from casework.operations import Step, WrongMove, move, open_timeline
+from casework.retries import TRIES, pause_after
+
+from .. import permissions, providers, references
+from ..models import Book, Posting, Provider, ProviderPayment, Refund, Reversal, TopUp
+from ..providers.protocol import MoneyBack, ProviderDown, ProviderRefused, RefundHeard, RefundState
+from ..queries.provider_books import book_of
+from ..refusals import Refused
+from ..states import REFUND, RefundStatus
+from .ledger import Line, post
+
+log = logging.getLogger(__name__)
+
+_BY = System("payments")
+_POLICY = System("policy")
+_REASONS = {
+    ProviderPayment.HeldBecause.TWICE: Refund.Reason.TWICE,
+    ProviderPayment.HeldBecause.CANCELLED: Refund.Reason.CHANGED_MIND,
+    ProviderPayment.HeldBecause.AMOUNT: Refund.Reason.WRONG,
+    ProviderPayment.HeldBecause.NOT_DELIVERABLE: Refund.Reason.NOT_DELIVERED,
+}
+
+
+class TooMuchBack(Refused):
+    """More than is left of the payment."""
+
+    code = "too_much_back"
+
+    def __init__(self) -> None:
+        super().__init__(_("So much is not left of this payment."))
+
+
+class NotHeld(Refused):
+    """The payment was used: its purchase must be taken back first."""
+
+    code = "not_held"
+
+    def __init__(self) -> None:
+        super().__init__(_("This payment was used for a purchase. Take the purchase back; the money then goes back by itself."))
+
+
+def give_back_held(*, payment: ProviderPayment, by: Actor, at: datetime) -> Refund | None:
+    """Order held money back where the reason is plain, in the caller's transaction; None where a person must look."""
+    reason = _REASONS.get(ProviderPayment.HeldBecause(payment.held_because))
+    return None if reason is None else _new(payment, payment.amount, reason, by=by, at=at)
+
+
+@transaction.atomic
+def ask_refund(*, payment: ProviderPayment, amount: int, reason: str, by: Actor, at: datetime) -> Refund:
+    """Wish to give held money back, whole or in part (minor units). Raises NotHeld, TooMuchBack, Forbidden."""
+    permissions.check_may_ask_refund(by, at=at)
+    payment = ProviderPayment.objects.select_for_update(no_key=True).get(pk=payment.pk)
+    if payment.use != ProviderPayment.Use.HELD:
+        raise NotHeld
+    if not 0 < amount <= payment.amount - _given_back(payment):
+        raise TooMuchBack
+    return _new(payment, amount, Refund.Reason(reason), by=by, at=at)
+
+
+def give_back_purchase(*, top_up: TopUp, reversal: Reversal, by: Actor, at: datetime) -> Refund:
+    """Order the money of a purchase back that was taken back with approval, in the caller's transaction."""
+    payment = ProviderPayment.objects.select_for_update(no_key=True).get(checkout__top_up=top_up, use=ProviderPayment.Use.CREDITED)
+    paid = top_up.postings.get(kind=Posting.Kind.PAYMENT)
+    lines = [Line(Book.PREPAID, top_up.amount, account=top_up.account), Line(Book.HELD, -top_up.amount, account=top_up.account)]
+    post(Posting.Kind.REFUND, lines, by=by, at=at, top_up=top_up, reverses=paid)
+    return _new(payment, top_up.amount, Refund.Reason.CHANGED_MIND, reversal=reversal, by=by, at=at)
+
+
+def _given_back(payment: ProviderPayment) -> int:
+    standing = payment.refunds.exclude(status=RefundStatus.REFUSED)
+    return standing.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def _new(
+    payment: ProviderPayment, amount: int, reason: Refund.Reason, *, reversal: Reversal | None = None, by: Actor, at: datetime
+) -> Refund:
+    is_decided = reversal is not None or amount < settings.REVERSAL_NEEDS_APPROVAL_FROM
+    decider = reversal.decided_by if reversal else _POLICY.actor_label
+    asked = Step("refund.ask", {"amount": amount, "reason": reason.value, "provider": payment.provider})
+    return Refund.objects.create(
+        reference=references.new_reference("R"),
+        payment=payment,
+        reversal=reversal,
+        amount=amount,
+        reason=reason,
+        status=RefundStatus.APPROVED if is_decided else RefundStatus.ASKED,
+        asked_by=by.actor_label,
+        asked_at=at,
+        decided_by=decider if is_decided else "",
+        decided_at=at if is_decided else None,
+        try_at=_first_try(payment, at) if is_decided else None,
+        timeline=open_timeline(kind="refund", steps=[asked], by=by, at=at),
+    )
+
+
+def _first_try(payment: ProviderPayment, at: datetime) -> datetime | None:
+    """A transfer back is ordered at the bank by a person (note_given_by_hand)."""
+    return None if payment.provider == Provider.BANK else at
+
+
+@transaction.atomic
+def decide_refund(*, refund: Refund, approve: bool, by: Actor, at: datetime) -> Refund:
+    """Approve or refuse. Raises OwnReversal for whoever asked, Forbidden, WrongMove when it is already decided."""
+    permissions.check_may_decide_refund(by, refund, at=at)
+    decided = {"decided_by": by.actor_label, "decided_at": at}
+    if approve:
+        move(refund, REFUND, "approve", by=by, at=at, fields={**decided, "try_at": _first_try(refund.payment, at)})
+    else:
+        move(refund, REFUND, "refuse", by=by, at=at, fields={**decided, "ended_at": at})
+    return refund
+
+
+@transaction.atomic
+def retry(*, refund: Refund, by: Actor, at: datetime) -> Refund:
+    """Try once more what failed. Raises Forbidden, WrongMove."""
+    permissions.check_may_decide_refund(by, refund, at=at)
+    move(refund, REFUND, "retry", by=by, at=at, fields={"try_at": _first_try(refund.payment, at), "tries": 0, "ended_at": None})
+    return refund
+
+
+def send_due(*, at: datetime, limit: int = 20) -> int:
+    """Send what is approved, and ask about what is on its way; how many were tried. Over the network, outside of transactions."""
+    claimed = _claim(at, limit)
+    for refund in claimed:
+        try:
+            _settle(refund, _ask_provider(refund), at)
+        except (ProviderDown, providers.NotOffered) as fault:
+            log.warning("refund not sent", extra={"refund": refund.pk, "fault": type(fault).__name__})
+            if refund.tries >= TRIES:
+                note_outcome(reference=refund.reference, state=RefundState.FAILED, by=_BY, at=at)
+        except ProviderRefused as refusal:
+            log.warning("refund refused by the provider", extra={"refund": refund.pk, "code": refusal.code})
+            note_outcome(reference=refund.reference, state=RefundState.FAILED, by=_BY, at=at)
+    return len(claimed)
+
+
+@transaction.atomic
+def _claim(at: datetime, limit: int) -> list[Refund]:
+    """Booked before it is made; its number at the provider makes a second try harmless."""
+    due = Refund.objects.filter(try_at__lte=at).order_by("try_at", "pk")
+    rows = list(due.select_for_update(skip_locked=True, no_key=True, of=("self",)).select_related("payment")[:limit])
+    for refund in rows:
+        refund.tries += 1
+        refund.try_at = at + pause_after(refund.tries)
+        refund.save(update_fields=["tries", "try_at"])
+    return rows
+
+
+def _ask_provider(refund: Refund) -> RefundState:
+    payment, provider = refund.payment, providers.provider(refund.payment.provider)
+    back = MoneyBack(
+        reference=refund.reference,
+        transaction=payment.transaction,
+        order_number=payment.order_number,
+        amount=refund.amount,
+        total=payment.amount,
+    )
+    state = provider.ask_refund(back) if refund.status == RefundStatus.SENT else RefundState.UNKNOWN
+    return provider.refund(back) if state is RefundState.UNKNOWN else state
+
+
+def _settle(refund: Refund, state: RefundState, at: datetime) -> None:
+    if state is RefundState.UNDER_WAY and refund.status == RefundStatus.APPROVED:
+        _note_sent(refund, at)
+    elif state in {RefundState.DONE, RefundState.FAILED}:
+        note_outcome(reference=refund.reference, state=state, by=_BY, at=at)
+
+
+@transaction.atomic
+def _note_sent(refund: Refund, at: datetime) -> None:
+    held = Refund.objects.select_for_update(no_key=True).get(pk=refund.pk)
+    if held.status == RefundStatus.APPROVED:  # the callback may have been faster
+        move(held, REFUND, "send", by=_BY, at=at, fields={"tries": 0, "try_at": at + in_business_time(pause_after(1))})
+
+
+@transaction.atomic
+def note_outcome(*, reference: str, state: RefundState, by: Actor, at: datetime) -> Refund | None:
+    """What a provider says of a refund, by callback or when asked. Said again, it changes nothing; None for a number that is not ours."""
+    rows = Refund.objects.select_for_update(no_key=True, of=("self",))
+    refund = rows.select_related("payment__checkout__account", "reversal__top_up__account").filter(reference=reference).first()
+    if refund is None or state not in {RefundState.DONE, RefundState.FAILED}:
+        return refund
+    verb = "confirm" if state is RefundState.DONE else "fail"
+    if REFUND.find(verb, refund.status) is None:
+        return refund
+    facts = {"amount": refund.amount, "provider": refund.payment.provider}
+    move(refund, REFUND, verb, by=by, at=at, fields={"ended_at": at, "try_at": None}, **facts)
+    if verb == "confirm":
+        _note_gone(refund, by, at)
+    return refund
+
+
+@transaction.atomic
+def note_given_by_hand(*, refund: Refund, by: Actor, at: datetime) -> Refund:
+    """A person has ordered the transfer at the bank. Raises Forbidden, WrongMove unless it waits for that."""
+    permissions.check_may_decide_refund(by, refund, at=at)
+    if refund.payment.provider != Provider.BANK or refund.status != RefundStatus.APPROVED:
+        raise WrongMove("confirm", refund.status, refund.get_status_display())
+    note_outcome(reference=refund.reference, state=RefundState.DONE, by=by, at=at)
+    refund.refresh_from_db()
+    return refund
+
+
+def _note_gone(refund: Refund, by: Actor, at: datetime) -> None:
+    payment = refund.payment
+    account = payment.checkout.account if payment.checkout else None
+    lines = [Line(Book.HELD, refund.amount, account=account), Line(book_of(payment.provider), -refund.amount, account=account)]
+    post(Posting.Kind.REFUND, lines, by=by, at=at)
+    done = payment.refunds.filter(status=RefundStatus.DONE).aggregate(total=Sum("amount"))["total"] or 0
+    if done == payment.amount:
+        held = ProviderPayment.objects.filter(pk=payment.pk, use=ProviderPayment.Use.HELD)
+        held.update(use=ProviderPayment.Use.RETURNED)
+
+
+def heard_back(*, heard: RefundHeard, by: Actor, at: datetime) -> Refund | None:
+    """A callback about a refund."""
+    return note_outcome(reference=heard.reference, state=heard.state, by=by, at=at)

@@ -1,0 +1,47 @@
+"""Transfers with our reference in their purpose, out of a file of the bank."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from billing.providers import bank
+from billing.references import new_reference
+
+REFERENCE = new_reference("P")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "found"),
+    [
+        (f"燃气费 {REFERENCE}", REFERENCE),
+        (f"gas {REFERENCE[:4]}-{REFERENCE[4:8]} {REFERENCE[8:].lower()} thank you", REFERENCE),
+        (REFERENCE[:-1] + ("2" if REFERENCE[-1] != "2" else "3"), ""),
+        ("李娜 燃气费", ""),
+        ("", ""),
+    ],
+)
+def test_a_reference_is_found_however_it_was_written_and_only_with_its_check_character(purpose, found):
+    assert bank.reference_in(purpose) == found
+
+
+def test_a_file_is_read_line_by_line_and_bad_lines_are_named():
+    rows = [
+        "流水号,交易时间,贷方发生额,用途",
+        f'1,2026-11-20 10:00:00,"1,055.00",{REFERENCE}',
+        "2,2026/11/20,12.345,x",
+        "3,soon,1,x",
+        "4,,-5,x",
+    ]
+    heard, *bad = bank.read_file("\n".join(rows))
+    assert (heard.transaction, heard.order_number, heard.amount) == ("1", REFERENCE, 105_500)
+    assert heard.paid_at == datetime(2026, 11, 20, 2, tzinfo=UTC)
+    assert [(line.number, line.because) for line in bad] == [(3, "amount"), (4, "at")]
+
+
+def test_a_file_without_the_columns_is_refused_as_a_whole():
+    with pytest.raises(bank.UnknownColumns, match="transaction, at"):
+        list(bank.read_file("amount,purpose\n1,2"))
+
+
+def test_files_of_chinese_banks_are_read_too():
+    assert bank.decoded("流水号".encode("gb18030")) == bank.decoded("﻿流水号".encode()) == "流水号"
