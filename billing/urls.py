@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path, register_converter
 
 from .converters import Day
-from .views import allowances, hall_days, ledger, receipts, reversals, shifts, tariffs, tills
+from .views import allowances, hall_days, ledger, provider_notices, receipts, reversals, shifts, tariffs, tills
 
 app_name = "billing"
 
@@ -37,5 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/accounts/<str:number>/allowances/", allowances.allowance_list, name="allowance_list"),
     path("staff/accounts/<str:number>/allowances/grant/", allowances.allowance_grant, name="allowance_grant"),
     path("staff/accounts/<str:number>/allowances/<int:key>/end/", allowances.allowance_end, name="allowance_end"),
+    path("pay/wechat/notice/", provider_notices.wechat, name="wechat_notice"),
+    path("pay/alipay/notice/", provider_notices.alipay, name="alipay_notice"),
     path("tariffs/", tariffs.tariff_list, name="tariff_list"),
 ]
