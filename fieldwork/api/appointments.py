@@ -20,6 +20,7 @@ from casework.operations import StaleRow
 from ..models import VisitPurpose
 from ..operations import appointments, arranging
 from ..queries import appointment_page
+from ..queries.slots import SKILLS
 from . import appointment_examples as examples
 from .appointment_outputs import AppointmentOutput
 
@@ -33,7 +34,7 @@ _REFUSALS: dict[type[Exception], int] = {
     appointments.NotToBeBooked: 409,
     appointments.NoSuchSlot: 422,
 }
-_ARRANGED = [(purpose, VisitPurpose(purpose).label) for purpose in arranging.SKILLS]
+_ARRANGED = [(purpose, VisitPurpose(purpose).label) for purpose in SKILLS]
 
 
 class LookQuery(Input):

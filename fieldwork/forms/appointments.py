@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import ServiceArea
 
 from ..models import VisitPurpose
-from ..operations.arranging import SKILLS
-from ..queries.slots import BOOKABLE
+from ..queries.slots import BOOKABLE, SKILLS
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

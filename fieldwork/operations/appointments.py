@@ -188,7 +188,7 @@ def _take(visit: Visit, area: ServiceArea, slot: Slot, by: Actor, at: datetime) 
             break
         try:
             with transaction.atomic():
-                return _book(visit, area, slot, place, by, at)
+                return _book(visit, area, slot, place, by=by, at=at)
         except IntegrityError:
             # Somebody wrote that place first, or agreed a time for this very visit, which the visit's version tells below.
             if reads.agreed_for(visit) is not None:
@@ -196,7 +196,7 @@ def _take(visit: Visit, area: ServiceArea, slot: Slot, by: Actor, at: datetime) 
     raise SlotTaken
 
 
-def _book(visit: Visit, area: ServiceArea, slot: Slot, place: int, by: Actor, at: datetime) -> Booking:
+def _book(visit: Visit, area: ServiceArea, slot: Slot, place: int, *, by: Actor, at: datetime) -> Booking:
     local = slot_times.on_the_wall(slot, settings.TIME_ZONE)
     plan = SlotPlan.objects.filter(service_area=area, purpose=visit.purpose, weekday=local.weekday(), opens=local.time()).first()
     return Booking.objects.create(

@@ -1,6 +1,5 @@
 """A home visit for a matter that sends nobody by itself: agreed with the customer by whoever handles the case."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,18 +10,11 @@ from accounts.models import User
 from accounts.roles import Verb
 from casework.models import Case
 
-from ..models import Booking, Skill, Visit, VisitPurpose
+from ..models import Booking, Visit
 from ..queries import slots as reads
+from ..queries.slots import SKILLS
 from .appointments import BY, NotToBeBooked, agree
 from .visits import Place, ask_visit, cancel
-
-#: What somebody can be sent for by hand, and what they must be able to do.
-SKILLS: Mapping[str, str] = {
-    VisitPurpose.INSPECTION: Skill.INSPECTION,
-    VisitPurpose.STEWARD: Skill.STEWARD,
-    VisitPurpose.SERVICE: Skill.SERVICE,
-    VisitPurpose.CARE: Skill.SERVICE,
-}
 
 
 @transaction.atomic

@@ -13,11 +13,18 @@ from accounts.models import ServiceArea, Territory
 from casework.models import Case
 
 from .. import slot_times
-from ..models import Blackout, Booking, SlotPlan, Visit, VisitPurpose
+from ..models import Blackout, Booking, Skill, SlotPlan, Visit, VisitPurpose
 from ..slot_times import Closure, Slot, Window
 
 #: What customers can be given a time for. Interruptions of supply are planned with everybody at once.
 BOOKABLE = tuple(purpose.value for purpose in VisitPurpose if purpose != VisitPurpose.OUTAGE)
+#: What somebody can be sent for by hand, and what they must be able to do.
+SKILLS: Mapping[str, str] = {
+    VisitPurpose.INSPECTION: Skill.INSPECTION,
+    VisitPurpose.STEWARD: Skill.STEWARD,
+    VisitPurpose.SERVICE: Skill.SERVICE,
+    VisitPurpose.CARE: Skill.SERVICE,
+}
 #: A plan is shown for so long ahead.
 PREVIEW_DAYS = 14
 

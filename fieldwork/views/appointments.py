@@ -99,7 +99,7 @@ def case_appointment_cancel(request: MemberRequest, reference: str) -> HttpRespo
 
 def _choose(request: HttpRequest, door: _Door, *, purpose: str = "") -> HttpResponse:
     at = business_now()
-    found, form = choice(door.case, at, purpose=purpose), ChooseForm(request.POST or None)
+    found, form = choice(door.case, at, purpose=purpose), ChooseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             _agree(door, found, form.cleaned_data, at=at)
@@ -145,7 +145,7 @@ def _page(request: HttpRequest, door: _Door, found: Choice, form: ChooseForm, pu
         "form": form,
         "chosen": form.data.get("starts_at", ""),
         "why": "" if may_arrange else why,
-        "purpose_form": PurposeForm(initial={"purpose": purpose}) if may_arrange and why or purpose else None,
+        "purpose_form": PurposeForm(initial={"purpose": purpose}) if (may_arrange and why) or purpose else None,
         "is_arranging": bool(purpose),
         "may_choose": bool(purpose) or not why,
     }

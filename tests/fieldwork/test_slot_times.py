@@ -1,6 +1,7 @@
 """Which times can be chosen, whatever the plan, the zone and the day."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -57,7 +58,7 @@ class TestSlots:
     def test_no_two_share_a_moment_and_all_lie_within_the_days(self, windows, first, days, zone):
         found = of(windows, first, first + timedelta(days=days), zone)
         assert all(one.starts_at < one.ends_at for one in found)
-        assert all(one.ends_at <= other.starts_at for one, other in zip(found, found[1:], strict=False))
+        assert all(one.ends_at <= other.starts_at for one, other in pairwise(found))
         local = [slot.starts_at.astimezone(ZoneInfo(zone)).date() for slot in found]
         assert all(first <= day < first + timedelta(days=days) for day in local)
 

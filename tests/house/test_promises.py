@@ -9,7 +9,7 @@ from django.conf import settings
 from casework import kinds
 from config import diagrams
 from fieldwork.models import VisitPurpose
-from fieldwork.operations.arranging import SKILLS
+from fieldwork.queries.slots import SKILLS
 from sla import book_files, patterns
 from tests.house import sources
 
