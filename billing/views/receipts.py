@@ -9,14 +9,16 @@ from django.views.decorators.http import require_safe
 import billing.operations.papers
 import billing.queries.receipts
 from accounts.clock import business_now
+from accounts.throttles import Pace, may_ask
 from accounts.views.guards import MemberRequest
 
 from .. import verification
 from ..operations.papers import PaperFollows
 from ..queries.receipts import ReceiptNotFound, Verified
-from .throttle import may_verify
 
 RETRY_AFTER_SECONDS = 30
+#: Receipt codes cannot be guessed (100 bits); this keeps trying them from costing us anything.
+_VERIFY = Pace("verify", "30/min")
 
 
 @require_safe
@@ -57,7 +59,7 @@ def _for_customer(request: MemberRequest) -> bool:
 @cache_control(private=True, no_store=True)
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Public: whether a receipt is ours. A code never given out looks like any other answer."""
-    if not may_verify(request):
+    if not may_ask(request, _VERIFY):
         return render(request, "billing/receipt_verify.html", {"too_often": True}, status=429)
     found = billing.queries.receipts.verify(code)
     answer = render(request, "billing/receipt_verify.html", {"found": found, "code": verification.in_groups(verification.read_code(code))})

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.clock import business_now
+from accounts.throttles import Pace, may_ask, may_ask_about
 from casework.file_types import HEAD, type_of
 from casework.references import tidy
 
@@ -16,7 +17,10 @@ from ..badge_passes import badge_behind
 from ..forms.badges import BadgeForm
 from ..models import Badge
 from ..queries.badges import check_badge
-from .throttle import may_check
+
+_BY_ADDRESS = Pace("badge", "15/min")
+#: Visit codes have four digits: of ten thousand nobody finds one, from however many addresses, while a visit lasts.
+_BY_NUMBER = Pace("badge_number", "30/hour")
 
 
 @never_cache
@@ -28,7 +32,7 @@ def badge_check(request: HttpRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     if form.is_valid():
         number, code = tidy(form.cleaned_data["number"]), tidy(form.cleaned_data["code"])
-        if may_check(request, number):
+        if may_ask(request, _BY_ADDRESS) and may_ask_about(number, _BY_NUMBER):
             context["checked"] = check_badge(number, code, business_now())
         else:
             context["too_often"], status = True, 429

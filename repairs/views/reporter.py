@@ -1,11 +1,10 @@
 """Who is behind a request of the public pages: a device by a cookie, a network by its address. Kept only as digests."""
 
 import secrets
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
+
+from accounts.throttles import address_of
 
 from ..sources import Source
 
@@ -15,7 +14,7 @@ _YEAR = 365 * 24 * 3600
 
 def source_of(request: HttpRequest, phone: str) -> Source:
     """By what this reporter's reports are counted."""
-    return Source(phone=phone, device=device_of(request), network=_Address().get_ident(cast("Request", request)))
+    return Source(phone=phone, device=device_of(request), network=address_of(request))
 
 
 def device_of(request: HttpRequest) -> str:
@@ -36,12 +35,3 @@ def mark_device(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             secure=request.is_secure(),
         )
     return response
-
-
-class _Address(SimpleRateThrottle):
-    """REST framework's way to an address behind a proxy, for pages that are none of its views."""
-
-    rate = "1/min"
-
-    def __init__(self) -> None:
-        """Counts nothing."""
