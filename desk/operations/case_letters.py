@@ -11,8 +11,6 @@ import sla.queries.roster
 from accounts.models import Staff
 from casework import references
 from casework.models import Case, Contact, Event, NamedPaper, Transfer
-from notices.models import Channel
-from notices.operations import Recipient
 
 
 def list_papers(*, case: Case, number: int, event: Event, at: datetime) -> None:
@@ -23,17 +21,9 @@ def list_papers(*, case: Case, number: int, event: Event, at: datetime) -> None:
 
 
 def tell_customer(*, case: Case, kind: str, event: Event, at: datetime, more: Mapping[str, str] | None = None) -> None:
-    """Owe a letter to who asked: to the phone they left, else the way the customer of the account chose; to nobody else."""
-    if case.erased_at is not None:
-        return
+    """Owe a letter to who asked."""
     key, context = f"case:{case.pk}:{event.seq}", {**_context(case), **(more or {})}
-    if case.contact_phone:
-        language = case.language or settings.LANGUAGE_CODE
-        to = Recipient(channel=Channel.SMS, address=case.contact_phone, language=language)
-        notices.operations.owe(kind=kind, key=key, context=context, at=at, **to)
-    elif case.account:
-        customer = case.account.customer
-        notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context=context, at=at)
+    notices.operations.owe_to_asker(kind=kind, key=key, case=case, context=context, at=at)
 
 
 def offer_to_colleagues(*, transfer: Transfer, at: datetime) -> None:

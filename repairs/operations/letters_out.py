@@ -13,8 +13,6 @@ from accounts.models import Staff
 from casework import references
 from casework.models import Case, Event, Urgency
 from fieldwork.models import Visit
-from notices.models import Channel
-from notices.operations import Recipient
 from sla.models import Clock
 
 from ..models import Repair
@@ -27,7 +25,7 @@ _ARRIVAL = Q(version__promise__key__in=["T06", "T07"])
 def say_received(*, repair: Repair, event: Event, at: datetime) -> None:
     """Reference, code and when somebody comes; in danger also what to do until then."""
     case = repair.case
-    language = language_of(case)
+    language = notices.operations.language_of(case)
     # Of what was set aside nobody can say yet when somebody comes.
     arrival = {} if case.status == RepairStatus.HELD else _arrival(case, language)
     more = {
@@ -65,23 +63,10 @@ def tell_dispatchers(*, case: Case, kind: str, at: datetime) -> None:
     )
 
 
-def language_of(case: Case) -> str:
-    """In which we write about a case."""
-    return case.language or (case.account.customer.language if case.account else "") or settings.LANGUAGE_CODE
-
-
 def _tell(case: Case, kind: str, event: Event, more: Mapping[str, str], at: datetime) -> None:
-    """To the phone the reporter left, else the way the customer of the account chose; to nobody else."""
-    if case.erased_at is not None:
-        return
     key, context = f"{kind}:{case.pk}:{event.seq}", {**_context(case), **more}
     is_safety = case.urgency == Urgency.EMERGENCY
-    if case.contact_phone:
-        to = Recipient(channel=Channel.SMS, address=case.contact_phone, language=language_of(case))
-        notices.operations.owe(kind=kind, key=key, context=context, at=at, **to)
-    elif case.account:
-        customer = case.account.customer
-        notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context=context, at=at, is_safety=is_safety)
+    notices.operations.owe_to_asker(kind=kind, key=key, case=case, context=context, at=at, is_safety=is_safety)
 
 
 def _arrival(case: Case, language: str) -> dict[str, str]:
