@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import acts, cabinet, case, files, intake, proofs, tracking, worklist
+from .views import acts, cabinet, case, files, intake, photos, proofs, tracking, worklist
 
 _ACTS = {
     "accept": acts.accept,
@@ -43,5 +43,6 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/requests/<str:reference>/cancel/", cabinet.request_cancel, name="request_cancel"),
     path("track/", tracking.track, name="track"),
     path("track/case/", tracking.tracked, name="tracked"),
+    path("track/case/photos/", photos.tracked_photos, name="tracked_photos"),
     path("track/case/proof/", proofs.tracked_proof, name="tracked_proof"),
 ]

@@ -23,7 +23,15 @@ def type_of(head: bytes) -> str:
 
 def safe_name(name: str, content_type: str) -> str:
     """A name to be shown and saved under: the sender's without folders, marks that steer a screen or a shell, and a false ending."""
-    bare = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(mark if mark.isalnum() or mark in " -_.()" else "_" for mark in bare if unicodedata.category(mark)[0] != "C")
-    stem = kept.rsplit(".", 1)[0].strip(" ._")[:_LONGEST] or "file"
+    stem = _tidied(name).rsplit(".", 1)[0].strip(" ._")[:_LONGEST] or "file"
     return f"{stem}.{ENDINGS[content_type]}"
+
+
+def refused_name(name: str) -> str:
+    """How a file is called that is not taken: as its sender knows it, with nothing in it that steers a screen."""
+    return _tidied(name).strip()[-_LONGEST:] or "file"
+
+
+def _tidied(name: str) -> str:
+    bare = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(mark if mark.isalnum() or mark in " -_.()" else "_" for mark in bare if unicodedata.category(mark)[0] != "C")

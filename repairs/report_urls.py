@@ -20,6 +20,7 @@ _ACTS = {
 urlpatterns: list[URLPattern] = [
     path("report/", public.report_new, name="report"),
     path("report/done/", public.reported, name="reported"),
+    path("report/done/photos/", public.report_photos, name="report_photos"),
     path("report/done/follow/", public.report_follow, name="report_follow"),
     path("report/done/alone/", public.report_alone, name="report_alone"),
     path("cabinet/repairs/new/", cabinet.repair_new, name="cabinet_new"),

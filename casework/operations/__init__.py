@@ -3,7 +3,7 @@ and those of cases: open, hand over, talk about, answer, link, erase."""
 
 from .answers import Answer, BadKey, KeyReused, answer_once, forget_answers
 from .assignment import AlreadyOffered, Ended, NobodyNamed, NotOffered, Target, accept, assign, decline, take_back, transfer
-from .attachments import NotTaken, attach, open_attachment
+from .attachments import NotTaken, Taken, attach, attach_each, open_attachment
 from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case, move_case, open_case, rebuild_case_search
 from .closing import close_answered
 from .contacts import NewContact, NoReply, ask_leader, record_contact
@@ -50,6 +50,7 @@ __all__ = [
     "SameCase",
     "StaleRow",
     "Step",
+    "Taken",
     "Target",
     "Telling",
     "UnknownReaction",
@@ -62,6 +63,7 @@ __all__ = [
     "ask_leader",
     "assign",
     "attach",
+    "attach_each",
     "cancel_case",
     "change_case",
     "close_answered",

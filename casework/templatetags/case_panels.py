@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,9 @@ from accounts.clock import business_now
 from accounts.models import Account
 
 from .. import kinds, permissions, queries, references
+from ..file_types import ENDINGS
 from ..models import Case
+from ..operations.attachments import MOST_UNSIGNED
 
 register = template.Library()
 
@@ -49,6 +52,21 @@ def my_case_status(case: Case) -> dict[str, Any]:
 def seal_of(case: Case, link: str) -> dict[str, Any]:
     """Since when the steps of a case are sealed, with the proof to take along at ``link``."""
     return {"seal": queries.newest_seal(case.timeline_id), "link": link}
+
+
+@register.inclusion_tag("casework/send_photos.html", takes_context=True)
+def send_photos(context: Context, case: Case, url: str) -> dict[str, Any]:
+    """For who did not sign in: how many files are with it, and a form for more. ``taken`` on the page is what became of the last ones."""
+    return {
+        "case": case,
+        "url": url,
+        "taken": context.get("taken"),
+        "count": queries.files_from_customer(case).count(),
+        "most": MOST_UNSIGNED,
+        "megabytes": settings.ATTACHMENT_MAX_BYTES // 1_000_000,
+        "accepted": ",".join(ENDINGS),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter

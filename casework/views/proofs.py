@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.throttles import may_ask
 from accounts.views.guards import MemberRequest, customer_only
 
 from .. import queries
 from ..models import Case
 from .guards import case_or_404
-from .throttle import may_track
-from .tracking import case_in_sight
+from .tracking import TRACK, case_in_sight
 
 
 @require_safe
@@ -28,7 +28,7 @@ def tracked_proof(request: HttpRequest) -> HttpResponse:
     case = case_in_sight(request)
     if case is None:
         raise Http404
-    if not may_track(request):
+    if not may_ask(request, TRACK):
         return HttpResponse(_("Please wait a minute and try again."), status=429, content_type="text/plain; charset=utf-8")
     return _handed_out(case)
 

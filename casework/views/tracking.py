@@ -10,12 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.clock import business_now
+from accounts.throttles import Pace, may_ask
 
 from .. import queries, references
 from ..forms.intake import TrackForm
 from ..models import Case
-from .throttle import may_track
+from ..operations import Taken
 
+#: Codes have 28^8 forms: nobody guesses one at this pace.
+TRACK = Pace("track", "15/min")
 _TRACKED = "tracked_case"
 #: How long one look lasts; real time, as sessions do.
 _LASTS = timedelta(minutes=15)
@@ -29,7 +32,7 @@ def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(request.POST or None, initial={"reference": request.GET.get("reference", "")[:20]})
     status = 422 if form.errors else 200
     if form.is_valid():
-        if not may_track(request):
+        if not may_ask(request, TRACK):
             return _form(request, form, status=429)
         found = queries.tracked_case(references.tidy(form.cleaned_data["reference"]), references.tidy(form.cleaned_data["code"]))
         if found is not None:
@@ -47,8 +50,13 @@ def tracked(request: HttpRequest) -> HttpResponse:
     case = case_in_sight(request)
     if case is None:
         return redirect("casework:track")
-    context = {"case": case, "story": queries.story_for_customer(case), "now": business_now()}
-    answer = render(request, "casework/tracked.html", context)
+    return tracked_page(request, case)
+
+
+def tracked_page(request: HttpRequest, case: Case, *, taken: Taken | None = None) -> HttpResponse:
+    """The page of a request that was looked up; ``taken`` is what became of files sent from it, where some were refused."""
+    context = {"case": case, "story": queries.story_for_customer(case), "now": business_now(), "taken": taken}
+    answer = render(request, "casework/tracked.html", context, status=422 if taken and taken.refused else 200)
     answer["X-Robots-Tag"] = "noindex"
     return answer
 

@@ -17,6 +17,8 @@ from accounts.actors import Actor, System
 from accounts.clock import business_now
 from accounts.models import User
 from casework.models import Channel
+from casework.operations import Taken
+from casework.views.photos import take_photos
 from repairs.operations.reporting import Report
 
 from ..forms.reports import PublicReportForm
@@ -57,11 +59,18 @@ def report_new(request: HttpRequest) -> HttpResponse:
 def reported(request: HttpRequest) -> HttpResponse:
     """The reference, the code, what we promised, the steps again, and whether somebody goes there already."""
     repair = _reported(request)
+    return redirect("repairs:report") if repair is None else _reported_page(request, repair)
+
+
+@never_cache
+@require_POST
+def report_photos(request: HttpRequest) -> HttpResponse:
+    """Photos come after the report: whatever becomes of them, it is stored."""
+    repair = _reported(request)
     if repair is None:
         return redirect("repairs:report")
-    answer = render(request, "repairs/reported.html", {"steps": STEPS, **confirmation(repair, at=business_now())})
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    taken = take_photos(request, repair.case, by=System("web"))
+    return _reported_page(request, repair, taken=taken) if taken.refused else redirect("repairs:reported")
 
 
 @never_cache
@@ -114,6 +123,13 @@ def _remember(request: HttpRequest, key: int, once: str) -> HttpResponse:
         # A form sent twice by an impatient thumb is one report.
         request.session[_SENT] = dict([*request.session.get(_SENT, {}).items(), (once, key)][-5:])
     return redirect("repairs:reported")
+
+
+def _reported_page(request: HttpRequest, repair: Repair, *, taken: Taken | None = None) -> HttpResponse:
+    context = {"steps": STEPS, "taken": taken, **confirmation(repair, at=business_now())}
+    answer = render(request, "repairs/reported.html", context, status=422 if taken else 200)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _reported(request: HttpRequest) -> Repair | None:
