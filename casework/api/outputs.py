@@ -44,6 +44,9 @@ class StoryLineOutput(serializers.Serializer[Any]):
 class CaseOutput(serializers.ModelSerializer[models.Case]):
     """A case in a list. `due_at` is the nearest moment at which something promised falls due."""
 
+    subject = serializers.CharField(
+        source="title", help_text="as somebody typed it; what we call it ourselves in the language of Accept-Language"
+    )
     status_label = serializers.SerializerMethodField(help_text="in the language of Accept-Language")
     account = serializers.SerializerMethodField(help_text="its number; null for a passer-by")
     contact_name = serializers.SerializerMethodField(help_text="masked: 李*")

@@ -1,5 +1,8 @@
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .. import matters
 
 
 class Urgency(models.TextChoices):
@@ -34,7 +37,8 @@ class Case(models.Model):
 
     Opened with a reference that can be read out on the phone and a code for the public tracking page. ``owner`` has it in hand;
     until somebody accepts it, ``first_asked`` answers for it. Closed when the lifecycle of its kind says so. ``asker`` is the
-    cabinet user who opened it. Contact name, phone, subject and ``search`` are personal data, blanked by ``erase_case``.
+    cabinet user who opened it. ``subject`` is as somebody typed it, ``matter`` the code of what its room says it is about: one of them
+    may be empty, and ``title`` says both. Contact name, phone, subject and ``search`` are personal data, blanked by ``erase_case``.
     """
 
     Channel = Channel
@@ -50,7 +54,8 @@ class Case(models.Model):
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_phone = models.CharField(_("phone"), max_length=32, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
-    subject = models.CharField(_("subject"), max_length=200)
+    matter = models.CharField(max_length=32, blank=True)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
     channel = models.CharField(_("channel"), max_length=16, choices=Channel)
     segment = models.CharField(_("segment"), max_length=20, blank=True)
     area = models.CharField(_("area"), max_length=12, blank=True)
@@ -87,6 +92,17 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def title(self) -> str:
+        """What it is about, in the language now active; empty once it is erased."""
+        if self.erased_at is not None:
+            return ""
+        matter = matters.in_words(self.matter)
+        if not (matter and self.subject):
+            return matter or self.subject
+        # Translators: what is wrong, and the first line of what somebody wrote about it.
+        return gettext("%(matter)s: %(words)s") % {"matter": matter, "words": self.subject}
 
     @property
     def is_unfinished(self) -> bool:

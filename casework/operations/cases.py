@@ -14,7 +14,7 @@ from accounts.models import Account, Hall, Premises, Segment, Staff, User
 from accounts.pinyin import sounds
 from accounts.searching import searchable
 
-from .. import kinds, permissions, queries, references
+from .. import kinds, matters, permissions, queries, references
 from ..models import Case, Urgency
 from .events import Step, open_timeline, record
 from .moves import amend, move
@@ -40,7 +40,8 @@ class ReasonMissing(Exception):
 class Opening:
     """What is known when somebody comes with a matter. Empty for a passer-by: account, premises, name, phone.
 
-    ``kind`` is one of ``kinds.kinds()``; ``asker`` the cabinet user who opens it; ``hall`` who looks after it, else the
+    ``kind`` is one of ``kinds.kinds()``; ``subject`` is as somebody typed it, ``matter`` the code of what its room calls it
+    (``casework.matters``), one of which there must be; ``asker`` the cabinet user who opens it; ``hall`` who looks after it, else the
     hall of whoever was asked, else the hall whose service area the premises lie in. ``area`` is for a place without premises;
     ``status`` one of the kind's first ones, where it has several.
     """
@@ -48,6 +49,7 @@ class Opening:
     kind: str
     subject: str
     channel: str
+    matter: str = ""
     classification: str = ""
     urgency: str = Urgency.NORMAL
     account: Account | None = None
@@ -68,7 +70,7 @@ def open_case(*, opening: Opening, by: Actor, at: datetime) -> Case:
 
     Joins the caller's transaction, who writes the kind's own row beside it. Raises NothingSaid, UnknownKind.
     """
-    if not opening.subject.strip():
+    if not opening.subject.strip() and not opening.matter:
         raise NothingSaid
     kind = kinds.kind(opening.kind)
     asked = queries.staff_behind(by)
@@ -151,7 +153,8 @@ def search_text(case: Case) -> str:
     """What a case is found by, besides its account."""
     place = case.premises.address if case.premises else ""
     name = case.contact_name
-    return searchable([case.reference, name, case.contact_phone, case.subject, place, *sounds(name)])
+    matter = matters.in_every_language(case.matter)
+    return searchable([case.reference, name, case.contact_phone, *matter, case.subject, place, *sounds(name)])
 
 
 def rebuild_case_search(*, step: Callable[[int], object]) -> int:
@@ -185,7 +188,7 @@ def _as_told(opening: Opening, asked: Staff | None) -> dict[str, Any]:
         **known,
         "hall": opening.hall or (asked.hall if asked else None) or _hall_of(known["premises"]),
         "language": language,
-        **{name: getattr(opening, name) for name in ("channel", "classification", "urgency", "asker", "split_from")},
+        **{name: getattr(opening, name) for name in ("channel", "classification", "urgency", "asker", "split_from", "matter")},
         "subject": opening.subject.strip()[:200],
         "contact_name": opening.contact_name.strip()[:120],
         "contact_phone": opening.contact_phone.strip()[:32],

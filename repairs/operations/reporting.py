@@ -7,11 +7,10 @@ An emergency that the desk takes down is always an order.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 import casework.queries
@@ -20,14 +19,14 @@ from accounts.models import Account, Premises, User
 from casework.models import Case, Urgency
 from casework.operations import Opening, Step, open_case, record, split
 
-from .. import clusters, sources, triage
+from .. import clusters, matters, triage
 from ..models import Repair, ReportSource
 from ..queries.nearby import neighbours_of
 from ..queries.places import Whereabouts, locate
-from ..queries.reports import over_the_limit
 from ..sources import NOBODY, Source
 from ..states import REPAIR, RepairStatus
 from ..triage import Verdict
+from .floods import flooding
 from .ordering import TRIAGE, UnknownClass, order_first
 
 _SUBJECT = 200
@@ -86,7 +85,7 @@ def report(*, report: Report, call: Case | None = None, by: Actor, at: datetime)
     where = _check(report)
     verdict = _verdict(report)
     marks = report.source.digests()
-    over = over_the_limit(marks, limits={kind: sources.limit_of(kind) for kind in marks}, since=_window(at))
+    over = flooding(marks, at=at)
     is_ours = casework.queries.staff_behind(by) is not None
     opening = replace(_opening(report, verdict, where, over), hall=None if is_ours else where.hall)
     case = split(case=call, opening=replace(opening, split_from=call), by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
@@ -136,7 +135,8 @@ def _remarks(report: Report, over: str) -> tuple[str, ...]:
 def _opening(report: Report, verdict: Verdict, where: Whereabouts, over: str) -> Opening:
     return Opening(
         kind=REPAIR.kind,
-        subject=_subject(report),
+        matter=matters.of_fault(report.fault),
+        subject=_first_line(report.text),
         channel=report.channel,
         classification=verdict.classification,
         urgency=verdict.urgency,
@@ -151,12 +151,8 @@ def _opening(report: Report, verdict: Verdict, where: Whereabouts, over: str) ->
     )
 
 
-def _subject(report: Report) -> str:
-    """For lists of staff: the fault in the operator's language, and the reporter's first line."""
-    with translation.override(settings.LANGUAGE_CODE):
-        fault = str(Repair.Fault(report.fault).label)
-    lines = [line.strip() for line in report.text.splitlines() if line.strip()]
-    return ": ".join([fault[:1].upper() + fault[1:], *lines[:1]])[:_SUBJECT]
+def _first_line(text: str) -> str:
+    return next((line.strip()[:_SUBJECT] for line in text.splitlines() if line.strip()), "")
 
 
 def _keep(case: Case, report: Report, reasons: tuple[str, ...], where: Whereabouts) -> Repair:
@@ -193,7 +189,3 @@ def _look_around(repair: Repair, *, at: datetime) -> None:
     place = clusters.common_place(one.territory.path for one in alike if one.territory)
     facts = {"territory": place, "count": len(doors)}
     record(timeline_id=repair.case.timeline_id, steps=[Step("repair.cluster_seen", facts)], by=TRIAGE, at=at, known=repair.case.timeline)
-
-
-def _window(at: datetime) -> datetime:
-    return at - timedelta(minutes=settings.REPORTS_WINDOW_MINUTES)

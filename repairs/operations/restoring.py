@@ -3,9 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 import fieldwork.operations
@@ -14,7 +12,7 @@ from casework.operations import Opening, open_case
 from fieldwork.models import Skill, Visit
 from fieldwork.operations import Place
 
-from .. import permissions
+from .. import matters, permissions
 from ..models import Restoration
 from ..queries.places import locate
 from ..states import RESTORATION
@@ -62,6 +60,4 @@ def ask_restoration(*, opening: Opening, cause: str, text: str = "", by: Actor, 
 
 
 def _filled(opening: Opening, cause: str, area: str) -> Opening:
-    with translation.override(settings.LANGUAGE_CODE):
-        words = _("Turn the gas on again: %(cause)s") % {"cause": Restoration.Cause(cause).label}
-    return replace(opening, kind=RESTORATION.kind, subject=words, area=area)
+    return replace(opening, kind=RESTORATION.kind, matter=matters.of_restoration(cause), subject="", area=area)

@@ -19,7 +19,7 @@ def repair_at_the_door(case: Case | None) -> dict[str, Any]:
     """What was reported, the answers to the questions and why it is urgent; of cases of other kinds what they are about."""
     repair = Repair.objects.filter(case=case).first() if case else None
     if repair is None:
-        return {"subject": case.subject if case else ""}
+        return {"subject": case.title if case else ""}
     known = {question: wording.ANSWERS[answer] for question, answer in repair.answers.items() if answer in wording.ANSWERS}
     answers = [(words, known[question]) for question, words in wording.QUESTIONS.items() if question in known]
     return {"repair": repair, "answers": answers, "reasons": wording.reasons_in_words(repair.reasons)}

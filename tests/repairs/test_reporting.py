@@ -54,7 +54,7 @@ class TestReport:
         assert "phone_unclear" in repair.reasons
 
     def test_lists_say_the_fault_first(self, reported):
-        assert reported(text="Kitchen\nhurry").case.subject == "Smell or leak of gas: Kitchen"
+        assert reported(text="Kitchen\nhurry").case.title == "Smell or leak of gas: Kitchen"
 
     @pytest.mark.parametrize(
         ("wrong", "refusal"),
