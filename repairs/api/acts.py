@@ -1,6 +1,5 @@
 """What is done with a repair: one url for each verb; the answer is the repair as it is then. And gas to be turned on again."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -10,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 import repairs.operations.restoring
+from accounts.api.acting import Acts
 from accounts.api.endpoints import Doc, endpoint, needs, refuses
 from accounts.api.inputs import Input, caller, read
 from accounts.clock import business_now
@@ -80,52 +80,34 @@ class RestorationInput(Input):
     urgency = serializers.ChoiceField(Urgency.choices, default=Urgency.NORMAL)
 
 
-def _doc(operation: str, summary: str, text: str, body: type[Input] | None = None) -> Doc:
-    shown = [OpenApiExample("The repair", examples.REPAIR, response_only=True, status_codes=["200"])]
-    if body is not None:
-        shown.append(OpenApiExample(summary, examples.BODIES[operation], request_only=True))
-    return Doc(
-        operation=operation,
-        tag="Repairs",
-        summary=summary,
-        text=text,
-        body=body,
-        answers={200: RepairOutput},
-        problems=[404],
-        examples=shown,
-    )
+_ACTS = Acts(
+    tag="Repairs", output=RepairOutput, example=("The repair", examples.REPAIR), bodies=examples.BODIES, find=repair_for, show=repair_answer
+)
+_doc, _do = _ACTS.doc, _ACTS.act_on
 
 
-def _do(request: Request, reference: str, act: Callable[[Repair, dict[str, Any]], object]) -> Response:
-    """One call on a repair the caller may see; the repair as it is then."""
-    at = business_now()
-    repair = repair_for(request, reference, at=at)
-    act(repair, {"by": caller(request), "at": at})
-    return repair_answer(request, repair, at=at)
-
-
-@endpoint("POST", _doc("order_repair", "Make a report an order (staff)", "Its time limits run from now, and a crew is asked for."))
+@endpoint("POST", _doc("order_repair", "Make a report an order (staff)", text="Its time limits run from now, and a crew is asked for."))
 @needs(Verb.HANDLE_CASES)
 @refuses(_REFUSALS)
 def order_repair(request: Request, reference: str) -> Response:
     return _do(request, reference, lambda repair, when: ordering.order(repair=repair, **when))
 
 
-@endpoint("POST", _doc("release_repair", "Let a report through (dispatchers)", "One that was set aside, or lies outside our area."))
+@endpoint("POST", _doc("release_repair", "Let a report through (dispatchers)", text="One that was set aside, or lies outside our area."))
 @needs(Verb.DISPATCH)
 @refuses(_REFUSALS)
 def release_repair(request: Request, reference: str) -> Response:
     return _do(request, reference, lambda repair, when: ordering.release(repair=repair, **when))
 
 
-@endpoint("POST", _doc("send_again", "Ask for a crew again (staff)", "After nobody opened. Nothing happens where one is asked for."))
+@endpoint("POST", _doc("send_again", "Ask for a crew again (staff)", text="After nobody opened. Nothing happens where one is asked for."))
 @needs(Verb.HANDLE_CASES)
 @refuses(_REFUSALS)
 def send_again(request: Request, reference: str) -> Response:
     return _do(request, reference, lambda repair, when: ordering.send_again(repair=repair, **when))
 
 
-@endpoint("POST", _doc("classify_repair", "Correct class and urgency (staff)", "Promises are chosen anew; time gone stays.", ClassInput))
+@endpoint("POST", _doc("classify_repair", "Correct class and urgency (staff)", ClassInput, "Promises are chosen anew; time gone stays."))
 @needs(Verb.HANDLE_CASES)
 @refuses(_REFUSALS)
 def classify_repair(request: Request, reference: str) -> Response:
@@ -136,7 +118,7 @@ def classify_repair(request: Request, reference: str) -> Response:
 _CONFIRM = "Customers say that it works; staff that they rang and the customer said so. Whoever was in the crew is refused."
 
 
-@endpoint("POST", _doc("confirm_repair", "It is mended", _CONFIRM, NoteInput))
+@endpoint("POST", _doc("confirm_repair", "It is mended", NoteInput, _CONFIRM))
 @refuses(_REFUSALS)
 def confirm_repair(request: Request, reference: str) -> Response:
     note, is_staff = read(NoteInput, request)["note"], caller(request).is_staff
@@ -147,7 +129,7 @@ def confirm_repair(request: Request, reference: str) -> Response:
     return _do(request, reference, act)
 
 
-@endpoint("POST", _doc("note_not_reached", "Rang, and nobody answered (staff)", "An attempt, and no end.", NoteInput))
+@endpoint("POST", _doc("note_not_reached", "Rang, and nobody answered (staff)", NoteInput, "An attempt, and no end."))
 @needs(Verb.HANDLE_CASES)
 @refuses(_REFUSALS)
 def note_not_reached(request: Request, reference: str) -> Response:
@@ -155,7 +137,7 @@ def note_not_reached(request: Request, reference: str) -> Response:
     return _do(request, reference, lambda repair, when: closing.note_not_reached(repair=repair, **given, **when))
 
 
-@endpoint("POST", _doc("dispute_repair", "It does not work after all", "The same case goes on, with another visit.", WordsInput))
+@endpoint("POST", _doc("dispute_repair", "It does not work after all", WordsInput, "The same case goes on, with another visit."))
 @refuses(_REFUSALS)
 def dispute_repair(request: Request, reference: str) -> Response:
     given = read(WordsInput, request)
@@ -167,8 +149,8 @@ def dispute_repair(request: Request, reference: str) -> Response:
     _doc(
         "conclude_repair",
         "Close what was not mended (staff)",
-        "No fault, not ours, nobody home, reported before: said as it is.",
         WordsInput,
+        "No fault, not ours, nobody home, reported before: said as it is.",
     ),
 )
 @needs(Verb.HANDLE_CASES)
@@ -183,8 +165,8 @@ def conclude_repair(request: Request, reference: str) -> Response:
     _doc(
         "follow_repair",
         "Go along with an earlier report of the same trouble",
-        "Nothing is merged: case and promises stay. An emergency at another door keeps its own crew.",
         FollowInput,
+        "Nothing is merged: case and promises stay. An emergency at another door keeps its own crew.",
     ),
 )
 @refuses(_REFUSALS)
@@ -200,7 +182,7 @@ def follow_repair(request: Request, reference: str) -> Response:
     return _do(request, reference, act)
 
 
-@endpoint("POST", _doc("stand_alone", "Stand by itself again", "It was another trouble: a crew is asked for, unless one is."))
+@endpoint("POST", _doc("stand_alone", "Stand by itself again", text="It was another trouble: a crew is asked for, unless one is."))
 @refuses(_REFUSALS)
 def stand_alone(request: Request, reference: str) -> Response:
     return _do(request, reference, lambda repair, when: following.stand_alone(repair=repair, **when))

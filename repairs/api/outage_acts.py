@@ -11,14 +11,13 @@ from casework.api.idempotency import keyed
 
 from ..operations import outage_plans, outage_runs
 from ..operations.outage_plans import Plan
-from . import outage_examples as examples
 from .outage_docs import act_on, answer, doc_of
 from .outage_inputs import AccidentInput, EndInput, OutageReasonInput, PlanInput, UntilInput, WhereInput
 from .outage_problems import REFUSALS
 from .outages import places_of
 
 
-@endpoint("POST", doc_of("plan_outage", "Plan works (planners)", PlanInput, status=201, example=examples.PLAN))
+@endpoint("POST", doc_of("plan_outage", "Plan works (planners)", PlanInput, status=201))
 @needs(Verb.PLAN_OUTAGES)
 @keyed
 @refuses(REFUSALS)
@@ -28,7 +27,7 @@ def plan_outage(request: Request) -> Response:
     return answer(outage_plans.plan_outage(plan=plan, by=caller(request), at=at), 201)
 
 
-@endpoint("POST", doc_of("declare_accident", "Gas is off now (planners)", AccidentInput, status=201, example=examples.ACCIDENT))
+@endpoint("POST", doc_of("declare_accident", "Gas is off now (planners)", AccidentInput, status=201))
 @needs(Verb.PLAN_OUTAGES)
 @keyed
 @refuses(REFUSALS)
@@ -60,10 +59,7 @@ def promise_outage(request: Request, reference: str) -> Response:
     return act_on(request, reference, lambda outage, when: outage_runs.promise_again(outage=outage, until=until, **when))
 
 
-@endpoint(
-    "POST",
-    doc_of("widen_outage", "An accident touches more places: tell their customers too (planners)", WhereInput, example={"places": [43]}),
-)
+@endpoint("POST", doc_of("widen_outage", "An accident touches more places: tell their customers too (planners)", WhereInput))
 @needs(Verb.PLAN_OUTAGES)
 @refuses(REFUSALS)
 def widen_outage(request: Request, reference: str) -> Response:

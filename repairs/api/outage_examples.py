@@ -30,6 +30,9 @@ PLACES = {"results": [{"id": 42, "name": "1号楼", "level": "building", "within
 CALL = {"id": 7, "outage": "X4K7QX2MP", "account": "3713240010", "attempts": 1, "next_at": "2026-11-20T10:25:00+08:00", "result": ""}
 #: Operation -> what is sent.
 BODIES = {
+    "plan_outage": PLAN,
+    "declare_accident": ACCIDENT,
+    "widen_outage": {"places": [43]},
     "promise_outage": {"until": "2026-11-20T15:00:00+08:00"},
     "end_outage": {"restored_at": "2026-11-20T12:40:00+08:00"},
     "call_off_outage": {"reason": "The valve is not needed."},
