@@ -126,14 +126,22 @@ def _before(job: Job, one: Candidate) -> int:
 
 
 def _reasons(job: Job, one: Candidate, minutes: int | None, is_own: bool) -> list[Reason]:
-    found = [_timely(job, minutes), Reason.OWN_TERRITORY if is_own else Reason.NEIGHBOURING, _load(job, one)]
-    if one.place is not None:
+    found = [_timely(job, minutes), _territory(job, is_own), _load(job, one)]
+    # Where nobody knows how far it is, nothing was reckoned from anywhere.
+    if minutes is not None:
         found.append(Reason.POSITION if one.is_seen else Reason.FROM_HOME)
     if one.is_on_call:
         found.append(Reason.ON_CALL)
     if one.crew in job.asked:
         found.append(Reason.ASKED_BEFORE)
     return [reason for reason in found if reason is not None]
+
+
+def _territory(job: Job, is_own: bool) -> Reason | None:
+    """Of a place that lies in no territory we know, no crew is said to be at home there."""
+    if not job.territories:
+        return None
+    return Reason.OWN_TERRITORY if is_own else Reason.NEIGHBOURING
 
 
 def _timely(job: Job, minutes: int | None) -> Reason | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENT_NAMES: Mapping[str, str | Promise] = {
     "repair.held": _("the report was set aside to be looked at"),
-    "repair.outside_area": _("the place lies outside our territory"),
+    "repair.outside_area": _("the place lies outside our area"),
     "repair.release": _("a report that was set aside was let through"),
     "repair.order": _("the report became a repair order"),
     "repair.ordered": _("a repair was ordered"),

@@ -77,6 +77,12 @@ def said(policy: Policy, what: str) -> str:
     return policy.said(what, get_language() or "en")
 
 
+def kept_when(policy: Policy) -> str:
+    """What has happened once it is kept, for whom it was made to: by which class or area it was chosen is no concern of theirs."""
+    done = said(policy, "until")
+    return _capital(done) if done else title(policy)
+
+
 def name(titles: Mapping[str, str], key: str) -> str:
     """What a calendar is called, given its titles."""
     return titles.get(get_language() or "en") or titles.get("en") or key
@@ -155,6 +161,10 @@ def readings(policy: Policy) -> list[str]:
         (read.tolerance > timedelta(), _("“at once” and “on the spot” may take %(length)s") % {"length": length_in_words(read.tolerance)}),
     )
     return [sentence for holds, sentence in told if holds]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _selected(dimension: str, values: frozenset[str]) -> tuple[str, str]:

@@ -57,6 +57,7 @@ def to_confirm() -> QuerySet[Repair]:
     """Finished and not yet confirmed: the doubtful ones first, then the oldest."""
     found = Repair.objects.filter(case__status=RepairStatus.FINISHED, case__closed_at=None)
     related = found.select_related("case__account__customer", "case__premises", "case__timeline")
+    related = related.prefetch_related("case__account__customer__phones")
     return related.order_by(F("is_doubtful").desc(), "finished_at", "pk")
 
 

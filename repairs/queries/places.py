@@ -17,6 +17,8 @@ _L = Territory.Level
 _ABOVE = (_L.PROVINCE, _L.CITY, _L.COUNTY, _L.TOWN, _L.COMPOUND)
 #: Where nobody knows better, the area with the shortest times.
 STRICTEST = Area.URBAN
+#: A place that is not ours has no kind of area to find out, nor times to be taken.
+_OUTSIDE, _UNKNOWN = ("outside_area",), ("place_unknown", "area_unknown")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +46,9 @@ def locate(*, premises: Premises | None, words: str, point: tuple[float, float] 
         return _around(point)
     territory = named_in(words)
     is_outside = bool(places.foreign_city(words, _our_cities()))
-    strange = ("outside_area",) if is_outside else () if territory is not None else ("place_unknown",)
-    return _known(territory, None, strange) if territory is not None else Whereabouts(area=STRICTEST, reasons=(*strange, "area_unknown"))
+    if territory is not None:
+        return _known(territory, None, _OUTSIDE if is_outside else ())
+    return Whereabouts(area=STRICTEST, reasons=_OUTSIDE if is_outside else _UNKNOWN)
 
 
 def named_in(words: str) -> Territory | None:
@@ -91,9 +94,11 @@ def _hall_of(keys: Sequence[int]) -> Hall | None:
 def _around(point: tuple[float, float]) -> Whereabouts:
     nearest = _nearest(point)
     if nearest is None:
-        return Whereabouts(latitude=point[0], longitude=point[1], area=STRICTEST, reasons=("place_unknown", "area_unknown"))
-    is_far = metres_between(point, _point_of(nearest)) > settings.AREA_KILOMETRES * 1_000
-    return _known(nearest, point, ("outside_area",) if is_far else ())
+        return Whereabouts(latitude=point[0], longitude=point[1], area=STRICTEST, reasons=_UNKNOWN)
+    if metres_between(point, _point_of(nearest)) > settings.AREA_KILOMETRES * 1_000:
+        # Nobody is told of a place of ours that it lies outside our area.
+        return Whereabouts(latitude=point[0], longitude=point[1], area=STRICTEST, reasons=_OUTSIDE)
+    return _known(nearest, point, ())
 
 
 def _nearest(point: tuple[float, float]) -> Territory | None:

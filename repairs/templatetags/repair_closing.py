@@ -7,6 +7,9 @@ from django.template import Context
 from django.urls import reverse
 
 import accounts.queries
+from accounts.clock import business_now
+from accounts.permissions import verbs_of
+from accounts.roles import Verb
 from casework.models import Case
 from fieldwork.models import Visit
 
@@ -32,7 +35,8 @@ def closing_of(context: Context, case: Case) -> dict[str, Any]:
     has_visits = repair is not None and Visit.objects.filter(case=case, arrived_at__isnull=False).exists()
     if repair is None or not (has_visits or repair.outcome):
         return {}
-    staff = accounts.queries.current_staff(context["request"].user)
+    user = context["request"].user
+    staff = accounts.queries.current_staff(user)
     return {
         "repair": repair,
         "case": case,
@@ -41,6 +45,7 @@ def closing_of(context: Context, case: Case) -> dict[str, Any]:
         "is_finished": case.status == RepairStatus.FINISHED,
         "may_conclude": case.status in {RepairStatus.FINISHED, RepairStatus.WAITING} and repair.outcome in HONEST_ENDS,
         "is_own_work": did_the_work(repair, staff),
+        "may_reveal": Verb.REVEAL_PERSONAL_DATA in verbs_of(user, business_now()),
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -57,5 +62,6 @@ def works_again(context: Context, case: Case, *, is_tracked: bool = False) -> di
         "confirm_url": reverse("repairs:tracked_confirm") if is_tracked else reverse("repairs:cabinet_confirm", args=[case.reference]),
         "dispute_url": reverse("repairs:tracked_dispute") if is_tracked else "",
         "words_name": "words",
+        "company": context.get("company"),
         "csrf_token": context.get("csrf_token"),
     }

@@ -15,7 +15,8 @@ from .reasons import names_at, reasons
 class Standing:
     """One clock in words. ``state`` is kept, missed, running, late, paused or withdrawn; ``moment`` when it is or was due.
 
-    ``reasons`` say how that moment came about, to whom they were asked for.
+    ``title`` is to staff what the promise is called, to customers what they have once it is kept; ``reasons`` say how the moment came
+    about, to whom they were asked for.
     """
 
     clock: Clock
@@ -64,7 +65,7 @@ def _standing(clock: Clock, names: Mapping[str, str] | None, at: datetime) -> St
     policy = policy_of(clock.version)
     return Standing(
         clock=clock,
-        title=naming.title(policy),
+        title=naming.title(policy) if names is not None else naming.kept_when(policy),
         state=_state(clock, at),
         moment=clock.due_at or clock.target_at,
         target_at=clock.target_at,

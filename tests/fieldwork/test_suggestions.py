@@ -88,11 +88,11 @@ class TestReasons:
     def test_where_nobody_knows_how_far(self):
         [one] = suggest(replace(JOB, place=None), [CREW], speed_kmh=25)
         assert (one.metres, one.minutes) == (None, None)
-        assert Reason.DISTANCE_UNKNOWN in one.reasons
+        assert one.reasons == [Reason.DISTANCE_UNKNOWN, Reason.OWN_TERRITORY, Reason.FREE]
 
     def test_a_place_in_no_territory_is_everybody_s(self):
         [one] = suggest(replace(JOB, territories=()), [CREW], speed_kmh=25)
-        assert one.is_own
+        assert (one.is_own, one.reasons) == (True, [Reason.IN_TIME, Reason.FREE, Reason.POSITION])
 
 
 POINTS = st.none() | st.builds(Point, st.floats(34, 36), st.floats(117, 119))
@@ -154,7 +154,7 @@ class TestAnyCrews:
         for one in suggest(job, crews, speed_kmh=25):
             assert (Reason.DISTANCE_UNKNOWN in one.reasons) == (one.minutes is None)
             assert (Reason.ON_CALL in one.reasons) == one.is_on_call
-            assert (Reason.OWN_TERRITORY in one.reasons) == one.is_own
+            assert (Reason.OWN_TERRITORY in one.reasons) == (one.is_own and bool(job.territories))
 
 
 class TestForecast:

@@ -53,8 +53,9 @@ class TestLocating:
         where = locate(premises=None, words="", point=(34.8598, 118.0798))
         assert (where.territory, where.latitude, where.area) == (town["buildings"][1], 34.8598, "urban")
 
-    def test_a_point_far_away_is_outside(self, town):
-        assert locate(premises=None, words="36.07, 120.38", point=None).is_outside
+    def test_a_point_far_away_is_outside_and_in_no_place_of_ours(self, town):
+        where = locate(premises=None, words="36.07, 120.38", point=None)
+        assert (where.territory, where.latitude, where.reasons) == (None, 36.07, ("outside_area",))
         assert locate(premises=None, words="", point=(34.86, 118.5)).is_outside
 
     def test_another_city_is_outside(self, town):
