@@ -44,8 +44,8 @@ def tell_crew_no_more(event: Event, at: datetime) -> None:
 
 
 def warn_of_lateness(event: Event, at: datetime) -> None:
-    """Nobody can be there in time."""
-    crew_letters.warn_of_lateness(event=event, at=at)
+    """Nobody can be there in time. In batches: see BATCHES."""
+    crew_letters.warn_of_lateness(events=[event], at=at)
 
 
 def call_dispatchers(event: Event, at: datetime) -> None:
@@ -78,6 +78,11 @@ def _ask_next_many(effects: Sequence[Effect], at: datetime) -> Collection[int]:
 
 def _tell_crews(effects: Sequence[Effect], at: datetime) -> Collection[int]:
     crew_letters.tell_crews(events=list(_events(effects).values()), at=at)
+    return ()
+
+
+def _warn_of_lateness(effects: Sequence[Effect], at: datetime) -> Collection[int]:
+    crew_letters.warn_of_lateness(events=list(_events(effects).values()), at=at)
     return ()
 
 
@@ -121,4 +126,5 @@ BATCHES: Mapping[str, Batch] = {
     topic_of(send_first): _send_first_many,
     topic_of(ask_next): _ask_next_many,
     topic_of(tell_crew): _tell_crews,
+    topic_of(warn_of_lateness): _warn_of_lateness,
 }

@@ -39,23 +39,29 @@ def tell_crew_no_more(*, event: Event, at: datetime) -> None:
         _to_crews("visit_recalled", [event], _visits([event]), at, {})
 
 
-def warn_of_lateness(*, event: Event, at: datetime) -> None:
-    """Nobody of the territory can be there in time: the dispatchers on duty hear it now, with what can still be done."""
-    ways = event.facts.get("ways", ())
-    crews = Crew.objects.in_bulk([way["crew"] for way in ways if way["crew"]])
-    named = [{**way, "crew": crews.get(way["crew"])} for way in ways if way["option"] != Option.POLICE_AND_FIRE]
-    _to_dispatchers("visit_late_foreseen", event, at, {"minutes": event.facts["minutes"], "ways": named[:5]})
+def warn_of_lateness(*, events: Sequence[Event], at: datetime) -> None:
+    """Nobody of the territory can be there in time: the dispatchers on duty hear it now, with what can still be done.
+
+    With a fixed number of statements: where many report at once, hardly a crew is in time for any of them.
+    """
+    crews = Crew.objects.in_bulk({way["crew"] for event in events for way in event.facts.get("ways", ()) if way["crew"]})
+    _to_dispatchers("visit_late_foreseen", {event: _what_helps(event, crews) for event in events}, at)
+
+
+def _what_helps(event: Event, crews: Mapping[int, Crew]) -> dict[str, Any]:
+    ways = [{**way, "crew": crews.get(way["crew"])} for way in event.facts.get("ways", ()) if way["option"] != Option.POLICE_AND_FIRE]
+    return {"minutes": event.facts["minutes"], "ways": ways[:5]}
 
 
 def call_dispatchers(*, event: Event, at: datetime) -> None:
     """Everybody has been asked and nobody comes: a person must find somebody, and hears it again until somebody has."""
-    _to_dispatchers("visit_nobody_left", event, at, {"minutes": event.facts.get("minutes", 0)})
+    _to_dispatchers("visit_nobody_left", {event: {"minutes": event.facts.get("minutes", 0)}}, at)
 
 
 def tell_given_back(*, event: Event, at: datetime) -> None:
     """A crew gave a visit back."""
     crew = Crew.objects.filter(pk=event.facts["crew"]).first()
-    _to_dispatchers("visit_given_back", event, at, {"crew": crew})
+    _to_dispatchers("visit_given_back", {event: {"crew": crew}}, at)
 
 
 def _visits(events: Sequence[Event]) -> Mapping[int, Visit]:
@@ -88,14 +94,18 @@ def _vehicle(crew: int, people: Mapping[int, Sequence[Staff]], phones: Mapping[i
         yield Line(f"v{crew}", phones[crew], leader.user.language if leader else "")
 
 
-def _to_dispatchers(kind: str, event: Event, at: datetime, more: Mapping[str, Any]) -> None:
-    visits = _visits([event])
-    visit = visits[event.facts["visit"]]
-    told = roster_at(at).told(Role.DISPATCHER, hall=None, owner=None)
-    people = list(Staff.objects.filter(pk__in=told).select_related("user"))
-    context = {**_context(visit, _names(visits.values())), **more}
-    link, is_safety = reverse("fieldwork:dispatch_visit", args=[visit.pk]), visit.is_emergency
-    notices.operations.owe_to_staff(kind=kind, key=_key(event), staff=people, context=context, at=at, link=link, is_safety=is_safety)
+def _to_dispatchers(kind: str, told: Mapping[Event, Mapping[str, Any]], at: datetime) -> None:
+    """To everybody on duty, of each event with what is to be said of it."""
+    visits = _visits(list(told))
+    people = Staff.objects.filter(pk__in=roster_at(at).told(Role.DISPATCHER, hall=None, owner=None)).select_related("user")
+    names, staff, letters = _names(visits.values()), list(people), []
+    for event, more in told.items():
+        visit = visits[event.facts["visit"]]
+        context = {**_context(visit, names), **more}
+        link, is_safety = reverse("fieldwork:dispatch_visit", args=[visit.pk]), visit.is_emergency
+        letters += [Notice(kind=kind, key=_key(event), to=one, context=context, link=link, is_safety=is_safety) for one in staff]
+    if letters:
+        notices.operations.owe_all(letters=letters, at=at)
 
 
 def _key(event: Event) -> str:
