@@ -54,7 +54,7 @@ def _take(provider: str, heard: Heard, heard_by: str, by: Actor, at: datetime) -
     checkout = rows.filter(reference=heard.order_number).first() if heard.order_number else None
     if (known := _known(provider, heard)) is not None:
         return known
-    account = checkout and Account.objects.select_for_update(no_key=True).get(pk=checkout.account_id)
+    account = Account.objects.select_for_update(no_key=True).get(pk=checkout.account_id) if checkout else None
     because = _held_because(provider, heard, checkout, account)
     payment = ProviderPayment(
         provider=provider,
@@ -149,6 +149,8 @@ def _note_purchase(checkout: Checkout, ordered: datetime, by: Actor) -> TopUp:
     account, meter = checkout.account, prepaid_meter(checkout.account)
     card = GasCard.objects.filter(account=account, status=GasCard.Status.ACTIVE).first() if meter.takes_card else None
     facts = {"account": account.number, "checkout": checkout.reference}
+    assert checkout.litres is not None
+    assert checkout.tier_year is not None
     return TopUp.objects.create(
         reference=references.new_reference(),
         account=account,

@@ -1,5 +1,6 @@
 """Who moves money for us. A provider is offered when its keys are in the environment (docs/online-payments.md), else it does not exist."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -93,4 +94,4 @@ def _alipay_with(keys: "AlipayKeys") -> "Alipay":
     return Alipay(keys)
 
 
-_MAKERS = {"wechat": _wechat, "alipay": _alipay, "bank": _bank}
+_MAKERS: dict[str, Callable[[], "Provider"]] = {"wechat": _wechat, "alipay": _alipay, "bank": _bank}

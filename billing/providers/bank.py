@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -90,7 +90,7 @@ def read_file(text: str) -> Iterator[Heard | BadLine]:
             yield BadLine(number=number, because=str(error.args[0]) if isinstance(error, ValueError) and error.args else "amount")
 
 
-def _names(given: tuple[str, ...] | list[str]) -> dict[str, str]:
+def _names(given: Sequence[str]) -> dict[str, str]:
     known = {column.strip().lower(): column for column in given}
     names = {name: known[word] for name, words in _COLUMNS.items() for word in words[::-1] if word in known}
     missing = [name for name in _NEEDED if name not in names]

@@ -3,7 +3,7 @@
 import base64
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -41,7 +41,7 @@ class AlipaySide:
         if method == "alipay.trade.page.pay":
             order = self._open(asked, given)
             return 302, {"Location": f"{self.url}scan/{order.reference}"}, b""
-        acts = {
+        acts: dict[str, Callable[[Mapping[str, Any], Mapping[str, str]], dict[str, str]]] = {
             "alipay.trade.precreate": self._precreate,
             "alipay.trade.query": lambda asked, given: self._tell(asked),
             "alipay.trade.close": lambda asked, given: self._close(asked),

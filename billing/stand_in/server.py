@@ -79,10 +79,11 @@ class _Handler(BaseHTTPRequestHandler):
         language = translation.get_language_from_request(asked)  # type: ignore[arg-type]
         orders = self.server.desk.orders
         found = orders.find(reference) if reference else None
-        context = {"orders": [found] if found else list(orders), "one": found, "is_down": orders.is_down, "language": language}
+        shown = [found] if found else list(orders)
+        context = {"orders": shown, "one": found, "is_down": orders.is_down, "language": language}
         with translation.override(language):
             page = render_to_string("billing/pay_stand_in.html", context)
-        self._answer(HTTPStatus.OK, {"Content-Type": "text/html; charset=utf-8", **_leading_to(context["orders"])}, page.encode())
+        self._answer(HTTPStatus.OK, {"Content-Type": "text/html; charset=utf-8", **_leading_to(shown)}, page.encode())
 
     def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)

@@ -166,8 +166,9 @@ def test_a_payment_for_a_cancelled_order_is_held_and_goes_back(opened, olive, se
     held = ProviderPayment.objects.get()
     assert (held.use, held.held_because, balance("held"), TopUp.objects.count()) == ("held", "cancelled", -5_500, 0)
     check_books()
-    refunds.send_due(at=now)
     refunds.send_due(at=now + timedelta(hours=1))
+    assert Refund.objects.get().status == RefundStatus.SENT
+    refunds.send_due(at=now + timedelta(hours=2))
     assert (Refund.objects.get().status, fresh(held).use) == (RefundStatus.DONE, "returned")
     assert (balance("held"), balance("wechat"), server.desk.orders.find(opened.reference).returned) == (0, 0, 5_500)
     check_books()

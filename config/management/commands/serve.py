@@ -2,7 +2,7 @@
 
 import socket
 import time
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -32,21 +32,24 @@ class Command(BaseCommand):
             given = {name: options[name] for name in ("accounts", "clock", "speed")}
             call_command("prepare", **given, stdout=self.stdout)
         stand_in = None if settings.SMS_GATEWAY_URL else _stand_in(near=options["port"])
-        children = processes.children(port=options["port"], stand_in=stand_in)
-        supervisor = Supervisor(children, processes.environment(stand_in=stand_in), self._say)
-        sms_port = stand_in.port if stand_in else None
-        supervisor.run(tick=_Greeting(self, options["port"], sms_port, with_sign_ins=bool(options["accounts"])))
+        pay_port = _free_port(stand_in.mail_port if stand_in else options["port"]) if _pays_nowhere() else None
+        children = processes.children(port=options["port"], stand_in=stand_in, pay_port=pay_port)
+        supervisor = Supervisor(children, processes.environment(stand_in=stand_in, pay_port=pay_port), self._say)
+        ports = _Ports(options["port"], stand_in.port if stand_in else None, pay_port)
+        supervisor.run(tick=_Greeting(self, ports, with_sign_ins=bool(options["accounts"])))
         self._say("Stopped.")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
 
-    def greet(self, port: int, sms_port: int | None, *, with_sign_ins: bool) -> None:
+    def greet(self, ports: "_Ports", *, with_sign_ins: bool) -> None:
         """The address, and a way in for each role of the demo."""
-        self._say(f"\nPilotlight answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
-        if sms_port:
-            self._say(f"Text messages, calls and e-mails are not sent but shown at http://127.0.0.1:{sms_port}/\n")
+        self._say(f"\nPilotlight answers at http://127.0.0.1:{ports.web}/  (Ctrl-C stops it)")
+        if ports.pay:
+            self._say(f"What is bought online is paid with a click at http://127.0.0.1:{ports.pay}/")
+        if ports.sms:
+            self._say(f"Text messages, calls and e-mails are not sent but shown at http://127.0.0.1:{ports.sms}/\n")
         if with_sign_ins and "demo_sign_ins" in get_commands():
             self._show_sign_ins()
         # The supervisor lives for weeks; a connection held open would only go stale.
@@ -61,17 +64,31 @@ class Command(BaseCommand):
             self._say("Fresh codes later, from another terminal: ./run --codes")
 
 
+class _Ports(NamedTuple):
+    """Where who answers; None for what is not started."""
+
+    web: int
+    sms: int | None
+    pay: int | None
+
+
+def _pays_nowhere() -> bool:
+    """No provider is set up, and no stranger can come: only then may money be pretended."""
+    is_set_up = settings.WECHAT_PAY_MCHID or settings.ALIPAY_APP_ID
+    return not is_set_up and not settings.SITE_URL.startswith("https://")
+
+
 class _Greeting:
     """Looks whether the web answers yet and greets once."""
 
-    def __init__(self, command: Command, port: int, sms_port: int | None, *, with_sign_ins: bool) -> None:
-        self.command, self.port, self.sms_port, self.with_sign_ins = command, port, sms_port, with_sign_ins
+    def __init__(self, command: Command, ports: "_Ports", *, with_sign_ins: bool) -> None:
+        self.command, self.ports, self.with_sign_ins = command, ports, with_sign_ins
         self.done, self.start = False, time.monotonic()
 
     def __call__(self) -> None:
-        if not self.done and _answers(self.port):
+        if not self.done and _answers(self.ports.web):
             self.done = True
-            self.command.greet(self.port, self.sms_port, with_sign_ins=self.with_sign_ins)
+            self.command.greet(self.ports, with_sign_ins=self.with_sign_ins)
 
 
 def _answers(port: int) -> bool:
