@@ -7,7 +7,7 @@ from casework.models import Case, Effect, Event
 from casework.registry import Batch
 
 from .models import Outage, OutageWish
-from .operations import outage_letters_out, outage_messages, outage_proposals, outage_tickets
+from .operations import outage_calls, outage_letters_out, outage_messages, outage_proposals, outage_tickets
 
 
 def tell_customers(effects: Sequence[Effect], at: datetime) -> Collection[int]:
@@ -61,12 +61,20 @@ def tell_asker(event: Event, at: datetime) -> None:
     outage_letters_out.tell_asker(wish=wish, at=at)
 
 
+def forget_calls(event: Event, at: datetime) -> None:
+    """Personal data of a case was erased: what its customer said when they were rung goes too."""
+    account = Case.objects.filter(timeline=event.timeline_id).values_list("account", flat=True).first()
+    if account is not None:
+        outage_calls.forget_account(account=account)
+
+
 def _outage(event: Event) -> Outage | None:
     return Outage.objects.filter(timeline=event.timeline_id).first()
 
 
 OUTAGE_REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "case.opened": (attach_new,),
+    "case.erased": (forget_calls,),
     "outage.begun": (attach_open,),
     "outage.widened": (attach_open,),
     "outage.ended": (tell_over,),

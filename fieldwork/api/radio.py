@@ -16,6 +16,7 @@ from ..models import VisitOutcome
 from ..operations import radio
 from ..operations.radio import Radioed
 from ..permissions import NotFromThisCrew
+from ..sayings import SAYABLE
 from . import examples
 from .outputs import VisitDetailOutput
 from .visits import REFUSALS, VERSION, act_on
@@ -33,7 +34,7 @@ _REFUSALS: dict[type[Exception], int] = {
 class RadioInput(Input):
     """What was said, by whom, and when it was so."""
 
-    step = serializers.ChoiceField([(step, step) for step in radio.SAYABLE])
+    step = serializers.ChoiceField([(step, step) for step in SAYABLE])
     told_by = serializers.CharField(max_length=8, help_text="staff number of somebody who is in the crew")
     happened_at = serializers.DateTimeField(required=False, help_text="as they told it; without it: now. Never later than now")
     outcome = serializers.ChoiceField(_OUTCOMES, required=False, help_text="of `finish`")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Staff
 
 from ..models import Visit, VisitOutcome
-from ..operations.radio import Radioed, sayable
 from ..queries import members_at, members_of
+from ..sayings import sayable
 
 _SAID: dict[str, str | Promise] = {
     "accept": _("we take it on"),
@@ -50,11 +50,11 @@ class RadioForm(forms.Form):
             # The leader speaks for the crew.
             self.initial["teller"] = next(iter(members_of([visit.crew.pk], at).get(visit.crew.pk, ())), None)
 
-    def radioed(self) -> Radioed:
+    def radioed(self) -> dict[str, Any]:
         """As the operation takes it."""
-        given = self.cleaned_data
-        step, _colon, outcome = given["said"].partition(":")
-        return Radioed(step=step, teller=given["teller"], happened_at=given["happened_at"], outcome=outcome, reason=given["reason"])
+        given = {name: self.cleaned_data[name] for name in ("teller", "happened_at", "reason")}
+        step, _colon, outcome = self.cleaned_data["said"].partition(":")
+        return {**given, "step": step, "outcome": outcome}
 
 
 def _choices(step: str) -> list[tuple[str, str]]:

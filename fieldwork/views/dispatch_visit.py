@@ -27,6 +27,7 @@ from ..forms.radio import RadioForm
 from ..models import Crew, Visit
 from ..operations import radio
 from ..queries.candidates import outlook as outlook_of
+from ..sayings import sayable
 
 _REFUSALS = (StaleRow, WrongMove, Forbidden, BadPeriod, operations.CrewRetired, operations.NobodyInCrew, operations.SameCrew)
 _UNSAID = (StaleRow, WrongMove, Forbidden, ReasonMissing, operations.NotOnSite)
@@ -53,7 +54,7 @@ def write_down(request: MemberRequest, pk: int) -> HttpResponse:
         if request.POST.get("version") != str(visit.version):
             raise StaleRow
         if form.is_valid():
-            radio.write_down(visit=visit, said=form.radioed(), by=request.user, at=at)
+            radio.write_down(visit=visit, said=radio.Radioed(**form.radioed()), by=request.user, at=at)
             messages.success(request, _("Written down, with who told you."))
             return redirect("fieldwork:dispatch_visit", pk=pk)
     except MissingVerb:
@@ -77,7 +78,7 @@ def _page(request: MemberRequest, visit: Visit, wrong: RadioForm | None = None) 
         "offers": visit.offers.select_related("crew").order_by("-at", "-pk"),
         "may_offer": visit.status == Visit.Status.ASKED,
         "may_recall": visit.status in {Visit.Status.OFFERED, Visit.Status.ACCEPTED, Visit.Status.ON_THE_WAY},
-        "radio": _radio(visit, wrong, at) if visit.crew and radio.sayable(visit) else None,
+        "radio": _radio(visit, wrong, at) if visit.crew and sayable(visit) else None,
         "wrong": wrong,
         "now": at,
     }

@@ -1,5 +1,7 @@
 """What is done with interruptions: one url for each verb; the answer is the interruption as it is then."""
 
+from typing import Any
+
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -9,6 +11,7 @@ from accounts.clock import business_now
 from accounts.roles import Verb
 from casework.api.idempotency import keyed
 
+from ..models import Outage
 from ..operations import outage_plans, outage_runs
 from ..operations.outage_plans import Plan
 from .outage_docs import act_on, answer, doc_of
@@ -35,6 +38,29 @@ def declare_accident(request: Request) -> Response:
     given, at = read(AccidentInput, request), business_now()
     plan = Plan(places=places_of(given["places"]), reason=given["reason"], starts_at=at, until=given["until"])
     return answer(outage_runs.declare_accident(plan=plan, by=caller(request), at=at), 201)
+
+
+@endpoint("POST", doc_of("change_outage_plan", "Other hours, words or, before anybody was told, places (planners)", PlanInput))
+@needs(Verb.PLAN_OUTAGES)
+@refuses(REFUSALS)
+def change_outage_plan(request: Request, reference: str) -> Response:
+    given = read(PlanInput, request)
+    plan = Plan(places=places_of(given["places"]), reason=given["reason"], starts_at=given["starts_at"], until=given["until"])
+    return act_on(request, reference, lambda outage, when: outage_plans.change_plan(outage=outage, plan=plan, **when))
+
+
+@endpoint("POST", doc_of("confirm_accident", "What reports propose is an accident, in these places (planners)", AccidentInput))
+@needs(Verb.PLAN_OUTAGES)
+@refuses(REFUSALS)
+def confirm_accident(request: Request, reference: str) -> Response:
+    given = read(AccidentInput, request)
+    places = places_of(given["places"])
+
+    def act(outage: Outage, when: dict[str, Any]) -> object:
+        plan = Plan(places=places, reason=given["reason"], starts_at=when["at"], until=given["until"])
+        return outage_runs.confirm_accident(outage=outage, plan=plan, **when)
+
+    return act_on(request, reference, act)
 
 
 @endpoint("POST", doc_of("announce_outage", "Tell everybody it touches, 48 hours before (planners)"))

@@ -28,10 +28,16 @@ DELIVERY = {
 }
 PLACES = {"results": [{"id": 42, "name": "1号楼", "level": "building", "within": 17}]}
 CALL = {"id": 7, "outage": "X4K7QX2MP", "account": "3713240010", "attempts": 1, "next_at": "2026-11-20T10:25:00+08:00", "result": ""}
+WORDS = {
+    "reach": REACH,
+    "letters": [{"language": "en", "subject": "Gas is off: 1号楼", "text": "Gas is off after an accident: 1号楼. A digger hit a pipe."}],
+}
 #: Operation -> what is sent.
 BODIES = {
     "plan_outage": PLAN,
     "declare_accident": ACCIDENT,
+    "change_outage_plan": {**PLAN, "starts_at": "2026-11-25T09:00:00+08:00", "until": "2026-11-25T15:00:00+08:00"},
+    "confirm_accident": ACCIDENT,
     "widen_outage": {"places": [43]},
     "promise_outage": {"until": "2026-11-20T15:00:00+08:00"},
     "end_outage": {"restored_at": "2026-11-20T12:40:00+08:00"},
@@ -40,4 +46,5 @@ BODIES = {
     "approve_outage_exception": {"decision": "Go, and tell the hospital."},
     "refuse_outage_exception": {"decision": "Wait until six."},
     "attach_outage_ticket": {"case": "R4K7QX2MP"},
+    "detach_outage_ticket": {"case": "R4K7QX2MP"},
 }

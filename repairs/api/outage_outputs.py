@@ -114,3 +114,24 @@ class OutageCallsOutput(serializers.Serializer[Any]):
     """Calls that may be made now."""
 
     results = OutageCallOutput(many=True)
+
+
+class AddedCallsOutput(serializers.Serializer[Any]):
+    """How many calls to make were added."""
+
+    added = serializers.IntegerField()
+
+
+class LetterOutput(serializers.Serializer[Any]):
+    """What customers who read this language would be told."""
+
+    language = serializers.CharField()
+    subject = serializers.CharField()
+    text = serializers.CharField()
+
+
+class OutageWordsOutput(serializers.Serializer[Any]):
+    """Whom an interruption would be told to, and in which words."""
+
+    reach = ReachOutput()
+    letters = LetterOutput(many=True)

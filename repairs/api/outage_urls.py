@@ -20,6 +20,9 @@ urlpatterns = [
     path("outages/calls/<int:call>/result/", desk.record_call),
     re_path(rf"{_OUTAGE}/$", outages.get_outage),
     re_path(rf"{_OUTAGE}/delivery/$", outages.get_delivery),
+    re_path(rf"{_OUTAGE}/words/$", desk.preview_outage),
+    re_path(rf"{_OUTAGE}/change/$", acts.change_outage_plan),
+    re_path(rf"{_OUTAGE}/confirm/$", acts.confirm_accident),
     re_path(rf"{_OUTAGE}/announce/$", acts.announce_outage),
     re_path(rf"{_OUTAGE}/begin/$", acts.begin_outage),
     re_path(rf"{_OUTAGE}/promise/$", acts.promise_outage),
@@ -30,4 +33,6 @@ urlpatterns = [
     re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/approve/$", exceptions.approve_exception),
     re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/refuse/$", exceptions.refuse_exception),
     re_path(rf"{_OUTAGE}/tickets/$", desk.attach_ticket),
+    re_path(rf"{_OUTAGE}/tickets/remove/$", desk.detach_ticket),
+    re_path(rf"{_OUTAGE}/ring-missed/$", desk.ring_missed),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 import accounts.queries
 from accounts.actors import Actor, System
-from accounts.models import User
+from accounts.models import Staff, User
 from accounts.permissions import Forbidden
 from casework.models import Case, Contact
 from casework.operations import NewContact, ReasonMissing, Step, move_case, record, record_contact, reopen_case
@@ -21,7 +21,7 @@ from fieldwork.models import Signature
 
 from .. import doubts, permissions
 from ..models import Repair
-from ..queries.closings import closing_of, did_the_work, limits
+from ..queries.closings import closing_of, did_the_work, limits, wrote_for_the_crew
 from ..states import RepairStatus
 
 BY = System("repairs.closing")
@@ -35,6 +35,13 @@ class OwnWork(Forbidden):
 
     def __init__(self) -> None:
         super().__init__(_("You were there yourself. Somebody else confirms this repair."))
+
+
+class OwnWords(Forbidden):
+    """Whoever wrote down for the crew what nothing proves asks somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You wrote down what the crew said over the radio. Somebody else confirms this repair."))
 
 
 class RingFirst(Exception):
@@ -77,7 +84,7 @@ def judge_closing(*, repair: Repair, at: datetime) -> Repair:
 def confirm_by_call(*, repair: Repair, note: str = "", by: User, at: datetime) -> Repair:
     """Somebody rang, and the customer says it is mended: what promises of a call-back wait for.
 
-    Raises OwnWork, NotMended, Forbidden, StaleRow.
+    Raises OwnWork, OwnWords, NotMended, Forbidden, StaleRow.
     """
     _check_other(repair, by, at)
     _check_finished(repair)
@@ -88,7 +95,7 @@ def confirm_by_call(*, repair: Repair, note: str = "", by: User, at: datetime) -
 
 @transaction.atomic
 def note_not_reached(*, repair: Repair, note: str = "", by: User, at: datetime) -> Repair:
-    """Somebody rang and nobody answered: an attempt, and no end. Raises OwnWork, NotMended, Forbidden."""
+    """Somebody rang and nobody answered: an attempt, and no end. Raises OwnWork, OwnWords, NotMended, Forbidden."""
     _check_other(repair, by, at)
     _check_finished(repair)
     _note_call(repair.case, note, is_reached=False, by=by, at=at)
@@ -122,7 +129,7 @@ def begin_again(*, repair: Repair) -> None:
 
 @transaction.atomic
 def conclude(*, repair: Repair, reason: str, by: User, at: datetime) -> Repair:
-    """End what was not mended, as what it is. Raises NoHonestEnd, ReasonMissing, OwnWork, WrongMove, Forbidden, StaleRow."""
+    """End what was not mended, as what it is. Raises NoHonestEnd, ReasonMissing, OwnWork, OwnWords, WrongMove, Forbidden, StaleRow."""
     _check_other(repair, by, at)
     if repair.outcome not in HONEST_ENDS:
         raise NoHonestEnd
@@ -133,6 +140,14 @@ def conclude(*, repair: Repair, reason: str, by: User, at: datetime) -> Repair:
     )
     move_case(case=repair.case, verb="close", by=BY, at=at)
     return repair
+
+
+def check_was_elsewhere(repair: Repair, staff: Staff) -> None:
+    """Whoever was at the door, or wrote down what was said there, confirms nothing. Raises OwnWork, OwnWords."""
+    if did_the_work(repair, staff):
+        raise OwnWork
+    if wrote_for_the_crew(repair, staff):
+        raise OwnWords
 
 
 def _confirm(repair: Repair, how: str, *, by: Actor, at: datetime) -> None:
@@ -149,8 +164,7 @@ def _check_finished(repair: Repair) -> None:
 
 def _check_other(repair: Repair, by: User, at: datetime) -> None:
     permissions.check_may_order(by, at=at)
-    if did_the_work(repair, accounts.queries.current_staff(by)):
-        raise OwnWork
+    check_was_elsewhere(repair, accounts.queries.current_staff(by))
 
 
 def _note_call(case: Case, note: str, *, is_reached: bool, by: User, at: datetime) -> None:

@@ -75,6 +75,19 @@ def ring_again(*, outage: Outage) -> None:
     outage.call_tasks.exclude(result=CallTask.Result.NOT_NEEDED).update(result="", done_at=None, attempts=0, next_at=None)
 
 
+def forget_account(*, account: int) -> None:
+    """A matter of this account is erased: what was noted when its customer was rung goes too; that they were rung stays."""
+    CallTask.objects.filter(account=account).exclude(note="").update(note="")
+
+
+def forget_old_notes(*, at: datetime) -> int:
+    """Blank what was noted more than MESSAGE_WORDS_DAYS ago, as the words of messages are; how many. Nothing where the setting is 0."""
+    if not settings.MESSAGE_WORDS_DAYS:
+        return 0
+    old = CallTask.objects.filter(done_at__lt=at - timedelta(days=settings.MESSAGE_WORDS_DAYS))
+    return old.exclude(note="").update(note="")
+
+
 def close_calls(*, outage: Outage, at: datetime) -> None:
     """Nobody need ring any more, in the caller's transaction."""
     outage.call_tasks.filter(result="").update(result=CallTask.Result.NOT_NEEDED, done_at=at)

@@ -6,7 +6,7 @@ one together with its messages. Whatever dies in between, a portion and its succ
 key (round and customer) lets nobody be told twice, whatever number of doors they have.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 import notices.operations
-from accounts.models import Account
+from accounts.models import Account, Territory
 from casework.models import Effect
 from notices.operations import Notice
 
@@ -87,10 +87,10 @@ def send_portion(*, notice: int, at: datetime) -> int:
     return len(found)
 
 
-def context_of(notice: OutageNotice) -> dict[str, Any]:
-    """What the words of a round are made of: the same for everybody who reads them."""
+def context_of(notice: OutageNotice, places: Collection[Territory] | None = None) -> dict[str, Any]:
+    """What the words of a round are made of: the same for everybody who reads them. ``places``: of one that is only thought of yet."""
     outage = notice.outage
-    names = short_names(list(outage.territories.all()))
+    names = short_names(list(outage.territories.all()) if places is None else places)
     return {
         "company": settings.COMPANY["name"],
         "phone": settings.COMPANY["hotline"],

@@ -15,9 +15,10 @@ from notices.operations.wording import Words, words_of
 from .. import outage_permissions
 from ..models import Outage, OutageNotice
 from ..outage_rules import is_told_in_time
-from ..queries.outage_reach import Reach, paths_of, reach_of
+from ..queries.outage_reach import Reach, outermost, reach_of
 from . import outage_nights
 from .outage_messages import context_of, letter_of
+from .outage_plans import Plan
 from .outage_refusals import NightRestoration, NoticeTooLate, TooEarly
 
 
@@ -30,16 +31,24 @@ class Preview:
 
 
 def preview(*, outage: Outage, at: datetime) -> Preview:
-    """What announcing would say, and to how many."""
-    notice = OutageNotice(
-        outage=outage, kind=OutageNotice.Kind.PLANNED, starts_at=outage.starts_at, until=outage.promised_until, made_at=at
-    )
-    letters = []
+    """What telling customers of it for the first time would say, and to how many."""
+    places = list(outage.territories.all())
+    starts_at = at if outage.is_accident else outage.starts_at
+    plan = Plan(places=places, reason=outage.reason, starts_at=starts_at, until=outage.promised_until)
+    return preview_plan(plan=plan, kind=outage.kind, at=at)
+
+
+def preview_plan(*, plan: Plan, kind: str, at: datetime) -> Preview:
+    """The same of what is only thought of yet: nothing is written."""
+    outage = Outage(kind=kind, reason=plan.reason, starts_at=plan.starts_at, promised_until=plan.until)
+    told = OutageNotice.Kind.BEGUN if outage.is_accident else OutageNotice.Kind.PLANNED
+    notice = OutageNotice(outage=outage, kind=told, starts_at=plan.starts_at, until=plan.until, made_at=at)
+    places, letters = outermost(plan.places), []
     for code, name in settings.LANGUAGES:
         with override(code):
-            context = context_of(notice)
+            context = context_of(notice, places)
         letters.append((code, name, words_of(letter_of(notice.kind), channel=Channel.EMAIL, language=code, context=context)))
-    return Preview(reach_of(paths_of(outage)), letters)
+    return Preview(reach_of([place.path for place in places]), letters)
 
 
 def may_announce(*, outage: Outage, by: Actor, at: datetime) -> Allowed:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import Staff
-from casework.models import Urgency
+from casework.models import Event, Urgency
 from fieldwork.models import CrewMember, Evidence, Signature, Visit
 
 from ..doubts import Closing, Limits
@@ -51,6 +51,12 @@ def did_the_work(repair: Repair, staff: Staff) -> bool:
         since__lte=F("crew__visits__arrived_at"),
     )
     return went.exists()
+
+
+def wrote_for_the_crew(repair: Repair, staff: Staff) -> bool:
+    """Whether somebody wrote down steps of a crew that were told by radio: of those there is their word only."""
+    told = Event.objects.filter(timeline=repair.case.timeline_id, by=staff.user.actor_label, verb__startswith="visit.")
+    return told.filter(facts__has_key="told_by").exists()
 
 
 def to_confirm() -> QuerySet[Repair]:

@@ -8,15 +8,14 @@ from django.urls import reverse
 
 import accounts.queries
 from accounts.clock import business_now
-from accounts.permissions import verbs_of
+from accounts.permissions import may, verbs_of
 from accounts.roles import Verb
 from casework.models import Case
 from fieldwork.models import Visit
 
 from .. import wording
 from ..models import Repair
-from ..operations.closing import HONEST_ENDS
-from ..queries.closings import did_the_work
+from ..operations.closing import HONEST_ENDS, check_was_elsewhere
 from ..states import REPAIR, RepairStatus
 
 register = template.Library()
@@ -44,7 +43,7 @@ def closing_of(context: Context, case: Case) -> dict[str, Any]:
         "confirmed": bool(repair.confirmed_at),
         "is_finished": case.status == RepairStatus.FINISHED,
         "may_conclude": case.status in {RepairStatus.FINISHED, RepairStatus.WAITING} and repair.outcome in HONEST_ENDS,
-        "is_own_work": did_the_work(repair, staff),
+        "may_confirm": may(check_was_elsewhere, repair, staff),
         "may_reveal": Verb.REVEAL_PERSONAL_DATA in verbs_of(user, business_now()),
         "csrf_token": context.get("csrf_token"),
     }

@@ -1,6 +1,6 @@
 """Write the plan of an interruption: choose places from the tree, see whom it touches before anybody is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.clock import business_now
+from accounts.models import Territory
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework.operations import StaleRow, WrongMove
 
 from ..forms.outages import PlanForm, WidenForm
 from ..models import Outage
-from ..operations import outage_plans, outage_runs
+from ..models.outage import OutageKind
+from ..operations import outage_plans, outage_previews, outage_runs
 from ..operations.outage_plans import Plan
 from ..operations.outage_refusals import BadPlan, NightRestoration, NoticeTooLate
 from ..outage_rules import NOTICE, morning_after
@@ -145,8 +147,19 @@ def _page(request: MemberRequest, form: PlanForm, context: Mapping[str, Any]) ->
         "chosen": outage_places.named(chosen),
         "chosen_keys": {place.pk for place in chosen},
         "reach": reach_of([place.path for place in chosen]) if chosen else None,
+        "preview": _preview(form, chosen),
     }
     return render(request, "repairs/outage_plan.html", {**shown, **context}, status=422 if is_sent else 200)
+
+
+def _preview(form: PlanForm, chosen: Sequence[Territory]) -> outage_previews.Preview | None:
+    """What customers would read, once places, reason and hour are there, right or not yet."""
+    typed = form.cleaned_data if form.is_bound and form.errors is not None else form.initial
+    if not (chosen and typed.get("reason") and typed.get("until")):
+        return None
+    at = business_now()
+    plan = Plan(places=chosen, reason=typed["reason"], starts_at=typed.get("starts_at") or at, until=typed["until"])
+    return outage_previews.preview_plan(plan=plan, kind=OutageKind.ACCIDENT if form.is_accident else OutageKind.PLANNED, at=at)
 
 
 def _tomorrow(at: datetime) -> dict[str, datetime]:

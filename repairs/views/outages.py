@@ -54,4 +54,6 @@ def outage(request: MemberRequest, reference: str) -> HttpResponse:
         "may_end": outage_previews.may_end(outage=found, by=request.user, at=at),
         "may_decide": Verb.APPROVE_OUTAGES in verbs_of(request.user, at),
     }
+    # Before anybody is told, whoever plans reads what they would be told.
+    page["preview"] = outage_previews.preview(outage=found, at=at) if found.is_draft and allowed["may_plan"] else None
     return render(request, "repairs/outage.html", {**page, **allowed, "forms": forms})

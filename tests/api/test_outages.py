@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
+from notices.models import Message
 from repairs.models import CallTask, Outage
+from repairs.operations import outage_proposals
 from tests.api.conftest import device_of
 from tests.factories import accounts as people
 from tests.factories.casework import CaseFactory
@@ -113,6 +115,23 @@ class TestPlanners:
         said = danas.get(f"/api/v1/outages/{reference}/delivery/").json()
         assert (said["states"], said["rounds"][0]["is_finished"]) == ({"cabinet": 3}, True)
 
+    def test_other_hours_are_planned_and_read_first(self, danas, building, now):
+        body = {"places": [building.pk], "reason": "New valves.", "starts_at": hours(72, now), "until": hours(76, now)}
+        reference = post(danas, "plan/", **body).json()["reference"]
+        moved = {**body, "reason": "Old valves.", "starts_at": hours(96, now), "until": hours(100, now)}
+        assert post(danas, f"{reference}/change/", **moved).json()["starts_at"] == hours(96, now)
+        words = danas.get(f"/api/v1/outages/{reference}/words/").json()
+        assert (words["reach"]["customers"], [letter["language"] for letter in words["letters"]]) == (3, ["en", "zh-hans", "ru"])
+        assert all("Old valves." in letter["text"] for letter in words["letters"])
+        check_problem(post(danas, f"{reference}/change/", **{**moved, "until": hours(1, now)}), 422, "until")
+
+    def test_what_reports_propose_is_confirmed(self, danas, building, now):
+        proposed = outage_proposals.propose_accident(territory=building.pk, reports=4, at=now)
+        body = {"places": [building.pk], "reason": "A digger hit a pipe.", "until": hours(3, now)}
+        assert post(danas, f"{proposed.reference}/confirm/", **body).json()["status"] == "under_way"
+        check_problem(post(danas, f"{proposed.reference}/confirm/", **body), 409, "wrong_move")
+        assert danas.get(f"/api/v1/outages/{proposed.reference}/words/").status_code == 404
+
 
 class TestCallers:
     def test_calls_are_listed_and_written_down(self, fangs, now):
@@ -127,3 +146,18 @@ class TestCallers:
         outage, case = UnderWayFactory(), CaseFactory(kind="repair", status="reported")
         assert post(fangs, f"{outage.reference}/tickets/", case=case.reference).status_code == 200
         check_problem(post(fangs, f"{outage.reference}/tickets/", case="R00000000"), 404, "not_found")
+
+    def test_a_repair_with_another_cause_is_taken_out(self, fangs):
+        outage, case = UnderWayFactory(), CaseFactory(kind="repair", status="reported")
+        post(fangs, f"{outage.reference}/tickets/", case=case.reference)
+        assert post(fangs, f"{outage.reference}/tickets/remove/", case=case.reference).status_code == 200
+        assert not outage.tickets.exists()
+        check_problem(post(fangs, f"{outage.reference}/tickets/remove/", case=case.reference), 404, "not_found")
+
+    def test_whom_no_message_reached_is_rung(self, danas, fangs, building, now):
+        reference = declare(danas, building, now).json()["reference"]
+        carry_out(now)
+        Message.objects.update(status="dead")
+        assert [post(fangs, f"{reference}/ring-missed/").json() for _ in range(2)] == [{"added": 3}, {"added": 0}]
+        post(danas, f"{reference}/end/", restored_at=hours(0, now))
+        check_problem(post(fangs, f"{reference}/ring-missed/"), 422, "note")

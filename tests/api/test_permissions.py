@@ -17,6 +17,8 @@ OF_AN_ACCOUNT = [401, 404, 200, 200, 200]
 OF_THE_COUNTER = [401, 403, 403, 200, 403]
 # What every staff member has.
 OF_STAFF = [401, 403, 403, 200, 200]
+# What only a machine that signs with its key may ask.
+OF_A_MACHINE = [401, 401, 401, 401, 401]
 OF_THE_ADMINISTRATOR = [401, 403, 403, 403, 403]
 # A customer's request, which staff who handle cases see and finance does not.
 OF_A_CASE = [401, 404, 200, 200, 404]
@@ -49,6 +51,8 @@ TABLE = {
     "POST /top-ups/{reference}/writes/": [401, 403, 403, 201, 403],
     "POST /writes/1/result/": [401, 403, 403, 404, 403],
     "GET /shifts/current/": OF_THE_COUNTER,
+    "POST /meter-gateway/connections/": OF_A_MACHINE,
+    "POST /meter-gateway/done/": OF_A_MACHINE,
     "GET /cases/": [401, 200, 200, 200, 200],
     "POST /cases/open/": [401, 201, 201, 201, 403],
     "POST /cases/search/": [401, 403, 403, 200, 403],
@@ -120,6 +124,9 @@ TABLE = {
     "GET /outages/calls/": OF_THE_COUNTER,
     "POST /outages/calls/1/result/": [401, 403, 403, 404, 403],
     "GET /outages/{outage}/delivery/": OF_THE_COUNTER,
+    "GET /outages/{outage}/words/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/change/": OF_THE_ADMINISTRATOR,
+    "POST /outages/{outage}/confirm/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/announce/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/begin/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/promise/": OF_THE_ADMINISTRATOR,
@@ -131,6 +138,8 @@ TABLE = {
     "POST /outages/{outage}/exceptions/1/approve/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/exceptions/1/refuse/": OF_THE_ADMINISTRATOR,
     "POST /outages/{outage}/tickets/": [401, 403, 403, 409, 403],
+    "POST /outages/{outage}/tickets/remove/": [401, 403, 403, 404, 403],
+    "POST /outages/{outage}/ring-missed/": OF_THE_COUNTER,
     "GET /webhooks/": OF_THE_ADMINISTRATOR,
     "POST /webhooks/subscribe/": OF_THE_ADMINISTRATOR,
     "GET /webhooks/{webhook}/": OF_THE_ADMINISTRATOR,
@@ -197,6 +206,7 @@ def bodies(account, card, sale):
         "/restorations/accept/": {"account": account.number, "cause": "debt"},
         "/outages/calls/1/result/": {"result": "reached", "attempts": 0},
         "/outages/{outage}/tickets/": {"case": GeneralRequestFactory().case.reference},
+        "/outages/{outage}/tickets/remove/": {"case": "R00000000"},
     }
 
 

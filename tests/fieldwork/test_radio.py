@@ -10,8 +10,9 @@ from accounts.permissions import MissingVerb
 from casework.operations import ReasonMissing, WrongMove
 from casework.queries.stories import story_for_customer, story_for_staff
 from fieldwork.models import Evidence, Offer, Visit
-from fieldwork.operations.radio import Radioed, sayable, write_down
+from fieldwork.operations.radio import Radioed, write_down
 from fieldwork.permissions import NotFromThisCrew
+from fieldwork.sayings import sayable
 from tests.fieldwork.conftest import facts
 
 pytestmark = pytest.mark.django_db

@@ -61,7 +61,7 @@ def test_an_accident_from_the_first_word_to_the_last(live_server, page_in, signe
     page.get_by_label("1号楼").check()
     page.get_by_label("Why, in words for customers").fill("A digger hit a pipe.")
     page.get_by_label("Gas back by").fill(noon(at, 1).strftime("%Y-%m-%dT%H:%M"))
-    page.get_by_role("button", name="Only count whom it touches").click()
+    page.get_by_role("button", name="Only look: whom it touches, what they read").click()
     expect(page.get_by_text("Rung besides")).to_be_visible()
     page.get_by_role("button", name="Gas is off: start the clock and tell customers").click()
     expect(page.get_by_text("customers are being told").first).to_be_visible()

@@ -10,6 +10,7 @@ from accounts.actors import System
 from casework.operations import NothingSaid, ReasonMissing
 from fieldwork.models import CrewMember, Evidence, Visit
 from fieldwork.operations.evidence import Findings
+from fieldwork.operations.radio import Radioed, write_down
 from fieldwork.operations.signatures import sign
 from repairs import doubts, wording
 from repairs.doubts import Closing, Limits
@@ -108,6 +109,21 @@ class TestConfirming:
         with pytest.raises(closing.OwnWork):
             closing.confirm_by_call(repair=repair, by=who, at=now + timedelta(hours=2))
         assert repair.case.status == "finished"
+
+    def test_what_was_told_by_radio_is_rung_about_by_somebody_else(self, reported, going, dispatcher, account, fang, drained, now):
+        repair = reported(fault="meter", answers={"smell": "no"}, account=account, phone="+8613800138000")
+        visit = going(repair, "accept")
+        teller = visit.crew.members.get().staff
+        for minute, step in ((2, "arrive"), (40, "finish")):
+            said = Radioed(step=step, teller=teller, outcome="done" if step == "finish" else "")
+            write_down(visit=visit, said=said, by=dispatcher.user, at=now + timedelta(minutes=minute))
+        drained(now + timedelta(hours=1))
+        repair.refresh_from_db()
+        repair.case.refresh_from_db()
+        assert (repair.case.status, repair.doubts, repair.is_doubtful) == ("finished", ["no_proof", "not_signed"], True)
+        with pytest.raises(closing.OwnWords):
+            closing.confirm_by_call(repair=repair, by=dispatcher.user, at=now + timedelta(hours=2))
+        closing.confirm_by_call(repair=repair, by=fang.user, at=now + timedelta(hours=2))
 
     def test_not_reached_is_an_attempt_and_no_end(self, finished, fang, now):
         repair = finished()

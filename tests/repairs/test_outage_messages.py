@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 import repairs.operations.outage_messages as rounds
+from accounts.actors import System
 from accounts.models import Account
 from accounts.roles import Role
 from casework.models import Effect
-from casework.operations import drain
+from casework.operations import Step, drain, record
 from notices.models import Message
 from repairs.models import CallTask, OutageNotice, OutageTicket
 from repairs.operations import outage_calls, outage_plans, outage_runs, outage_tickets
@@ -18,7 +19,7 @@ from repairs.wording import closed
 from tests.conftest import NOW
 from tests.factories import accounts as people
 from tests.factories.casework import CaseFactory
-from tests.factories.repairs_outages import OutageNoticeFactory, UnderWayFactory
+from tests.factories.repairs_outages import CallTaskFactory, OutageNoticeFactory, UnderWayFactory
 from tests.repairs.outages import carry_out, plan, street, told, verbs
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -182,6 +183,21 @@ class TestCalls:
         outage_calls.record_call(task=task, result="reached", note="", by=dana.user, at=NOW)
         with pytest.raises(CallTaken):
             outage_calls.record_call(task=same, result="reached", note="", by=dana.user, at=NOW)
+
+    def test_what_was_noted_goes_when_a_case_of_the_account_is_erased(self, task, dana):
+        outage_calls.record_call(task=task, result="reached", note="Her son has the key", by=dana.user, at=NOW)
+        other = CallTaskFactory(note="Somebody else")
+        case = CaseFactory(account=task.account)
+        record(timeline_id=case.timeline_id, steps=[Step("case.erased", {"attachments": 0})], by=System("tests"), at=NOW)
+        carry_out(NOW)
+        assert list(CallTask.objects.order_by("pk").values_list("note", flat=True)) == ["", other.note]
+        assert CallTask.objects.first().result == "reached"
+
+    def test_what_was_noted_long_ago_goes_by_itself(self, task, dana, settings):
+        outage_calls.record_call(task=task, result="reached", note="Her son has the key", by=dana.user, at=NOW)
+        settings.MESSAGE_WORDS_DAYS = 30
+        days = [outage_calls.forget_old_notes(at=NOW + timedelta(days=day)) for day in (29, 31, 32)]
+        assert (days, CallTask.objects.get().note) == ([0, 1, 0], "")
 
     def test_whom_no_message_could_reach_is_rung_too(self, task, dana):
         other = Message.objects.exclude(customer=task.account.customer).get(kind="outage_begun")

@@ -10,7 +10,7 @@ from accounts.actors import System
 from accounts.roles import Role
 from notices.models import Message
 from repairs.models import CallTask, Outage
-from repairs.operations import outage_exceptions, outage_plans, outage_runs
+from repairs.operations import outage_exceptions, outage_plans, outage_proposals, outage_runs
 from sla.operations.sweeping import sweep_alarms
 from tests.conftest import NOW
 from tests.factories import accounts as people
@@ -103,6 +103,20 @@ class TestPlanning:
         page = desk.post(url("outage_accident"), typed, follow=True)
         assert "customers are being told" in page.text
         assert Outage.objects.get().customers == 3
+
+    def test_what_customers_would_read_of_an_accident_is_shown_before_it_is_sent(self, desk, building):
+        typed = {"places": [building.pk], "reason": "A digger hit a pipe.", "until": "2026-11-20T14:00"}
+        page = desk.post(url("outage_accident"), typed | {"count": "1"}).text
+        assert (page.count('class="said"'), Outage.objects.count()) == (3, 0)
+        assert "What they read" not in desk.post(url("outage_accident"), {**typed, "reason": "", "count": "1"}).text
+
+    def test_of_a_proposal_it_is_shown_on_its_page(self, desk, building, client, signed_in, fang):
+        proposed = outage_proposals.propose_accident(territory=building.pk, reports=4, at=NOW)
+        page = desk.get(url("outage", proposed)).text
+        assert "What 3 customers would read" in page
+        assert "Turn all gas taps off now" in page
+        assert desk.get(url("outage_plan", proposed)).text.count('class="said"') == 3
+        assert "would read" not in signed_in(client, fang).get(url("outage", proposed)).text
 
 
 class TestAnnouncing:
