@@ -13,6 +13,7 @@ from sequences.models import Sequence as NumberSequence
 from accounts.models import Account, Customer, Hall, Premises, Territory
 
 from . import logbook, writers
+from .appointments import plan_times
 from .crews import form_crews
 from .drawer import fill_drawer
 from .faults import bring_faults
@@ -137,6 +138,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_matters(at)
         fill_roster(at)
         form_crews(at)
+        plan_times(at)
         bring_faults(at)
         logbook.close_logbook()
 

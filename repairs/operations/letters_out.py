@@ -12,7 +12,7 @@ import sla.queries.roster
 from accounts.models import Staff
 from casework import references
 from casework.models import Case, Event, Urgency
-from fieldwork.models import Visit
+from fieldwork.models import Booking, Visit
 from sla.models import Clock
 
 from ..models import Repair
@@ -50,8 +50,10 @@ def say_finished(*, repair: Repair, event: Event, at: datetime) -> None:
 
 
 def say_nobody_home(*, repair: Repair, event: Event, at: datetime) -> None:
-    """We were there; another time is a call away."""
-    _tell(repair.case, "repair_no_access", event, {}, at)
+    """We were there; another time is a call away. Where a time was agreed, the letter about it says so."""
+    booking = Booking.objects.filter(visit=event.facts.get("visit"), release_reason=Booking.Ending.NOBODY_HOME)
+    if not booking.exists():
+        _tell(repair.case, "repair_no_access", event, {}, at)
 
 
 def tell_dispatchers(*, case: Case, kind: str, at: datetime) -> None:
