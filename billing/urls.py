@@ -3,7 +3,22 @@
 from django.urls import URLPattern, path, re_path, register_converter
 
 from .converters import Day
-from .views import allowances, hall_days, ledger, provider_notices, receipts, reversals, shifts, tariffs, tills
+from .views import (
+    account_bills,
+    allowances,
+    bills,
+    calculator,
+    hall_days,
+    ledger,
+    provider_notices,
+    readings,
+    receipts,
+    reversals,
+    shifts,
+    tariffs,
+    texts,
+    tills,
+)
 
 app_name = "billing"
 
@@ -12,6 +27,7 @@ register_converter(Day, "day")
 _NUMBER = r"(?P<number>[^/\s]{1,8}-\d{4}-\d{6,9})"
 
 urlpatterns: list[URLPattern] = [
+    *kiosk_urls.urlpatterns,
     re_path(rf"^receipts/{_NUMBER}/$", receipts.receipt_print, name="receipt"),
     re_path(rf"^receipts/{_NUMBER}\.pdf$", receipts.receipt_pdf, name="receipt_pdf"),
     path("verify/", receipts.verify_start, name="verify_start"),
@@ -39,5 +55,17 @@ urlpatterns: list[URLPattern] = [
     path("staff/accounts/<str:number>/allowances/<int:key>/end/", allowances.allowance_end, name="allowance_end"),
     path("pay/wechat/notice/", provider_notices.wechat, name="wechat_notice"),
     path("pay/alipay/notice/", provider_notices.alipay, name="alipay_notice"),
+    path("staff/accounts/<str:number>/bills/", account_bills.account_bills, name="account_bills"),
+    path("staff/accounts/<str:number>/readings/take/", account_bills.reading_take, name="reading_take"),
+    path("staff/bills/<str:number>/", account_bills.bill_detail, name="bill_detail"),
+    path("staff/bills/<str:number>/take-payment/", account_bills.bill_take_payment, name="bill_take_payment"),
+    path("staff/bills/<str:number>/withdraw/", account_bills.bill_withdraw, name="bill_withdraw"),
+    path("staff/readings/", readings.reading_list, name="reading_list"),
+    path("staff/readings/<int:pk>/confirm/", readings.reading_confirm, name="reading_confirm"),
+    path("staff/readings/<int:pk>/reject/", readings.reading_reject, name="reading_reject"),
+    path("bills/<str:number>.pdf", bills.bill_pdf, name="bill_pdf"),
+    path("bills/<str:number>/pay/", bills.pay_bill, name="pay_bill"),
+    path("gateways/sms/incoming/", texts.incoming_text, name="incoming_text"),
+    path("calculator/", calculator.calculator, name="calculator"),
     path("tariffs/", tariffs.tariff_list, name="tariff_list"),
 ]

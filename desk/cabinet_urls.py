@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import account, binding, cabinet
+from .views import account, binding, cabinet, cabinet_bills
 
 urlpatterns: list[URLPattern] = [
     path("staff/accounts/<str:number>/", account.account, name="account"),
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/purchases/<str:reference>/", cabinet.purchase, name="cabinet_purchase"),
     path("cabinet/cards/", cabinet.cards, name="cabinet_cards"),
     path("cabinet/tariff/", cabinet.tariff, name="cabinet_tariff"),
+    path("cabinet/readings/", cabinet_bills.readings, name="cabinet_readings"),
+    path("cabinet/bills/", cabinet_bills.bills, name="cabinet_bills"),
+    path("cabinet/bills/<str:number>/", cabinet_bills.bill, name="cabinet_bill"),
     path("cabinet/documents/", cabinet.documents, name="cabinet_documents"),
     path("cabinet/details/", cabinet.details, name="cabinet_details"),
     path("cabinet/bind/", binding.bind, name="cabinet_bind"),

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from accounts.models import Account, GasCard
-from billing.models import Reversal, Shift, TopUp
-from billing.states import ReversalStatus, ShiftStatus, TopUpStatus
+from billing.models import Bill, Reversal, Shift, TopUp
+from billing.states import BillStatus, ReversalStatus, ShiftStatus, TopUpStatus
 from sla.models import Compensation
 from sla.states import CompensationStatus
 
@@ -50,6 +50,11 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         ReversalStatus.APPROVED: Look(Tone.BUSY, "stamp"),
         ReversalStatus.REFUSED: Look(Tone.QUIET, "ban"),
         ReversalStatus.DONE: Look(Tone.QUIET, "undo-2"),
+    },
+    Bill: {
+        BillStatus.OPEN: Look(Tone.WARN, "hourglass"),
+        BillStatus.PAID: Look(Tone.GOOD, "circle-check"),
+        BillStatus.WITHDRAWN: Look(Tone.QUIET, "undo-2"),
     },
     Account: {
         Account.Status.OPEN: Look(Tone.GOOD, "circle-check"),

@@ -9,10 +9,12 @@ from django.test import Client
 from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import casework as cases
+from tests.factories import kiosks as machines
 from tests.factories import notices, tills
 from tests.factories import repairs as reports
 from tests.factories import repairs_outages as outages
 from tests.factories import sla as book
+from tests.factories.bills import BillFactory, ReadingFactory
 from tests.signing_in import sign_in
 
 #: The stranger is another customer; the clerk works in another hall.
@@ -53,6 +55,8 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "message": notices.DeadMessageFactory().key,
         "notification": notices.InboxMessageFactory(staff=fang).pk,
         "webhook": notices.SubscriptionFactory().pk,
+        "kiosk": (machine := machines.DeviceKeyFactory(kiosk__hall=shift.counter.hall)).kiosk.code,
+        "device_key": machine.handle,
         "hall": shift.counter.hall.code,
         "promise": clock.promise_id,
         "draft": book.PromiseVersionFactory(number=2, effective_from=None).pk,
@@ -69,6 +73,8 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "file": cases.stored_file(case).token,
         "repair": reports.RepairFactory(case__account=account).case.reference,
         "outage": (outage := outages.UnderWayFactory()).reference,
+        "bill": BillFactory(account=account).number,
+        "reading": ReadingFactory(meter=account.meters.get(), standing="doubtful", doubt="far_above").pk,
         "outage_call": outages.CallTaskFactory(outage=outage, account=account).pk,
         "outage_wish": outages.OutageWishFactory(outage=outage).pk,
         "outage_ticket": outages.OutageTicketFactory(outage=outage).pk,

@@ -14,6 +14,8 @@ from ..states import ShiftStatus
 
 #: Where the money of each payment method goes.
 BOOK_OF_METHOD: Mapping[str, Book] = {Payment.Method.CASH: Book.CASH, Payment.Method.BANK_CARD: Book.BANK_CARD}
+#: Money that comes in: for gas, and for the bill of a month.
+_TAKEN = (Posting.Kind.PAYMENT, Posting.Kind.BILL_PAID)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def takings(shift: Shift) -> Takings:
 def takings_of(shifts: QuerySet[Shift]) -> Takings:
     """What several shifts took and gave back, by method, and the gas that is left of it; three queries, whatever their number."""
     moved = (
-        Entry.objects.filter(shift__in=shifts, posting__kind__in=[Posting.Kind.PAYMENT, Posting.Kind.REFUND])
+        Entry.objects.filter(shift__in=shifts, posting__kind__in=[*_TAKEN, Posting.Kind.REFUND])
         .filter(book__in=set(BOOK_OF_METHOD.values()))
         .values("book", "posting__kind")
         .annotate(count=Count("posting", distinct=True), total=Sum("amount"))
@@ -101,7 +103,8 @@ def _taken_back(shifts: QuerySet[Shift]) -> int:
 
 def _of_method(method: Payment.Method, found: Mapping[tuple[str, str], tuple[int, int]]) -> MethodTakings:
     book = BOOK_OF_METHOD[method]
-    payments, taken = found.get((book, Posting.Kind.PAYMENT), (0, 0))
+    sold, billed = (found.get((book, kind), (0, 0)) for kind in _TAKEN)
+    payments, taken = sold[0] + billed[0], sold[1] + billed[1]
     refunds, refunded = found.get((book, Posting.Kind.REFUND), (0, 0))
     return MethodTakings(method.value, payments, taken, refunds, -refunded)
 

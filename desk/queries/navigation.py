@@ -67,11 +67,22 @@ STAFF = (
         _("Where gas is off or will be; whom to ring."),
         in_menu=False,
     ),
+    Place(
+        _("Readings"), "billing:reading_list", Verb.TAKE_READINGS, "ruler", _("Readings to be checked, months not billed."), in_menu=False
+    ),
     Place(_("Tills"), "billing:shift_list", Verb.COUNTERSIGN_SHIFT, "signature", _("Sign for counted tills, or send them back.")),
     Place(_("Reversals"), "billing:reversal_list", Verb.APPROVE_REVERSAL, "undo-2", _("Purchases somebody wants to take back.")),
     Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),
     Place(
         _("Close the day"), "billing:hall_day", Verb.CLOSE_HALL_DAY, "calendar-check", _("When every till is signed for."), in_menu=False
+    ),
+    Place(
+        _("Kiosks"),
+        "billing:kiosk_list",
+        Verb.MANAGE_DEVICES,
+        "monitor-smartphone",
+        _("Machines that write cards: how each is, keys, cash."),
+        in_menu=False,
     ),
     Place(_("Messages"), "notices:message_list", Verb.SEE_OPERATION, "mail", _("What we owe to say, and what was sent."), in_menu=False),
     Place(
@@ -111,7 +122,9 @@ CUSTOMER = (  # five, and no more
 )
 PUBLIC = (
     Place(_("Halls"), "accounts:hall_list"),
+    Place(_("Card kiosks"), "billing:public_kiosks"),
     Place(_("Prices"), "billing:tariff_list"),
+    Place(_("Calculator"), "billing:calculator", in_menu=False),
     Place(_("No gas?"), "repairs:public_outages"),
     Place(_("Our promises"), "sla:our_promises"),
     Place(_("Check a receipt"), "billing:verify_start", in_menu=False),
