@@ -12,6 +12,9 @@ from ..models import Booking, SlotPlan, Visit
 from ..slot_times import Slot
 from . import slots as reads
 
+#: Days that are shown without unfolding anything.
+_SOONER = 6
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -21,6 +24,16 @@ class Choice:
     booking: Booking | None
     purpose: str
     days: Sequence[tuple[date, Sequence[Slot]]]
+
+    @property
+    def sooner(self) -> Sequence[tuple[date, Sequence[Slot]]]:
+        """The first days, which most people choose among."""
+        return self.days[:_SOONER]
+
+    @property
+    def later(self) -> Sequence[tuple[date, Sequence[Slot]]]:
+        """The days behind a fold."""
+        return self.days[_SOONER:]
 
     @property
     def version(self) -> int | None:

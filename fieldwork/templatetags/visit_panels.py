@@ -83,7 +83,8 @@ def agreed_span(starts: datetime, until: datetime) -> dict[str, Any]:
 def who_comes(case: Case) -> dict[str, Any]:
     """For the customer: how the crew gets on; while it is coming or there, who they are, and the code to ask them for at the door."""
     at = business_now()
-    visits = Visit.objects.filter(case=case).exclude(status=VisitStatus.CANCELLED).select_related("signature").order_by("asked_at", "pk")
+    found = Visit.objects.with_agreed_time().filter(case=case).exclude(status=VisitStatus.CANCELLED)
+    visits = found.select_related("signature").order_by("asked_at", "pk")
     return {"rows": [_row(visit, at) for visit in visits], "now": at}
 
 

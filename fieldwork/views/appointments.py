@@ -107,9 +107,7 @@ def _choose(request: HttpRequest, door: _Door, *, purpose: str = "") -> HttpResp
             form.add_error("starts_at" if isinstance(refusal, appointments.SlotTaken | appointments.NoSuchSlot) else None, str(refusal))
             found = choice(door.case, at, purpose=purpose)
         else:
-            messages.success(
-                request, _("The time is agreed. We have written it to you.") if not door.is_staff else _("The time is agreed.")
-            )
+            messages.success(request, _("The time is agreed."))
             return redirect(door.back)
     return _page(request, door, found, form, purpose)
 
