@@ -4,7 +4,7 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import bill_letters, billing_runs, kiosks, questions, reading_reminders, refunds
+from .operations import bill_letters, billing_runs, kiosks, meter_commands, questions, reading_reminders, refunds
 
 
 @task
@@ -37,3 +37,9 @@ def write_about_bills() -> None:
     at = business_now()
     reading_reminders.ask_for_readings(at=at)
     bill_letters.remind(at=at)
+
+
+@task
+def expire_meter_commands() -> None:
+    """Give up what no connected meter fetched in time, and tell who paid."""
+    meter_commands.expire_commands(at=business_now())

@@ -91,9 +91,11 @@ def settle(state: State, rules: Rules) -> State:
 
 def _let_go(state: State, rules: Rules) -> State:
     """Credit came, or a new battery: then the key may open the valve. Whatever people closed, people let go."""
-    has_credit = state.because in _OF_CREDIT and state.balance_litres > 0
-    has_battery = state.because == Because.BATTERY and reason_to_close(replace(state, idle_days=0), rules) is None
-    return replace(state, valve=Valve.WAITS_FOR_KEY) if has_credit or has_battery else state
+    is_over = state.because == Because.BATTERY or (state.because in _OF_CREDIT and state.balance_litres > 0)
+    if not is_over:
+        return state
+    because = reason_to_close(replace(state, idle_days=0), rules)
+    return replace(state, because=because) if because else replace(state, valve=Valve.WAITS_FOR_KEY)
 
 
 def _think_again(state: State, rules: Rules) -> State:

@@ -34,4 +34,5 @@ JOBS = [
     Every("sla.settle_compensation", "sla.tasks.settle_compensation", every=timedelta(hours=1)),
     Every("sla.score_today", "sla.tasks.score_today", every=timedelta(hours=1)),
     Every("sla.score_month", "sla.tasks.score_month", at=time(3, 40), zone=settings.TIME_ZONE),
+    Every("billing.expire_meter_commands", "billing.tasks.expire_meter_commands", every=timedelta(minutes=5)),
 ]

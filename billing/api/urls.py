@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import card_reads, papers, prices, public, top_ups
+from . import card_reads, meter_gateway, papers, prices, public, top_ups
 
 _NUMBER = r"(?P<number>[0-9A-Z]{1,8}-[0-9]{4}-[0-9]{6,9})"
 _ACCOUNT = r"(?P<number>[0-9]{1,10})"
@@ -22,4 +22,7 @@ urlpatterns = [
     re_path(rf"^receipts/{_NUMBER}/pdf/$", papers.get_receipt_pdf),
     path("shifts/current/", papers.get_current_shift),
     path("kiosk/", include("billing.api.kiosk_urls")),
+    path("kiosks/", include("billing.api.kiosk_list_urls")),
+    path("meter-gateway/connections/", meter_gateway.meter_connects),
+    path("meter-gateway/done/", meter_gateway.meter_has_done),
 ]

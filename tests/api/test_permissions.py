@@ -22,6 +22,8 @@ OF_A_MACHINE = [401, 401, 401, 401, 401]
 OF_THE_ADMINISTRATOR = [401, 403, 403, 403, 403]
 # A customer's request, which staff who handle cases see and finance does not.
 OF_A_CASE = [401, 404, 200, 200, 404]
+#: Only for whoever signs with a machine's key (test_kiosk_signatures.py).
+OF_A_MACHINE = [401, 401, 401, 401, 401]
 #: What a crew's device tells; nobody here is in a crew.
 CREW_STEPS = (
     *("accept", "arrive", "decline", "evidence", "find-nobody", "finish", "give-back"),
@@ -31,6 +33,14 @@ TABLE = {
     "GET /halls/": [200, 200, 200, 200, 200],
     "GET /tariffs/": [200, 200, 200, 200, 200],
     "GET /promises/": [200, 200, 200, 200, 200],
+    "GET /kiosks/": [200, 200, 200, 200, 200],
+    "POST /kiosks/nearest/": [200, 200, 200, 200, 200],
+    "POST /kiosk/heartbeat/": OF_A_MACHINE,
+    "POST /kiosk/card-reads/": OF_A_MACHINE,
+    "POST /kiosk/quotes/": OF_A_MACHINE,
+    "POST /kiosk/sales/": OF_A_MACHINE,
+    "POST /kiosk/orders/{reference}/writes/": OF_A_MACHINE,
+    "POST /kiosk/writes/1/result/": OF_A_MACHINE,
     "GET /promises/explain/": [400, 400, 400, 400, 400],
     "GET /me/": [401, 200, 200, 200, 200],
     "GET /me/accounts/": [401, 200, 200, 200, 200],
@@ -180,6 +190,7 @@ def bodies(account, card, sale):
         "/quotes/": {"account": account.number, "litres": 1_000},
         "/top-ups/": sale,
         "/card-reads/": {"image": image},
+        "/kiosks/nearest/": {"latitude": 34.85, "longitude": 118.07},
         "/top-ups/{reference}/writes/": {"image": image},
         "/writes/1/result/": {"fault": "pulled"},
         "/cases/open/": {"topic": "bill", "text": "Too high"},
@@ -257,6 +268,7 @@ HOLES = {
     "{file}": "{token}",
     "visits/1/": "visits/{visit}/",
     "crews/K1/": "crews/{crew}/",
+    "/writes/1/": "/writes/{write}/",
     "shifts/1/": "shifts/{shift}/",
 }
 
