@@ -9,35 +9,36 @@ from django.core.management import call_command
 COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.yaml"
 
 
-@pytest.fixture
-def document(tmp_path):
-    path = tmp_path / "openapi.yaml"
+@pytest.fixture(scope="module")
+def document(tmp_path_factory):
+    path = tmp_path_factory.mktemp("schema") / "openapi.yaml"
     call_command("spectacular", "--file", str(path), "--validate", "--fail-on-warn", "--lang", "en")
     return path.read_text()
 
 
+@pytest.fixture(scope="module")
 def operations(document):
-    return [(path, operation) for path, found in yaml.safe_load(document)["paths"].items() for operation in found.values()]
+    return [(path, operation) for path, found in yaml.load(document, yaml.CSafeLoader)["paths"].items() for operation in found.values()]
 
 
 class TestDocument:
     def test_is_committed_as_it_is(self, document):
         assert document == COMMITTED.read_text(), "run: manage.py spectacular --lang en --file docs/openapi.yaml"
 
-    def test_documents_refusals_everywhere(self, document):
-        for path, operation in operations(document):
+    def test_documents_refusals_everywhere(self, operations):
+        for path, operation in operations:
             assert "429" in operation["responses"], path
             assert operation["tags"], path
             if {} not in operation["security"]:
                 assert {"401", "403"} <= operation["responses"].keys(), path
 
-    def test_gives_an_example_for_every_body(self, document):
-        for path, operation in operations(document):
+    def test_gives_an_example_for_every_body(self, operations):
+        for path, operation in operations:
             for media in operation.get("requestBody", {}).get("content", {}).values():
                 assert media["examples"], path
 
-    def test_asks_for_a_key_where_something_is_made(self, document):
-        keyed = {operation["operationId"] for _, operation in operations(document) if "428" in operation["responses"]}
+    def test_asks_for_a_key_where_something_is_made(self, operations):
+        keyed = {operation["operationId"] for _, operation in operations if "428" in operation["responses"]}
         made = {"sell", "begin_write", "open_case", "record_contact", "answer_case", "attach_file", "return_papers"}
         assert keyed == made | {
             "accept_restoration",

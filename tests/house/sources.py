@@ -13,7 +13,12 @@ def modules(*, with_tools=True):
     """Path -> syntax tree of every module that is not a migration or a test."""
     folders = (*APPS, "tools") if with_tools else APPS
     paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts]
-    return {path.relative_to(ROOT): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    return {path.relative_to(ROOT): parsed(path) for path in paths}
+
+
+@cache
+def parsed(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def functions(tree):
