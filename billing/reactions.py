@@ -6,8 +6,10 @@ from datetime import datetime
 import billing.operations.bill_letters
 import billing.operations.compensation
 import billing.operations.kiosk_letters
+import billing.operations.kiosk_writes
 import billing.operations.papers
 import billing.operations.receipt_letters
+from accounts.actors import System
 from casework.models import Event
 
 from .models import Bill, Receipt
@@ -55,6 +57,12 @@ def _bill(event: Event) -> Bill:
     return Bill.objects.select_related("account__customer").get(timeline=event.timeline_id)
 
 
+def end_kiosk_case(event: Event, at: datetime) -> None:
+    """The next read found the purchase on the card: what a kiosk made of it for the hall is settled."""
+    top_up = TopUp.objects.select_related("account").get(timeline=event.timeline_id)
+    billing.operations.kiosk_writes.end_case(top_up=top_up, by=System("kiosks"), at=at)
+
+
 def _receipts(event: Event) -> list[Receipt]:
     rows = Receipt.objects.filter(top_up__timeline=event.timeline_id).order_by("pk")
     return list(rows.select_related("hall", "paper", "top_up__account__customer"))
@@ -64,6 +72,7 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "top_up.paid": (make_papers, write_to_customer),
     "top_up.reverse": (make_papers, write_to_customer),
     "kiosk.status_changed": (tell_keepers,),
+    "top_up.settle_written": (end_kiosk_case,),
     "bill.issued": (write_about_bill,),
     "bill.pay": (write_about_paid_bill,),
     "sla.compensation_due": (credit_compensation,),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path, register_converter
 
+from . import kiosk_urls
 from .converters import Day
 from .views import (
     account_bills,

@@ -163,7 +163,7 @@ def _order_for(reference: str, seen: CardImage) -> TopUp:
 
 def _write_for(request: Request, pk: int) -> CardWrite:
     """A write that this machine began: nobody else can know how it ended."""
-    rows = CardWrite.objects.select_related("top_up__account__customer", "top_up__meter", "top_up__card", "top_up__timeline")
+    rows = CardWrite.objects.select_related("card", "top_up__account__customer", "top_up__meter", "top_up__card", "top_up__timeline")
     write = rows.filter(pk=pk, top_up__isnull=False, by=machine(request).actor_label).exclude(operation="cancel").first()
     if write is None:
         raise no_such_thing()

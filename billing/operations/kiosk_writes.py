@@ -37,6 +37,8 @@ def finish_at_kiosk(*, kiosk: Kiosk, write: CardWrite, read_back: CardImage | No
 
     Not on the card, or nobody knows: the hall that looks after the kiosk has a case, one for each purchase.
     """
+    # Two words about one purchase come one after the other; the account before its card (docs/decisions/0014).
+    Account.objects.select_for_update(no_key=True).get(pk=write.card.account_id)
     top_up = finish_write(write=write, read_back=read_back, error=error, by=by, at=at)
     if top_up.status in _NOT_THERE:
         return Ended(top_up, _case_for(top_up, kiosk, error, by, at))
@@ -65,8 +67,6 @@ def _answer(case: Case, by: Actor, at: datetime) -> None:
 
 
 def _case_for(top_up: TopUp, kiosk: Kiosk, error: str, by: Actor, at: datetime) -> Case:
-    # Two machines' words about one purchase come one after the other here.
-    Account.objects.select_for_update(no_key=True).get(pk=top_up.account_id)
     found = _open_cases(top_up).first()
     if found is not None:
         return found
