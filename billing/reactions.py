@@ -12,7 +12,7 @@ import billing.operations.receipt_letters
 from accounts.actors import System
 from casework.models import Event
 
-from .models import Bill, Receipt
+from .models import Bill, Receipt, TopUp
 
 
 def make_papers(event: Event, at: datetime) -> None:
