@@ -270,6 +270,8 @@ HOLES = {
     "crews/K1/": "crews/{crew}/",
     "/writes/1/": "/writes/{write}/",
     "shifts/1/": "shifts/{shift}/",
+    "plans/1/": "plans/{plan}/",
+    "closed-days/1/": "closed-days/{closure}/",
 }
 
 
