@@ -2,6 +2,8 @@
 
 import pytest
 
+import fieldwork.operations
+from accounts.actors import System
 from accounts.roles import Role
 from fieldwork.models import Offer, Visit
 from tests.factories import accounts as people
@@ -75,6 +77,20 @@ class TestVisit:
         answer = dispatcher.post(f"{page_of(visit)}send/", {"crew": "K1", "version": 7}, follow=True)
         assert not Offer.objects.exists()
         assert "Somebody else has just changed this" in answer.content.decode()
+
+    def test_a_page_left_open_for_a_day_sends_nobody_and_shows_what_has_become_of_it(self, dispatcher, visit, crew, now):
+        old = dispatcher.get(page_of(visit)).content.decode()
+        assert 'name="version" value="0"' in old
+        when = {"by": crew.members.get().staff.user, "at": now}
+        fieldwork.operations.offer(visit=visit, crew=crew, by=System("tests"), at=now)
+        for step in ("accept", "arrive"):
+            getattr(fieldwork.operations, step)(visit=visit, **when)
+        fieldwork.operations.finish(visit=visit, outcome="done", **when)
+        acts = {"send": {"crew": "K1"}, "recall": {"reason": "Old"}, "cancel": {}, "call-in": {"crew": "K1"}}
+        for act, sent in acts.items():
+            page = dispatcher.post(f"{page_of(visit)}{act}/", {"version": 0, **sent}, follow=True).content.decode()
+            assert all(part in page for part in ("Somebody else has just changed this", "This visit has ended."))
+        assert (Visit.objects.get().status, Offer.objects.count()) == ("done", 1)
 
     def test_another_crew_gets_it_instead_and_the_history_stays(self, dispatcher, visit, crew):
         other = field.CrewMemberFactory(crew__code="K2").crew

@@ -11,7 +11,7 @@ from casework.operations import StaleRow, WrongMove
 from casework.queries import prove_journal
 from fieldwork.models import Offer, Visit
 from fieldwork.operations import dispatching
-from fieldwork.operations.dispatching import lapse_offers
+from fieldwork.operations.dispatching import lapse_offers, remind_dispatchers
 from tests.billing.test_races import at_once
 from tests.fieldwork.conftest import verbs
 
@@ -73,6 +73,13 @@ def test_many_drains_offer_an_emergency_once(asked, near, far, now):
     at_once(*[partial(casework.operations.drain, now)] * 4)
     assert verbs(visit).count("visit.offer") == 1
     assert standing() == ["K1"]
+
+
+def test_many_workers_remind_the_dispatchers_once(asked, yan, now):
+    visit = asked(urgency="emergency", skill="emergency")
+    casework.operations.drain(now)
+    at_once(*[partial(remind_dispatchers, at=now + 3 * MINUTE)] * 3)
+    assert verbs(visit).count("visit.still_nobody") == 1
 
 
 class Killed(BaseException):
