@@ -34,7 +34,7 @@ def confirmation(repair: Repair, *, at: datetime) -> dict[str, Any]:
 def panel(repair: Repair, *, at: datetime) -> Mapping[str, Any]:
     """What staff see of a repair on its case: why it is as urgent as it is, its visits, and what it hangs together with."""
     visits = Visit.objects.filter(case=repair.case).select_related("crew").order_by("pk")
-    near = neighbours_of(repair, at=at) if repair.case.is_unfinished else []
+    near = neighbours_of(repair, at=at) if _may_go_along(repair) else []
     return {
         "repair": repair,
         "case": repair.case,
@@ -54,7 +54,7 @@ def open_restorations() -> QuerySet[Restoration]:
 
 def lead_of(repair: Repair, *, at: datetime) -> Repair | None:
     """The closest earlier report to which somebody goes: the one it may go along with. None where there is none, or it leads itself."""
-    if not repair.case.is_unfinished:
+    if not _may_go_along(repair):
         return None
     earlier = [other for other, _how in neighbours_of(repair, at=at) if other.pk < repair.pk]
     if not earlier or repair.followers.exists():
@@ -64,6 +64,11 @@ def lead_of(repair: Repair, *, at: datetime) -> Repair | None:
         if first.pk != repair.pk and first.case.is_unfinished and _stands(first):
             return first
     return None
+
+
+def _may_go_along(repair: Repair) -> bool:
+    """Whose crew has been there has no use for a neighbour's."""
+    return repair.case.is_unfinished and repair.case.status not in {RepairStatus.FINISHED, RepairStatus.CONFIRMED}
 
 
 def _stands(lead: Repair) -> str:

@@ -7,9 +7,7 @@ from django.template import Context
 from django.urls import reverse
 
 import accounts.queries
-from accounts.clock import business_now
-from accounts.permissions import may, verbs_of
-from accounts.roles import Verb
+from accounts.permissions import may
 from casework.models import Case
 from fieldwork.models import Visit
 
@@ -34,8 +32,7 @@ def closing_of(context: Context, case: Case) -> dict[str, Any]:
     has_visits = repair is not None and Visit.objects.filter(case=case, arrived_at__isnull=False).exists()
     if repair is None or not (has_visits or repair.outcome):
         return {}
-    user = context["request"].user
-    staff = accounts.queries.current_staff(user)
+    staff = accounts.queries.current_staff(context["request"].user)
     return {
         "repair": repair,
         "case": case,
@@ -44,14 +41,13 @@ def closing_of(context: Context, case: Case) -> dict[str, Any]:
         "is_finished": case.status == RepairStatus.FINISHED,
         "may_conclude": case.status in {RepairStatus.FINISHED, RepairStatus.WAITING} and repair.outcome in HONEST_ENDS,
         "may_confirm": may(check_was_elsewhere, repair, staff),
-        "may_reveal": Verb.REVEAL_PERSONAL_DATA in verbs_of(user, business_now()),
         "csrf_token": context.get("csrf_token"),
     }
 
 
 @register.inclusion_tag("repairs/panel_works_again.html", takes_context=True)
 def works_again(context: Context, case: Case, *, is_tracked: bool = False) -> dict[str, Any]:
-    """For the customer, when a crew says it is done. The cabinet has its own form for opening a case again."""
+    """For the customer, when a crew says it is done."""
     repair = Repair.objects.filter(case=case).first() if case.kind == REPAIR.kind else None
     if repair is None or case.status != RepairStatus.FINISHED:
         return {}
@@ -59,7 +55,7 @@ def works_again(context: Context, case: Case, *, is_tracked: bool = False) -> di
         "is_asked": True,
         "is_doubtful": repair.is_doubtful,
         "confirm_url": reverse("repairs:tracked_confirm") if is_tracked else reverse("repairs:cabinet_confirm", args=[case.reference]),
-        "dispute_url": reverse("repairs:tracked_dispute") if is_tracked else "",
+        "dispute_url": reverse("repairs:tracked_dispute") if is_tracked else reverse("repairs:cabinet_dispute", args=[case.reference]),
         "words_name": "words",
         "company": context.get("company"),
         "csrf_token": context.get("csrf_token"),

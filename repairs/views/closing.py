@@ -15,7 +15,7 @@ from casework.operations import NothingSaid, StaleRow, WrongMove
 from casework.views.tracking import case_in_sight
 
 from ..models import Repair
-from ..operations import closing
+from ..operations import closing, ringing
 from ..operations.closing import NotMended, RingFirst
 from ..queries.closings import to_confirm
 from .guards import repair_or_404
@@ -54,6 +54,21 @@ conclude = act_view(
 )
 
 
+@never_cache
+@require_POST
+@staff_with(Verb.HANDLE_CASES)
+def show_phones(request: MemberRequest, reference: str) -> HttpResponse:
+    """Whom to ring, once; that somebody looked is written down."""
+    repair = repair_or_404(request.user, reference)
+    try:
+        phones = ringing.show_phones(repair=repair, by=request.user, at=business_now())
+    except NotMended as refusal:
+        messages.error(request, str(refusal))
+        return redirect("casework:case", reference=repair.case.reference)
+    name = "repairs/ring_shown.html" + ("#shown" if request.headers.get("HX-Request") else "")
+    return render(request, name, {"repair": repair, "phones": phones})
+
+
 @require_POST
 @customer_only
 def cabinet_confirm(request: MemberRequest, reference: str) -> HttpResponse:
@@ -65,6 +80,20 @@ def cabinet_confirm(request: MemberRequest, reference: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Thank you. The repair is closed."))
+    return redirect("casework:request", reference=repair.case.reference)
+
+
+@require_POST
+@customer_only
+def cabinet_dispute(request: MemberRequest, reference: str) -> HttpResponse:
+    """It does not work after all, says the customer in the cabinet."""
+    repair = repair_or_404(request.user, reference)
+    try:
+        closing.dispute(repair=repair, words=request.POST.get("words", ""), by=request.user, at=business_now())
+    except (NothingSaid, WrongMove, StaleRow) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your repair is open again, and a crew is asked for."))
     return redirect("casework:request", reference=repair.case.reference)
 
 

@@ -88,13 +88,42 @@ def test_a_leak_is_reported_without_script_and_followed_up(live_server, new_cont
 
 
 def test_the_leak_page_is_light(live_server, page_in, book):
-    """Everything it loads, as it comes over the wire, is under thirty thousand bytes, and none of it is script."""
+    """Everything it loads, as it comes over the wire, is under thirty thousand bytes; the only script is the button of one's own place."""
     page, loaded = page_in("en-GB", phone=True), []
     page.on("response", lambda response: loaded.append((response.url, len(response.body()))))
     page.goto(f"{live_server.url}/report/")
     page.wait_for_load_state("networkidle")
     assert sum(size for _url, size in loaded) < 30_000
-    assert not [url for url, _size in loaded if url.endswith(".js")]
+    assert [url.rpartition("/")[2] for url, _size in loaded if url.endswith(".js")] == ["my-place.js"]
+
+
+def test_a_passer_by_sends_the_place_and_photos(live_server, new_context, book, axe, tmp_path, complaints):
+    """The place is asked for when the button is pressed; a vague one is not written down; a bad photo is named and the good one kept."""
+    here = {"latitude": 34.857123, "longitude": 118.070456, "accuracy": 4000}
+    options = {"geolocation": here, "permissions": ["geolocation"], "viewport": {"width": 375, "height": 812}, "locale": "en-GB"}
+    context = new_context(**options)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/report/")
+    page.get_by_role("button", name="Use my place").click()
+    expect(page.get_by_text("only to about 4000 m")).to_be_visible()
+    expect(page.get_by_label("Where?")).to_have_value("")
+    context.set_geolocation({**here, "accuracy": 12})
+    page.get_by_label("Where?").fill("Gate 3")
+    page.get_by_role("button", name="Use my place").click()
+    expect(page.get_by_label("Where?")).to_have_value("34.85712, 118.07046; Gate 3")
+    axe(page)
+    keep_picture(page, "report-place")
+    page.get_by_role("button", name="Send the report").click()
+    (tmp_path / "good.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+    (tmp_path / "film.mp4").write_bytes(b"\0" * 100)
+    page.get_by_label("Photos or papers").set_input_files([tmp_path / "good.png", tmp_path / "film.mp4"])
+    page.get_by_role("button", name="Send the photos").click()
+    expect(page.get_by_role("alert")).to_contain_text("film.mp4")
+    expect(page.get_by_text("We have 1 file from you.")).to_be_visible()
+    complaints.clear()
+    axe(page)
+    fits(page)
+    keep_picture(page, "reported-photos")
 
 
 @pytest.mark.parametrize("locale", LOCALES)

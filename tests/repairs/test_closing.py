@@ -16,6 +16,8 @@ from repairs import doubts, wording
 from repairs.doubts import Closing, Limits
 from repairs.operations import closing
 from repairs.queries.closings import to_confirm
+from repairs.queries.reported import lead_of
+from tests.factories.accounts import PhoneFactory
 from tests.repairs.conftest import verbs
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +201,26 @@ class TestPages:
         client.post("/report/works/")
         repair.case.refresh_from_db()
         assert repair.case.status == "closed"
+
+    def test_the_cabinet_takes_that_something_is_still_wrong(self, finished, olive, client, signed_in):
+        repair, page = finished(minutes=1), signed_in(client, olive)
+        assert "still wrong" in page.get(f"/cabinet/requests/{repair.case.reference}/").content.decode()
+        page.post(f"/cabinet/repairs/{repair.case.reference}/still-wrong/", {"words": "The lamp flickers"})
+        repair.case.refresh_from_db()
+        assert repair.case.status != "finished"
+
+    def test_whom_to_ring_is_masked_until_somebody_looks_and_that_is_written_down(self, finished, fang, client, signed_in, account):
+        PhoneFactory(customer=account.customer, number="+8613911112222")
+        repair, page = finished(phone=""), signed_in(client, fang)
+        for path in (f"/staff/cases/{repair.case.reference}/", "/staff/repairs/to-confirm/"):
+            text = page.get(path).content.decode()
+            assert ("**** 2222" in text, "1391111" in text) == (True, False)
+        assert "+8613911112222" in page.post(f"/staff/repairs/{repair.case.reference}/phones/").content.decode()
+        assert account.customer.disclosures.count() == 1
+
+    def test_a_finished_repair_goes_along_with_no_other(self, finished, reported, account, now):
+        reported(account=account, fault="meter", at=now - timedelta(minutes=5))
+        assert lead_of(finished(), at=now + timedelta(hours=1)) is None
 
     def test_nobody_answers_for_a_case_they_have_not_looked_up(self, finished, client):
         repair = finished()
