@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import account, binding, cabinet, cabinet_bills
+from .views import account, binding, cabinet, cabinet_bills, cabinet_meter
 
 urlpatterns: list[URLPattern] = [
     path("staff/accounts/<str:number>/", account.account, name="account"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/purchases/", cabinet.purchases, name="cabinet_purchases"),
     path("cabinet/purchases/<str:reference>/", cabinet.purchase, name="cabinet_purchase"),
     path("cabinet/cards/", cabinet.cards, name="cabinet_cards"),
+    path("cabinet/meter/", cabinet_meter.meter, name="cabinet_meter"),
     path("cabinet/tariff/", cabinet.tariff, name="cabinet_tariff"),
     path("cabinet/readings/", cabinet_bills.readings, name="cabinet_readings"),
     path("cabinet/bills/", cabinet_bills.bills, name="cabinet_bills"),

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from accounts.models import Account, GasCard
-from billing.models import Bill, Reversal, Shift, TopUp
-from billing.states import BillStatus, ReversalStatus, ShiftStatus, TopUpStatus
+from billing.models import Bill, Checkout, MeterCommand, Refund, Reversal, Shift, TopUp
+from billing.states import BillStatus, CheckoutStatus, CommandStatus, RefundStatus, ReversalStatus, ShiftStatus, TopUpStatus
 from sla.models import Compensation
 from sla.states import CompensationStatus
 
@@ -39,6 +39,27 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         TopUpStatus.UNKNOWN: Look(Tone.WARN, "circle-question-mark"),
         TopUpStatus.FAILED: Look(Tone.DANGER, "circle-x"),
         TopUpStatus.REVERSED: Look(Tone.QUIET, "undo-2"),
+    },
+    MeterCommand: {
+        CommandStatus.QUEUED: Look(Tone.BUSY, "hourglass"),
+        CommandStatus.SENT: Look(Tone.BUSY, "send"),
+        CommandStatus.CONFIRMED: Look(Tone.GOOD, "circle-check"),
+        CommandStatus.EXPIRED: Look(Tone.DANGER, "circle-x"),
+        CommandStatus.WITHDRAWN: Look(Tone.QUIET, "undo-2"),
+    },
+    Checkout: {
+        CheckoutStatus.OPEN: Look(Tone.WARN, "hourglass"),
+        CheckoutStatus.PAID: Look(Tone.GOOD, "circle-check"),
+        CheckoutStatus.CANCELLED: Look(Tone.QUIET, "ban"),
+        CheckoutStatus.EXPIRED: Look(Tone.QUIET, "circle-x"),
+    },
+    Refund: {
+        RefundStatus.ASKED: Look(Tone.WARN, "hourglass"),
+        RefundStatus.APPROVED: Look(Tone.BUSY, "stamp"),
+        RefundStatus.SENT: Look(Tone.BUSY, "hourglass"),
+        RefundStatus.DONE: Look(Tone.QUIET, "undo-2"),
+        RefundStatus.FAILED: Look(Tone.DANGER, "circle-x"),
+        RefundStatus.REFUSED: Look(Tone.QUIET, "ban"),
     },
     Shift: {
         ShiftStatus.OPEN: Look(Tone.GOOD, "lock-open"),

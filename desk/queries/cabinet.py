@@ -12,6 +12,7 @@ import accounts.queries
 import billing.queries
 from accounts.models import Account, Binding, GasCard, User
 from billing.models import Receipt, TariffVersion, TopUp
+from billing.queries.connected_meters import why_not_in_the_meter
 from billing.refusals import NoTariff
 from billing.states import TopUpStatus
 
@@ -131,6 +132,8 @@ def receipts(account: Account) -> list[Receipt]:
 
 
 def _why(top_up: TopUp) -> str:
+    if top_up.goes_by_air and (why := why_not_in_the_meter(top_up)) is not None:
+        return str(why.label)
     if top_up.is_unsure:
         return _("We could not see whether it reached the card. Bring the card to any counter: the card itself will show it.")
     if top_up.status == TopUpStatus.FAILED:

@@ -72,7 +72,23 @@ STAFF = (
     ),
     Place(_("Tills"), "billing:shift_list", Verb.COUNTERSIGN_SHIFT, "signature", _("Sign for counted tills, or send them back.")),
     Place(_("Reversals"), "billing:reversal_list", Verb.APPROVE_REVERSAL, "undo-2", _("Purchases somebody wants to take back.")),
+    Place(
+        _("Money that goes back"),
+        "billing:online_payments",
+        Verb.APPROVE_REVERSAL,
+        "undo-2",
+        _("Online payments that could not be used, refunds to approve."),
+        in_menu=False,
+    ),
     Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),
+    Place(
+        _("Connected meters"),
+        "billing:meter_list",
+        Verb.MANAGE_DEVICES,
+        "radio-tower",
+        _("Silent, tampered with, or with paid gas they did not fetch."),
+        in_menu=False,
+    ),
     Place(
         _("Close the day"), "billing:hall_day", Verb.CLOSE_HALL_DAY, "calendar-check", _("When every till is signed for."), in_menu=False
     ),
