@@ -86,8 +86,9 @@ def report(*, report: Report, call: Case | None = None, by: Actor, at: datetime)
     verdict = _verdict(report)
     marks = report.source.digests()
     over = flooding(marks, at=at)
-    is_ours = casework.queries.staff_behind(by) is not None
-    opening = replace(_opening(report, verdict, where, over), hall=None if is_ours else where.hall)
+    staff = casework.queries.staff_behind(by)
+    # Staff look after it in their own hall, where they have one.
+    opening = replace(_opening(report, verdict, where, over), hall=(staff and staff.hall) or where.hall)
     case = split(case=call, opening=replace(opening, split_from=call), by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
     repair = _keep(case, report, (*_remarks(report, over), *where.reasons, *verdict.reasons), where)
     repair.source = marks.get(over) or next(iter(marks.values()), "")
@@ -96,7 +97,7 @@ def report(*, report: Report, call: Case | None = None, by: Actor, at: datetime)
     elif where.is_outside:
         _set_aside(repair, Step("repair.outside_area"), at)
     elif report.is_order or case.urgency == Urgency.EMERGENCY:
-        order_first(repair=repair, by=by if is_ours else TRIAGE, at=at)
+        order_first(repair=repair, by=by if staff else TRIAGE, at=at)
     repair.save(force_insert=True)
     ReportSource.objects.bulk_create(ReportSource(repair=repair, kind=kind, digest=digest, at=at) for kind, digest in marks.items())
     _look_around(repair, at=at)
@@ -181,7 +182,8 @@ def _look_around(repair: Repair, *, at: datetime) -> None:
     """
     if repair.case.status == RepairStatus.HELD:
         return
-    near = [other for other, _how in neighbours_of(repair, at=at) if other.case.status != RepairStatus.HELD]
+    repair.near_at_hand = neighbours_of(repair, at=at)
+    near = [other for other, _how in repair.near_at_hand if other.case.status != RepairStatus.HELD]
     alike = [repair, *near]
     doors = {one.case.premises_id or -one.pk for one in alike}
     if not clusters.is_cluster(doors, from_count=settings.OUTAGE_FROM_REPORTS):
