@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--address", default=settings.SITE_URL, metavar="URL", help="where the system answers; default: SITE_URL")
         parser.add_argument("--file", type=Path, default=DATA / "sffd" / "calls.csv", help="calls: received, call_type, seconds_to_scene")
         parser.add_argument(
-            "--since", type=datetime.fromisoformat, default="2016-12-31T17:00", metavar="MOMENT", help="of the file's clock"
+            "--since", type=datetime.fromisoformat, default="2017-01-04T17:00", metavar="MOMENT", help="of the file's clock"
         )
         parser.add_argument("--hours", type=float, default=7.0, help="how long the evening is; default: 7")
         parser.add_argument("--calls", type=int, default=None, metavar="N", help="only the first so many")
