@@ -32,6 +32,9 @@ def children(*, port: int, stand_in: StandIn | None, pay_port: int | None = None
         commands["sms stand-in"] = _manage("sms_stand_in", *ports, *reports, "--verbosity", "0")
     if pay_port:
         commands["pay stand-in"] = _manage("pay_stand_in", "--port", str(pay_port), "--verbosity", "0")
+    kiosks = Path(settings.VAR) / "kiosks.json"
+    if stand_in and kiosks.exists():
+        commands["kiosks"] = _manage("kiosk_simulator", "beat", "--times", "0", "--address", f"http://127.0.0.1:{port}", "--quietly")
     # The others wait a moment: whoever typed ./run looks at the page first, and two cores load one thing faster than five.
     later = time.monotonic() + _HEAD_START
     return [Child(name, command, starts_at=0 if name == "web" else later) for name, command in commands.items()]

@@ -296,6 +296,8 @@ SPECTACULAR_SETTINGS = {
         "OutageCallResult": "repairs.models.CallTask.Result",
         "PlaceLevel": "accounts.models.Territory.Level",
         "ShiftStatus": "billing.states.ShiftStatus",
+        "KioskPart": "billing.models.Kiosk.Part",
+        "KioskState": "billing.models.Kiosk.State",
         "MeterKind": "accounts.models.Meter.Kind",
         "HallKind": "accounts.models.Hall.Kind",
         "TopUpKind": "billing.models.TopUp.Kind",

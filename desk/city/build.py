@@ -17,6 +17,7 @@ from .appointments import plan_times
 from .crews import form_crews
 from .drawer import fill_drawer
 from .faults import bring_faults
+from .kiosks import put_up_kiosks
 from .layout import Compound, compounds
 from .matters import bring_matters
 from .neighbours import Ground, add_neighbours
@@ -138,6 +139,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_matters(at)
         fill_roster(at)
         form_crews(at)
+        put_up_kiosks(at)
         plan_times(at)
         bring_faults(at)
         logbook.close_logbook()

@@ -100,3 +100,14 @@ def test_whoever_does_not_sign_is_a_stranger(db, client, header):
 def test_whoever_guesses_on_is_stopped(client, key):
     wire = Wire(client, key, "another")
     assert [beat(wire)[0] for _ in range(31)] == [401] * 30 + [429]
+
+
+def test_the_example_of_the_documentation_can_be_checked(settings):
+    from billing.device_signatures import Asked, signature_of
+
+    text = (settings.BASE_DIR / "docs" / "kiosks.md").read_text(encoding="utf-8")
+    said = dict(line.split(maxsplit=1) for line in text.splitlines() if line.startswith(("    secret ", "    body ", "    signature ")))
+    asked = Asked("POST", "/api/v1/kiosk/heartbeat/", said["body"].encode())
+    assert said["signature"] == signature_of(
+        asked, secret=said["secret"], timestamp=1795140000000, nonce="5f0c8a52c48e9a3e5b0c9d7e2f103a71"
+    )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from accounts.models import Account, GasCard
 from billing.devices.cards import CardPulled, PowerLost, decode, encode
@@ -86,6 +87,15 @@ def kiosk_asks(client, hall):
 def known(card):
     """What the hotline's page and the cabinet show: both ask this."""
     return card_state(Account.objects.get(pk=card.account_id)).diagnosis
+
+
+def test_the_hotline_s_page_and_the_cabinet_show_it_with_its_code(life, client, signed_in, fang, olive):
+    life.buys()
+    life.writes()
+    text = signed_in(client, olive).get("/cabinet/cards/").content.decode()
+    assert "still_full" in text
+    staff = signed_in(Client(), fang).get(f"/staff/accounts/{life.card.account.number}/").content.decode()
+    assert "still_full" in staff
 
 
 @pytest.mark.parametrize("state", STATES)

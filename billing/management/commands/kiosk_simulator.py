@@ -52,6 +52,7 @@ class Command(BaseCommand):
         parser.add_argument("--cash", type=int, default=10_000, metavar="MINOR", help="put in, in minor units")
         parser.add_argument("--language", default="en")
         parser.add_argument("--times", type=int, default=1, metavar="N", help="how many heartbeats; 0: until it is stopped")
+        parser.add_argument("--quietly", action="store_true", help="heartbeats say only what goes wrong")
         parser.add_argument("--health", default="", metavar="PART=STATE,…", help="such as reader=broken,paper=low")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -75,7 +76,8 @@ class Command(BaseCommand):
                 line = Line(options["address"], key, secret, time.time)
                 try:
                     heard = line.post("heartbeat/", FINE | said)
-                    self.stdout.write(f"{code}: {heard['state']}")
+                    if not options["quietly"]:
+                        self.stdout.write(f"{code}: {heard['state']}")
                     pause = float(heard["again_in"])
                 except (NoLine, Refused) as no:
                     self.stdout.write(f"{code}: {no or 'no answer'}")
