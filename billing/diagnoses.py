@@ -70,3 +70,18 @@ class MeterDiagnosis(models.TextChoices):
     PRESS_RED_KEY = "press_red_key", _("The valve may be opened: close all taps, then press the red key for three seconds.")
     ACCOUNT_FROZEN = "meter_account_frozen", _("The meter is in order, but the account is frozen.")
     ACCOUNT_CLOSED = "meter_account_closed", _("The account of this meter is closed.")
+
+
+class PaymentState(models.TextChoices):
+    """How it stands with an online payment: whoever is asked, page, hotline, hall or another system, gives this answer."""
+
+    WAITING = "waiting", _("This has not been paid yet.")
+    NOT_ON_CARD = "not_on_card", _("It is paid, and the gas is not on the card yet. Any kiosk or counter writes it.")
+    ON_ITS_WAY = "on_its_way", _("It is paid and on its way to the meter, which takes it when it next connects.")
+    DELIVERED = "delivered", _("It is paid and delivered.")
+    BILL_PAID = "bill_paid", _("The bill is paid.")
+    TAKEN_BACK = "taken_back", _("The purchase was taken back; the money goes back the way it came.")
+    GOING_BACK = "going_back", _("Money came in that could not be used for this. It goes back the way it came.")
+    GIVEN_BACK = "given_back", _("Money that could not be used for this was given back.")
+    CANCELLED = "cancelled", _("This was cancelled. Nothing was paid.")
+    EXPIRED = "expired", _("This was not paid in time. If you paid all the same, it is found within a day and still counts.")

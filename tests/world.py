@@ -9,6 +9,7 @@ from django.test import Client
 from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import casework as cases
+from tests.factories import checkouts as online
 from tests.factories import kiosks as machines
 from tests.factories import notices, tills
 from tests.factories import repairs as reports
@@ -74,6 +75,9 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "repair": reports.RepairFactory(case__account=account).case.reference,
         "outage": (outage := outages.UnderWayFactory()).reference,
         "bill": BillFactory(account=account).number,
+        "checkout": online.CheckoutFactory(account=account).reference,
+        "refund": (refund := online.RefundFactory()).reference,
+        "payment": refund.payment_id,
         "reading": ReadingFactory(meter=account.meters.get(), standing="doubtful", doubt="far_above").pk,
         "outage_call": outages.CallTaskFactory(outage=outage, account=account).pk,
         "outage_wish": outages.OutageWishFactory(outage=outage).pk,

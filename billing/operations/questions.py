@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -74,7 +75,7 @@ def _order(checkout: Checkout, payer: str, at: datetime) -> Order:
         product=checkout.product,
         expires_at=real_now() + max(left, timedelta(minutes=1)),
         payer=payer,
-        return_url=f"{settings.SITE_URL}/cabinet/payments/{checkout.reference}/back/",
+        return_url=settings.SITE_URL + reverse("desk:cabinet_payment_back", args=[checkout.reference]),
     )
 
 

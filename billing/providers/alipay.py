@@ -50,8 +50,6 @@ class Keys:
 class Alipay:
     """One seller at Alipay."""
 
-    products = ("page", "qr")
-
     def __init__(self, keys: Keys) -> None:
         from alipay import AliPay
         from alipay.utils import AliPayConfig

@@ -40,8 +40,6 @@ class BadLine:
 class Bank:
     """Our account at a bank; ``to`` says which, as the customer is to write it."""
 
-    products = ("transfer",)
-
     def __init__(self, to: str) -> None:
         self.to = to
 

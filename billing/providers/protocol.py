@@ -138,8 +138,6 @@ class Shown:
 class Provider(Protocol):
     """Raises ProviderDown and ProviderRefused from all that goes over the network."""
 
-    products: tuple[str, ...]
-
     def open(self, order: Order) -> Shown:
         """Ask for an order to be collected; the same reference again is harmless."""
         ...

@@ -71,8 +71,6 @@ class Keys:
 class WeChat:
     """One merchant at WeChat Pay."""
 
-    products = ("qr", "app")
-
     def __init__(self, keys: Keys) -> None:
         from wechatpayv3 import WeChatPay, WeChatPayType
         from wechatpayv3.utils import load_public_key

@@ -1,0 +1,112 @@
+"""Money that came in online and could not be used, and money that goes back: what waits for a person, and the decisions about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+import billing.operations.refunds
+import billing.queries.checkouts
+from accounts.clock import business_now
+from accounts.permissions import Forbidden
+from accounts.roles import Verb
+from accounts.views.guards import MemberRequest, staff_with
+from casework.operations import StaleRow, WrongMove
+
+from ..models import Refund
+from ..queries.checkouts import PaymentNotFound
+from ..queries.names import names_of
+from ..refund_forms import RefundForm
+from ..refusals import Refused
+
+
+@require_safe
+@staff_with(Verb.APPROVE_REVERSAL)
+def payment_list(request: MemberRequest) -> HttpResponse:
+    """What waits for a decision, and what went back lately."""
+    return _page(request)
+
+
+def _page(request: MemberRequest, **more: Any) -> HttpResponse:
+    waiting, lately = list(billing.queries.checkouts.refunds_to_look_at()), billing.queries.checkouts.refunds_lately()
+    context = {
+        "held": list(billing.queries.checkouts.held_payments()),
+        "waiting": waiting,
+        "lately": lately,
+        "names": names_of(label for row in [*waiting, *lately] for label in (row.asked_by, row.decided_by)),
+        "form": RefundForm(),
+        "me": request.user.actor_label,
+        **more,
+    }
+    return render(request, "billing/online_payments.html", context, status=422 if more else 200)
+
+
+@require_POST
+@staff_with(Verb.APPROVE_REVERSAL)
+def refund_ask(request: MemberRequest, key: int) -> HttpResponse:
+    """Give held money back, whole or in part."""
+    try:
+        payment = billing.queries.checkouts.find_payment(key)
+    except PaymentNotFound as missing:
+        raise Http404(str(missing)) from None
+    form = RefundForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form=form, asked=payment)
+    try:
+        amount = form.cleaned_data["amount"] or payment.amount
+        reason = form.cleaned_data["reason"]
+        billing.operations.refunds.ask_refund(payment=payment, amount=amount, reason=reason, by=request.user, at=business_now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The money goes back as soon as it is approved."))
+    return redirect("billing:online_payments")
+
+
+@require_POST
+@staff_with(Verb.APPROVE_REVERSAL)
+def refund_approve(request: MemberRequest, reference: str) -> HttpResponse:
+    return _decide(request, reference, _("Approved. The money is sent back."), _approve)
+
+
+@require_POST
+@staff_with(Verb.APPROVE_REVERSAL)
+def refund_refuse(request: MemberRequest, reference: str) -> HttpResponse:
+    return _decide(request, reference, _("Refused. The money stays held."), _refuse)
+
+
+@require_POST
+@staff_with(Verb.APPROVE_REVERSAL)
+def refund_retry(request: MemberRequest, reference: str) -> HttpResponse:
+    return _decide(request, reference, _("It is tried again."), billing.operations.refunds.retry)
+
+
+@require_POST
+@staff_with(Verb.APPROVE_REVERSAL)
+def refund_by_hand(request: MemberRequest, reference: str) -> HttpResponse:
+    """The transfer back was ordered at the bank."""
+    return _decide(request, reference, _("Noted: the money is on its way from our bank."), billing.operations.refunds.note_given_by_hand)
+
+
+def _approve(**given: Any) -> Refund:
+    return billing.operations.refunds.decide_refund(approve=True, **given)
+
+
+def _refuse(**given: Any) -> Refund:
+    return billing.operations.refunds.decide_refund(approve=False, **given)
+
+
+def _decide(request: MemberRequest, reference: str, done: str, act: Callable[..., Refund]) -> HttpResponse:
+    try:
+        act(refund=billing.queries.checkouts.find_refund(reference), by=request.user, at=business_now())
+    except PaymentNotFound as missing:
+        raise Http404(str(missing)) from None
+    except (Refused, WrongMove, StaleRow, Forbidden) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("billing:online_payments")

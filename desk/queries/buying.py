@@ -1,0 +1,96 @@
+"""What a customer sees while buying online: the offer, and afterwards how it stands and where the card can be written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from django.utils.safestring import SafeString, mark_safe
+
+import accounts.queries.territory
+import billing.queries
+import billing.queries.checkouts
+import billing.queries.kiosks
+from accounts.models import Account
+from billing.diagnoses import PaymentState
+from billing.models import Checkout, Kiosk
+from billing.queries import Quote
+from billing.queries.checkouts import Standing
+from billing.refusals import Refused
+from billing.states import CheckoutStatus
+from fieldwork.distances import Point, metres
+
+from .cabinet import Cabinet
+
+NEAREST = 5
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A price, or why there is none; nothing typed yet gives neither. ``open`` is what must be paid or cancelled first."""
+
+    quote: Quote | None = None
+    refusal: Refused | None = None
+    open: Checkout | None = None
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """A kiosk that writes cards now; ``metres`` from the home, where both places are known and the reader may know."""
+
+    kiosk: Kiosk
+    metres: int | None
+
+
+@dataclass(frozen=True)
+class PaymentScreen:
+    """One online payment. ``qr`` is the code to scan, ``link`` where a click leads; ``nearby`` where the card can be written."""
+
+    checkout: Checkout
+    standing: Standing
+    qr: SafeString | None
+    link: str
+    nearby: Sequence[Nearby]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.checkout.status == CheckoutStatus.OPEN
+
+
+def offer(account: Account, *, litres: int | None, amount: int | None, at: datetime) -> Offer:
+    """The price of a volume, or of what an amount buys."""
+    waiting = billing.queries.checkouts.open_checkouts(account).filter(bill=None).first()
+    if litres is None and amount is None:
+        return Offer(open=waiting)
+    try:
+        return Offer(quote=billing.queries.quote(account=account, at=at, litres=litres, amount=amount), open=waiting)
+    except Refused as refusal:
+        return Offer(refusal=refusal, open=waiting)
+
+
+def payment_screen(cabinet: Cabinet, reference: str, *, at: datetime) -> PaymentScreen:
+    """Raises CheckoutNotFound."""
+    checkout = billing.queries.checkouts.checkout_of(cabinet.account, reference)
+    standing = billing.queries.checkouts.standing(checkout)
+    is_payable = checkout.status == CheckoutStatus.OPEN
+    code, url = checkout.shown.get("code", ""), checkout.shown.get("url", "")
+    # A real code is of the app's own kind (weixin://…); only what a browser can follow becomes a link.
+    link = url or (code if code.startswith(("http://", "https://")) else "")
+    qr = mark_safe(segno.make(code, error="m", micro=False).svg_inline(border=2, omitsize=True)) if is_payable and code else None
+    needs_card = standing.state is PaymentState.NOT_ON_CARD
+    return PaymentScreen(checkout, standing, qr, link if is_payable else "", nearest_kiosks(cabinet, at) if needs_card else ())
+
+
+def nearest_kiosks(cabinet: Cabinet, at: datetime) -> list[Nearby]:
+    """The kiosks that write cards at this moment, the nearest first. Who only pays must not learn from distances where the home is."""
+    working = {Kiosk.State.WORKING, Kiosk.State.LIMITED}
+    kiosks = [kiosk for kiosk in billing.queries.kiosks.standing() if billing.queries.kiosks.state_of(kiosk, at=at) in working]
+    home = accounts.queries.territory.coordinates_of(cabinet.account.premises.territory) if cabinet.sees_household else None
+    found = [Nearby(kiosk, _metres(home, kiosk)) for kiosk in kiosks]
+    return sorted(found, key=lambda one: (one.metres is None, one.metres or 0, one.kiosk.code))[:NEAREST]
+
+
+def _metres(home: tuple[float, float] | None, kiosk: Kiosk) -> int | None:
+    if home is None or kiosk.latitude is None or kiosk.longitude is None:
+        return None
+    return metres(Point(*home), Point(kiosk.latitude, kiosk.longitude))
