@@ -4,14 +4,18 @@ Olive Lin (李娜) is a customer with a volume meter and a card; her neighbour h
 clerk at counter 1, Qiang (刘强) heads her hall, Mei (陈梅) is in finance, Ada administers.
 """
 
+import os
+import shutil
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.utils import translation
-from hypothesis import settings
+from hypothesis import settings as properties
 
 from accounts import clock
 from accounts.roles import Role
@@ -30,8 +34,8 @@ from tests.world import world  # noqa: F401
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 # A property is judged by what it finds, not by how busy the machine is.
-settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+properties.register_profile("house", deadline=None)
+properties.load_profile("house")
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -45,6 +49,19 @@ def pytest_collection_modifyitems(items):
             item.add_marker("journey")
         if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
             item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_keepdb):
+    """Lays a copy of the file that ./test migrated where Django looks for the test database, and finds all migrations applied."""
+    if django_db_keepdb:
+        shutil.copy(os.environ["TEST_MIGRATED_FILE"], settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """SQLite's own has no templates, as PostgreSQL has; its file goes with the folder of tests.settings."""
+    return connection.vendor == "sqlite" and "TEST_MIGRATED_FILE" in os.environ
 
 
 @pytest.fixture(scope="session")

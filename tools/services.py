@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,8 +33,8 @@ def running() -> Iterator[dict[str, str]]:
         redis_port, postgres_port = _free_ports(2)
         started.append(_start_redis(folder, redis_port, user))
         started.append(_start_postgres(folder, postgres_port, user))
-        for port in (redis_port, postgres_port):
-            _wait_for(port, folder)
+        _wait_until(lambda: _listens(redis_port), folder)
+        _wait_until(lambda: _lets_in(postgres_port), folder)
         yield {
             "TEST_REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
             "TEST_POSTGRES_URL": f"postgresql://pilotlight@127.0.0.1:{postgres_port}/postgres",
@@ -100,12 +100,22 @@ def _free_ports(count: int) -> list[int]:
     return ports
 
 
-def _wait_for(port: int, folder: Path) -> None:
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _lets_in(port: int) -> bool:
+    """PostgreSQL listens a moment before it is ready."""
+    program = Path(system_packages.postgres_folder()) / "pg_isready"
+    return not subprocess.run([program, "--quiet", "--host", "127.0.0.1", "--port", str(port)], check=False).returncode
+
+
+def _wait_until(is_up: Callable[[], bool], folder: Path) -> None:
     end = time.monotonic() + 30
     while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if is_up():
+            return
         time.sleep(0.05)
     logs = "\n".join(path.read_text(errors="replace")[-2000:] for path in folder.glob("*.log"))
-    raise StepFailed(f"A service of the tests did not start on port {port}.\n{logs}")
+    raise StepFailed(f"A service of the tests did not start.\n{logs}")

@@ -4,11 +4,15 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from . import environment, keys, services, system_packages
+from .migrated import Migrations
 from .steps import ROOT, StepFailed, say
 
 _HELP = """\
@@ -57,11 +61,14 @@ def main(arguments: list[str]) -> int:
     chosen = [argument for argument in arguments if argument != "--long"]
     _prepare()
     start, tally = time.monotonic(), Tally()
-    if not chosen:
-        for name, command in CHECKS.items():
-            tally.add(_check(name, command))
-    with services.running() as found:
+    with services.running() as found, tempfile.TemporaryDirectory() as folder:
         variables = {**_environment(), **found}
+        if not chosen:
+            migrations = Migrations(Path(folder), variables)
+            with ThreadPoolExecutor(2) as both_cores:
+                for good in both_cores.map(_check, CHECKS, CHECKS.values()):
+                    tally.add(good)
+            variables |= migrations.wait()
         if chosen:
             return _pytest(chosen, variables, tally, marks="" if long_too else None)
         _pytest(["-n", "2", "--dist", "worksteal"], variables, tally, marks="" if long_too else None)

@@ -113,6 +113,8 @@ def kill(process):
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory):
     """An SQLite file with all tables, made once and copied for each test."""
+    if file := os.environ.get("TEST_MIGRATED_FILE"):
+        return Path(file)
     world = World(tmp_path_factory.mktemp("migrated"))
     world.run("manage.py", "migrate", "--verbosity", "0")
     world.rows("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -134,7 +136,7 @@ def postgres_world(postgres_url, tmp_path):
     parts, name = urlsplit(postgres_url), f"faults_{os.getpid()}"
     with psycopg.connect(postgres_url, autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {os.environ.get('TEST_MIGRATED_DATABASE', 'template1')}")
         made = World(tmp_path, DATABASE_URL=urlunsplit(parts._replace(path=f"/{name}")))
         made.run("manage.py", "migrate", "--verbosity", "0")
         yield made

@@ -62,6 +62,11 @@ class Postgres:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
+    def fill(self, name, source):
+        """With all that the database at this url has."""
+        dumped = subprocess.run([f"{self.programs}/pg_dump", "--format=custom", source], check=True, capture_output=True)
+        subprocess.run([f"{self.programs}/pg_restore", "--dbname", self.url(name)], input=dumped.stdout, check=True)
+
     def close(self):
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -51,6 +51,8 @@ def postgres(tmp_path_factory):
     server = Postgres(free_port())
     try:
         world = World(tmp_path_factory.mktemp("founded"), DATABASE_URL=server.make_database("founded"))
+        if migrated := os.environ.get("TEST_MIGRATED_DATABASE"):
+            server.fill("founded", os.environ["TEST_POSTGRES_URL"].rsplit("/", 1)[0] + f"/{migrated}")
         world.run("manage.py", "migrate", "--verbosity", "0")
         seed(world, "found")
         yield server

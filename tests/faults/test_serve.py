@@ -19,7 +19,8 @@ import pytest
 from tests.faults.conftest import processes_of
 from tests.house.sources import ROOT
 
-pytestmark = pytest.mark.fault
+# The first of them prepares a house from nothing, and a busy machine migrates for minutes.
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(300)]
 KEYS = {"SECRET_KEY": "faults-" + "x" * 50, "FIELD_KEY": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=", "SMS_GATEWAY_KEY": "k" * 40}
 
 
@@ -130,7 +131,7 @@ def own_database(postgres_url):
 
     name = f"serve_{os.getpid()}"
     with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {os.environ.get('TEST_MIGRATED_DATABASE', 'template1')}")
         yield postgres_url.rsplit("/", 1)[0] + f"/{name}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

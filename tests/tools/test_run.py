@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.house.sources import ROOT
-from tools import environment, keys, run, services, system_packages
+from tools import environment, keys, migrated, run, services, system_packages
 from tools.steps import StepFailed
 
 
@@ -153,8 +153,18 @@ class TestClock:
 
 def test_services_of_a_test_run_come_and_go(monkeypatch):
     monkeypatch.setattr(services, "_start_postgres", services._start_redis)
+    monkeypatch.setattr(services, "_lets_in", services._listens)
     with services.running() as found:
         port = int(found["TEST_REDIS_URL"].rsplit(":", 1)[1].split("/")[0])
         socket.create_connection(("127.0.0.1", port), timeout=2).close()
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", port), timeout=2)
+
+
+def test_a_migration_that_fails_ends_the_run_with_what_it_said(monkeypatch, tmp_path):
+    complains = [sys.executable, "-c", "raise SystemExit('no such column')"]
+    monkeypatch.setattr(migrated, "_create_database", lambda *places: None)
+    monkeypatch.setattr(migrated, "_MIGRATE", complains)
+    begun = migrated.Migrations(tmp_path, {"TEST_POSTGRES_URL": "postgresql://nobody@127.0.0.1:9/none"})
+    with pytest.raises(StepFailed, match="no such column"):
+        begun.wait()
