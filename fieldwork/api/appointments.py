@@ -34,13 +34,13 @@ _REFUSALS: dict[type[Exception], int] = {
     appointments.NotToBeBooked: 409,
     appointments.NoSuchSlot: 422,
 }
-_ARRANGED = [(purpose, VisitPurpose(purpose).label) for purpose in SKILLS]
+ARRANGED = [(purpose, VisitPurpose(purpose).label) for purpose in SKILLS]
 
 
 class LookQuery(Input):
     """For which visit."""
 
-    purpose = serializers.ChoiceField(_ARRANGED, required=False, help_text="of a visit that is to be arranged (staff)")
+    purpose = serializers.ChoiceField(ARRANGED, required=False, help_text="of a visit that is to be arranged (staff)")
 
 
 class GiveUpInput(Input):
@@ -58,7 +58,7 @@ class ChooseInput(GiveUpInput):
 class ArrangeInput(Input):
     """What somebody is to come for, and when."""
 
-    purpose = serializers.ChoiceField(_ARRANGED)
+    purpose = serializers.ChoiceField(ARRANGED)
     starts_at = serializers.DateTimeField(help_text="when the slot begins")
 
 

@@ -13,6 +13,8 @@ VISIT = {
     "latitude": 34.8573,
     "longitude": 118.0707,
     "due_at": "2026-11-20T11:00:00+08:00",
+    "agreed_from": None,
+    "agreed_until": None,
     "late_foreseen_at": None,
     "asked_at": "2026-11-20T10:00:00+08:00",
     "accepted_at": None,

@@ -17,12 +17,15 @@ class VisitOutput(serializers.ModelSerializer[Visit]):
     reference = serializers.SerializerMethodField(help_text="of its case; empty for none")
     crew = serializers.CharField(source="crew.code", allow_null=True, default=None)
     due_at = serializers.DateTimeField(source="timeline.next_due_at", allow_null=True, help_text="the nearest moment promised")
+    agreed_from = serializers.DateTimeField(allow_null=True, help_text="the time agreed with the customer; null for none")
+    agreed_until = serializers.DateTimeField(allow_null=True)
 
     class Meta:
         model = Visit
         fields = [
             *("id", "reference", "purpose", "skill", "urgency", "rank", "status", "status_label", "crew", "latitude", "longitude"),
-            *("due_at", "late_foreseen_at", "asked_at", "accepted_at", "set_off_at", "arrived_at", "made_safe_at", "restored_at"),
+            *("due_at", "agreed_from", "agreed_until", "late_foreseen_at"),
+            *("asked_at", "accepted_at", "set_off_at", "arrived_at", "made_safe_at", "restored_at"),
             *("ended_at", "outcome", "version"),
         ]
 

@@ -18,13 +18,16 @@ class PhoneVisitOutput(serializers.ModelSerializer[Visit]):
     crew = serializers.CharField(source="crew.code", allow_null=True, default=None)
     address = serializers.SerializerMethodField(help_text="empty where only a place on the map is known")
     due_at = serializers.DateTimeField(source="timeline.next_due_at", allow_null=True, help_text="the nearest moment promised")
+    agreed_from = serializers.DateTimeField(allow_null=True, help_text="the time agreed with the customer; null for none")
+    agreed_until = serializers.DateTimeField(allow_null=True)
     visit_code = serializers.CharField(help_text="the customer asks for it at the door")
 
     class Meta:
         model = Visit
         fields = [
             *("id", "reference", "purpose", "skill", "urgency", "status", "status_label", "crew", "address", "latitude", "longitude"),
-            *("due_at", "visit_code", "asked_at", "accepted_at", "set_off_at", "arrived_at", "made_safe_at", "restored_at"),
+            *("due_at", "agreed_from", "agreed_until", "visit_code"),
+            *("asked_at", "accepted_at", "set_off_at", "arrived_at", "made_safe_at", "restored_at"),
             *("ended_at", "outcome", "version"),
         ]
 

@@ -23,7 +23,7 @@ from .appointment_outputs import ClosuresOutput, SlotPlansOutput, SlotsOutput
 
 _TAG = "Appointments"
 _REFUSALS: dict[type[Exception], int] = {BadWindow: 422, BadClosure: 422}
-_PURPOSES = [(purpose, VisitPurpose(purpose).label) for purpose in reads.BOOKABLE]
+PURPOSES = [(purpose, VisitPurpose(purpose).label) for purpose in reads.BOOKABLE]
 _AREA = "name of the service area"
 
 
@@ -31,14 +31,14 @@ class WhoseQuery(Input):
     """Whose plan, for what."""
 
     area = serializers.CharField(max_length=80, help_text=_AREA)
-    purpose = serializers.ChoiceField(_PURPOSES)
+    purpose = serializers.ChoiceField(PURPOSES)
 
 
-class PlanInput(Input):
+class SlotPlanInput(Input):
     """The same window on each of these weekdays."""
 
     area = serializers.CharField(max_length=80, help_text=_AREA)
-    purpose = serializers.ChoiceField(_PURPOSES)
+    purpose = serializers.ChoiceField(PURPOSES)
     weekdays = serializers.ListField(child=serializers.IntegerField(min_value=0, max_value=6), min_length=1, help_text="0 = Monday")
     opens = serializers.TimeField()
     closes = serializers.TimeField()
@@ -87,13 +87,19 @@ def preview_slots(request: Request) -> Response:
 @endpoint(
     "POST",
     _doc(
-        "plan_slots", "Let customers choose a time", SlotPlansOutput, examples.PLAN, body=PlanInput, example=examples.PLANNING, status=201
+        "plan_slots",
+        "Let customers choose a time",
+        SlotPlansOutput,
+        examples.PLAN,
+        body=SlotPlanInput,
+        example=examples.PLANNING,
+        status=201,
     ),
 )
 @needs(Verb.PLAN_CREWS)
 @refuses(_REFUSALS)
 def plan_slots(request: Request) -> Response:
-    given = read(PlanInput, request)
+    given = read(SlotPlanInput, request)
     area, purpose = _area(given.pop("area")), given.pop("purpose")
     slots.plan_slots(service_area=area, purpose=purpose, plan=Plan(**given), by=caller(request), at=business_now())
     return _plans(area, purpose, status=201)

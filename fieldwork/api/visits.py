@@ -113,7 +113,7 @@ def list_visits(request: Request) -> Response:
     wanted = read_query(VisitsQuery, request)
     exact = {name: wanted[name] for name in ("status", "urgency", "skill", "purpose", "late") if name in wanted}
     crew = _crew(wanted["crew"]).pk if "crew" in wanted else None
-    rows = board.open_visits(Wanted(**exact, crew=crew)).select_related("timeline", "case", "crew")
+    rows = board.open_visits(Wanted(**exact, crew=crew)).with_agreed_time().select_related("timeline", "case", "crew")
     return page(request, rows, VisitOutput, ("-asked_at", "-pk"))
 
 
@@ -253,7 +253,7 @@ def act_on(key: int, given: dict[str, Any], act: Callable[[Visit, datetime], obj
 
 
 def _visit(key: int) -> Visit:
-    visit = Visit.objects.select_related("timeline", "case", "crew", "territory").filter(pk=key).first()
+    visit = Visit.objects.with_agreed_time().select_related("timeline", "case", "crew", "territory").filter(pk=key).first()
     if visit is None:
         raise Http404
     return visit
