@@ -10,7 +10,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
+from django.core.management import execute_from_command_line  # noqa: E402
+
 import casework.operations  # noqa: E402
+import casework.tasks  # noqa: E402
 import fieldwork.operations  # noqa: E402
 from accounts.actors import System  # noqa: E402
 from accounts.clock import business_now  # noqa: E402
@@ -35,6 +38,18 @@ def report(count):
 
 def assign():
     """Carry out what is owed, so slowly that a kill finds a batch half written."""
+    assign_slowly()
+    finish()
+
+
+def work():
+    """The worker itself, assigning as slowly, with a round in its queue as the timekeeper leaves it there."""
+    assign_slowly()
+    casework.tasks.drain.enqueue()
+    execute_from_command_line(["manage.py", "qcluster"])
+
+
+def assign_slowly():
     real = dispatching.put_to
 
     def slowly(**given):
@@ -42,7 +57,6 @@ def assign():
         return real(**given)
 
     dispatching.put_to = slowly
-    finish()
 
 
 def finish(later=timedelta()):

@@ -39,6 +39,20 @@ def killed_while_assigning(world):
     assert world.number("SELECT count(*) FROM notices_message WHERE kind = 'visit_offered'") == LEAKS
 
 
+def killed_at_work(world):
+    """The worker that the doorbell wakes, as it runs in production; the next one finds what it had booked."""
+    world.run("manage.py", "createcachetable")
+    run(world, "report", str(LEAKS))
+    worker = start(world, "work")
+    world.wait_until(lambda: world.number(BOOKED))
+    time.sleep(0.3)
+    kill(worker)
+    assert (world.number(HALVES), world.number(OPEN) < LEAKS) == (0, True)
+    run(world, "finish_later")
+    assert (world.number(OFFERS), world.number(OPEN), world.number(HALVES)) == (LEAKS, LEAKS, 0)
+    assert world.number("SELECT count(*) FROM notices_message WHERE kind = 'visit_offered'") == LEAKS
+
+
 def killed_while_offers_lapse(world):
     run(world, "report", str(LEAKS))
     run(world, "finish")
@@ -54,6 +68,10 @@ def killed_while_offers_lapse(world):
 
 def test_a_killed_worker_assigns_nothing_twice(world):
     killed_while_assigning(world)
+
+
+def test_the_worker_itself_is_killed_at_work(world):
+    killed_at_work(world)
 
 
 def test_a_killed_job_lets_nothing_lapse_twice(world):
