@@ -2,16 +2,24 @@
 
 from django.urls import include, path, re_path
 
-from . import card_reads, meter_gateway, papers, prices, public, top_ups
+from . import bills, card_reads, meter_gateway, papers, prices, public, readings, top_ups
 
 _NUMBER = r"(?P<number>[0-9A-Z]{1,8}-[0-9]{4}-[0-9]{6,9})"
 _ACCOUNT = r"(?P<number>[0-9]{1,10})"
 _TOP_UP = r"(?P<reference>[0-9A-Z-]{1,14})"
+_BILL = r"(?P<number>B[0-9A-Z]{11})"
 
 urlpatterns = [
     path("tariffs/", public.list_tariffs),
     re_path(rf"^accounts/{_ACCOUNT}/$", prices.get_account),
     re_path(rf"^accounts/{_ACCOUNT}/top-ups/$", top_ups.list_top_ups),
+    re_path(rf"^accounts/{_ACCOUNT}/readings/$", readings.list_readings),
+    re_path(rf"^accounts/{_ACCOUNT}/readings/take/$", readings.take_reading),
+    re_path(rf"^accounts/{_ACCOUNT}/bills/$", bills.list_bills),
+    re_path(rf"^bills/{_BILL}/$", bills.get_bill),
+    re_path(rf"^bills/{_BILL}/pdf/$", bills.get_bill_pdf),
+    re_path(rf"^bills/{_BILL}/take-payment/$", bills.take_bill_payment),
+    path("calculations/", bills.calculate),
     path("quotes/", prices.quote),
     path("top-ups/", top_ups.sell),
     re_path(rf"^top-ups/{_TOP_UP}/$", top_ups.get_top_up),

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from billing.devices.cards import encode
 from tests.factories import billing as money
+from tests.factories.bills import BillFactory
 from tests.factories.casework import GeneralRequestFactory, stored_file
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
@@ -53,6 +54,13 @@ TABLE = {
     "GET /receipts/{receipt}/": OF_AN_ACCOUNT,
     "GET /receipts/{receipt}/pdf/": OF_AN_ACCOUNT,
     "POST /quotes/": OF_AN_ACCOUNT,
+    "GET /accounts/{account}/readings/": OF_AN_ACCOUNT,
+    "POST /accounts/{account}/readings/take/": [401, 404, 422, 422, 403],
+    "GET /accounts/{account}/bills/": OF_AN_ACCOUNT,
+    "GET /bills/{bill}/": OF_AN_ACCOUNT,
+    "GET /bills/{bill}/pdf/": OF_AN_ACCOUNT,
+    "POST /bills/{bill}/take-payment/": [401, 403, 403, 201, 403],
+    "POST /calculations/": [200, 200, 200, 200, 200],
     "GET /accounts/{neighbour}/": [401, 404, 404, 200, 200],
     "GET /accounts/{neighbour}/top-ups/": [401, 404, 404, 200, 200],
     "GET /accounts/0000000000/": [401, 404, 404, 404, 404],
@@ -175,6 +183,7 @@ def names(account, neighbour, sold, monkeypatch):
         "file": stored_file(case).token,
         "reference": sold["reference"],
         "receipt": sold["receipts"][0],
+        "bill": BillFactory(account=account).number,
         "webhook": 1,
         "outage": UnderWayFactory().reference,
         "repair": RepairFactory(case__account=account).case.reference,
@@ -189,6 +198,9 @@ def bodies(account, card, sale):
         "/accounts/search/": {"q": account.number},
         "/quotes/": {"account": account.number, "litres": 1_000},
         "/top-ups/": sale,
+        "/accounts/{account}/readings/take/": {"litres": 1_000},
+        "/bills/{bill}/take-payment/": {"method": "cash"},
+        "/calculations/": {"price_class": "resident", "first": "2026-11-01", "end": "2026-12-01", "litres": 50_000},
         "/card-reads/": {"image": image},
         "/kiosks/nearest/": {"latitude": 34.85, "longitude": 118.07},
         "/top-ups/{reference}/writes/": {"image": image},
@@ -264,6 +276,7 @@ HOLES = {
     "exceptions/1/": "exceptions/{wish}/",
     "{receipt}": "{number}",
     "{account}": "{number}",
+    "{bill}": "{number}",
     "{case}": "{reference}",
     "{file}": "{token}",
     "visits/1/": "visits/{visit}/",

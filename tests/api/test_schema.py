@@ -55,6 +55,8 @@ class TestDocument:
             "crew_set_off",
             "crew_sign",
             "crew_work",
+            "take_reading",
+            "take_bill_payment",
             "plan_outage",
             "declare_accident",
         }
