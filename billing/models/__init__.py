@@ -4,6 +4,7 @@ from .bill import Bill, BillFault, BillPayment, Reading
 from .card_sighting import CardSighting
 from .checkout import Checkout, Provider, ProviderNotice, ProviderPayment, Refund
 from .connected_meter import ConnectedMeter, MeterCommand, MeterDay
+from .credit_forecast import CreditForecast, ForecastTrial
 from .kiosk import DeviceKey, Kiosk, KioskCash
 from .ledger import Book, Entry, Posting
 from .receipt import Paper, Receipt
@@ -22,8 +23,10 @@ __all__ = [
     "CardWrite",
     "Checkout",
     "ConnectedMeter",
+    "CreditForecast",
     "DeviceKey",
     "Entry",
+    "ForecastTrial",
     "HallDay",
     "Kiosk",
     "KioskCash",
