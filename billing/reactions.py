@@ -8,11 +8,12 @@ import billing.operations.compensation
 import billing.operations.kiosk_letters
 import billing.operations.kiosk_writes
 import billing.operations.papers
+import billing.operations.payment_letters
 import billing.operations.receipt_letters
 from accounts.actors import System
 from casework.models import Event
 
-from .models import Bill, Receipt, TopUp
+from .models import Bill, ProviderPayment, Receipt, Refund, TopUp
 
 
 def make_papers(event: Event, at: datetime) -> None:
@@ -53,6 +54,18 @@ def write_about_paid_bill(event: Event, at: datetime) -> None:
     billing.operations.bill_letters.write_paid(bill=_bill(event), at=at)
 
 
+def write_about_held_money(event: Event, at: datetime) -> None:
+    """Money came in that could not be used."""
+    payment = ProviderPayment.objects.select_related("checkout__account__customer").get(pk=event.facts["payment"])
+    billing.operations.payment_letters.write_held(payment=payment, at=at)
+
+
+def write_about_refund(event: Event, at: datetime) -> None:
+    """Money is back where it came from."""
+    refund = Refund.objects.select_related("payment__checkout__account__customer").get(timeline=event.timeline_id)
+    billing.operations.payment_letters.write_given_back(refund=refund, at=at)
+
+
 def _bill(event: Event) -> Bill:
     return Bill.objects.select_related("account__customer").get(timeline=event.timeline_id)
 
@@ -71,6 +84,8 @@ def _receipts(event: Event) -> list[Receipt]:
 REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "top_up.paid": (make_papers, write_to_customer),
     "top_up.reverse": (make_papers, write_to_customer),
+    "checkout.money_held": (write_about_held_money,),
+    "refund.confirm": (write_about_refund,),
     "kiosk.status_changed": (tell_keepers,),
     "top_up.settle_written": (end_kiosk_case,),
     "bill.issued": (write_about_bill,),

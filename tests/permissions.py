@@ -36,8 +36,8 @@ TABLE = {
     "GET cabinet/bills/<str:number>/": "LNIAAAA",
     "GET+POST cabinet/readings/": CUSTOMERS,
     "GET calculator/": EVERYBODY,
-    "POST pay/alipay/notice/": "FFFFFFF",  # signed by the provider or not at all
-    "POST pay/wechat/notice/": "FFFFFFF",
+    "POST pay/alipay/notice/": "NNNNNNN",  # nobody's, without keys of the provider
+    "POST pay/wechat/notice/": "NNNNNNN",
     "GET staff/online-payments/": HEAD_AND_FINANCE,
     "POST staff/online-payments/held/<int:key>/": HEAD_AND_FINANCE,
     "POST staff/online-payments/refunds/<str:reference>/approve/": HEAD_AND_FINANCE,

@@ -4,7 +4,7 @@ import logging
 import time
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -47,7 +47,7 @@ def alipay(request: HttpRequest) -> HttpResponse:
 
 
 def _heard(code: str, request: HttpRequest) -> Callback:
-    """Raises NotBelieved. Signatures stay on real time."""
+    """Raises NotBelieved, and Http404 for a provider we have no keys for. Signatures stay on real time."""
     try:
         body = request.body
     except (RawPostDataException, RequestDataTooBig):  # no provider sends that
@@ -57,7 +57,7 @@ def _heard(code: str, request: HttpRequest) -> Callback:
             raise NotBelieved
         return providers.provider(code).hear(request.headers, body, now=time.time())
     except providers.NotOffered:
-        raise NotBelieved from None
+        raise Http404 from None
     except NotBelieved as fault:
         log.warning("callback not taken", extra={"provider": code, "because": fault.code})
         raise
