@@ -16,6 +16,8 @@ _TODAY = timedelta(hours=12)
 LETTERS = {
     "kiosk_stopped": Letter("billing", _KEEPERS, _("a kiosk has stopped working"), lives=timedelta(hours=12)),
     "receipt": Letter("billing", _ANY, _("receipt")),
+    "money_held": Letter("billing", _ANY, _("money that goes back")),
+    "refund_done": Letter("billing", _ANY, _("money given back")),
     "bill_issued": Letter("billing", _ANY, _("bill of a month")),
     "bill_settled": Letter("billing", _ANY, _("bill with nothing left to pay")),
     "bill_paid": Letter("billing", _ANY, _("bill paid")),
