@@ -20,7 +20,8 @@ from casework.models import Event
 from sla.models import Clock
 
 from ..models import Repair
-from ..states import REPAIR
+from ..queries.reported import is_outside
+from ..states import REPAIR, RepairStatus
 from .services import name_of
 
 _ROUGHLY = 2  # decimals of a degree
@@ -97,16 +98,24 @@ def _public(repair: Repair, updated: datetime | None, expected: datetime | None)
         "service_name": name_of(repair.fault),
         "service_code": repair.fault,
         "agency_responsible": settings.COMPANY["name"],
-        "service_notice": notice(),
+        "service_notice": notice(repair),
         "requested_datetime": case.opened_at.isoformat(timespec="seconds"),
         "updated_datetime": (updated or case.opened_at).isoformat(timespec="seconds"),
-        "expected_datetime": expected.isoformat(timespec="seconds") if expected else None,
+        "expected_datetime": expected.isoformat(timespec="seconds") if expected and not _is_set_aside(repair) else None,
     }
 
 
-def notice() -> str:
-    """What whoever reads or reports must know first."""
-    return _("Smell gas? Leave the place and ring %(phone)s from outdoors.") % {"phone": settings.COMPANY["hotline"]}
+def notice(repair: Repair) -> str:
+    """What whoever reads or reports must know first; of a place that is not ours, that nobody of ours goes there."""
+    said = [_("Smell gas? Leave the place and ring %(phone)s from outdoors.") % {"phone": settings.COMPANY["hotline"]}]
+    if is_outside(repair):
+        said += [_("The place seems to lie outside our area. In danger ring %(phone)s.") % {"phone": settings.COMPANY["elsewhere"]}]
+    return " ".join(said)
+
+
+def _is_set_aside(repair: Repair) -> bool:
+    """Of these nobody can say yet when somebody comes."""
+    return repair.case.status == RepairStatus.HELD or is_outside(repair)
 
 
 def _whole_place(repair: Repair) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -49,11 +50,12 @@ def _open(view: View) -> View:
         form = kwargs.get("form", "json")
         try:
             _check(request)
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except Refused as error:
             return refusal(error, form)
         except PermissionDenied as error:
             return refusal(Refused((403, str(error))), form)
+        return _wrong_method(response, form) if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED else response
 
     return csrf_exempt(never_cache(answered))
 
@@ -165,7 +167,7 @@ def _reported(request: HttpRequest, form: ReportForm, by: User, at: datetime) ->
         source=_source(request, given, by),
     )
     repair = repairs.operations.reporting.report(report=report, by=by, at=at)
-    return [{"service_request_id": repair.case.reference, "service_notice": listing.notice(), "account_id": None}]
+    return [{"service_request_id": repair.case.reference, "service_notice": listing.notice(repair), "account_id": None}]
 
 
 def _source(request: HttpRequest, given: dict[str, Any], by: User) -> Source:
@@ -205,6 +207,12 @@ def _of_key(key: str) -> User:
     if found is None or (found.expiry is not None and found.expiry < timezone.now()) or not found.user.is_active:
         raise Refused((403, _("This api_key is not known, or no longer valid.")))
     return found.user
+
+
+def _wrong_method(response: HttpResponse, form: str) -> HttpResponse:
+    answer = refusal(Refused((405, _("Only these methods are answered here: %(methods)s.") % {"methods": response["Allow"]})), form)
+    answer["Allow"] = response["Allow"]
+    return answer
 
 
 def _errors(form: Any) -> list[tuple[int, str]]:

@@ -22,13 +22,18 @@ def confirmation(repair: Repair, *, at: datetime) -> dict[str, Any]:
         "repair": repair,
         "case": case,
         "promises": standings(case.timeline_id, at=at, public=True),
-        "is_outside": "outside_area" in repair.reasons and case.status == RepairStatus.REPORTED,
+        "is_outside": is_outside(repair),
         "is_held": case.status == RepairStatus.HELD,
         "is_emergency": case.urgency == case.Urgency.EMERGENCY,
         "lead": lead,
         "lead_stands": _stands(lead) if lead else "",
         "now": at,
     }
+
+
+def is_outside(repair: Repair) -> bool:
+    """Whether it lies, as far as we know, where our crews do not go, and nobody has decided otherwise."""
+    return "outside_area" in repair.reasons and repair.case.status == RepairStatus.REPORTED
 
 
 def panel(repair: Repair, *, at: datetime) -> Mapping[str, Any]:

@@ -56,7 +56,6 @@ def works_again(context: Context, case: Case, *, is_tracked: bool = False) -> di
         "is_doubtful": repair.is_doubtful,
         "confirm_url": reverse("repairs:tracked_confirm") if is_tracked else reverse("repairs:cabinet_confirm", args=[case.reference]),
         "dispute_url": reverse("repairs:tracked_dispute") if is_tracked else reverse("repairs:cabinet_dispute", args=[case.reference]),
-        "words_name": "words",
         "company": context.get("company"),
         "csrf_token": context.get("csrf_token"),
     }

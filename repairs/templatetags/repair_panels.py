@@ -14,7 +14,7 @@ from casework.models import Case
 from .. import wording
 from ..forms.intake import ClassForm
 from ..models import Repair, Restoration
-from ..queries.reported import confirmation, panel
+from ..queries.reported import confirmation, is_outside, panel
 from ..states import REPAIR, RESTORATION
 
 register = template.Library()
@@ -48,6 +48,13 @@ def my_repair(context: Context, case: Case) -> dict[str, Any]:
     if repair is None:
         return {}
     return {**confirmation(repair, at=business_now()), "company": context.get("company"), "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def lies_outside(case: Case) -> bool:
+    """Whether a place that is not ours was reported: nothing that we promise elsewhere is promised there."""
+    repair = _repair(case)
+    return repair is not None and is_outside(repair)
 
 
 @register.inclusion_tag("repairs/door_case.html", takes_context=True)

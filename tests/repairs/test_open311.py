@@ -82,6 +82,18 @@ class TestReporting:
     def test_an_address_in_words_is_enough(self, post):
         assert post(service_code="meter", address_string="卞庄街道文峰路").status_code == 201
 
+    def test_another_city_is_told_whom_to_ring_and_promised_no_hour(self, post, town, client):
+        answer = post(service_code="meter", address_string="青岛市市南区香港中路1号")
+        assert "119" in json.loads(answer.content)[0]["service_notice"]
+        assert json.loads(client.get(f"{URL}/requests.json").content)[0]["expected_datetime"] is None
+
+    @pytest.mark.parametrize("form", ["json", "xml"])
+    def test_another_method_is_refused_in_a_document_of_the_standard_s(self, client, form):
+        answer = client.put(f"{URL}/requests.{form}")
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+        assert b"405" in answer.content
+        assert form in answer["Content-Type"]
+
     def test_a_picture_elsewhere_is_kept_as_its_address(self, post):
         post(**LEAK, media_url="https://example.org/a.jpg")
         assert "https://example.org/a.jpg" in Repair.objects.get().text

@@ -95,6 +95,13 @@ class TestLeakPage:
         assert 'href="tel:119"' in text
         assert not Visit.objects.exists()
 
+    def test_the_tracking_page_of_another_city_promises_nothing_either(self, client, town):
+        report(client, place="青岛市市南区香港中路1号")
+        case = Case.objects.get()
+        client.post("/track/", {"reference": case.reference, "code": case.tracking_code})
+        text = client.get("/track/case/").content.decode()
+        assert ("ring 119 now" in text, "What we promised you" in text) == (True, False)
+
 
 class TestPhotos:
     """They come after the report, so that none of them can lose it."""
