@@ -121,7 +121,7 @@ def _pace(days: Uses, weight: Callable[[date], float]) -> float:
 
 def _spread(ratios: Sequence[float]) -> float:
     """From how far they lie from 1."""
-    if len(ratios) < 3:  # noqa: PLR2004 - two say nothing about scatter
+    if len(ratios) < 3:
         return _UNKNOWN
     scatter = sqrt(fmean((ratio - 1) ** 2 for ratio in ratios))
     return min(max(scatter * _NINE_IN_TEN, _LEAST), _MOST)

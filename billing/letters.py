@@ -33,6 +33,8 @@ LETTERS = {
     "reading_unreadable": Letter("billing", _SMS, _("text message not understood"), lives=_TODAY, is_prompt=True),
     "compensation": Letter("billing", _ANY, _("compensation for a broken promise")),
     "compensation_back": Letter("billing", _ANY, _("compensation taken back")),
+    "credit_ends": Letter("billing", _ANY, _("credit that will soon be used up")),
+    "credit_holiday": Letter("billing", _ANY, _("credit that may not last over the holidays")),
     "meter_low": Letter("billing", _ANY, _("little credit in the meter")),
     "meter_closed": Letter("billing", _ANY, _("the meter has closed its valve")),
     "recharge_late": Letter("billing", _ANY, _("paid gas the meter has not fetched")),

@@ -4,7 +4,7 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import bill_letters, billing_runs, kiosks, meter_commands, questions, reading_reminders, refunds
+from .operations import bill_letters, billing_runs, credit_forecasts, kiosks, meter_commands, questions, reading_reminders, refunds
 
 
 @task
@@ -43,3 +43,15 @@ def write_about_bills() -> None:
 def expire_meter_commands() -> None:
     """Give up what no connected meter fetched in time, and tell who paid."""
     meter_commands.expire_commands(at=business_now())
+
+
+@task
+def forecast_credit() -> None:
+    """How long everybody's credit lasts, so many accounts at a time."""
+    credit_forecasts.forecast_credit(at=business_now())
+
+
+@task
+def judge_forecasts() -> None:
+    """Whether the days have come of which forecasts spoke."""
+    credit_forecasts.judge_forecasts(at=business_now())

@@ -35,4 +35,6 @@ JOBS = [
     Every("sla.score_today", "sla.tasks.score_today", every=timedelta(hours=1)),
     Every("sla.score_month", "sla.tasks.score_month", at=time(3, 40), zone=settings.TIME_ZONE),
     Every("billing.expire_meter_commands", "billing.tasks.expire_meter_commands", every=timedelta(minutes=5)),
+    Every("billing.forecast_credit", "billing.tasks.forecast_credit", every=timedelta(minutes=5)),
+    Every("billing.judge_forecasts", "billing.tasks.judge_forecasts", at=time(4, 10), zone=settings.TIME_ZONE),
 ]

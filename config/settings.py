@@ -130,6 +130,7 @@ METER_EMERGENCY_LITRES = env.number("METER_EMERGENCY_LITRES", 3_500)  # lent whe
 METER_IDLE_DAYS = env.number("METER_IDLE_DAYS", 12)  # without use for so long the valve closes; 0: never for that
 METER_BATTERY_PERCENT = env.number("METER_BATTERY_PERCENT", 5)  # below it the valve closes
 METER_COMMAND_DAYS = env.number("METER_COMMAND_DAYS", 7)  # a command that no meter fetched for so long is given up
+FORECAST_REMIND_DAYS = env.number("FORECAST_REMIND_DAYS", 5)  # so long before credit will be used up customers hear of it; 0: never
 METER_SILENT_DAYS = env.number("METER_SILENT_DAYS", 2)  # not heard of for so long, a connected meter counts as silent
 READING_DAYS = (env.number("READING_FROM_DAY", 20), env.number("READING_UNTIL_DAY", 25))  # of the month, in which customers send readings
 BILL_DUE_DAY = env.number("BILL_DUE_DAY", 10)  # of the month after the one that is billed
@@ -283,6 +284,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AccountStatus": "accounts.models.Account.Status",
         "CardStatus": "accounts.models.GasCard.Status",
+        "BillPaymentMethod": "billing.api.bills.METHODS",
         "CaseChannel": "casework.models.Channel",
         "ReplyMeans": "casework.api.acts.MEANS",
         "TopUpStatus": "billing.states.TopUpStatus",
