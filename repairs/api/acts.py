@@ -40,6 +40,7 @@ _REFUSALS: dict[type[Exception], int] = {
     closing.NoHonestEnd: 409,
     closing.RingFirst: 409,
     closing.OwnWork: 403,
+    closing.OwnWords: 403,
     NothingSaid: 422,
     ReasonMissing: 422,
 }
