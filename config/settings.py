@@ -284,6 +284,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AccountStatus": "accounts.models.Account.Status",
         "CardStatus": "accounts.models.GasCard.Status",
+        "MeterCommandKind": "billing.models.MeterCommand.Kind",
+        "PaymentMethod": "billing.models.Payment.Method",
         "BillPaymentMethod": "billing.api.bills.METHODS",
         "CaseChannel": "casework.models.Channel",
         "ReplyMeans": "casework.api.acts.MEANS",

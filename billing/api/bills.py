@@ -39,6 +39,9 @@ from .lookups import account_for, held_till_of
 from .papers import PdfRenderer
 from .refusals import refusing
 
+#: What a till takes.
+METHODS = [(way.value, way.label) for way in (Payment.Method.CASH, Payment.Method.BANK_CARD)]
+
 
 class BillsQuery(Input):
     """Which bills."""
@@ -51,7 +54,7 @@ class BillsQuery(Input):
 class BillPaymentInput(Input):
     """How a bill is paid at the caller's till."""
 
-    method = serializers.ChoiceField([way for way in Payment.Method.choices if way[0] in {Payment.Method.CASH, Payment.Method.BANK_CARD}])
+    method = serializers.ChoiceField(METHODS)
     tendered = serializers.IntegerField(required=False, min_value=0, max_value=MAX_MINOR, help_text="cash handed over; without it: exact")
     slip = serializers.CharField(required=False, max_length=40, help_text="number of the bank terminal's slip")
 

@@ -16,16 +16,22 @@ from ..states import BillStatus
 
 #: So many letters with one statement.
 BATCH = 500
+#: What happened longer ago (carried over, or the system stood still) is no news to anybody.
+NEWS = timedelta(days=14)
 
 
 def write_issued(*, bill: Bill, at: datetime) -> None:
     """A bill was made: how much, until when, where it can be paid. One that is paid out of credit says so."""
+    if at - bill.issued_at > NEWS or bill.is_withdrawn or (bill.is_paid and bill.to_pay):
+        return
     kind = "bill_settled" if bill.is_paid else "bill_issued"
     notices.operations.owe_all(letters=[_notice(kind, bill)], at=at)
 
 
 def write_paid(*, bill: Bill, at: datetime) -> None:
     """The money for a bill has come in."""
+    if bill.paid_at is None or at - bill.paid_at > NEWS:
+        return
     notices.operations.owe_all(letters=[_notice("bill_paid", bill)], at=at)
 
 

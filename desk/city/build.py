@@ -14,6 +14,7 @@ from accounts.models import Account, Customer, Hall, Premises, Territory
 
 from . import logbook, writers
 from .appointments import plan_times
+from .bills import bring_bills
 from .crews import form_crews
 from .drawer import fill_drawer
 from .faults import bring_faults
@@ -142,6 +143,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         put_up_kiosks(at)
         plan_times(at)
         bring_faults(at)
+        bring_bills(at)
         logbook.close_logbook()
 
 
