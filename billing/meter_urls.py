@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from .views import meters
+from .views import credit_forecasts, meters
 
 urlpatterns: list[URLPattern] = [
+    path("staff/forecasts/", credit_forecasts.forecasts, name="forecasts"),
     path("staff/meters/", meters.meter_list, name="meter_list"),
     path("staff/accounts/<str:number>/meter/", meters.account_meter, name="account_meter"),
     path("staff/accounts/<str:number>/meter/valve/", meters.valve, name="meter_valve"),

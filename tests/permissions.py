@@ -85,6 +85,7 @@ TABLE = {
     "POST staff/accounts/<str:number>/meter/valve/": "LFFFNFN",
     "POST staff/accounts/<str:number>/meter/commands/<int:command>/requeue/": "LFFFNFN",
     "POST staff/accounts/<str:number>/meter/commands/<int:command>/withdraw/": "LFFFNFN",
+    "GET staff/forecasts/": STAFF,
     "GET staff/meters/": HEAD_AND_ADMINISTRATION,
     "GET staff/kiosks/": HEAD_AND_ADMINISTRATION,
     "GET+POST staff/kiosks/new/": HEAD_AND_ADMINISTRATION,

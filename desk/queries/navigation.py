@@ -82,6 +82,14 @@ STAFF = (
     ),
     Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),
     Place(
+        _("Credit forecasts"),
+        "billing:forecasts",
+        Verb.FIND_ACCOUNTS,
+        "calendar-clock",
+        _("How often we were right about when credit ends."),
+        in_menu=False,
+    ),
+    Place(
         _("Connected meters"),
         "billing:meter_list",
         Verb.MANAGE_DEVICES,

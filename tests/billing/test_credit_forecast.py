@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.clock import business_now
 from billing.credit_forecast import COOKING, HEATING, Holiday, forecast, from_days, from_purchases, next_holiday, season
 from billing.models import ConnectedMeter, CreditForecast, ForecastTrial, MeterDay
 from billing.operations.credit_forecasts import forecast_credit, judge_forecasts
@@ -156,3 +158,20 @@ class TestTheJob:
         trial = ForecastTrial.objects.get()
         assert (trial.came_on, trial.is_hit) == (TODAY + timedelta(days=60), False)
         assert missed(TODAY) == 0
+
+
+class TestThePages:
+    def test_tell_the_customer_until_when(self, client, signed_in, olive, meter):
+        forecast_credit(at=business_now())
+        CreditForecast.objects.update(ends_on=date(2026, 12, 3), earliest=date(2026, 12, 1), latest=None)
+        text = signed_in(client, olive).get(reverse("desk:cabinet")).text
+        assert "the gas lasts until about" in text
+        assert "at the earliest" in text
+
+    def test_show_staff_how_often_we_were_right(self, client, signed_in, fang, meter):
+        forecast_credit(at=at(TODAY))
+        burn(meter, 10)
+        judge_forecasts(at=at(TODAY + timedelta(days=11)))
+        text = signed_in(client, fang).get(reverse("billing:forecasts")).text
+        assert "1 (100 %)" in text
+        assert "None judged yet" in text
