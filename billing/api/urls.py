@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import bills, card_reads, meter_gateway, papers, prices, public, readings, top_ups
+from . import bills, card_reads, meter_gateway, meters, papers, prices, public, readings, top_ups
 
 _NUMBER = r"(?P<number>[0-9A-Z]{1,8}-[0-9]{4}-[0-9]{6,9})"
 _ACCOUNT = r"(?P<number>[0-9]{1,10})"
@@ -31,6 +31,9 @@ urlpatterns = [
     path("shifts/current/", papers.get_current_shift),
     path("kiosk/", include("billing.api.kiosk_urls")),
     path("kiosks/", include("billing.api.kiosk_list_urls")),
+    re_path(rf"^accounts/{_ACCOUNT}/meter/$", meters.get_connected_meter),
+    re_path(rf"^accounts/{_ACCOUNT}/meter/days/$", meters.list_meter_days),
+    re_path(rf"^accounts/{_ACCOUNT}/meter/valve/$", meters.order_valve),
     path("meter-gateway/connections/", meter_gateway.meter_connects),
     path("meter-gateway/done/", meter_gateway.meter_has_done),
 ]
