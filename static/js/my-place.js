@@ -28,7 +28,7 @@
   button.addEventListener("click", () => {
     button.disabled = true;
     say("asking");
-    const wait = { enableHighAccuracy: true, timeout: 15000, maximumAge: 30000 };
+    const wait = { enableHighAccuracy: true, timeout: 15000, maximumAge: 0 };
     navigator.geolocation.getCurrentPosition(fill, (error) => done(error.code === DENIED ? "refused" : "failed"), wait);
   });
   field.closest(".field").append(box);
