@@ -35,7 +35,8 @@ def of_write(top_up: TopUp, *, reason: Diagnosis | None, case: Case | None, hall
         )
     why = [str(reason.label)] if reason else []
     paid = _("Your gas is paid for and not lost. Put the card in again, here or at any hall or kiosk.")
-    return Slip(_("Not written to the card"), [*about, *why, paid, *_hall_sees_to_it(case, hall)])
+    title = _("Nobody knows yet whether it is on the card") if top_up.is_unsure else _("Not written to the card")
+    return Slip(title, [*about, *why, paid, *_hall_sees_to_it(case, hall)])
 
 
 def of_sale(top_up: TopUp, *, change: int) -> Slip:

@@ -93,7 +93,7 @@ class KioskQuoteInput(Input):
         operation="kiosk_heartbeat",
         tag="Kiosks",
         summary="Say how the machine is",
-        text="As often as the answer says, and at once when something changes. Customers see the state at once. The answer carries our time.",
+        text="As often as the answer says, and at once when something changes: customers see it at once. The answer carries our time.",
         body=HeartbeatInput,
         answers={200: HeartbeatOutput},
         examples=[

@@ -59,11 +59,22 @@ ENDED: dict[str, Any] = {
     "reason": "pulled",
     "case": "G4K7QX2MP",
     "slip": {
-        "title": "Not written to the card",
+        "title": "Nobody knows yet whether it is on the card",
         "lines": [
             "Purchase: T7K2M9QXW4HP",
             "The card was taken out too early. Put it back and read it: it will tell what was written.",
             "Your gas is paid for and not lost. Put the card in again, here or at any hall or kiosk.",
         ],
     },
+}
+CODE_ORDER: dict[str, Any] = {"image": IMAGE, "litres": 60000, "fingerprint": _SALE["fingerprint"], "provider": "wechat"}
+CHECKOUT: dict[str, Any] = {
+    "reference": "P7K2M9QXW4HP",
+    "state": "waiting",
+    "sentence": "This has not been paid yet.",
+    "amount": 17490,
+    "currency": "CNY",
+    "code": "weixin://wxpay/bizpayurl?pr=p4lpSuKzz",
+    "expires_at": "2026-11-20T10:15:00+08:00",
+    "order": None,
 }

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from accounts import masking
 
-from ..diagnoses import Diagnosis
+from ..diagnoses import Diagnosis, PaymentState
 from ..models import Kiosk
 from .outputs import CardContentOutput, Currency, LineOutput, QuoteOutput, WriteOutput
 
@@ -39,7 +39,7 @@ class KioskOrderOutput(serializers.Serializer[Any]):
 class KioskReadOutput(serializers.Serializer[Any]):
     """What one read of a card told us: the same code and sentence as in a hall, on the hotline and in the cabinet."""
 
-    diagnosis = serializers.ChoiceField(Diagnosis.values, source="code")
+    diagnosis = serializers.ChoiceField(Diagnosis.choices, source="code")
     sentence = serializers.CharField(help_text="the diagnosis in words, in the language of Accept-Language")
     content = CardContentOutput(source="image", allow_null=True)
     account = serializers.SerializerMethodField(help_text="number of the account; null for a card that is not on file")
@@ -88,3 +88,16 @@ class KioskSaleOutput(serializers.Serializer[Any]):
     receipts = serializers.ListField(child=serializers.CharField())
     write = WriteOutput(allow_null=True)
     slip = SlipOutput()
+
+
+class KioskCheckoutOutput(serializers.Serializer[Any]):
+    """A payment by phone, and how it stands: the same state and sentence as in the cabinet."""
+
+    reference = serializers.CharField()
+    state = serializers.ChoiceField(PaymentState.choices)
+    sentence = serializers.CharField()
+    amount = serializers.IntegerField()
+    currency = Currency()
+    code = serializers.CharField(help_text="to be shown as a QR code")
+    expires_at = serializers.DateTimeField()
+    order = serializers.CharField(allow_null=True, help_text="the purchase, once it is paid")

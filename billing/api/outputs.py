@@ -180,7 +180,7 @@ class CardContentOutput(serializers.Serializer[Any]):
 class CardReadOutput(serializers.Serializer[Any]):
     """What one read of a card told us."""
 
-    diagnosis = serializers.ChoiceField(Diagnosis.values, source="code")
+    diagnosis = serializers.ChoiceField(Diagnosis.choices, source="code")
     sentence = serializers.CharField(help_text="the diagnosis in words, in the language of Accept-Language")
     content = CardContentOutput(source="image", allow_null=True)
     card = CardOutput(allow_null=True)

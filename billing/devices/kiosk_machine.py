@@ -105,6 +105,20 @@ class Machine:
         self.memory.keep()
         return self._finish_sale()
 
+    def sell_by_phone(self, *, litres: int, provider: str, wait: Callable[[], bool]) -> str:
+        """Somebody wants gas and pays by phone. ``wait`` passes a moment; False: the customer has had enough. Raises Refused, NoLine."""
+        self.flush()
+        image = self.reader.content()
+        quote = self.line.post("quotes/", {"image": image, "litres": litres})
+        body = {"image": image, "litres": litres, "fingerprint": quote["fingerprint"], "provider": provider}
+        checkout = self._surely("checkouts/", body, act=str(uuid.uuid4()))
+        self.show(checkout["code"])
+        while checkout["state"] == "waiting":
+            act = "state" if wait() else "cancel"
+            checkout = self.line.post(f"checkouts/{checkout['reference']}/{act}/", {})
+        self.show(checkout["sentence"])
+        return self.serve() if checkout["state"] == "not_on_card" else str(checkout["state"])
+
     def flush(self) -> int:
         """Send what is still to be said, the oldest first, while there is a line; how much is left."""
         while self.memory.queue:

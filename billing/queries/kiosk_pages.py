@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class KioskPage:
-    """All that its page shows; ``emptied`` are the last emptyings, ``failed`` the last writes that did not reach a card."""
+    """All that its page shows. ``parts``: name, state, whether it wants a hand; ``emptied`` and ``failed``: the last ones."""
 
     state: Kiosk.State
     parts: Sequence[tuple[str, str, bool]]
@@ -46,12 +46,12 @@ def page_of(kiosk: Kiosk, user: User, *, at: datetime) -> KioskPage:
     """In a fixed number of statements."""
     troubles = kiosks.troubles_of(kiosk)
     names = ("reader", "paper", "cash_box", "door")
-    parts = [(str(Kiosk._meta.get_field(name).verbose_name), Kiosk.Part(getattr(kiosk, name)).label, name in troubles) for name in names]
+    parts = [(name, str(Kiosk.Part(getattr(kiosk, name)).label), name in troubles) for name in names]
     failed = CardWrite.objects.filter(by=f"kiosk:{kiosk.code}").exclude(outcome=CardWrite.Outcome.WRITTEN)
     verbs = accounts.permissions.verbs_of(user, at)
     return KioskPage(
         state=kiosks.state_of(kiosk, at=at),
-        parts=[(name, str(state), is_bad) for name, state, is_bad in parts],
+        parts=parts,
         story=[_line(event) for event in kiosk.timeline.events.exclude(verb=_ECHO).order_by("-seq")[:_EVENTS]],
         keys=kiosks.live_keys(kiosk, at),
         box=kiosks.cash_box_of(kiosk),

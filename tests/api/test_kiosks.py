@@ -4,10 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from accounts.actors import System
+from accounts.clock import business_now
+from billing import providers
 from billing.devices.cards import decode, encode
 from billing.models import KioskCash, TopUp
 from billing.operations import sell
 from billing.operations.kiosk_cash import empty_kiosk
+from billing.operations.provider_payments import take
+from billing.providers.protocol import Heard, Shown
 from billing.queries.ledger_proof import prove
 from casework.models import Case
 from tests.billing.conftest import order_of  # noqa: F401
@@ -146,6 +151,63 @@ class TestSelling:
         box = empty_kiosk(kiosk=kiosk, counted=5_400, reason="a note stuck in the slot", by=qiang.user, at=now)
         assert (box.expected, box.counted, wrong_books()) == (5_500, 5_400, [])
         assert self.quote(wire, image)["cash_room"] == 10_000
+
+
+class FakeProvider:
+    """Shows a code; whether it was paid is said by the tests themselves."""
+
+    def open(self, order):
+        return Shown(code=f"weixin://pay/{order.reference}")
+
+    def ask(self, reference):
+        return None
+
+    def close(self, reference):
+        return True
+
+
+class TestPayingByPhone:
+    @pytest.fixture(autouse=True)
+    def provider(self, monkeypatch):
+        monkeypatch.setattr(providers, "offered", lambda: {"wechat": ("qr",)})
+        monkeypatch.setattr(providers, "provider", lambda code: FakeProvider())
+
+    def open(self, wire, image, key="c-1"):
+        quote = wire.post("quotes/", {"image": image, "litres": 20_000})[1]
+        body = {"image": image, "litres": 20_000, "fingerprint": quote["fingerprint"], "provider": "wechat"}
+        return wire.post("checkouts/", body, key=key)
+
+    def pay(self, checkout, at):
+        paid = {"order_number": checkout["reference"], "amount": checkout["amount"], "currency": "CNY", "paid_at": at}
+        heard = Heard(transaction="4200001", **paid)
+        take(provider="wechat", heard=heard, heard_by="callback", by=System("tests"), at=at)
+
+    def test_what_was_scanned_and_paid_is_written_like_anything_else(self, wire, image, now):
+        status, opened = self.open(wire, image)
+        assert (status, opened["state"], opened["code"]) == (201, "waiting", f"weixin://pay/{opened['reference']}")
+        self.pay(opened, business_now())
+        told = wire.post(f"checkouts/{opened['reference']}/state/", {})[1]
+        assert told["state"] == "not_on_card"
+        begun = wire.post(f"orders/{told['order']}/writes/", {"image": image}, key="w-1")[1]
+        wire.post(f"writes/{begun['id']}/result/", {"image": read_back(begun)}, key="r-1")
+        assert wire.post(f"checkouts/{opened['reference']}/state/", {})[1]["state"] == "delivered"
+        assert (TopUp.objects.get().channel, wrong_books()) == ("kiosk", [])
+
+    def test_the_same_key_opens_one_order(self, wire, image):
+        assert len({self.open(wire, image)[1]["reference"] for _ in "12"}) == 1
+
+    def test_given_up_it_is_over(self, wire, image):
+        opened = self.open(wire, image)[1]
+        answers = [wire.post(f"checkouts/{opened['reference']}/cancel/", {})[1]["state"] for _ in "12"]
+        assert answers == ["cancelled", "cancelled"]
+
+    def test_a_card_that_could_not_take_it_is_refused_before_anybody_pays(self, wire, card):
+        full = encode(money.image_of(card, litres=5_000))
+        assert self.open(wire, full)[1]["code"] == "card_still_full"
+
+    def test_another_machine_does_not_see_it(self, client, wire, image):
+        opened = self.open(wire, image)[1]
+        assert Wire(client, DeviceKeyFactory()).post(f"checkouts/{opened['reference']}/state/", {})[0] == 404
 
 
 def test_over_or_short_needs_a_reason(wire, kiosk, image, qiang, now):

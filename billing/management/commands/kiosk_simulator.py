@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ FAULTS = {
 }
 _LOSES = {"lost-begin": {"/writes/", "sales/"}, "lost-reply": {"/result/"}}
 _WRONG_BY_MS = -3_600_000
+#: So often the machine looks whether it was paid, every other second; then the customer has gone.
+_LOOKS = 60
 
 
 class Command(BaseCommand):
@@ -40,7 +43,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["beat", "serve", "sell"], help="say how it is; write the card put in; sell gas for cash")
+        parser.add_argument(
+            "what", choices=["beat", "serve", "sell", "phone"], help="say how it is; write the card put in; sell for cash, or by phone"
+        )
         parser.add_argument("--address", default=settings.SITE_URL, metavar="URL", help="where the system answers; default: SITE_URL")
         parser.add_argument(
             "--keys", type=Path, default=Path(settings.VAR) / "kiosks.json", help="code -> [key, secret]; as build_city writes it"
@@ -50,6 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("--fault", choices=FAULTS, default="none")
         parser.add_argument("--litres", type=int, default=20_000)
         parser.add_argument("--cash", type=int, default=10_000, metavar="MINOR", help="put in, in minor units")
+        parser.add_argument("--provider", choices=["wechat", "alipay"], default="wechat", help="for phone")
         parser.add_argument("--language", default="en")
         parser.add_argument("--times", type=int, default=1, metavar="N", help="how many heartbeats; 0: until it is stopped")
         parser.add_argument("--quietly", action="store_true", help="heartbeats say only what goes wrong")
@@ -91,25 +97,38 @@ class Command(BaseCommand):
         machine = self.machine(key, options)
         try:
             machine.start()
-            came = machine.serve() if options["what"] == "serve" else machine.sell(litres=options["litres"], inserted=options["cash"])
-            self.stdout.write(f"-> {came}")
+            self.stdout.write(f"-> {self._do(machine, options)}")
         except PowerCut:
             self.stdout.write("The power is gone. Start again without a fault to see what the machine remembers.")
         except (NoLine, Refused, CardFault) as no:
             raise CommandError(str(no) or type(no).__name__) from None
+
+    def _do(self, machine: Machine, options: dict[str, Any]) -> str:
+        if options["what"] == "serve":
+            return machine.serve()
+        if options["what"] == "sell":
+            return machine.sell(litres=options["litres"], inserted=options["cash"])
+        left = iter(range(_LOOKS))
+        return machine.sell_by_phone(litres=options["litres"], provider=options["provider"], wait=lambda: _pass_a_moment(left))
 
     def machine(self, key: list[str], options: dict[str, Any]) -> Machine:
         """A machine in which the fault is about to happen."""
         fault = options["fault"]
         cut, scripted = FAULTS[fault]
         SimulatedChip.objects.filter(label=options["card"]).update(fault=scripted)
-        line = Line(options["address"], *key, time.time, language=options["language"], loses=set(_LOSES.get(fault, ())))
+        code, secret = key
+        line = Line(options["address"], code, secret, time.time, language=options["language"], loses=set(_LOSES.get(fault, ())))
         line.off_ms = _WRONG_BY_MS if fault == "wrong-clock" else 0
-        memory = Memory.at(options["keys"].with_name(f"kiosk-{key[0]}.json"))
+        memory = Memory.at(options["keys"].with_name(f"kiosk-{code}.json"))
         machine = Machine(line, SlotReader(options["card"]), memory, show=self.stdout.write, cut=cut)
         if fault == "offline":
             machine.reader = _CutsTheLine(options["card"], line)
         return machine
+
+
+def _pass_a_moment(left: Iterator[int]) -> bool:
+    time.sleep(2)
+    return next(left, None) is not None
 
 
 class _CutsTheLine(SlotReader):
