@@ -291,6 +291,7 @@ SPECTACULAR_SETTINGS = {
         "ReplyMeans": "casework.api.acts.MEANS",
         "TopUpStatus": "billing.states.TopUpStatus",
         "TriageAnswer": "repairs.api.inputs.ANSWERS",
+        "ReadingStanding": "billing.models.Reading.Standing",
         "RepairFault": "repairs.models.Repair.Fault",
         "FaultClass": "repairs.models.Repair.Class",
         "Urgency": "casework.models.Urgency",

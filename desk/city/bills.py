@@ -9,7 +9,7 @@ from random import Random
 from accounts.actors import Actor
 from accounts.clock import business_date, business_midnight
 from accounts.models import Account, Meter, Staff
-from billing.models import Bill, Book, Reading
+from billing.models import Book, Reading
 from billing.operations.bills import bill_month, pay
 from billing.operations.readings import NewReading, confirm_reading, take_reading
 from billing.queries.bill_draft import month_after

@@ -1,10 +1,11 @@
-"""Delivery reports as a gateway sends them, a moment after it took a message."""
+"""What a gateway tells us: delivery reports a moment after it took a message, and text messages that people send us."""
 
 import http.client
 import json
 import secrets
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -29,11 +30,16 @@ class Reporter:
             time.sleep(self.after)
             # The sender may not have noted our answer yet: then it does not know the message, and is told again.
             with suppress(OSError, http.client.HTTPException):
-                if self._post(way, json.dumps({"id": message_id, "status": status}).encode()) == http.HTTPStatus.NO_CONTENT:
+                if self._post(f"{way}/reports/", {"id": message_id, "status": status}) == http.HTTPStatus.NO_CONTENT:
                     return
 
-    def _post(self, way: str, body: bytes) -> int:
-        parts = urlsplit(f"{self.url}{way}/reports/")
+    def hand_on(self, sender: str, text: str) -> int:
+        """Hand on what somebody wrote to us; the status of the answer. Raises OSError and HTTPException where there is none."""
+        return self._post("sms/incoming/", {"id": f"demo-in-{secrets.token_hex(6)}", "from": sender, "text": text})
+
+    def _post(self, path: str, told: Mapping[str, str]) -> int:
+        body = json.dumps(told).encode()
+        parts = urlsplit(f"{self.url}{path}")
         stamp, nonce = str(int(time.time())), secrets.token_hex(16)
         headers = {
             "Content-Type": "application/json",

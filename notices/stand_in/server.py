@@ -1,9 +1,11 @@
 """The stand-in over HTTP. Speaks docs/sms-gateway.md on POST / (text messages) and POST /voice (calls), is a webhook's subscriber
 on POST /events, shows the last messages on GET / (and as JSON on /messages.json), and makes trouble on request: POST /faults with
 ``{"fail": 2, "lose": 1, "delay": 0.5}`` fails the next two, then takes one and loses the reply. POST /secrets with
-``{"secret": "whsec_…"}`` tells it a webhook's secret.
+``{"secret": "whsec_…"}`` tells it a webhook's secret. POST /say, as JSON or from the form on the page, is somebody who writes to us:
+``{"from": "+8613800138000", "text": "3713240010 345"}``.
 """
 
+import http.client
 import json
 import time
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -23,7 +25,7 @@ from .reports import Reporter
 
 _LONGEST_BODY = 64 * 1024
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'",
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -56,6 +58,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._obey(gateway.script, body)
         elif self.path == "/secrets":
             self._obey(gateway.trust, body)
+        elif self.path == "/say":
+            self._say(body)
         elif self.path == "/events":
             self._hear(body)
         else:
@@ -68,6 +72,23 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.BAD_REQUEST, "text/plain", b"")
         else:
             self._answer(HTTPStatus.NO_CONTENT, "text/plain", b"")
+
+    def _say(self, body: bytes) -> None:
+        """Hand on what somebody wrote, and show the page again: the answer comes to the same phone."""
+        is_form = self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
+        reporter = self.server.gateway.reporter
+        try:
+            given = dict(parse_qsl(body.decode())) if is_form else json.loads(body)
+            sender, text = str(given["from"]), str(given["text"])
+            status = reporter.hand_on(sender, text) if reporter else HTTPStatus.SERVICE_UNAVAILABLE
+        except (ValueError, TypeError, KeyError):
+            status = HTTPStatus.BAD_REQUEST
+        except (OSError, http.client.HTTPException):
+            status = HTTPStatus.BAD_GATEWAY
+        if is_form and status == HTTPStatus.NO_CONTENT:
+            self._answer(HTTPStatus.SEE_OTHER, "text/plain", b"", {"Location": "/"})
+        else:
+            self._answer(HTTPStatus(status), "text/plain", b"")
 
     def _hear(self, body: bytes) -> None:
         gateway = self.server.gateway
@@ -114,7 +135,8 @@ class _Handler(BaseHTTPRequestHandler):
         asked = SimpleNamespace(META={"HTTP_ACCEPT_LANGUAGE": self.headers.get("Accept-Language", "")}, COOKIES={}, path_info="/")
         language = translation.get_language_from_request(asked)  # type: ignore[arg-type]
         with translation.override(language):
-            context = {"messages": list(self.server.gateway.messages), "is_paused": is_paused, "language": language}
+            gateway = self.server.gateway
+            context = {"messages": list(gateway.messages), "is_paused": is_paused, "may_write": gateway.reporter, "language": language}
             return render_to_string("notices/demo_phone.html", context).encode()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name

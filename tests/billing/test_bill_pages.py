@@ -13,6 +13,7 @@ from billing.operations.billing_runs import bill_last_month
 from billing.queries.shifts import expected_cash, takings
 from notices import signing
 from notices.models import Message
+from notices.stand_in.reports import Reporter
 from tests.factories.accounts import BindingFactory, PhoneFactory
 from tests.factories.bills import ReadingFactory
 
@@ -190,3 +191,13 @@ class TestIncomingText:
         assert self.hand_on(client, key="another", **{"from": "+8613800138000", "text": "1"}) == 403
         assert self.hand_on(client, body=b'{"id": "g1", "from": "me", "text": "1"}') == 400
         assert Message.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_demo_phone_writes_to_us_as_a_gateway_does(live_server, settings, tariff, time_machine, now):
+    """Signed by the stand-in over HTTP, believed, and answered to the same phone."""
+    settings.SMS_GATEWAY_KEY = KEY
+    meter = ReadingFactory().meter
+    phone = str(PhoneFactory(customer=meter.account.customer).number)
+    status = Reporter(url=f"{live_server.url}/gateways/", key=KEY).hand_on(phone, f"{meter.account.number} 158")
+    assert (status, Message.objects.get().address) == (204, phone)

@@ -118,3 +118,9 @@ class TestFaults:
     @pytest.mark.parametrize("body", [b"no", b'{"fail": "x"}', b"[1]"])
     def test_nonsense_is_refused(self, call, body):
         assert call("POST", "/faults", body)[0] == 400
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"{}", 400), (b'{"from": "+8613800138000", "text": "1"}', 503)])
+def test_who_writes_to_us_needs_somebody_to_write_to(call, body, status):
+    """Without ``--reports-to`` there is nobody to hand it on to."""
+    assert call("POST", "/say", body)[0] == status
