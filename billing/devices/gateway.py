@@ -4,6 +4,7 @@ import http.client
 import json
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -32,12 +33,13 @@ class Network:
 
 @dataclass
 class Gateway:
-    """Talks to the company at ``url`` with a device key."""
+    """Talks to the company at ``url`` with a device key. Signatures are on real time, whatever business time is: ``now`` in seconds."""
 
     url: str
     key: str
     secret: str
     network: Network = field(default_factory=Network)
+    now: Callable[[], float] = time.time
 
     def visit(self, meter: SimulatedMeter) -> bool:
         """Let a meter connect, and confirm what it carried out; False where an answer got lost on the way."""
@@ -59,7 +61,7 @@ class Gateway:
         status, answer = self._post(path, json.dumps(body).encode())
         if status == http.client.UNAUTHORIZED and answer.get("code") == "clock_skew":
             # Its clock is wrong: set it by ours and ask again, as every gateway must.
-            self.network.clock_off = answer["server_time"] / 1000 - time.time()
+            self.network.clock_off = answer["server_time"] / 1000 - self.now()
             status, answer = self._post(path, json.dumps(body).encode())
         if status != http.client.OK:
             raise Refused(status, answer)
@@ -67,7 +69,7 @@ class Gateway:
 
     def _post(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
         where = urlsplit(self.url)
-        now = int((time.time() + self.network.clock_off) * 1000)  # of machines, so on real time
+        now = int((self.now() + self.network.clock_off) * 1000)
         asked, nonce = Asked("POST", path, body), secrets.token_hex(16)
         header = device_signatures.header_for(asked, key=self.key, secret=self.secret, timestamp=now, nonce=nonce)
         line = (http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection)(where.netloc, timeout=10)
