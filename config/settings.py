@@ -125,12 +125,19 @@ CARD_READER = env.text("CARD_READER", "simulated")  # the driver of the readers 
 CARD_FACTORY_CODE = env.text("CARD_FACTORY_CODE", "0037")  # cards of other makers and cities are refused
 CARD_AREA_CODE = env.text("CARD_AREA_CODE", "3713")
 CARD_ALARM_LITRES = env.number("CARD_ALARM_LITRES", 5_000)  # the meter warns below this credit
-# Connected meters (docs/connected-meters.md): a reminder at so little credit, and what is lent when it is used up and the key is pressed;
+# Connected meters (docs/connected-meters.md): credit at which we remind; what is lent when it is used up and somebody presses the key.
 METER_LOW_LITRES, METER_EMERGENCY_LITRES = env.number("METER_LOW_LITRES", 5_000), env.number("METER_EMERGENCY_LITRES", 3_500)
-# without use for so long (0: never), or with a weaker battery, the valve closes; a command waits so long; unheard so long, a meter is silent.
+# Days without use (0: never) and per cent of battery at which the valve closes; days a command waits, and after which a meter is silent.
 METER_IDLE_DAYS, METER_BATTERY_PERCENT = env.number("METER_IDLE_DAYS", 12), env.number("METER_BATTERY_PERCENT", 5)
 METER_COMMAND_DAYS, METER_SILENT_DAYS = env.number("METER_COMMAND_DAYS", 7), env.number("METER_SILENT_DAYS", 2)
 FORECAST_REMIND_DAYS = env.number("FORECAST_REMIND_DAYS", 5)  # so long before credit will be used up customers hear of it; 0: never
+READING_DAYS = (env.number("READING_FROM_DAY", 20), env.number("READING_UNTIL_DAY", 25))  # of the month, in which customers send readings
+BILL_DUE_DAY = env.number("BILL_DUE_DAY", 10)  # of the month after the one that is billed
+BILL_REMIND_DAYS = env.number("BILL_REMIND_DAYS", 3)  # before it is due, and again so long after
+MEAN_OF_MONTHS = env.number("MEAN_OF_MONTHS", 3)  # a month without a reading is billed by the mean of so many before it,
+MEAN_FOR_MONTHS = env.number("MEAN_FOR_MONTHS", 3)  # for so many months in a row; then by the norm
+NORM_PERSONS = env.number("NORM_PERSONS", 3)  # of a household that proved nothing
+NORM_SQUARE_METRES = env.number("NORM_SQUARE_METRES", 60)  # heated by a household that heats with gas
 REVERSAL_NEEDS_APPROVAL_FROM = env.number("REVERSAL_NEEDS_APPROVAL_FROM", 20_000)  # minor units; 0: always
 KIOSK_SILENT_MINUTES = env.number("KIOSK_SILENT_MINUTES", 5)  # a kiosk not heard of for so long is shown as silent, and its keepers hear it
 CHECKOUT_MINUTES = env.number("CHECKOUT_MINUTES", 15)  # so long an online payment can be made for the price that was shown
