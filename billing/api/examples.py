@@ -143,3 +143,28 @@ RECEIPT: dict[str, Any] = {
     "issued_at": "2026-11-20T10:00:00+08:00",
     "facts": {"currency": "CNY", "litres": 60000, "lines": _LINES},
 }
+
+CHECKOUT_ORDER: dict[str, Any] = {
+    "account": "3713240010",
+    "litres": 60000,
+    "fingerprint": "0123456789abcdef0123456789abcdef",
+    "provider": "wechat",
+    "product": "qr",
+}
+CHECKOUT: dict[str, Any] = {
+    "reference": "P7K2M9QXWR4H",
+    "account": "3713240010",
+    "status": "open",
+    "standing": "waiting",
+    "provider": "wechat",
+    "product": "qr",
+    "litres": 60000,
+    "amount": 17490,
+    "currency": "CNY",
+    "lines": _LINES,
+    "shown": {"code": "weixin://wxpay/bizpayurl?pr=p4lpSuKzz"},
+    "opened_at": "2026-11-20T10:00:00+08:00",
+    "expires_at": "2026-11-20T10:15:00+08:00",
+    "top_up": None,
+}
+CHECKOUT_PAID: dict[str, Any] = {**CHECKOUT, "status": "paid", "standing": "not_on_card", "top_up": "T4Q8ZK2M7WXR"}

@@ -10,7 +10,8 @@ from accounts.api.outputs import AccountDetailOutput, AccountOutput, CardOutput
 
 from .. import models
 from ..devices.cards import encode
-from ..diagnoses import Diagnosis
+from ..diagnoses import Diagnosis, PaymentState
+from ..queries.checkouts import standing
 
 
 @extend_schema_field(serializers.CharField(help_text="ISO 4217"))
@@ -217,3 +218,34 @@ class ShiftOutput(serializers.ModelSerializer[models.Shift]):
             *("hall", "counter", "clerk", "status", "opened_at", "float_amount", "currency"),
             *("counted_amount", "expected_amount", "difference_reason", "counted_at"),
         ]
+
+
+class CheckoutOutput(serializers.Serializer[Any]):
+    """An online payment. `standing` is the code that halls, kiosks and the hotline give as well; `shown` is what to pay with."""
+
+    reference = serializers.CharField()
+    account = serializers.CharField(source="account.number")
+    status = serializers.ChoiceField(models.Checkout._meta.get_field("status").choices or [])
+    standing = serializers.SerializerMethodField()
+    provider = serializers.ChoiceField(models.Provider.choices)
+    product = serializers.ChoiceField(models.Checkout.Product.choices)
+    litres = serializers.IntegerField(allow_null=True)
+    amount = serializers.IntegerField()
+    currency = Currency()
+    lines = LineOutput(many=True)
+    shown = serializers.DictField(help_text="`code` to scan, `url` to open, `app` parameters, or `to` whom to transfer")
+    opened_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    top_up = serializers.CharField(source="top_up.reference", default=None, allow_null=True)
+
+    @extend_schema_field(serializers.ChoiceField(PaymentState.choices))
+    def get_standing(self, row: models.Checkout) -> str:
+        return standing(row).code
+
+
+class CheckoutPageOutput(serializers.Serializer[Any]):
+    """A page of online payments."""
+
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = CheckoutOutput(many=True)

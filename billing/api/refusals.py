@@ -6,6 +6,8 @@ from typing import Any
 
 from rest_framework.request import Request
 
+import billing.operations.checkouts
+import billing.operations.questions
 import casework.operations
 from accounts.api.problems import Problem, code_of
 
@@ -20,6 +22,8 @@ _LOOK_AGAIN = (
     refusals.CardStillFull,
     refusals.ClosedShift,
     refusals.AlreadyWritten,
+    billing.operations.checkouts.CheckoutOpen,
+    billing.operations.questions.PaidMeanwhile,
     refusals.WrongCounter,
     casework.operations.StaleRow,
     casework.operations.WrongMove,
@@ -51,7 +55,7 @@ def _members(refusal: Exception) -> dict[str, Any]:
             return {"limit": refusal.which, "left_litres": refusal.left_litres, "frees_on": refusal.frees_on}
         case refusals.OverMeterCap():
             return {"cap_litres": refusal.cap_litres}
-        case refusals.CardBusy():
+        case refusals.CardBusy() | billing.operations.checkouts.CheckoutOpen():
             return {"reference": refusal.reference}
         case refusals.NotEnoughMoney():
             return {"missing": refusal.missing}

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import bills, card_reads, meter_gateway, meters, papers, prices, public, readings, top_ups
+from . import bills, card_reads, checkouts, meter_gateway, meters, papers, prices, public, readings, top_ups
 
 _NUMBER = r"(?P<number>[0-9A-Z]{1,8}-[0-9]{4}-[0-9]{6,9})"
 _ACCOUNT = r"(?P<number>[0-9]{1,10})"
@@ -20,6 +20,10 @@ urlpatterns = [
     re_path(rf"^bills/{_BILL}/pdf/$", bills.get_bill_pdf),
     re_path(rf"^bills/{_BILL}/take-payment/$", bills.take_bill_payment),
     path("calculations/", bills.calculate),
+    re_path(rf"^accounts/{_ACCOUNT}/checkouts/$", checkouts.list_checkouts),
+    path("checkouts/", checkouts.open_checkout),
+    re_path(rf"^checkouts/{_TOP_UP}/$", checkouts.get_checkout),
+    re_path(rf"^checkouts/{_TOP_UP}/cancel/$", checkouts.cancel_checkout),
     path("quotes/", prices.quote),
     path("top-ups/", top_ups.sell),
     re_path(rf"^top-ups/{_TOP_UP}/$", top_ups.get_top_up),

@@ -8,6 +8,7 @@ from billing.devices.cards import encode
 from tests.factories import billing as money
 from tests.factories.bills import BillFactory
 from tests.factories.casework import GeneralRequestFactory, stored_file
+from tests.factories.checkouts import CheckoutFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
 
@@ -57,6 +58,10 @@ TABLE = {
     "GET /receipts/{receipt}/": OF_AN_ACCOUNT,
     "GET /receipts/{receipt}/pdf/": OF_AN_ACCOUNT,
     "POST /quotes/": OF_AN_ACCOUNT,
+    "GET /accounts/{account}/checkouts/": OF_AN_ACCOUNT,
+    "POST /checkouts/": [401, 404, 422, 422, 422],  # no provider is set up here
+    "GET /checkouts/{checkout}/": OF_AN_ACCOUNT,
+    "POST /checkouts/{checkout}/cancel/": OF_AN_ACCOUNT,
     "GET /accounts/{account}/readings/": OF_AN_ACCOUNT,
     "POST /accounts/{account}/readings/take/": [401, 404, 422, 422, 403],
     "GET /accounts/{account}/bills/": OF_AN_ACCOUNT,
@@ -188,6 +193,7 @@ def names(account, neighbour, sold, monkeypatch):
         "case": case.reference,
         "file": stored_file(case).token,
         "reference": sold["reference"],
+        "checkout": CheckoutFactory(account=account).reference,
         "receipt": sold["receipts"][0],
         "bill": BillFactory(account=account).number,
         "webhook": 1,
@@ -203,6 +209,7 @@ def bodies(account, card, sale):
     return {
         "/accounts/search/": {"q": account.number},
         "/quotes/": {"account": account.number, "litres": 1_000},
+        "/checkouts/": {"account": account.number, "litres": 1_000, "fingerprint": "x", "provider": "bank", "product": "transfer"},
         "/top-ups/": sale,
         "/accounts/{account}/readings/take/": {"litres": 1_000},
         "/bills/{bill}/take-payment/": {"method": "cash"},
