@@ -85,6 +85,9 @@ def bill(request: MemberRequest, number: str) -> HttpResponse:
         sheet = billing.queries.bills.sheet_for(request.user, number, at=business_now(), language=request.LANGUAGE_CODE)
     except BillNotFound as unknown:
         raise Http404(str(unknown)) from None
+    if sheet.account != cabinet.account:
+        # The code on the paper leads here: from now on it is about the account of the bill, its payment too.
+        request.session[CHOSEN] = sheet.account.number
     return render(request, "desk/cabinet_bill.html", {"cabinet": cabinet, "sheet": sheet})
 
 

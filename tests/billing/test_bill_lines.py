@@ -1,6 +1,7 @@
 """Bills split a year as one split would, whatever the days on which meters are read and prices change."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ def years(draw):
     """A calendar year cut into spans by readings, whole cubic metres each."""
     cuts = sorted(draw(st.sets(st.dates(date(2026, 1, 2), date(2026, 12, 30)), max_size=14)))
     days = [date(2026, 1, 1), *cuts, date(2027, 1, 1)]
-    return [Span(first, end, draw(st.integers(0, 200)) * 1000) for first, end in zip(days, days[1:], strict=False)]
+    return [Span(first, end, draw(st.integers(0, 200)) * 1000) for first, end in pairwise(days)]
 
 
 def by_tier(lines):

@@ -73,6 +73,13 @@ class TestCabinet:
         assert all(part in shown for part in ("¥82.50", "30 m³", "¥2.75", "100 m³ →", "to be paid"))
         assert "¥82.50" in text(page.get("/cabinet/"))
 
+    def test_the_code_on_the_paper_leads_to_the_payment_whichever_account_was_chosen(self, client, signed_in, olive, bill):
+        BindingFactory(user=olive, account=bill.account, role="payer")
+        page = signed_in(client, olive)
+        assert f"/cabinet/bills/{bill.number}/" in text(client.get(f"/bills/{bill.number}/pay/"))
+        assert f"/cabinet/bills/{bill.number}/pay/" in text(page.get(f"/cabinet/bills/{bill.number}/"))
+        assert page.get(f"/cabinet/bills/{bill.number}/pay/").status_code == 200
+
     def test_somebody_elses_bill_does_not_exist(self, client, signed_in, olive, bill):
         page = signed_in(client, olive)
         assert [page.get(f"/cabinet/bills/{bill.number}/").status_code, page.get(f"/bills/{bill.number}.pdf").status_code] == [404, 404]

@@ -6,7 +6,7 @@ import pytest
 
 from billing.bill_lines import Span
 from billing.norms import Home, NoNorm, home_of, month_litres, norms, span_litres
-from billing.plausibility import REGISTER_LITRES, Known, doubt_about, swapped, usual_a_day, used_between
+from billing.plausibility import REGISTER_LITRES, Known, doubt_about, swapped, used_between, usual_a_day
 
 DAY = date(2026, 11, 22)
 #: 321 m³ a month before, and half a cubic metre on a usual day.
