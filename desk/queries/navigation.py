@@ -68,6 +68,14 @@ STAFF = (
         in_menu=False,
     ),
     Place(
+        _("Priority register"),
+        "accounts:register",
+        Verb.KEEP_REGISTER,
+        "heart-handshake",
+        _("Customers who cannot wait as others can, why and until when."),
+        in_menu=False,
+    ),
+    Place(
         _("Readings"), "billing:reading_list", Verb.TAKE_READINGS, "ruler", _("Readings to be checked, months not billed."), in_menu=False
     ),
     Place(_("Tills"), "billing:shift_list", Verb.COUNTERSIGN_SHIFT, "signature", _("Sign for counted tills, or send them back.")),

@@ -43,7 +43,10 @@ class RadioForm(forms.Form):
     def __init__(self, *args: Any, visit: Visit, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "radio_%s"
-        self.fields["said"].choices = [choice for step in sayable(visit) for choice in _choices(step)]  # type: ignore[attr-defined]
+        steps = sayable(visit)
+        self.fields["said"].choices = [choice for step in steps for choice in _choices(step)]  # type: ignore[attr-defined]
+        if "give_back" not in steps:
+            del self.fields["reason"]
         self.initial.update({"happened_at": timezone.localtime(at), "version": visit.version})
         if visit.crew is not None:
             self.fields["teller"].queryset = members_at(visit.crew, at)  # type: ignore[attr-defined]
@@ -52,7 +55,7 @@ class RadioForm(forms.Form):
 
     def radioed(self) -> dict[str, Any]:
         """As the operation takes it."""
-        given = {name: self.cleaned_data[name] for name in ("teller", "happened_at", "reason")}
+        given = {name: value for name, value in self.cleaned_data.items() if name in {"teller", "happened_at", "reason"}}
         step, _colon, outcome = self.cleaned_data["said"].partition(":")
         return {**given, "step": step, "outcome": outcome}
 

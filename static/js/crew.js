@@ -127,8 +127,10 @@
     byId("queue-send").hidden = !navigator.onLine || !(steps.length || coming);
     byId("queue-sign-in").hidden = problem !== words.sign_in;
     document.querySelectorAll(".visit-line[data-visit] .kept-here").forEach((tag) => {
-      tag.hidden = !steps.some((step) => step.visit === Number(tag.closest("[data-visit]").dataset.visit));
+      const line = tag.closest("[data-visit]"), told = line.querySelector("[data-told]");
+      tag.hidden = !steps.some((step) => step.visit === Number(line.dataset.visit));
       tag.textContent = words.kept;
+      if (told) told.hidden = !tag.hidden;
     });
   }
 

@@ -178,6 +178,7 @@ class TestWithoutSignal:
         kept_by_the_worker(page)
         open_visit(page)
         do_without_signal(page)
+        expect(page.get_by_text(visit.visit_code, exact=True)).to_be_visible()  # the customer asks for it at the door
         expect(page.get_by_text("4 steps are waiting to be sent")).to_be_visible()
         expect(page.get_by_text("1 photo is waiting to be sent")).to_be_visible()
         keep_picture(page, "crew-offline")
