@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import settings as properties
 
@@ -85,21 +85,43 @@ def empty_book():
     watchdog.assume_well()
 
 
-_PAGES = []
+_INSERTS = []
 
 
 @pytest.fixture
 def book(db):
-    """The whole book of promises, its calendars and their holidays, as ``./run`` loads them: read once, then copied."""
-    if not _PAGES:
+    """The whole book of promises, its calendars and their holidays, as ``./run`` loads them: loaded once, then the same INSERTs."""
+    if not _INSERTS:
+        pages = _loaded_book()
+        with connection.execute_wrapper(_keep_inserts):
+            _copy(pages)
+    else:
+        with connection.cursor() as cursor:
+            for sql, values in _INSERTS:
+                cursor.execute(sql, values)
+    policies.forget()
+
+
+def _loaded_book():
+    """Its rows; in the database there are none."""
+    with transaction.atomic():
         call_command("load_promises", verbosity=0)
-        _PAGES.extend(list(model.objects.all()) for model in (Promise, PromiseVersion, CalendarVersion, CalendarYear, CalendarDay))
-        return
-    for rows in _PAGES:
+        rows = [list(model.objects.all()) for model in (Promise, PromiseVersion, CalendarVersion, CalendarYear, CalendarDay)]
+        transaction.set_rollback(True)
+    return rows
+
+
+def _copy(pages):
+    for rows in pages:
         for row in rows:
             row._state.adding, row.pk = True, row.pk if isinstance(row, Promise) else None
         type(rows[0]).objects.bulk_create(rows)
-    policies.forget()
+
+
+def _keep_inserts(execute, sql, values, many, context):
+    if sql.startswith("INSERT"):
+        _INSERTS.append((sql, values))
+    return execute(sql, values, many, context)
 
 
 @pytest.fixture(autouse=True)
