@@ -88,7 +88,7 @@ def issue_red_letter(*, receipt: Receipt, by: Actor, at: datetime, shift: Shift 
             "corrects": receipt.full_number,
             "corrects_issued_on": business_date(receipt.issued_at).isoformat(),
         }
-        | (_place_facts(shift) if shift else {})
+        | ({**_place_facts(shift), "kiosk": ""} if shift else {})
     )
     hall = shift.counter.hall if shift else receipt.hall
     return _issue(hall, receipt.top_up, facts, by, at, kind=Receipt.Kind.RED_LETTER, amount=-receipt.amount, corrects=receipt)

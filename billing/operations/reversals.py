@@ -162,13 +162,16 @@ def _give_back(top_up: TopUp, shift: Shift, by: Actor, at: datetime) -> None:
         return
     _check_can_pay(top_up, shift)
     paid = top_up.postings.get(kind=Posting.Kind.PAYMENT)
-    out_of = Line(BOOK_OF_METHOD[top_up.payment.method], -amount, shift=shift)
+    # Cash that went into a kiosk comes back over a counter.
+    book = Book.CASH if top_up.payment.method == Payment.Method.KIOSK_CASH else BOOK_OF_METHOD[top_up.payment.method]
+    out_of = Line(book, -amount, shift=shift)
     owed = Line(Book.PREPAID, amount, account=top_up.account)
     post(Posting.Kind.REFUND, [owed, out_of], by=by, at=at, top_up=top_up, reverses=paid)
 
 
 def _check_can_pay(top_up: TopUp, shift: Shift) -> None:
-    if top_up.payment.method == Payment.Method.CASH and (held := expected_cash(shift)) < top_up.amount:
+    is_cash = top_up.payment.method in {Payment.Method.CASH, Payment.Method.KIOSK_CASH}
+    if is_cash and (held := expected_cash(shift)) < top_up.amount:
         raise TillTooLow(held)
 
 

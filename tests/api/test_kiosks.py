@@ -9,7 +9,7 @@ from accounts.clock import business_now
 from billing import providers
 from billing.devices.cards import decode, encode
 from billing.models import KioskCash, TopUp
-from billing.operations import sell
+from billing.operations import ask_reversal, carry_out_reversal, sell
 from billing.operations.kiosk_cash import empty_kiosk
 from billing.operations.provider_payments import take
 from billing.providers.protocol import Heard, Shown
@@ -208,6 +208,14 @@ class TestPayingByPhone:
     def test_another_machine_does_not_see_it(self, client, wire, image):
         opened = self.open(wire, image)[1]
         assert Wire(client, DeviceKeyFactory()).post(f"checkouts/{opened['reference']}/state/", {})[0] == 404
+
+
+def test_what_a_kiosk_sold_and_could_not_write_is_given_back_over_a_counter(wire, image, shift, fang, now):
+    sold = TestSelling().sell(wire, image)[1]
+    wire.post(f"writes/{sold['write']['id']}/result/", {"fault": "no_card"}, key="r-1")
+    reversal = ask_reversal(top_up=TopUp.objects.get(), reason="does not want it any more", by=fang.user, at=business_now())
+    carry_out_reversal(reversal=reversal, shift=shift, by=fang.user, at=business_now())
+    assert (TopUp.objects.get().status, wrong_books()) == ("reversed", [])
 
 
 def test_over_or_short_needs_a_reason(wire, kiosk, image, qiang, now):
