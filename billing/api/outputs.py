@@ -12,6 +12,7 @@ from .. import models
 from ..devices.cards import encode
 from ..diagnoses import Diagnosis, PaymentState
 from ..queries.checkouts import standing
+from ..states import CheckoutStatus
 
 
 @extend_schema_field(serializers.CharField(help_text="ISO 4217"))
@@ -225,7 +226,7 @@ class CheckoutOutput(serializers.Serializer[Any]):
 
     reference = serializers.CharField()
     account = serializers.CharField(source="account.number")
-    status = serializers.ChoiceField(models.Checkout._meta.get_field("status").choices or [])
+    status = serializers.ChoiceField(CheckoutStatus.choices)
     standing = serializers.SerializerMethodField()
     provider = serializers.ChoiceField(models.Provider.choices)
     product = serializers.ChoiceField(models.Checkout.Product.choices)

@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from billing.models import TopUp
+from billing.operations.bank_transfers import import_transfers
 from billing.providers import bank
 from billing.references import new_reference
+from tests.factories.checkouts import CheckoutFactory
 
 REFERENCE = new_reference("P")
 
@@ -45,3 +48,12 @@ def test_a_file_without_the_columns_is_refused_as_a_whole():
 
 def test_files_of_chinese_banks_are_read_too():
     assert bank.decoded("流水号".encode("gb18030")) == bank.decoded("﻿流水号".encode()) == "流水号"
+
+
+def test_a_file_pays_what_it_names_holds_the_rest_and_may_come_again(account, now):
+    checkout = CheckoutFactory(account=account)
+    rows = ["transaction,at,amount,purpose", f"1,2026-11-20,55.00,{checkout.reference}", "2,2026-11-20,10,李娜"]
+    first, again = (import_transfers(content="\n".join(rows).encode(), at=now) for _ in range(2))
+    assert (first.used, first.held, first.known) == (1, 1, 0)
+    assert (again.used, again.held, again.known) == (0, 0, 2)
+    assert TopUp.objects.get().payment.method == "bank"
