@@ -159,15 +159,15 @@ class TestPay:
 
     def test_a_bill_is_paid_as_a_whole_and_once(self, bill, fang, now):
         with pytest.raises(OtherAmount):
-            pay(bill=bill, amount=1, book=Book.WECHAT, by=fang.user, at=now)
-        assert pay(bill=bill, amount=8_250, book=Book.WECHAT, by=fang.user, at=now).paid_at == now
+            pay(bill=bill, amount=1, book=Book.OPENING, by=fang.user, at=now)
+        assert pay(bill=bill, amount=8_250, book=Book.OPENING, by=fang.user, at=now).paid_at == now
         with pytest.raises(BillNotOpen):
-            pay(bill=bill, amount=8_250, book=Book.WECHAT, by=fang.user, at=now)
+            pay(bill=bill, amount=8_250, book=Book.OPENING, by=fang.user, at=now)
         assert list(bill.timeline.events.values_list("verb", flat=True)) == ["bill.issued", "bill.pay"]
         assert proven() == []
 
     def test_what_was_paid_for_a_withdrawn_bill_pays_the_one_made_anew(self, bill, bill_of, qiang, now):
-        pay(bill=bill, amount=8_250, book=Book.BANK, by=qiang.user, at=now)
+        pay(bill=bill, amount=8_250, book=Book.OPENING, by=qiang.user, at=now)
         withdraw(bill=bill, reason="read at another door", by=qiang.user, at=now)
         assert (credit_of(bill.account), proven()) == (8_250, [])
         Reading.objects.filter(pk=bill.reading_id).update(litres=120_000)
