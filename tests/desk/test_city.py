@@ -1,5 +1,6 @@
 """The demo city as a whole: what build_city leaves in the database."""
 
+import json
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -13,7 +14,7 @@ from accounts import identity_numbers, sealing
 from accounts.models import Absence, Account, Area, Customer, Duty, GasCard, Hall, HallHours, Meter, RoleGrant, Staff, Territory, User
 from accounts.roles import Role
 from billing.devices.cards import CardFault, decode
-from billing.models import Allowance, Book, Entry, Posting, PurchaseLimit, Receipt, SimulatedChip, TariffVersion, TopUp
+from billing.models import Allowance, Book, DeviceKey, Entry, Kiosk, Posting, PurchaseLimit, Receipt, SimulatedChip, TariffVersion, TopUp
 from billing.operations.card_reads import read_card
 from billing.queries.pricing import pricing
 from desk.city import opening
@@ -197,6 +198,17 @@ class TestStaff:
 
     def test_the_file_of_sign_ins_is_its_owners_alone(self, city, built):
         assert (built / "demo.json").stat().st_mode & 0o777 == 0o600
+
+
+class TestKiosks:
+    def test_three_stand_somewhere_and_one_takes_cash(self, city):
+        assert Kiosk.objects.filter(latitude__isnull=False, state="silent").count() == 3
+        assert Kiosk.objects.get(sells=True).cash_ceiling == 500_000
+
+    def test_their_keys_are_its_owners_alone(self, city, built):
+        path = built / "kiosks.json"
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert {handle for handle, _secret in json.loads(path.read_text()).values()} == set(DeviceKey.objects.values_list("handle", flat=True))
 
 
 class TestRoster:
