@@ -127,8 +127,13 @@ def call_off(*, case: Case, by: Actor, at: datetime) -> int:
 
 
 def _ask_anew(repair: Repair, by: Actor, at: datetime) -> None:
-    """A visit that no crew has taken on is asked for again with the urgency and the skill of now."""
+    """A visit that no crew has taken on is asked for again with the urgency and the skill of now.
+
+    One whose time is agreed with the customer keeps it, and its urgency follows the case; but for an emergency nobody waits.
+    """
     waiting = Visit.objects.open().filter(case=repair.case, status__in=[Visit.Status.ASKED, Visit.Status.OFFERED])
+    if repair.case.urgency != Urgency.EMERGENCY:
+        waiting = waiting.with_agreed_time().filter(agreed_from=None)
     for visit in waiting:
         fieldwork.operations.cancel(visit=visit, by=TRIAGE, at=at)
         record(timeline_id=repair.case.timeline_id, steps=[Step("repair.asked_anew", {"visit": visit.pk})], by=by, at=at)

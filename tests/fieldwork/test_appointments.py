@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 import fieldwork.operations
 from accounts.permissions import Forbidden
@@ -13,7 +14,7 @@ from fieldwork.operations.bookings import NotYetExpected
 from notices.models import Message
 from tests.factories.accounts import BindingFactory, TerritoryFactory, UserFactory
 from tests.factories.casework import CaseFactory
-from tests.factories.fieldwork import BlackoutFactory, VisitFactory
+from tests.factories.fieldwork import BlackoutFactory, BookingFactory, VisitFactory
 from tests.fieldwork.conftest import at_hour, facts, verbs
 
 HOUR = timedelta(hours=1)
@@ -277,3 +278,10 @@ class TestArrange:
         assert arranging.call_off(timeline=case.timeline_id, at=now) == 1
         visit.refresh_from_db()
         assert visit.status == "cancelled"
+
+
+def test_the_database_lets_no_two_take_one_place(asked, fang, now):
+    booking = agree(asked(), fang, now)
+    other = asked()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BookingFactory(visit=other, service_area=booking.service_area, starts_at=booking.starts_at, place=booking.place)
