@@ -155,7 +155,6 @@ ALIPAY_SELLER_ID = env.text("ALIPAY_SELLER_ID", "")
 ALIPAY_KEY = env.text("ALIPAY_KEY", "")
 ALIPAY_PUBLIC_KEYS = env.words("ALIPAY_PUBLIC_KEYS")
 BANK_TRANSFER_TO = env.text("BANK_TRANSFER_TO", "")  # holder, bank and account, as customers write it; empty: not offered
-KIOSK_SILENT_MINUTES = env.number("KIOSK_SILENT_MINUTES", 5)  # a kiosk not heard of for so long is shown as silent, and its keepers hear it
 PROMISES = promises.DEFAULTS  # what the promises' sources leave open
 DOUBT_METRES = env.number("DOUBT_METRES", 500)  # a crew that arrived so far from the door is asked about
 DOUBT_PPM = env.number("DOUBT_PPM", 500)  # a hundredth of what burns
@@ -289,6 +288,8 @@ SPECTACULAR_SETTINGS = {
         "CaseChannel": "casework.models.Channel",
         "ReplyMeans": "casework.api.acts.MEANS",
         "TopUpStatus": "billing.states.TopUpStatus",
+        "CheckoutStatus": "billing.states.CheckoutStatus",
+        "PaymentProvider": "billing.models.Provider",
         "TriageAnswer": "repairs.api.inputs.ANSWERS",
         "ReadingStanding": "billing.models.Reading.Standing",
         "RepairFault": "repairs.models.Repair.Fault",
