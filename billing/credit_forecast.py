@@ -82,12 +82,14 @@ def from_purchases(bought: Uses, shares: Sequence[int]) -> Pace | None:
 
 
 def forecast(pace: Pace, *, litres: int, since: date, today: date) -> Forecast | None:
-    """How long so much credit lasts that was there on the morning of ``since``; None beyond the horizon."""
+    """How long so much credit lasts that was there on the morning of ``since``; None beyond the horizon, or where it must be over already."""
     ends_on = _end(pace, litres, since, 1.0)
     earliest = _end(pace, litres, since, 1 + pace.spread)
     if ends_on is None or earliest is None:
         return None
     latest = _end(pace, litres, since, 1 - pace.spread)
+    if latest is not None and latest < today:
+        return None  # it should be gone and nobody came for more: this pace is not theirs any more
     return Forecast(max(ends_on, today), max(earliest, today), max(latest, today) if latest else None)
 
 

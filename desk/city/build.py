@@ -15,6 +15,7 @@ from accounts.models import Account, Customer, Hall, Premises, Territory
 from . import logbook, writers
 from .appointments import plan_times
 from .bills import bring_bills
+from .connected import bring_connected_meters
 from .crews import form_crews
 from .drawer import fill_drawer
 from .faults import bring_faults
@@ -144,6 +145,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         plan_times(at)
         bring_faults(at)
         bring_bills(at)
+        bring_connected_meters(at)
         logbook.close_logbook()
 
 

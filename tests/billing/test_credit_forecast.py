@@ -72,6 +72,10 @@ class TestThePace:
     def test_beyond_the_horizon_is_left_unsaid(self):
         assert forecast(from_days(even(40, litres=1), COOKING, is_weekend), litres=10**9, since=TODAY, today=TODAY) is None
 
+    def test_what_must_be_over_already_is_not_forecast_any_more(self):
+        bought = [(TODAY - timedelta(days=200 + 30 * n), 30_000) for n in range(8, -1, -1)]
+        assert forecast(from_purchases(bought, (1,) * 12), litres=30_000, since=bought[-1][0], today=TODAY) is None
+
     def test_a_season_is_one_on_the_average(self):
         assert sum(season(HEATING)(date(2026, month, 1)) for month in range(1, 13)) == pytest.approx(12)
 
