@@ -130,9 +130,11 @@ def board(wanted: Wanted, *, page: int = 1) -> Board:
     order = ("rank", F("timeline__next_due_at").asc(nulls_last=True), "asked_at", "pk")
     # The keys first: sorting thousands of rows is quick as long as they are narrow.
     keys = list(found.order_by(*order).values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE])
-    rows = Visit.objects.with_agreed_time().select_related(
-        "timeline", "crew", "territory", "case__premises", "case__account__premises", "case__account__customer"
-    ).in_bulk(keys)
+    rows = (
+        Visit.objects.with_agreed_time()
+        .select_related("timeline", "crew", "territory", "case__premises", "case__account__premises", "case__account__customer")
+        .in_bulk(keys)
+    )
     visits = [rows[key] for key in keys if key in rows]
     by_status, emergencies, late = _counts(found)
     return Board(_lines(visits), by_status, emergencies, late)

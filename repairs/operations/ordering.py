@@ -10,7 +10,7 @@ from accounts.actors import Actor, System
 from accounts.models import User
 from casework.models import Case, Urgency
 from casework.operations import Step, change_case, move_case, record
-from fieldwork.models import Visit
+from fieldwork.models import Booking, Visit
 from fieldwork.operations import Place
 
 from .. import permissions, triage
@@ -133,7 +133,7 @@ def _ask_anew(repair: Repair, by: Actor, at: datetime) -> None:
     """
     waiting = Visit.objects.open().filter(case=repair.case, status__in=[Visit.Status.ASKED, Visit.Status.OFFERED])
     if repair.case.urgency != Urgency.EMERGENCY:
-        waiting = waiting.with_agreed_time().filter(agreed_from=None)
+        waiting = waiting.exclude(pk__in=Booking.objects.standing().values("visit"))
     for visit in waiting:
         fieldwork.operations.cancel(visit=visit, by=TRIAGE, at=at)
         record(timeline_id=repair.case.timeline_id, steps=[Step("repair.asked_anew", {"visit": visit.pk})], by=by, at=at)
