@@ -1,5 +1,6 @@
 """Where a card can be written right now, for everybody's programs."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -62,11 +63,21 @@ class KiosksOutput(serializers.Serializer[Any]):
     results = KioskOutput(many=True)
 
 
+class Degrees(serializers.FloatField):
+    """A place on the earth; what is no number at all lies nowhere."""
+
+    def to_internal_value(self, data: Any) -> float:
+        value = float(super().to_internal_value(data))
+        if not math.isfinite(value):
+            self.fail("invalid")
+        return value
+
+
 class NearestInput(Input):
     """From where, in degrees."""
 
-    latitude = serializers.FloatField(min_value=-90, max_value=90)
-    longitude = serializers.FloatField(min_value=-180, max_value=180)
+    latitude = Degrees(min_value=-90, max_value=90)
+    longitude = Degrees(min_value=-180, max_value=180)
 
 
 @endpoint(

@@ -107,3 +107,8 @@ class TestPublicList:
         assert [one["code"] for one in client.get("/api/v1/kiosks/").json()["results"]] == ["K01"]
         near = client.post("/api/v1/kiosks/nearest/", {"latitude": 34.85, "longitude": 118.07}, content_type="application/json").json()
         assert (near["results"][0]["metres"], near["results"][0]["works"]) == (0, True)
+
+    @pytest.mark.parametrize("value", ["nan", "inf", 91])
+    def test_programs_that_are_nowhere_are_told_so(self, db, client, value):
+        asked = {"latitude": value, "longitude": 118.07}
+        assert client.post("/api/v1/kiosks/nearest/", asked, content_type="application/json").status_code == 400
