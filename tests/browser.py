@@ -7,6 +7,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
@@ -20,6 +21,9 @@ _FONTS = """<?xml version="1.0"?>
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """
+
+# What is expected of a page is judged by whether it comes, not by how busy the machine is.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -111,6 +111,8 @@ class TestBell:
         bell.ring([ring])
         bell.ring([ring])
         busy.set()
+        while len(threads) < 2:
+            time.sleep(0.01)
         time.sleep(0.1)
         assert threads == [bell, bell]
 

@@ -82,7 +82,7 @@ def test_who_answers_a_byte_now_and_then_is_hung_up_on(monkeypatch):
         began = time.monotonic()
         with pytest.raises(Unanswered):
             wire.post(urlsplit(f"http://127.0.0.1:{listening.getsockname()[1]}/"), b"{}", {})
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4  # of the five in which it would drip
 
 
 def _drip(listening):
