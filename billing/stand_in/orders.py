@@ -33,6 +33,11 @@ class Order:
     told: list[str] = field(default_factory=list)
 
     @property
+    def page(self) -> str:
+        """Where somebody pays it by hand."""
+        return f"/scan/{self.reference}"
+
+    @property
     def returned(self) -> int:
         return sum(self.refunds.values())
 

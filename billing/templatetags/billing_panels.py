@@ -12,9 +12,11 @@ from accounts.models import Account
 from accounts.permissions import verbs_of
 from accounts.roles import Verb
 
-from ..queries import bills, readings, reversal_inbox
+from ..queries import bills, checkouts, readings, reversal_inbox
 
 register = template.Library()
+
+_LAST_PAYMENTS = 3
 
 
 @register.inclusion_tag("billing/panel_reversals.html", takes_context=True)
@@ -56,3 +58,10 @@ def staff_read_meter_panel(account: Account) -> dict[str, Any]:
     address = reverse("billing:account_bills", args=[account.number])
     panel = read_meter_panel(account, address, reverse("billing:bill_detail", args=["x"]).removesuffix("x/"))
     return {**panel, "readings_label": _("All readings and bills")} if panel["meter"] else panel
+
+
+@register.inclusion_tag("billing/panel_online_payments.html")
+def online_payments_panel(account: Account) -> dict[str, Any]:
+    """The last online payments of an account, each with the answer that its customer gets; nothing where there are none."""
+    rows = checkouts.checkouts_of(account).select_related("top_up__meter")[:_LAST_PAYMENTS]
+    return {"payments": [(checkout, checkouts.standing(checkout)) for checkout in rows]}
