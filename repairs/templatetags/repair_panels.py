@@ -43,11 +43,12 @@ def repair_of(context: Context, case: Case) -> dict[str, Any]:
 
 @register.inclusion_tag("repairs/panel_mine.html", takes_context=True)
 def my_repair(context: Context, case: Case) -> dict[str, Any]:
-    """For the customer: what was reported, and whether somebody goes to a neighbour for the same trouble."""
+    """For the customer: what was reported and sent along, and whether somebody goes to a neighbour for the same trouble."""
     repair = _repair(case)
     if repair is None:
         return {}
-    return {**confirmation(repair, at=business_now()), "company": context.get("company"), "csrf_token": context.get("csrf_token")}
+    known = {name: context.get(name) for name in ("company", "csrf_token", "files")}
+    return {**confirmation(repair, at=business_now()), **known}
 
 
 @register.simple_tag

@@ -116,6 +116,11 @@ class TestPhotos:
         assert (answer.status_code, Case.objects.get().attachments.count()) == (422, 2)
         assert all(part in text for part in ("1.png", "cannot be taken", "We have 2 files from you.", "Keep these two"))
 
+    def test_a_customer_finds_what_was_sent_in_the_cabinet(self, olives):
+        report(olives)
+        olives.post("/report/done/photos/", self.photos(PNG))
+        assert ">0.png</a>" in olives.get(f"/cabinet/requests/{Case.objects.get().reference}/").content.decode()
+
     def test_all_kept_leads_back(self, client):
         report(client)
         assert client.post("/report/done/photos/", self.photos(PNG)).headers["Location"] == "/report/done/"
