@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 
 from . import environment as env
 from . import logs, promises
+from .payments import *  # noqa: F403
 
 BASE_DIR = env.BASE_DIR
 VAR = env.VAR
@@ -140,21 +141,6 @@ NORM_PERSONS = env.number("NORM_PERSONS", 3)  # of a household that proved nothi
 NORM_SQUARE_METRES = env.number("NORM_SQUARE_METRES", 60)  # heated by a household that heats with gas
 REVERSAL_NEEDS_APPROVAL_FROM = env.number("REVERSAL_NEEDS_APPROVAL_FROM", 20_000)  # minor units; 0: always
 KIOSK_SILENT_MINUTES = env.number("KIOSK_SILENT_MINUTES", 5)  # a kiosk not heard of for so long is shown as silent, and its keepers hear it
-CHECKOUT_MINUTES = env.number("CHECKOUT_MINUTES", 15)  # so long an online payment can be made for the price that was shown
-CHECKOUT_TRANSFER_DAYS = env.number("CHECKOUT_TRANSFER_DAYS", 3)  # the same for a bank transfer
-WECHAT_PAY_GATEWAY = env.text("WECHAT_PAY_GATEWAY", "https://api.mch.weixin.qq.com")
-WECHAT_PAY_MCHID = env.text("WECHAT_PAY_MCHID", "")  # empty: WeChat Pay is not offered
-WECHAT_PAY_APPID = env.text("WECHAT_PAY_APPID", "")
-WECHAT_PAY_SERIAL = env.text("WECHAT_PAY_SERIAL", "")  # serial number of our merchant certificate
-WECHAT_PAY_KEY = env.text("WECHAT_PAY_KEY", "")  # our private key: PKCS #8, base64 on one line
-WECHAT_PAY_API_KEY = env.text("WECHAT_PAY_API_KEY", "")  # the APIv3 key, 32 characters
-WECHAT_PAY_PUBLIC_KEYS = env.words("WECHAT_PAY_PUBLIC_KEYS")  # of the platform, SERIAL:KEY; the first is the current one
-ALIPAY_GATEWAY = env.text("ALIPAY_GATEWAY", "https://openapi.alipay.com/gateway.do")
-ALIPAY_APP_ID = env.text("ALIPAY_APP_ID", "")  # empty: Alipay is not offered
-ALIPAY_SELLER_ID = env.text("ALIPAY_SELLER_ID", "")
-ALIPAY_KEY = env.text("ALIPAY_KEY", "")
-ALIPAY_PUBLIC_KEYS = env.words("ALIPAY_PUBLIC_KEYS")
-BANK_TRANSFER_TO = env.text("BANK_TRANSFER_TO", "")  # holder, bank and account, as customers write it; empty: not offered
 PROMISES = promises.DEFAULTS  # what the promises' sources leave open
 DOUBT_METRES = env.number("DOUBT_METRES", 500)  # a crew that arrived so far from the door is asked about
 DOUBT_PPM = env.number("DOUBT_PPM", 500)  # a hundredth of what burns
