@@ -13,6 +13,7 @@ from .. import permissions, wording
 from ..models import Book, Kiosk, KioskCash, Posting
 from ..queries.kiosks import cash_box_of, cash_room
 from ..refusals import ReasonMissing, Refused
+from .kiosks import follow_state
 from .ledger import Line, post
 
 
@@ -35,13 +36,14 @@ class NothingInside(Refused):
         super().__init__(_("No cash has come in since this kiosk was emptied last."))
 
 
-def take_cash(*, kiosk: Kiosk, amount: int, at: datetime) -> None:
+def take_cash(*, kiosk: Kiosk, amount: int, by: Actor, at: datetime) -> None:
     """Note that so much stays in a machine, in the caller's transaction, which holds the kiosk. Raises NoMoreCash."""
     room = cash_room(kiosk)
     if amount > room:
         raise NoMoreCash(room)
     box = cash_box_of(kiosk) or KioskCash.objects.create(kiosk=kiosk, since=at)
     KioskCash.objects.filter(pk=box.pk).update(expected=F("expected") + amount)
+    follow_state(kiosk=kiosk, by=by, at=at)
 
 
 @transaction.atomic
@@ -65,4 +67,5 @@ def empty_kiosk(*, kiosk: Kiosk, counted: int, reason: str, by: Actor, at: datet
         post(Posting.Kind.HAND_IN, [Line(Book.KIOSK_CASH, -counted), Line(Book.SAFE, counted)], by=by, at=at)
     facts = {"kiosk": row.code, "expected": box.expected, "counted": counted}
     record(timeline_id=row.timeline_id, steps=[Step("kiosk.emptied", facts)], by=by, at=at)
+    follow_state(kiosk=row, by=by, at=at)
     return box

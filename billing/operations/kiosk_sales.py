@@ -95,7 +95,7 @@ def _sell(kiosk: Kiosk, order: CashOrder, by: Actor, at: datetime) -> KioskSale:
         raise NotEnoughMoney(quote.amount - order.inserted)
     check_card_takes_order(card, order.seen)
     if quote.amount:
-        take_cash(kiosk=machine, amount=quote.amount, at=at)
+        take_cash(kiosk=machine, amount=quote.amount, by=by, at=at)
     top_up = _note(order, quote, card, by, at)
     payment = Payment.objects.create(top_up=top_up, method=Payment.Method.KIOSK_CASH, amount=quote.amount, at=at)
     if quote.amount:

@@ -128,6 +128,11 @@ def standing_kiosk(kiosk: Kiosk) -> Kiosk:
     return row
 
 
+def follow_state(*, kiosk: Kiosk, by: Actor, at: datetime) -> None:
+    """Cash came in or went out of a machine that the caller holds: what customers are told may be another thing now."""
+    _keep_state(kiosk, {}, by=by, at=at)
+
+
 @transaction.atomic
 def _notice_silence(key: int, at: datetime) -> int:
     """Under its lock: a heartbeat may have come in the meantime."""

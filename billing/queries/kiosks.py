@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.clock import in_business_time
 
@@ -42,8 +43,9 @@ def state_of(kiosk: Kiosk, *, at: datetime) -> Kiosk.State:
 
 def limits_of(kiosk: Kiosk) -> list[str]:
     """What it cannot do though it works: ``paper`` (print), ``cash`` (take money)."""
-    cash = kiosk.sells and kiosk.cash_ceiling is not None and kiosk.cash_box in {Part.FULL, Part.BROKEN}
-    return [name for name, is_so in (("paper", kiosk.paper in {Part.EMPTY, Part.BROKEN}), ("cash", cash)) if is_so]
+    takes_cash = kiosk.sells and kiosk.cash_ceiling is not None
+    limits = (("paper", kiosk.paper in {Part.EMPTY, Part.BROKEN}), ("cash", takes_cash and not cash_room(kiosk)))
+    return [name for name, is_so in limits if is_so]
 
 
 def troubles_of(kiosk: Kiosk) -> list[str]:
@@ -58,8 +60,10 @@ def silent_before(at: datetime) -> datetime:
 
 
 def standing() -> QuerySet[Kiosk]:
-    """All that have not been taken away, with their halls."""
-    return Kiosk.objects.exclude(state=State.RETIRED).select_related("hall", "territory").order_by("code")
+    """All that have not been taken away, with their halls and the cash that should be in them."""
+    box = KioskCash.objects.filter(kiosk=OuterRef("pk"), emptied_at=None).values("expected")[:1]
+    rows = Kiosk.objects.exclude(state=State.RETIRED).annotate(in_box=Coalesce(Subquery(box), 0, output_field=BigIntegerField()))
+    return rows.select_related("hall", "territory").order_by("code")
 
 
 def find_kiosk(code: str) -> Kiosk:
@@ -72,9 +76,7 @@ def find_kiosk(code: str) -> Kiosk:
 
 def fleet(at: datetime) -> list[FleetLine]:
     """Every machine that stands somewhere: those that need somebody first."""
-    box = KioskCash.objects.filter(kiosk=OuterRef("pk"), emptied_at=None).values("expected")[:1]
-    rows = standing().annotate(in_box=Subquery(box)).prefetch_related("keys")
-    lines = [_line(kiosk, at) for kiosk in rows]
+    lines = [_line(kiosk, at) for kiosk in standing().prefetch_related("keys")]
     order = {State.OUT: 0, State.SILENT: 1, State.LIMITED: 2, State.WORKING: 3}
     return sorted(lines, key=lambda line: (order[Kiosk.State(line.state)], line.kiosk.code))
 
@@ -94,8 +96,16 @@ def cash_room(kiosk: Kiosk) -> int:
     """How much more cash it may take, in minor units; 0 where it takes none."""
     if not kiosk.sells or kiosk.cash_ceiling is None or kiosk.cash_box in {Part.FULL, Part.BROKEN, Part.NONE}:
         return 0
-    box = cash_box_of(kiosk)
-    return max(0, kiosk.cash_ceiling - (box.expected if box else 0))
+    return max(0, kiosk.cash_ceiling - cash_inside(kiosk))
+
+
+def cash_inside(kiosk: Kiosk) -> int:
+    """What should be in it by our books; of those that ``standing`` gave without another look."""
+    known = getattr(kiosk, "in_box", None)
+    if known is not None:
+        return int(known)
+    box = cash_box_of(kiosk) if kiosk.pk else None
+    return box.expected if box else 0
 
 
 def _line(kiosk: Kiosk, at: datetime) -> FleetLine:
@@ -104,6 +114,6 @@ def _line(kiosk: Kiosk, at: datetime) -> FleetLine:
         kiosk=kiosk,
         state=state_of(kiosk, at=at).value,
         troubles=troubles_of(kiosk),
-        cash=getattr(kiosk, "in_box", None) or 0,
+        cash=cash_inside(kiosk),
         keys=len(live),
     )

@@ -8,12 +8,13 @@ from accounts.actors import System
 from accounts.clock import business_now
 from billing import providers
 from billing.devices.cards import decode, encode
-from billing.models import KioskCash, TopUp
+from billing.models import Kiosk, KioskCash, TopUp
 from billing.operations import ask_reversal, carry_out_reversal, sell
 from billing.operations.kiosk_cash import empty_kiosk
 from billing.operations.provider_payments import take
 from billing.providers.protocol import Heard, Shown
 from billing.queries.ledger_proof import prove
+from billing.queries.public_kiosks import public_kiosks
 from casework.models import Case
 from tests.billing.conftest import order_of  # noqa: F401
 from tests.factories import billing as money
@@ -144,6 +145,16 @@ class TestSelling:
         type(kiosk).objects.update(sells=False)
         assert self.quote(wire, image)["cash_room"] == 0
         assert self.sell(wire, image)[1]["code"] == "sells_nothing"
+
+    def test_at_its_ceiling_customers_are_told_that_it_takes_no_more(self, wire, image, kiosk, qiang, now):
+        Kiosk.objects.update(cash_ceiling=5_500)
+        self.sell(wire, image)
+        kiosk.refresh_from_db()
+        (line,) = public_kiosks(business_now())
+        assert (kiosk.state, line.state, line.limits) == ("limited", "limited", ["cash"])
+        empty_kiosk(kiosk=kiosk, counted=5_500, reason="", by=qiang.user, at=business_now())
+        kiosk.refresh_from_db()
+        assert kiosk.state == "working"
 
     def test_emptied_it_takes_cash_again_and_the_safe_has_it(self, wire, image, kiosk, qiang, now):
         self.sell(wire, image)
