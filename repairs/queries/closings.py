@@ -60,11 +60,12 @@ def wrote_for_the_crew(repair: Repair, staff: Staff) -> bool:
 
 
 def to_confirm() -> QuerySet[Repair]:
-    """Finished and not yet confirmed: the doubtful ones first, then the oldest."""
+    """Finished and not yet confirmed: the doubtful ones first, among equals customers of the priority register, then the oldest."""
     found = Repair.objects.filter(case__status=RepairStatus.FINISHED, case__closed_at=None)
     related = found.select_related("case__account__customer", "case__premises", "case__timeline")
     related = related.prefetch_related("case__account__customer__phones")
-    return related.order_by(F("is_doubtful").desc(), "finished_at", "pk")
+    comes_first = F("case__account__customer__is_vulnerable").desc(nulls_last=True)
+    return related.order_by(F("is_doubtful").desc(), comes_first, "finished_at", "pk")
 
 
 def _earlier(repair: Repair) -> QuerySet[Repair]:

@@ -7,6 +7,7 @@ import pytest
 
 import fieldwork.operations
 from accounts.actors import System
+from accounts.models import Customer
 from casework.operations import NothingSaid, ReasonMissing
 from fieldwork.models import CrewMember, Evidence, Visit
 from fieldwork.operations.evidence import Findings
@@ -181,6 +182,11 @@ class TestPages:
     def test_the_doubtful_stand_first_in_the_list(self, finished, account):
         plain, strange = finished(), finished(minutes=1)
         assert list(to_confirm()) == [strange, plain]
+
+    def test_among_equals_the_priority_register_stands_first(self, finished, account, neighbour):
+        plain, first, strange = finished(), finished(account=neighbour), finished(minutes=1)
+        Customer.objects.filter(pk=neighbour.customer_id).update(is_vulnerable=True)
+        assert list(to_confirm()) == [strange, first, plain]
 
     def test_the_list_says_what_is_strange(self, finished, fang, client, signed_in):
         finished(minutes=1)
