@@ -82,7 +82,7 @@ def from_purchases(bought: Uses, shares: Sequence[int]) -> Pace | None:
 
 
 def forecast(pace: Pace, *, litres: int, since: date, today: date) -> Forecast | None:
-    """How long so much credit lasts that was there on the morning of ``since``; None beyond the horizon, or where it must be over already."""
+    """How long credit lasts that was there on the morning of ``since``; None beyond the horizon, or where it must be over already."""
     ends_on = _end(pace, litres, since, 1.0)
     earliest = _end(pace, litres, since, 1 + pace.spread)
     if ends_on is None or earliest is None:

@@ -36,7 +36,7 @@ class SaleInput(Input):
     account = serializers.CharField(max_length=10)
     litres = serializers.IntegerField(min_value=1, max_value=MAX_LITRES)
     fingerprint = serializers.CharField(max_length=64, help_text="of the quote the customer agreed to")
-    method = serializers.ChoiceField(Payment.Method.choices)
+    method = serializers.ChoiceField(Payment.TILL_METHODS)
     tendered = serializers.IntegerField(required=False, min_value=0, max_value=MAX_MINOR, help_text="cash handed over")
     slip = serializers.CharField(required=False, max_length=40, help_text="number of the bank terminal's slip")
     image = ImageField(required=False, help_text="the card on the reader, as hex: the write begins with the sale")

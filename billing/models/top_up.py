@@ -102,6 +102,9 @@ class Payment(models.Model):
         BANK = "bank", _("bank transfer")
         KIOSK_CASH = "kiosk_cash", _("cash at a kiosk")
 
+    #: What a clerk takes at a till.
+    TILL_METHODS = tuple((way.value, way.label) for way in (Method.CASH, Method.BANK_CARD))
+
     top_up = models.OneToOneField(TopUp, on_delete=models.PROTECT, related_name="payment")
     method = models.CharField(_("method"), max_length=12, choices=Method)
     amount = models.PositiveBigIntegerField(_("amount"))

@@ -32,6 +32,7 @@ from .meter_queue import GATEWAY, expiry, queue_command
 Kind = MeterCommand.Kind
 
 
+@transaction.atomic(savepoint=False)
 def queue_recharge(*, top_up: TopUp, by: Actor, at: datetime) -> MeterCommand:
     """Send what was paid to the connected meter of the account, in the caller's transaction and after its other locks.
 

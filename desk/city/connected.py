@@ -36,7 +36,7 @@ _STATES: tuple[dict[str, Any], ...] = (
 )
 #: The last of them has gas on its way; forecasts are replayed from these many days ago.
 _ON_ITS_WAY = 60_000
-_REPLAYED = range(150, 20, -10)
+_REPLAYED = range(110, 20, -10)
 
 
 def bring_connected_meters(at: datetime) -> None:

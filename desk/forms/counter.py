@@ -43,7 +43,7 @@ class PayForm(forms.Form):
     shown = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_MINOR)
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
     key = forms.CharField(widget=forms.HiddenInput, max_length=120)
-    method = forms.ChoiceField(label=_("How is it paid?"), choices=Payment.Method.choices, widget=forms.RadioSelect)
+    method = forms.ChoiceField(label=_("How is it paid?"), choices=Payment.TILL_METHODS, widget=forms.RadioSelect)
     tendered = AmountField(label=_("Cash handed over"), required=False, max_length=20, help_text=_("Empty: the exact amount."))
     slip = forms.CharField(label=_("Bank terminal's slip number"), required=False, max_length=40)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import Customer, Meter
 from billing.models import ConnectedMeter, MeterCommand, MeterDay
 from billing.operations.connected_meters import Day, Report, connect
 from billing.operations.meter_commands import fetch, queue_recharge
@@ -19,7 +20,8 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def meter(account):
     account.customer.phones.create(number="+8613900000001", is_primary=True)
-    return connected(account)
+    Customer.objects.update(language="en")
+    return Meter.objects.get(pk=connected(account).pk)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.actors import System
 from accounts.clock import business_date, business_now
 from billing.models import MeterCommand, MeterDay
+from billing.operations import valve_orders
 from billing.operations.meter_commands import expire_commands, queue_recharge
 from billing.usage_bars import bars
 from tests.factories.meters import connected, paid_online
@@ -92,6 +93,12 @@ class TestForTheCustomer:
         assert hers.get(reverse("desk:cabinet_meter")).text.count("<rect") == 5
         olive.bindings.update(role="payer")
         assert "<rect" not in hers.get(reverse("desk:cabinet_meter")).text
+
+    def test_keeps_to_itself_why_the_company_ordered_the_valve(self, hers, meter, qiang):
+        valve_orders.close_valve(meter=meter, reason="owes three bills", by=qiang.user, at=business_now())
+        text = hers.get(reverse("desk:cabinet_meter")).text
+        assert "close the valve" in text
+        assert "three bills" not in text
 
     def test_is_not_there_for_a_card_meter(self, hers, account):
         assert hers.get(reverse("desk:cabinet_meter")).status_code == 302

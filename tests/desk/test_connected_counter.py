@@ -20,7 +20,7 @@ class TestAConnectedMeterAtTheCounter:
     def test_says_how_the_meter_stands(self, clerk, account):
         page = clerk.get(reverse("desk:counter"), {"account": account.number})
         assert "Little credit is left" in page.text
-        assert "no card in use" not in page.text
+        assert "no card in use</span>" not in page.text
 
     def test_is_sold_to_without_a_card(self, clerk, account):
         response = sell(clerk, quoted(clerk, account, volume="20"))
