@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from . import models, second_factor
+from .queries.halls import places
 from .roles import Role
 
 
@@ -178,7 +179,7 @@ class DutyForm(forms.Form):
 
     staff = _StaffChoice(label=_("Staff member"))
     hall = forms.ModelChoiceField(
-        models.Hall.objects.order_by("name"), label=_("Hall"), required=False, empty_label=_("none: in the office, or out with the crew")
+        places().order_by("name"), label=_("Hall"), required=False, empty_label=_("none: in the office, or out with the crew")
     )
     since = forms.DateTimeField(label=_("From"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     until = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
@@ -193,7 +194,7 @@ class HireForm(forms.Form):
     password = forms.CharField(
         label=_("First password"), widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
     )
-    hall = forms.ModelChoiceField(models.Hall.objects.order_by("name"), label=_("Hall"), required=False)
+    hall = forms.ModelChoiceField(places().order_by("name"), label=_("Hall"), required=False)
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -5,7 +5,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from .. import models
+from ..queries.halls import places
 from .endpoints import Doc, endpoint
 from .outputs import HallOutput, HallsOutput
 
@@ -13,5 +13,5 @@ from .outputs import HallOutput, HallsOutput
 @endpoint("GET", Doc(operation="list_halls", tag="Public", summary="Halls with their hours", answers={200: HallsOutput}))
 @permission_classes([AllowAny])
 def list_halls(request: Request) -> Response:
-    halls = models.Hall.objects.prefetch_related("hours").order_by("code")
+    halls = places().prefetch_related("hours").order_by("code")
     return Response({"results": HallOutput(halls, many=True).data})

@@ -6,6 +6,7 @@ from functools import cache
 
 import holidays
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .. import models
@@ -31,10 +32,15 @@ class HallToday:
 
 
 def hall_directory(at: datetime) -> list[HallToday]:
-    """All halls by name. On public holidays nothing is promised: hours may differ, so the page says to ring first."""
+    """All halls one can go to, by name. On public holidays nothing is promised: hours may differ, so the page says to ring first."""
     local = timezone.localtime(at)
     free = local.date() in _holidays(local.year)
-    return [_today(hall, local, free) for hall in models.Hall.objects.prefetch_related("hours").order_by("name")]
+    return [_today(hall, local, free) for hall in places().prefetch_related("hours").order_by("name")]
+
+
+def places() -> QuerySet[models.Hall]:
+    """Halls that are somewhere: all but the online hall."""
+    return models.Hall.objects.exclude(kind=models.Hall.Kind.ONLINE)
 
 
 def _today(hall: models.Hall, local: datetime, is_holiday: bool) -> HallToday:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 import accounts.permissions
 import accounts.queries
 from accounts.models import Counter, Hall, Staff, User
+from accounts.queries.halls import places
 from accounts.roles import Verb
 from casework.models import Event
 
@@ -142,7 +143,7 @@ def _with_people(rows: QuerySet[Shift]) -> QuerySet[Shift]:
 def halls_to_see(user: User) -> QuerySet[Hall]:
     """The reader's hall, or all for somebody who belongs to none."""
     staff = accounts.queries.current_staff(user)
-    halls = Hall.objects.order_by("code")
+    halls = places().order_by("code")
     return halls.filter(pk=staff.hall_id) if staff.hall_id else halls
 
 

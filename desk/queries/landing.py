@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from accounts.clock import business_date
 from accounts.models import Hall
+from accounts.queries.halls import places
 from billing.models import Tariff, TariffVersion
 
 from .. import opening_hours
@@ -32,7 +33,7 @@ def landing(at: datetime) -> dict[str, object]:
 
 
 def _halls() -> list[OpenHall]:
-    return [OpenHall(hall, opening_hours.week(hall.hours.all())) for hall in Hall.objects.order_by("code").prefetch_related("hours")]
+    return [OpenHall(hall, opening_hours.week(hall.hours.all())) for hall in places().order_by("code").prefetch_related("hours")]
 
 
 def _prices(today: date) -> list[Price]:

@@ -6,7 +6,7 @@ import pytest
 
 from billing import providers
 from billing.models import Checkout, Entry, Payment, ProviderPayment, Receipt, Refund, TopUp
-from billing.operations import refunds
+from billing.operations import ask_reversal, carry_out_reversal, refunds
 from billing.operations.checkouts import Basket, CheckoutOpen, NotOffered, open_checkout
 from billing.operations.questions import PaidMeanwhile, ProviderSilent, ask_due, cancel, present
 from billing.queries import quote
@@ -233,3 +233,26 @@ def test_an_old_price_and_a_way_that_is_not_offered_are_refused(basket_of, olive
     with pytest.raises(NotOffered):
         open_checkout(basket=basket_of(), by=olive, at=now)
     assert "wechat" not in providers.offered()
+
+
+def test_the_hall_that_numbers_online_receipts_is_no_place_to_go_to(opened, server, client, now):
+    pay(server, opened)
+    ask_due(at=now + timedelta(seconds=20))
+    receipt = Receipt.objects.select_related("hall").get()
+    assert (receipt.full_number, receipt.facts["slip"] != "") == ("WEB-2026-000001", True)
+    assert receipt.hall.name not in client.get("/halls/").text
+
+
+def test_a_purchase_not_on_the_card_goes_back_the_way_it_came(opened, server, fang, now):
+    pay(server, opened)
+    ask_due(at=now + timedelta(seconds=20))
+    top_up = TopUp.objects.get()
+    reversal = ask_reversal(top_up=top_up, reason="wrong account", by=fang.user, at=now)
+    carry_out_reversal(reversal=reversal, shift=None, by=fang.user, at=now)
+    assert (balance("prepaid"), balance("held"), balance("wechat")) == (0, -5_500, 5_500)
+    check_books()
+    refunds.send_due(at=now + timedelta(hours=1))
+    refunds.send_due(at=now + timedelta(hours=2))
+    assert (fresh(top_up).status, Refund.objects.get().status, balance("wechat")) == (TopUpStatus.REVERSED, RefundStatus.DONE, 0)
+    assert Receipt.objects.get(kind="red_letter").hall.kind == "online"
+    check_books()
