@@ -296,6 +296,7 @@ SPECTACULAR_SETTINGS = {
         "KioskPart": "billing.models.Kiosk.Part",
         "KioskState": "billing.models.Kiosk.State",
         "MeterKind": "accounts.models.Meter.Kind",
+        "MeterCommandStatus": "billing.states.CommandStatus",
         "HallKind": "accounts.models.Hall.Kind",
         "TopUpKind": "billing.models.TopUp.Kind",
         "TopUpChannel": "billing.models.TopUp.Channel",

@@ -51,7 +51,7 @@ class MeterCommandOutput(serializers.ModelSerializer[MeterCommand]):
         fields = ["number", "kind", "litres", "because", "status", "top_up", "queued_at", "sent_at", "expires_at", "ended_at"]
 
 
-class ForecastOutput(serializers.ModelSerializer[CreditForecast]):
+class CreditForecastOutput(serializers.ModelSerializer[CreditForecast]):
     """Until about when the credit lasts; `latest` is null where it lies far ahead."""
 
     class Meta:
@@ -80,7 +80,7 @@ class ConnectedMeterOutput(serializers.Serializer[Any]):
 class ConnectedMeterWithForecastOutput(ConnectedMeterOutput):
     """With how long its credit lasts."""
 
-    forecast = ForecastOutput(allow_null=True)
+    forecast = CreditForecastOutput(allow_null=True)
 
 
 class DayOutput(serializers.ModelSerializer[MeterDay]):
@@ -114,7 +114,7 @@ def get_connected_meter(request: Request, number: str) -> Response:
     account = account_for(request, number, at=at)
     found = ConnectedMeterOutput(_standing(account)).data
     forecast = billing.queries.credit_forecasts.forecast_of(account, at=at)
-    return Response({**found, "forecast": ForecastOutput(forecast).data if forecast else None})
+    return Response({**found, "forecast": CreditForecastOutput(forecast).data if forecast else None})
 
 
 @endpoint(
