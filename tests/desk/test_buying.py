@@ -9,6 +9,7 @@ from billing.models import Checkout, Kiosk, TopUp
 from billing.stand_in import How
 from billing.states import CheckoutStatus
 from casework.operations import open_timeline
+from tests.factories.bills import BillFactory
 from tests.pay_stand_in import pay_there, serving
 
 
@@ -121,3 +122,17 @@ def test_payments_of_others_do_not_exist(sofa, neighbour, now):
         assert sofa.get(url(name, reference)).status_code == 404
     assert sofa.post(url("cabinet_payment_cancel", reference)).status_code == 404
     assert reference not in sofa.get(url("cabinet_payments")).text
+
+
+def test_a_bill_is_paid_the_same_way(sofa, server, account):
+    bill = BillFactory(account=account)
+    page = sofa.get(url("cabinet_pay_bill", bill.number)).text
+    key = re.search(r'name="key" value="([^"]*)"', page).group(1)
+    where = sofa.post(url("cabinet_pay_bill", bill.number), {"way": "wechat:qr", "key": key}).url
+    checkout = Checkout.objects.get()
+    server.desk.pay(server.desk.orders.find(checkout.reference), How.NEVER)
+    sofa.get(url("cabinet_payment_back", checkout.reference))
+    assert 'data-code="bill_paid"' in sofa.get(where).text
+    bill.refresh_from_db()
+    assert bill.status == "paid"
+    assert sofa.get(url("cabinet_pay_bill", bill.number)).status_code == 200
