@@ -129,7 +129,8 @@ class TestWhatIsOnTheDesk:
     def test_one_fault_is_driven_to_and_one_waits_to_be_confirmed(self, book):
         build_city(RECIPE, at=NOW, progress=quiet)
         assert Counter(Visit.objects.values_list("status", flat=True)) == {"on_the_way": 1, "done": 1}
-        drain(NOW)
+        while drain(NOW):
+            pass
         assert Counter(Case.objects.filter(kind="repair").values_list("status", flat=True)) == {"dispatched": 1, "finished": 1}
 
     def test_works_are_announced_in_time_and_by_day(self, book):
