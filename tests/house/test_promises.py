@@ -98,7 +98,7 @@ def test_a_promise_that_waits_for_a_purpose_is_not_heard_because_of_another():
 
 
 def test_the_list_grows_no_longer():
-    assert len(WAITING) <= 30
+    assert len(WAITING) <= 28
 
 
 def test_some_promises_are_heard_already():
