@@ -98,8 +98,11 @@ def _is_paid(checkout: Checkout, at: datetime) -> bool:
         return False  # the question that follows every cancelling finds it
 
 
-def ask_due(*, at: datetime, limit: int = 20) -> int:
-    """Ask about every payment whose time for a question has come, each once; how many were asked about."""
+def ask_due(*, at: datetime, limit: int = 10) -> int:
+    """Ask about payments whose time for a question has come, each once; how many were asked about.
+
+    A few at a time: a provider that hangs must not hold the worker longer than a task may take.
+    """
     claimed = _claim(at, limit)
     for checkout in claimed:
         try:

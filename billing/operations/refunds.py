@@ -76,7 +76,8 @@ def ask_refund(*, payment: ProviderPayment, amount: int, reason: str, by: Actor,
 
 def give_back_purchase(*, top_up: TopUp, reversal: Reversal, by: Actor, at: datetime) -> Refund:
     """Order the money of a purchase back that was taken back with approval, in the caller's transaction."""
-    payment = ProviderPayment.objects.select_for_update(no_key=True).get(checkout__top_up=top_up, use=ProviderPayment.Use.CREDITED)
+    rows = ProviderPayment.objects.select_for_update(no_key=True, of=("self",))
+    payment = rows.get(checkout__top_up=top_up, use=ProviderPayment.Use.CREDITED)
     paid = top_up.postings.get(kind=Posting.Kind.PAYMENT)
     lines = [Line(Book.PREPAID, top_up.amount, account=top_up.account), Line(Book.HELD, -top_up.amount, account=top_up.account)]
     post(Posting.Kind.REFUND, lines, by=by, at=at, top_up=top_up, reverses=paid)
@@ -135,7 +136,7 @@ def retry(*, refund: Refund, by: Actor, at: datetime) -> Refund:
     return refund
 
 
-def send_due(*, at: datetime, limit: int = 20) -> int:
+def send_due(*, at: datetime, limit: int = 10) -> int:
     """Send what is approved, and ask about what is on its way; how many were tried. Over the network, outside of transactions."""
     claimed = _claim(at, limit)
     for refund in claimed:
