@@ -57,6 +57,17 @@ class BillNotOpen(Refused):
         super().__init__(_("This bill is not to be paid any more: it is “%(status)s”.") % {"status": status})
 
 
+class BillStillOpen(Refused):
+    """An account cannot end while a bill of it is to be paid."""
+
+    code = "bill_still_open"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            _("Bill %(number)s is still to be paid. Take its payment or withdraw it, then close the account.") % {"number": number}
+        )
+
+
 class OtherAmount(Refused):
     """A bill is paid as a whole."""
 

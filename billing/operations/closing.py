@@ -8,9 +8,11 @@ import accounts.operations
 from accounts.actors import Actor
 from accounts.models import Account
 
-from ..models import Reversal
+from ..bill_refusals import BillStillOpen
+from ..models import Bill, Reversal
 from ..queries.purchases import unwritten
 from ..refusals import StillUnwritten, WaitingReversal
+from ..states import BillStatus
 
 
 @transaction.atomic
@@ -18,7 +20,7 @@ def close_account(*, account: Account, by: Actor, at: datetime) -> Account:
     """Close an account for good. The customer keeps reading it in the cabinet.
 
     Raises StillUnwritten while volume is paid or credited and not known to be on a card, WaitingReversal while a wish to
-    take a purchase back is open, and what ``accounts.operations.close_account`` raises.
+    take a purchase back is open, BillStillOpen while a bill is to be paid, and what ``accounts.operations.close_account`` raises.
     """
     # The lock a sale takes too: none can come between the look and the closing.
     Account.objects.select_for_update(no_key=True).get(pk=account.pk)
@@ -29,4 +31,7 @@ def close_account(*, account: Account, by: Actor, at: datetime) -> Account:
     reversal = asked.select_related("top_up").first()
     if reversal is not None:
         raise WaitingReversal(reversal.top_up.reference)
+    bill = Bill.objects.filter(account=account, status=BillStatus.OPEN).order_by("month").first()
+    if bill is not None:
+        raise BillStillOpen(bill.number)
     return accounts.operations.close_account(account=account, by=by, at=at)

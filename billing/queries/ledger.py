@@ -63,7 +63,7 @@ def postings_of(day: date, book: str = "", amount: int = 0) -> QuerySet[Posting]
         rows = rows.filter(Exists(Entry.objects.filter(posting=OuterRef("pk"), book=book)))
     if amount:
         rows = rows.filter(Exists(Entry.objects.filter(posting=OuterRef("pk"), amount=amount)))
-    return rows.select_related("top_up", "shift__counter__hall").prefetch_related("entries")
+    return rows.select_related("top_up", "bill", "shift__counter__hall").prefetch_related("entries")
 
 
 CSV_HEAD = ("posting", "at", "kind", "book", "amount", "purchase", "shift", "hall", "hall_name", "counter")
@@ -75,11 +75,11 @@ def csv_rows(day: date, book: str = "") -> Iterator[tuple[object, ...]]:
     entries = Entry.objects.filter(posting__at__gte=start, posting__at__lt=end).order_by("posting__at", "pk")
     entries = entries.filter(book=book) if book else entries
     yield CSV_HEAD
-    for entry in entries.select_related("posting__top_up", "shift__counter__hall").iterator(chunk_size=CHUNK):
+    for entry in entries.select_related("posting__top_up", "posting__bill", "shift__counter__hall").iterator(chunk_size=CHUNK):
         posting, shift = entry.posting, entry.shift
         place = (shift.pk, shift.counter.hall.code, shift.counter.hall.name, shift.counter.number) if shift else ("", "", "", "")
         moment = timezone.localtime(posting.at).isoformat(timespec="seconds")
-        reference = posting.top_up.reference if posting.top_up else ""
+        reference = posting.top_up.reference if posting.top_up else posting.bill.number if posting.bill else ""
         yield (posting.pk, moment, posting.kind, entry.book, Decimal(entry.amount) / 100, reference, *place)
 
 

@@ -27,6 +27,8 @@ from ..queries.shifts import current_shifts_of
 from ..refusals import ClosedShift, Refused
 
 _SHOWN = 24
+#: Where staff come by a reading.
+_TOLD = {Reading.Source.HOTLINE, Reading.Source.HALL, Reading.Source.CREW}
 
 
 @require_safe
@@ -39,12 +41,14 @@ def account_bills(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 @staff_with(Verb.TAKE_READINGS)
 def reading_take(request: MemberRequest, number: str) -> HttpResponse:
-    """A reading told on the phone or over the counter, whichever this reader works at."""
+    """A reading told on the phone or over the counter, or seen at the door."""
     account, form = account_or_404(request.user, number), ReadingForm(request.POST)
     if not form.is_valid():
         return _account(request, account, form)
-    source = Reading.Source.HALL if request.POST.get("source") == Reading.Source.HALL else Reading.Source.HOTLINE
-    new = readings.NewReading(account=account, source=source, **form.cleaned_data)
+    source = request.POST.get("source", "")
+    new = readings.NewReading(
+        account=account, source=Reading.Source(source) if source in _TOLD else Reading.Source.HOTLINE, **form.cleaned_data
+    )
     try:
         reading = readings.take_reading(new=new, by=request.user, at=business_now())
     except Refused as refusal:
