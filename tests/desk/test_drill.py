@@ -51,8 +51,11 @@ class TestCalls:
 
 
 @pytest.fixture
-def town(transactional_db, settings, tmp_path, demonstration):
-    """A small city that lives six hundred times as fast, from the afternoon of Christmas Eve on."""
+def town(django_db_reset_sequences, settings, tmp_path, demonstration):
+    """A small city that lives six hundred times as fast, from the afternoon of Christmas Eve on.
+
+    Its numbers begin at one, whoever was here before: by them crews decide what they decline.
+    """
     settings.VAR = tmp_path
     call_command("load_promises", verbosity=0)
     demonstration(speed=1)
@@ -70,18 +73,18 @@ def work(command):
 
 @pytest.fixture
 def drilled(town, live_server, monkeypatch):
-    """Ten calls, played through."""
+    """Calls, played through."""
     monkeypatch.setattr(drill.Command, "between", work)
 
-    def run(capsys):
-        call_command("drill", address=live_server.url, calls=10, speed=600)
+    def run(capsys, calls):
+        call_command("drill", address=live_server.url, calls=calls, speed=600)
         return capsys.readouterr().out
 
     return run
 
 
 def test_a_short_evening_is_played_to_its_end_and_tells_one_story(drilled, capsys):
-    told = drilled(capsys)
+    told = drilled(capsys, calls=10)
     assert "Reports: 10 (" in told
     assert "The journal tells the same." in told
     ours = Visit.objects.filter(asked_at__gt=EVE)
@@ -105,7 +108,7 @@ def test_a_number_that_the_journal_does_not_know_ends_it_with_an_error(drilled, 
 
     monkeypatch.setattr(drill, "read_all", tampered)
     with pytest.raises(CommandError, match="contradict"):
-        drilled(capsys)
+        drilled(capsys, calls=3)
     assert "arrived_at" in capsys.readouterr().out
 
 

@@ -107,6 +107,12 @@ def address_of(route, names):
     return f"/{route}"
 
 
+@pytest.fixture(autouse=True)
+def answers_alone(monkeypatch):
+    """What is looked at is an answer's status and address: no copy of every template's context is kept."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *given, **named: None)
+
+
 def letter_of(response):
     where = response.headers.get("Location", "")
     if where.startswith("/auth/login/"):
