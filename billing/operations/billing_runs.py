@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.actors import System
-from accounts.clock import in_business_time
+from accounts.clock import business_midnight, in_business_time
 from accounts.models import Account, Meter
 
 from ..bill_refusals import CannotBill
 from ..models import Bill, BillFault
+from ..queries.bill_draft import month_after
 from ..states import BillStatus
 from .bills import bill_month, last_month
 
@@ -45,11 +46,16 @@ def bill_last_month(*, at: datetime, most: int = BATCH) -> Run:
 
 
 def _unbilled(month: date, at: datetime) -> QuerySet[Account]:
-    meters = Meter.objects.filter(account=OuterRef("pk"), kind=Meter.Kind.MECHANICAL, removed_at=None, installed_at__lt=at)
+    meters = Meter.objects.filter(account=OuterRef("pk"), kind=Meter.Kind.MECHANICAL, removed_at=None, installed_at__lt=_end_of(month))
     bills = Bill.objects.filter(account=OuterRef("pk"), month__gte=month).exclude(status=BillStatus.WITHDRAWN)
     tried = BillFault.objects.filter(account=OuterRef("pk"), month=month, tried_at__gt=at - in_business_time(PATIENCE))
     living = Account.objects.exclude(status=Account.Status.CLOSED).filter(Exists(meters), ~Exists(bills), ~Exists(tried))
     return living.order_by("pk")
+
+
+def _end_of(month: date) -> datetime:
+    """A meter that was put in later has nothing of the month."""
+    return business_midnight(month_after(month))
 
 
 def _bill(account: Account, month: date, at: datetime) -> bool:
