@@ -57,6 +57,7 @@ class TestDocument:
             "crew_work",
             "take_reading",
             "take_bill_payment",
+            "order_valve",
             "plan_outage",
             "declare_accident",
         }
