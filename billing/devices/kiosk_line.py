@@ -84,5 +84,9 @@ class Line:
         if self.loses and (lost := next((one for one in self.loses if one in path), None)):
             self.loses.discard(lost)
             raise NoLine
-        answer: dict[str, Any] = json.loads(words)
+        try:
+            answer: dict[str, Any] = json.loads(words)
+        except ValueError as broken:
+            # Whoever stands before a house that does not answer speaks in pages.
+            raise NoLine from broken
         return status, answer
