@@ -20,7 +20,8 @@ from rest_framework.response import Response
 import accounts.operations.tokens
 
 from .. import models
-from ..operations.tokens import NoSecondFactor, NoSuchToken, SecondFactorMissing, WrongCredentials
+from ..operations.second_steps import NoSecondFactor, SecondFactorMissing, WrongCredentials
+from ..operations.tokens import NoSuchToken
 from .endpoints import Doc, endpoint, refuses
 from .inputs import Input, caller, read
 from .outputs import NewTokenOutput, SentCodeOutput, TokenOutput, TokensOutput
@@ -72,7 +73,7 @@ def send_code(request: Request) -> Response:
     phone = str(read(CodeInput, request)["phone"].as_e164)
     if not ratelimit.consume(request._request, action="request_login_code", key=phone):
         raise too_many_tries()
-    sent = accounts.operations.tokens.prepare_code(phone=phone, at=timezone.now())
+    sent = accounts.operations.sign_in_codes.prepare_code(phone=phone, at=timezone.now())
     adapter = get_adapter(request._request)
     # Both ways owe one message: neither the answer nor its time tells whether the phone is known.
     if sent.user is not None:
@@ -142,7 +143,7 @@ def too_many_tries() -> Problem:
 
 def _who(request: Request, given: Mapping[str, Any]) -> models.User:
     if "attempt" in given:
-        user, code = accounts.operations.tokens.use_code(attempt=given["attempt"], code=given["code"], at=timezone.now()), ""
+        user, code = accounts.operations.sign_in_codes.use_code(attempt=given["attempt"], code=given["code"], at=timezone.now()), ""
     elif "phone" in given:
         user = _with_password(request, phone=str(given["phone"].as_e164), password=given["password"])
         code = given.get("code", "")
@@ -156,7 +157,7 @@ def _who(request: Request, given: Mapping[str, Any]) -> models.User:
 def _take_second_step(request: Request, user: models.User, code: str) -> None:
     if not ratelimit.consume(request._request, action="login_failed", key=f"mfa-auth-user-{user.pk}"):
         raise too_many_tries()
-    accounts.operations.tokens.check_second_factor(user=user, code=code)
+    accounts.operations.second_steps.check_second_factor(user=user, code=code)
     ratelimit.clear(request._request, action="login_failed", key=f"mfa-auth-user-{user.pk}")
 
 

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from . import halls, people, tokens
+from . import halls, myself, people, tokens
 
 urlpatterns = [
     path("tokens/", tokens.sign_in),
     path("tokens/codes/", tokens.send_code),
-    path("me/", people.who_am_i),
+    path("me/", myself.who_am_i),
     path("me/accounts/", people.list_bound_accounts),
     path("me/tokens/", tokens.list_tokens),
     path("me/tokens/<str:handle>/", tokens.revoke_token),

@@ -3,16 +3,19 @@
 from .access_token import AccessToken, SignInCode
 from .account import Account
 from .binding import Binding, BindingAttempt
-from .customer import Customer, Phone, Segment
+from .customer import Customer, Segment
 from .demonstration_clock import DemonstrationClock
 from .disclosure import Disclosure
+from .duty import Absence, Duty
 from .gas_card import GasCard
-from .hall import Counter, Hall, HallHours, HallWeek
+from .hall import Counter, Hall
+from .hall_hours import HallHours, HallWeek
 from .meter import Meter
+from .phone import Phone
 from .premises import Premises
 from .priority_entry import PriorityEntry
 from .service_area import ServiceArea
-from .staff import Absence, Duty, RoleGrant, Staff
+from .staff import RoleGrant, Staff
 from .territory import Area, Territory
 from .user import User
 

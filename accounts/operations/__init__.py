@@ -35,25 +35,18 @@ from .customers import (
     set_primary_phone,
 )
 from .demonstration import BadSpeed, ClockNotAllowed, TimeGoesBack, end_demonstration, set_demonstration_clock
-from .halls import BadHours, NewHall, Window, add_counter, keep_week, open_hall, set_hours
+from .grants import end_grant, grant_role
+from .hall_hours import BadHours, Window, set_hours
+from .hall_weeks import keep_week
+from .halls import NewHall, add_counter, open_hall
 from .meters import MeterInUse, NewMeter, install_meter, remove_meter
+from .periods import BadPeriod, Period
 from .premises import register_premises
-from .search_text import rebuild_search, reindex_account, reindex_accounts, reindex_customer, search_text
+from .roster import plan_duty, record_absence, remove_duty
+from .search_rebuild import rebuild_search
+from .search_text import reindex_account, reindex_accounts, reindex_customer, search_text
 from .service_areas import AreasOverlap, check_area_fits, draw_service_area
-from .staff import (
-    BadPeriod,
-    NewStaff,
-    NumberTaken,
-    Period,
-    Yourself,
-    dismiss_staff,
-    end_grant,
-    grant_role,
-    hire_staff,
-    plan_duty,
-    record_absence,
-    remove_duty,
-)
+from .staff import NewStaff, NumberTaken, Yourself, dismiss_staff, hire_staff
 from .territory import NameTaken, NewPlace, WouldLoop, add_node, move_node, rename_node
 from .users import set_language, set_password
 

@@ -1,8 +1,6 @@
 """Keep ``Account.search`` in step with what it gathers: numbers, cards, names, phones and the address."""
 
-from collections.abc import Callable, Iterable
-
-from django.db import transaction
+from collections.abc import Iterable
 
 from .. import models
 from ..pinyin import sounds
@@ -32,25 +30,6 @@ def reindex_accounts(accounts: Iterable[models.Account]) -> int:
         changed.append(account)
     models.Account.objects.bulk_update(changed, ["search"], batch_size=_BATCH)
     return len(changed)
-
-
-def rebuild_search(*, step: Callable[[int], object]) -> int:
-    """Write anew what finds every account, after the rules for it have changed; how many. ``step`` hears of each batch's size."""
-    seen = count = 0
-    while keys := _rebuild_batch(after=seen):
-        seen, count = keys[-1], count + len(keys)
-        step(len(keys))
-    return count
-
-
-@transaction.atomic
-def _rebuild_batch(after: int) -> list[int]:
-    """Locked first and read then: whoever changes a name meanwhile writes its search text after us, not before."""
-    locked = models.Account.objects.select_for_update(no_key=True).filter(pk__gt=after).order_by("pk")
-    keys = list(locked.values_list("pk", flat=True)[:_BATCH])
-    rows = models.Account.objects.filter(pk__in=keys).select_related("customer", "premises")
-    reindex_accounts(rows.prefetch_related("customer__phones", "cards"))
-    return keys
 
 
 def search_text(account: models.Account, phones: Iterable[str], cards: Iterable[str]) -> str:

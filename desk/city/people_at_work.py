@@ -8,7 +8,8 @@ from django.contrib.auth.hashers import make_password
 
 import accounts.operations
 from accounts.models import Hall, User
-from accounts.operations.staff import NewStaff, Period
+from accounts.operations.periods import Period
+from accounts.operations.staff import NewStaff
 from accounts.roles import Role
 
 from .places import GOVERNMENT, NORTH, SOUTH

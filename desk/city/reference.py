@@ -7,7 +7,8 @@ import accounts.operations
 from accounts.actors import System
 from accounts.models import Account, Hall, Territory
 from accounts.operations import NewPlace
-from accounts.operations.halls import NewHall, Window
+from accounts.operations.hall_hours import Window
+from accounts.operations.halls import NewHall
 from billing.models import PurchaseLimit, Tariff, TariffVersion, Tier
 
 from .coordinates import town_at

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import accounts.operations
 from accounts.clock import business_date, business_midnight
 from accounts.models import Absence, Duty, Hall, Staff
-from accounts.operations.staff import Period
+from accounts.operations.periods import Period
 from accounts.roles import Role
 
 from .crews import is_out_at_night

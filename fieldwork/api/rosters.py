@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from accounts.api.endpoints import Doc, endpoint, needs, refuses
 from accounts.api.inputs import Input, caller, read
 from accounts.clock import business_now
-from accounts.operations.staff import BadPeriod
+from accounts.operations.periods import BadPeriod
 from accounts.roles import Verb
 
 from .. import operations

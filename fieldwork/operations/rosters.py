@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from accounts.operations.staff import BadPeriod
+from accounts.operations.periods import BadPeriod
 
 from .. import permissions
 from ..models import Crew, CrewShift

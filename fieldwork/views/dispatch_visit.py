@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.clock import business_now
-from accounts.operations.staff import BadPeriod
+from accounts.operations.periods import BadPeriod
 from accounts.permissions import Forbidden, MissingVerb
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.clock import business_date, business_now
-from accounts.operations.staff import BadPeriod
+from accounts.operations.periods import BadPeriod
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 

@@ -100,7 +100,7 @@ class TestCustomersWithASecondStep:
         assert sign_in(visitor, **given, code=app_code(secret)).status_code == 201
 
     def test_do_not_go_round_it_by_a_text_message(self, visitor, olive, secret):
-        sent = accounts.operations.tokens.prepare_code(phone="+8613800138000", at=timezone.now())
+        sent = accounts.operations.sign_in_codes.prepare_code(phone="+8613800138000", at=timezone.now())
         check_problem(sign_in(visitor, attempt=sent.attempt, code=sent.code), 403, "second_factor_missing")
 
 
@@ -175,7 +175,7 @@ class TestDevices:
 
     def test_and_codes_that_expired_are_forgotten(self, olive):
         token_of(olive)
-        accounts.operations.tokens.prepare_code(phone="+8613800138000", at=timezone.now())
+        accounts.operations.sign_in_codes.prepare_code(phone="+8613800138000", at=timezone.now())
         assert accounts.operations.tokens.forget_sign_ins(at=timezone.now()) == 0
         assert accounts.operations.tokens.forget_sign_ins(at=timezone.now() + timedelta(hours=2)) == 2
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import fieldwork.operations
-from accounts.operations.staff import BadPeriod
+from accounts.operations.periods import BadPeriod
 from accounts.roles import Role
 from fieldwork.models import Crew, CrewMember, CrewShift
 from fieldwork.operations import CodeTaken, CrewRetired, NotAMember, StillAtWork, Turn, UnknownSkill
