@@ -11,7 +11,7 @@ from typing import Any, NotRequired, TypedDict
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from . import journal
+from . import journal, merkle
 
 FORMAT = "pilotlight-inclusion-1"
 
@@ -63,11 +63,11 @@ def root_above(leaf: bytes, *, index: int, size: int, path: Sequence[str]) -> st
             return None
         other = bytes.fromhex(beside)
         if index % 2 or index == last:
-            hashed = journal.node(other, hashed)
+            hashed = merkle.node(other, hashed)
             while index % 2 == 0 and index:
                 index, last = index >> 1, last >> 1
         else:
-            hashed = journal.node(hashed, other)
+            hashed = merkle.node(hashed, other)
         index, last = index >> 1, last >> 1
     return hashed.hex() if last == 0 else None
 
@@ -80,7 +80,7 @@ def fault_of(proof: Inclusion, *, keys: set[str], published: Sequence[journal.Pu
     """
     root = proof["root"]
     statement = root["statement"]
-    leaf = journal.leaf(proof["timeline"], proof["events"], proof["head"])
+    leaf = merkle.leaf(proof["timeline"], proof["events"], proof["head"])
     if root["key"] not in keys:
         return "its root is signed with a key that is not the one trusted"
     if not _is_signed(root):
@@ -102,7 +102,7 @@ def _fault_of_chain(proof: Inclusion) -> str:
 
 
 def _root(leaves: Sequence[bytes]) -> str:
-    tree = journal.MerkleTree()
+    tree = merkle.MerkleTree()
     for leaf in leaves:
         tree.add(leaf)
     return tree.root()

@@ -1,6 +1,7 @@
 """The verbs of the spine: open a timeline, record what happened on it, move a thing along its lifecycle, carry out what follows;
 and those of cases: open, hand over, talk about, answer, link, erase."""
 
+from .answering import NoAnswer, answer_request, ask_customer
 from .answers import Answer, BadKey, KeyReused, answer_once, forget_answers
 from .assignment import AlreadyOffered, Ended, NobodyNamed, NotOffered, Target, accept, assign, decline, take_back, transfer
 from .attachments import NotTaken, Taken, attach, attach_each, open_attachment
@@ -23,7 +24,8 @@ from .papers import (
     receive_papers,
     return_papers,
 )
-from .requests import NoAnswer, answer_request, ask_customer, open_request, reopen_case, say, split_request
+from .reopening import reopen_case
+from .requests import open_request, say, split_request
 from .sealing import seal_journal
 
 __all__ = [

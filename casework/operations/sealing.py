@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from .. import journal
+from .. import journal, merkle
 from ..journal_keys import signing_key
 from ..models import JournalRoot, SealedHead, Timeline
 
@@ -25,10 +25,10 @@ def seal_journal(*, at: datetime, after: int = 0, most: int = MOST) -> int | Non
     key = signing_key()
     last = JournalRoot.objects.select_for_update(no_key=True).order_by("-number").first()
     number = last.number + 1 if last else 1
-    tree, seen = journal.MerkleTree(), after
+    tree, seen = merkle.MerkleTree(), after
     for page in _moved(after, most):
         for timeline, seq, head in page:
-            tree.add(journal.leaf(timeline, seq, head))
+            tree.add(merkle.leaf(timeline, seq, head))
         # Before the root itself, whose foreign key is checked at the end: the tree is only known then.
         SealedHead.objects.bulk_create([SealedHead(root_id=number, timeline=pk, seq=seq, hash=head) for pk, seq, head in page])
         seen = page[-1][0]

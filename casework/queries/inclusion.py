@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC
 
-from .. import inclusion, journal
+from .. import inclusion, merkle
 from ..inclusion import Chained, Inclusion
 from ..models import Case, Event, SealedHead, Timeline
 
@@ -34,7 +34,7 @@ def prove_inclusion(timeline: Timeline, *, with_events: bool = False) -> Inclusi
         events=seal.seq,
         head=seal.hash,
         index=index,
-        path=inclusion.audit_path([journal.leaf(*head) for head in heads], index),
+        path=inclusion.audit_path([merkle.leaf(*head) for head in heads], index),
         root=seal.root.published,
     )
     if with_events:

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from .. import journal
 from ..models import Event, SealedHead, Timeline
-from .roots import prove_roots, told
+from .root_proofs import prove_roots
+from .roots import told
 
 type _Chain = list[Event]
 type _Seals = list[SealedHead]

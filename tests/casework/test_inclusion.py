@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 import casework.operations
 from accounts.actors import System
-from casework import inclusion, journal, queries
+from casework import inclusion, journal, merkle, queries
 from casework.models import Case, SealedHead
 from casework.operations import Step, record, seal_journal
 from tests.factories.accounts import UserFactory
 
 BY = System("tests")
-LEAVES = [journal.leaf(number, 1, "ab") for number in range(70)]
+LEAVES = [merkle.leaf(number, 1, "ab") for number in range(70)]
 
 
 def root_of(leaves):
-    tree = journal.MerkleTree()
+    tree = merkle.MerkleTree()
     for leaf in leaves:
         tree.add(leaf)
     return tree.root()
@@ -127,7 +127,7 @@ class TestFile:
 def test_checking_needs_no_database(tmp_path, capsys):
     """Without the mark any query fails; only the file and a public key are there."""
     key, head = Ed25519PrivateKey.generate(), "ab" * 32
-    statement = {"number": 1, "at": "2026-11-20T00:05:00+00:00", "heads": 1, "root": journal.leaf(5, 2, head).hex(), "previous": ""}
+    statement = {"number": 1, "at": "2026-11-20T00:05:00+00:00", "heads": 1, "root": merkle.leaf(5, 2, head).hex(), "previous": ""}
     public = key.public_key().public_bytes_raw().hex()
     root = {"statement": statement, "key": public, "signature": key.sign(journal.statement_bytes(statement)).hex()}
     proof = {"timeline": 5, "events": 2, "head": head, "index": 0, "path": [], "root": root}

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import casework.operations
 from accounts.actors import System
 from casework import journal, queries
-from casework.journal import MerkleTree, leaf
 from casework.journal_keys import NoJournalKey
+from casework.merkle import MerkleTree, leaf
 from casework.models import Event, FrozenRow, JournalRoot, SealedHead, Timeline
 from casework.operations import Step, seal_journal
 
