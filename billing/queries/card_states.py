@@ -1,4 +1,4 @@
-"""How it stands with a card, in one code: the same whether the card lies on a reader (hall, kiosk) or is only asked about (hotline, cabinet).
+"""How it stands with a card, in one code: the same on a reader (hall, kiosk) and where it is only asked about (hotline, cabinet).
 
 With the card at hand its content is what it says now. Without it, what it said when a reader of ours saw or wrote it last: so a card
 that was still full at the kiosk is still full for the hotline, until somebody reads it again.

@@ -43,4 +43,3 @@ class DeviceKeyFactory(DjangoModelFactory):
     sealed = factory.LazyFunction(lambda: sealing.seal(SECRET))
     made_at = LONG_AGO
     made_by = "system:tests"
-
