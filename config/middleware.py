@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+
+from accounts.api import problems
 
 from . import health
 
@@ -70,10 +72,11 @@ class NulMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        """After the CSRF check, which has read the form already. The API checks its own fields."""
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        """After the CSRF check, which has read the form already. The API checks its own fields, but not its addresses."""
         if request.path.startswith("/api/"):
-            return
+            return problems.answer(Http404(), {}) if "\0" in request.path else None
         fields = (value for form in (request.GET, request.POST) for _name, values in form.lists() for value in values)
         if "\0" in request.path or any("\0" in value for value in fields):
             raise BadRequest
+        return None

@@ -149,3 +149,8 @@ class TestTooMany:
         response = visitor.get("/api/v1/halls/")
         body = check_problem(response, 429, "throttled")
         assert 1 <= int(response["Retry-After"]) == body["retry_after"] <= 60
+
+
+def test_an_address_with_a_nul_names_nothing(fangs):
+    """PostgreSQL could not even look for it."""
+    check_problem(fangs.get("/api/v1/accounts/%00/"), 404, "not_found")
