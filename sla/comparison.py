@@ -12,7 +12,7 @@ from datetime import datetime
 from . import selection
 from .deadlines import compute
 from .policies import Policy
-from .replay import Tally
+from .replay_tally import Tally
 from .simulation import Book, Outcome, Story, Verdict, simulate
 from .terms import Deadline, History, Rule
 

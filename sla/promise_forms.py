@@ -21,8 +21,9 @@ from casework import kinds
 from . import naming, selection
 from .book_files import LANGUAGES, TEXTS
 from .models import CalendarVersion, PromiseVersion
+from .pattern_fields import PatternsField
 from .policies import Policy
-from .promise_fields import SHORT, ApproversField, LadderField, PatternsField
+from .promise_fields import SHORT, ApproversField, LadderField
 from .selection import DIMENSIONS
 
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

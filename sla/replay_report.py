@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from .replay import Agreement, Replay, Tally
+from .replay import Replay
+from .replay_agreement import Agreement
+from .replay_tally import Tally
 from .simulation import Outcome
 
 CLOCK_COLUMNS = (

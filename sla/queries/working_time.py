@@ -1,13 +1,12 @@
-"""Calendars as pages show them: the week, the special days of a year, the versions."""
+"""Calendars as lists show them: the week in force, and who uses it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..books import HALL
-from ..models import CalendarDay, CalendarVersion
-from .calendars import UnknownCalendar
-from .policies import calendar_at, calendar_rows, hall_rows, policies_at, versions_of
+from ..models import CalendarVersion
+from .policies import calendar_at, calendar_rows, hall_rows, policies_at
 
 
 @dataclass(frozen=True)
@@ -29,23 +28,6 @@ class CalendarLine:
     promises: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CalendarStory:
-    """A calendar with its versions (newest first), and the special days of a year: its own first, then its country's."""
-
-    line: CalendarLine
-    versions: tuple[CalendarVersion, ...]
-    year: int
-    own: tuple[CalendarDay, ...]
-    national: tuple[CalendarDay, ...]
-    earlier: tuple[CalendarDay, ...]
-
-    @property
-    def is_of_a_hall(self) -> bool:
-        """Whether its week is the hours of one hall, which are written with the hall."""
-        return self.line.row.pk is None
-
-
 def calendar_lines(at: datetime) -> list[CalendarLine]:
     """Every calendar as in force, those of single halls last; no query while nothing changed."""
     used: dict[str, list[str]] = {}
@@ -54,23 +36,6 @@ def calendar_lines(at: datetime) -> list[CalendarLine]:
             used.setdefault(policy.calendar, []).append(policy.key)
     company = [_line(row, at, tuple(used.get(row.key, ()))) for row in calendar_rows(at)]
     return company + [_line(row, at, tuple(used.get(HALL, ()))) for row in hall_rows(at)]
-
-
-def calendar_story(key: str, year: int, at: datetime) -> CalendarStory:
-    """One calendar and a year of its days; two queries. Raises UnknownCalendar."""
-    line = next((line for line in calendar_lines(at) if line.row.key == key), None)
-    if line is None:
-        raise UnknownCalendar(key)
-    own = CalendarDay.objects.filter(calendar=key, day__year=year).order_by("day", "-written_at")
-    national = CalendarDay.objects.filter(country=line.row.country, calendar="", day__year=year, replaced_at=None).order_by("day")
-    return CalendarStory(
-        line=line,
-        versions=tuple(versions_of(key)),
-        year=year,
-        own=tuple(day for day in own if day.replaced_at is None),
-        national=tuple(national) if line.row.country else (),
-        earlier=tuple(day for day in own if day.replaced_at is not None),
-    )
 
 
 def week_of(row: CalendarVersion) -> tuple[WeekLine, ...]:

@@ -17,7 +17,7 @@ from accounts.permissions import verbs_of
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
-from .. import charts, operations, permissions
+from .. import operations, permissions, towers
 from ..models import Clock, Escalation
 from ..operations import breaches
 from ..queries import arrivals, outlook, teams
@@ -113,7 +113,7 @@ def _ahead(looking: Looking, at: datetime) -> dict[str, Any]:
     return {
         "outlook": found,
         "judged": outlook.judged(at),
-        "chart": charts.towers(
+        "chart": towers.towers(
             [(one.falling_due, one.broken if found.weeks else 0.0, one.done if found.weeks else None) for one in found.hours]
         ),
         "today": trends(asked, at=at),

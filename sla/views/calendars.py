@@ -16,7 +16,7 @@ from accounts.views.guards import MemberRequest, staff_with
 from .. import forms, permissions
 from ..models import CalendarDay
 from ..operations import calendars as operations
-from ..queries import working_time, years
+from ..queries import calendar_stories, working_time, years
 from ..queries.calendars import UnknownCalendar
 
 
@@ -112,8 +112,8 @@ def _detail(request: MemberRequest, key: str, form: forms.SpecialDayForm) -> Htt
     return render(request, "sla/calendar_detail.html", context, status=422 if form.errors else 200)
 
 
-def _story(key: str, year: int, at: datetime) -> working_time.CalendarStory:
+def _story(key: str, year: int, at: datetime) -> calendar_stories.CalendarStory:
     try:
-        return working_time.calendar_story(key, year, at)
+        return calendar_stories.calendar_story(key, year, at)
     except UnknownCalendar:
         raise Http404 from None

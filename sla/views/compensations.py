@@ -19,7 +19,7 @@ from .. import permissions
 from ..compensation_forms import ExemptionForm
 from ..models import Compensation
 from ..operations import compensation as operations
-from ..queries import compensations
+from ..queries import compensation_lines, compensations
 
 PAGE = 50
 
@@ -30,11 +30,11 @@ def compensation_list(request: MemberRequest) -> HttpResponse:
     """Those of one status; without a choice those that are owed."""
     asked = request.GET.get("status", "")
     status = asked if asked in Compensation.Status else Compensation.Status.OWED.value
-    page = Paginator(compensations.with_status(status), PAGE).get_page(request.GET.get("page"))
-    counts = compensations.count_by_status()
+    page = Paginator(compensation_lines.with_status(status), PAGE).get_page(request.GET.get("page"))
+    counts = compensation_lines.count_by_status()
     context = {
         "page": page,
-        "lines": compensations.lines(page.object_list),
+        "lines": compensation_lines.lines(page.object_list),
         "status": status,
         "statuses": [(one, counts.get(one, 0)) for one in Compensation.Status],
         "opens_cases": Verb.HANDLE_CASES in verbs_of(request.user, business_now()),
