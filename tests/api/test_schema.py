@@ -60,6 +60,11 @@ class TestDocument:
             "order_valve",
             "plan_outage",
             "declare_accident",
+            "open_checkout",
+            "kiosk_begin_write",
+            "kiosk_acknowledge",
+            "kiosk_sell",
+            "kiosk_open_checkout",
         }
 
     def test_is_served_in_english_whatever_the_reader_speaks(self, client, db):
