@@ -1,4 +1,4 @@
-"""What speaks against believing that a repair is done as the crew says. Pure; each doubt is a code with words in ``wording.DOUBTS``.
+"""What speaks against believing that a repair is done as the crew says. Pure; each doubt is a code with words in ``doubt_words.DOUBTS``.
 
 Who did the work does not confirm it. Without any doubt the customer's signature or code is enough; with one, somebody rings first.
 """

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from .views import outage_acts, outage_calls, outage_exceptions, outage_messages, outage_plans, outage_public, outage_tickets, outages
+from .views import (
+    outage_acts,
+    outage_calls,
+    outage_exceptions,
+    outage_feed,
+    outage_messages,
+    outage_plans,
+    outage_public,
+    outage_tickets,
+    outages,
+)
 
 _ACTS = {
     "announce": outage_acts.announce,
@@ -16,7 +26,7 @@ _ACTS = {
 urlpatterns: list[URLPattern] = [
     path("outages/", outage_public.public_outages, name="public_outages"),
     path("outages.json", outage_public.public_json, name="public_outages_json"),
-    path("outages.atom", outage_public.public_feed, name="public_outages_feed"),
+    path("outages.atom", outage_feed.public_feed, name="public_outages_feed"),
     path("staff/outages/", outages.outage_list, name="outage_list"),
     path("staff/outages/new/", outage_plans.plan_new, name="outage_new"),
     path("staff/outages/accident/", outage_plans.accident_new, name="outage_accident"),

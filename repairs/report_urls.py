@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import cabinet, closing, intake, public, restorations, staff, work_orders
+from .views import cabinet, closing, closing_cabinet, closing_tracked, intake, public, restorations, staff, work_orders
 
 _ACTS = {
     "order": staff.order,
@@ -26,10 +26,10 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/repairs/new/", cabinet.repair_new, name="cabinet_new"),
     path("cabinet/repairs/<str:reference>/follow/", cabinet.repair_follow, name="cabinet_follow"),
     path("cabinet/repairs/<str:reference>/alone/", cabinet.repair_alone, name="cabinet_alone"),
-    path("report/works/", closing.tracked_confirm, name="tracked_confirm"),
-    path("report/still-wrong/", closing.tracked_dispute, name="tracked_dispute"),
-    path("cabinet/repairs/<str:reference>/works/", closing.cabinet_confirm, name="cabinet_confirm"),
-    path("cabinet/repairs/<str:reference>/still-wrong/", closing.cabinet_dispute, name="cabinet_dispute"),
+    path("report/works/", closing_tracked.tracked_confirm, name="tracked_confirm"),
+    path("report/still-wrong/", closing_tracked.tracked_dispute, name="tracked_dispute"),
+    path("cabinet/repairs/<str:reference>/works/", closing_cabinet.cabinet_confirm, name="cabinet_confirm"),
+    path("cabinet/repairs/<str:reference>/still-wrong/", closing_cabinet.cabinet_dispute, name="cabinet_dispute"),
     path("staff/repairs/to-confirm/", closing.confirm_list, name="confirm_list"),
     path("staff/repairs/", staff.waiting_list, name="waiting"),
     path("staff/repairs/new/", intake.repair_new, name="repair_new"),

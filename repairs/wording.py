@@ -1,7 +1,6 @@
 """The words of triage: its questions as they are read out, and why a fault is as urgent as it is."""
 
 from collections.abc import Iterable, Mapping
-from unicodedata import east_asian_width
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -48,31 +47,3 @@ REASONS: Mapping[str, str | Promise] = {
 def reasons_in_words(codes: Iterable[str]) -> list[str]:
     """Every reason in the reader's language; a code from a later version as it is."""
     return [str(REASONS.get(code, code)) for code in codes]
-
-
-DOUBTS: Mapping[str, str | Promise] = {
-    "gas_left": _("the last reading still showed gas"),
-    "not_made_safe": _("an emergency that nobody said was made safe"),
-    "leak_not_found": _("a leak was reported and none was found"),
-    "far_away": _("the crew was far from the door when it said that it had arrived"),
-    "no_proof": _("neither a place nor a photo proves the arrival"),
-    "too_quick": _("it was done in very few minutes"),
-    "again": _("the same fault at the same door shortly before"),
-    "not_signed": _("the customer has not signed"),
-}
-
-
-def doubts_in_words(codes: Iterable[str]) -> list[str]:
-    """What speaks against a closing, in the reader's language."""
-    return [str(DOUBTS[code]) for code in codes if code in DOUBTS]
-
-
-_ENDS = ".!?…。！？"
-
-
-def closed(words: str) -> str:
-    """What somebody typed, with a full stop where it has no end of its own: another sentence follows it."""
-    words = words.strip()
-    if not words or words[-1] in _ENDS:
-        return words
-    return words + ("。" if east_asian_width(words[-1]) in "WF" else ".")

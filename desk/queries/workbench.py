@@ -6,7 +6,7 @@ import accounts.permissions
 import accounts.queries
 import billing.queries.reversal_inbox
 import billing.queries.shifts
-import repairs.queries.outages
+import repairs.queries.outage_wishes
 import sla.permissions
 from accounts.models import User
 from accounts.roles import Verb
@@ -26,5 +26,5 @@ def workbench(user: User, *, at: datetime) -> dict[str, object]:
     if Verb.APPROVE_REVERSAL in accounts.permissions.verbs_of(user, at):
         waiting += billing.queries.reversal_inbox.count_waiting(user)
     if Verb.APPROVE_OUTAGES in accounts.permissions.verbs_of(user, at):
-        waiting += len(repairs.queries.outages.wishes_waiting())
+        waiting += len(repairs.queries.outage_wishes.wishes_waiting())
     return {"places": found, "shift": billing.queries.shifts.current_shift(staff), "waiting": waiting, "now": at}

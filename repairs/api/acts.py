@@ -21,7 +21,7 @@ from casework.models import Channel, Urgency
 from casework.operations import NothingSaid, Opening, ReasonMissing, StaleRow, WrongMove
 
 from ..models import Repair, Restoration
-from ..operations import closing, following, ordering
+from ..operations import closing, following, ordering, standing_alone
 from ..queries.reported import lead_of
 from ..states import RESTORATION
 from . import examples
@@ -33,7 +33,7 @@ _REFUSALS: dict[type[Exception], int] = {
     StaleRow: 409,
     WrongMove: 409,
     following.NotAlike: 409,
-    following.NotFollowing: 409,
+    standing_alone.NotFollowing: 409,
     ordering.NothingToSend: 409,
     ordering.UnknownClass: 422,
     closing.NotMended: 409,
@@ -186,7 +186,7 @@ def follow_repair(request: Request, reference: str) -> Response:
 @endpoint("POST", _doc("stand_alone", "Stand by itself again", text="It was another trouble: a crew is asked for, unless one is."))
 @refuses(_REFUSALS)
 def stand_alone(request: Request, reference: str) -> Response:
-    return _do(request, reference, lambda repair, when: following.stand_alone(repair=repair, **when))
+    return _do(request, reference, lambda repair, when: standing_alone.stand_alone(repair=repair, **when))
 
 
 def _lead(reference: str) -> Repair:

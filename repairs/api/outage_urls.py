@@ -3,9 +3,8 @@
 from django.urls import path, re_path
 
 from . import outage_acts as acts
-from . import outage_desk as desk
+from . import outage_calls, outage_preview, outage_tickets, outages
 from . import outage_exceptions as exceptions
-from . import outages
 
 _OUTAGE = r"^outages/(?P<reference>[0-9A-Za-z-]{1,16})"
 
@@ -17,10 +16,10 @@ urlpatterns = [
     path("outages/declare/", acts.declare_accident),
     path("outages/calls/", outages.list_calls),
     path("outages/exceptions/", outages.list_exceptions),
-    path("outages/calls/<int:call>/result/", desk.record_call),
+    path("outages/calls/<int:call>/result/", outage_calls.record_call),
     re_path(rf"{_OUTAGE}/$", outages.get_outage),
     re_path(rf"{_OUTAGE}/delivery/$", outages.get_delivery),
-    re_path(rf"{_OUTAGE}/words/$", desk.preview_outage),
+    re_path(rf"{_OUTAGE}/words/$", outage_preview.preview_outage),
     re_path(rf"{_OUTAGE}/change/$", acts.change_outage_plan),
     re_path(rf"{_OUTAGE}/confirm/$", acts.confirm_accident),
     re_path(rf"{_OUTAGE}/announce/$", acts.announce_outage),
@@ -32,7 +31,7 @@ urlpatterns = [
     re_path(rf"{_OUTAGE}/exceptions/$", exceptions.ask_exception),
     re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/approve/$", exceptions.approve_exception),
     re_path(rf"{_OUTAGE}/exceptions/(?P<wish>[0-9]{{1,12}})/refuse/$", exceptions.refuse_exception),
-    re_path(rf"{_OUTAGE}/tickets/$", desk.attach_ticket),
-    re_path(rf"{_OUTAGE}/tickets/remove/$", desk.detach_ticket),
-    re_path(rf"{_OUTAGE}/ring-missed/$", desk.ring_missed),
+    re_path(rf"{_OUTAGE}/tickets/$", outage_tickets.attach_ticket),
+    re_path(rf"{_OUTAGE}/tickets/remove/$", outage_tickets.detach_ticket),
+    re_path(rf"{_OUTAGE}/ring-missed/$", outage_calls.ring_missed),
 ]

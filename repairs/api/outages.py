@@ -16,7 +16,7 @@ from accounts.models import Territory
 from accounts.roles import Verb
 
 from ..models import Outage
-from ..queries import outage_calls, outage_messages, outage_places, outage_public, outages
+from ..queries import outage_calls, outage_messages, outage_places, outage_public, outage_wishes, outages
 from ..queries.outage_reach import outermost, reach_of
 from . import outage_examples as examples
 from .outage_inputs import PlacesQuery, WhereInput
@@ -130,7 +130,7 @@ def get_delivery(request: Request, reference: str) -> Response:
 )
 @needs(Verb.APPROVE_OUTAGES)
 def list_exceptions(request: Request) -> Response:
-    return Response(OutageWishesOutput({"results": outages.wishes_waiting()}).data)
+    return Response(OutageWishesOutput({"results": outage_wishes.wishes_waiting()}).data)
 
 
 @endpoint(

@@ -1,4 +1,4 @@
-"""Forms of interruptions. Places are chosen from the tree of the territory, a level at a time, without a script."""
+"""Where and when an interruption is. Places are chosen from the tree of the territory, a level at a time, without a script."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,8 +8,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Territory
-
-from ..models import CallTask
 
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 _REASON = forms.Textarea(attrs={"rows": 2})
@@ -50,35 +48,3 @@ class WidenForm(PlanForm):
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, is_accident=True, **kwargs)
         del self.fields["reason"], self.fields["until"]
-
-
-class UntilForm(forms.Form):
-    """Another hour by which gas is back."""
-
-    until = forms.DateTimeField(label=_("Gas back by"), widget=_MOMENT)
-
-
-class EndForm(forms.Form):
-    """When gas came on."""
-
-    restored_at = forms.DateTimeField(label=_("Gas on since"), widget=_MOMENT)
-
-
-class WhyForm(forms.Form):
-    """In a few words."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=300)
-
-
-class TicketForm(forms.Form):
-    """Which repair belongs to it."""
-
-    reference = forms.CharField(label=_("Reference of the repair"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-
-class CallForm(forms.Form):
-    """What came of a call; ``attempts`` as the page showed it, so that two people who ring at once find out."""
-
-    result = forms.ChoiceField(choices=[(one.value, one.label) for one in (CallTask.Result.REACHED, CallTask.Result.NOT_REACHED)])
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
-    attempts = forms.IntegerField(min_value=0, max_value=1000)

@@ -11,16 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from accounts.models import User
 from casework.models import Urgency
 from casework.operations import Step, record
 from fieldwork.models import Visit
 
-from .. import permissions
 from ..models import Repair
 from ..queries.nearby import neighbours_of
-from ..states import RepairStatus
-from .ordering import TRIAGE, call_off, order, send_somebody
+from .ordering import TRIAGE, call_off
 
 
 class NotAlike(Exception):
@@ -28,13 +25,6 @@ class NotAlike(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("This report cannot be joined to that one: it is over, or it is about something else."))
-
-
-class NotFollowing(Exception):
-    """It stands by itself already."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This report stands by itself already."))
 
 
 @transaction.atomic
@@ -54,33 +44,6 @@ def follow(*, repair: Repair, lead: Repair, by: Actor, at: datetime) -> Repair:
     record(timeline_id=lead.case.timeline_id, steps=[Step("repair.joined", {"case": repair.case_id})], by=by, at=at)
     if alike[lead.pk] == "same_door" or repair.case.urgency != Urgency.EMERGENCY:
         _spare_a_crew(repair, lead, at)
-    return repair
-
-
-@transaction.atomic
-def spare_a_crew(*, repair: Repair, by: User, at: datetime) -> Repair:
-    """A dispatcher decides that the crew at the first door is enough, for an emergency too. Raises NotFollowing, Forbidden."""
-    permissions.check_may_call_off(by, at=at)
-    if repair.follows is None:
-        raise NotFollowing
-    call_off(case=repair.case, by=by, at=at)
-    return repair
-
-
-@transaction.atomic
-def stand_alone(*, repair: Repair, by: Actor, at: datetime) -> Repair:
-    """It was another trouble after all: a crew is asked for, if none is. Raises NotFollowing."""
-    if repair.follows is None:
-        raise NotFollowing
-    lead, repair.follows = repair.follows, None
-    repair.save(update_fields=["follows"])
-    record(timeline_id=repair.case.timeline_id, steps=[Step("repair.stood_alone", {"lead": lead.case_id})], by=by, at=at)
-    if not repair.case.is_unfinished:
-        return repair
-    if repair.case.status == RepairStatus.REPORTED:
-        return order(repair=repair, by=TRIAGE, at=at)
-    if repair.case.status != RepairStatus.HELD:
-        send_somebody(repair=repair, by=TRIAGE, at=at)
     return repair
 
 

@@ -12,7 +12,8 @@ from casework.operations import Step, amend, record
 
 from .. import outage_permissions
 from ..models import Outage, OutageWish
-from ..queries.outages import matter_of, open_wish
+from ..queries.outage_matters import matter_of
+from ..queries.outage_wishes import open_wish
 from .outage_refusals import AlreadyAsked, BadPlan, NothingToDecide
 
 

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from casework import references
 
 from ..models import OutageWish
-from ..queries.outages import matter_of
+from ..queries.outage_matters import matter_of
 
 
 def ask_approvers(*, wish: OutageWish, at: datetime) -> None:

@@ -20,10 +20,10 @@ from accounts.models import Account, Territory
 from casework.models import Effect
 from notices.operations import Notice
 
+from ..full_stops import closed
 from ..models import Outage, OutageNotice
 from ..queries.outage_names import short_names
 from ..queries.outage_reach import PRIORITY, accounts_below, paths_of
-from ..wording import closed
 from . import outage_calls
 
 #: Topic of the effect that carries out a portion; repairs.reactions knows it.

@@ -18,8 +18,8 @@ from .. import outage_permissions
 from ..models import Outage, OutageNotice
 from ..models.outage import OutageKind
 from ..outage_rules import is_told_in_time
+from ..queries.outage_matters import matter_of
 from ..queries.outage_reach import outermost
-from ..queries.outages import matter_of
 from ..states import OUTAGE
 from . import outage_calls, outage_messages, outage_nights
 from .outage_refusals import BadPlan, NoticeTooLate

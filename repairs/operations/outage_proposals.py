@@ -21,9 +21,9 @@ from casework.operations import Step, record
 
 from ..models import Outage
 from ..models.outage import OutageKind
+from ..queries.outage_matters import matter_of
 from ..queries.outage_names import place_names
 from ..queries.outage_reach import below, outages_at
-from ..queries.outages import matter_of
 from ..states import OutageStatus
 from .outage_plans import Plan, write_outage
 

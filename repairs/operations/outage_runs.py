@@ -16,8 +16,8 @@ from .. import outage_permissions
 from ..models import Outage, OutageNotice
 from ..models.outage import OutageClass, OutageKind
 from ..outage_rules import is_larger
+from ..queries.outage_matters import matter_of
 from ..queries.outage_reach import accounts_below, outermost, paths_of
-from ..queries.outages import matter_of
 from ..states import OUTAGE
 from . import outage_calls, outage_messages, outage_nights
 from .outage_plans import Plan, former, promised, write_outage

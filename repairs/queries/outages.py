@@ -1,10 +1,7 @@
-"""Interruptions for lists and pages of staff, and what their events say so that promises know them."""
-
-from typing import Any
+"""Interruptions for lists and pages of staff."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-import accounts.queries
 from accounts.models import Territory
 from casework import references
 from casework.models import Case
@@ -19,25 +16,6 @@ _PAST = 100
 
 class OutageNotFound(LookupError):
     """No interruption has this reference, or not for this reader."""
-
-
-def matter_of(outage: Outage) -> dict[str, Any]:
-    """What its events say of it, so that clocks need not look: kind, class, hall, in whose hands.
-
-    Planned works are no accident, whatever their size: their class is their own.
-    """
-    first = next(iter(outage.territories.all()), None)
-    served = accounts.queries.service_area_of(first) if first else None
-    return {
-        "kind": "outage",
-        "classification": outage.classification if outage.is_accident else "planned",
-        "urgency": "",
-        "segment": "",
-        "area": accounts.queries.area_of(first) if first else "",
-        "channel": "",
-        "hall": served.hall_id if served else None,
-        "owner": outage.planned_by_id,
-    }
 
 
 def get_outage(reference: str) -> Outage:
@@ -74,17 +52,6 @@ def ticket_of(case: Case) -> OutageTicket | None:
 def tickets_of(outage: Outage) -> list[OutageTicket]:
     """The cases that came in because of it, the latest first."""
     return list(outage.tickets.select_related("case__premises", "case__timeline").order_by("-at", "-pk")[:200])
-
-
-def wishes_waiting() -> list[OutageWish]:
-    """Exceptions that nobody has decided about; what begins first at the top."""
-    rows = OutageWish.objects.select_related("outage", "asked_by").filter(decided_at=None)
-    return list(rows.order_by("outage__starts_at", "pk"))
-
-
-def open_wish(outage: Outage, what: str) -> OutageWish | None:
-    """The exception of this sort that waits for a decision."""
-    return outage.wishes.select_related("asked_by").filter(what=what, decided_at=None).first()
 
 
 def _rows() -> QuerySet[Outage]:

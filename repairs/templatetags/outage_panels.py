@@ -15,6 +15,7 @@ from sla.queries.standings import standings
 from .. import outage_permissions
 from ..models import Outage
 from ..queries import outage_public, outages
+from ..queries.outage_wishes import wishes_waiting
 
 register = template.Library()
 
@@ -39,7 +40,7 @@ def outage_wishes(context: Context) -> dict[str, Any]:
     user, at = context["request"].user, business_now()
     if Verb.APPROVE_OUTAGES not in verbs_of(user, at):
         return {"wishes": None}
-    wishes = outages.wishes_waiting()
+    wishes = wishes_waiting()
     for wish in wishes:
         wish.may_decide = may(outage_permissions.check_may_decide, user, wish, at=at)  # type: ignore[attr-defined]
     return {"wishes": wishes, "now": at, "csrf_token": context.get("csrf_token")}

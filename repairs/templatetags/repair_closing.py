@@ -11,7 +11,7 @@ from accounts.permissions import may
 from casework.models import Case
 from fieldwork.models import Visit
 
-from .. import wording
+from .. import doubt_words
 from ..models import Repair
 from ..operations.closing import HONEST_ENDS, check_was_elsewhere
 from ..states import REPAIR, RepairStatus
@@ -22,7 +22,7 @@ register = template.Library()
 @register.inclusion_tag("repairs/doubts.html")
 def doubts_of(repair: Repair) -> dict[str, Any]:
     """What speaks against believing it, in words."""
-    return {"doubts": wording.doubts_in_words(repair.doubts)}
+    return {"doubts": doubt_words.doubts_in_words(repair.doubts)}
 
 
 @register.inclusion_tag("repairs/panel_closing.html", takes_context=True)

@@ -9,14 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 import repairs.operations.following
 import repairs.operations.reporting
+import repairs.operations.standing_alone
 from accounts.clock import business_now
 from accounts.views.guards import MemberRequest, customer_only
 from casework import permissions
 from casework.models import Channel
 from repairs.operations.reporting import Report
 
-from ..forms.reports import CabinetReportForm
-from ..operations.following import NotAlike, NotFollowing
+from ..forms.cabinet import CabinetReportForm
+from ..operations.following import NotAlike
+from ..operations.standing_alone import NotFollowing
 from ..queries.reported import lead_of
 from ..safety import STEPS
 from .guards import repair_or_404
@@ -71,7 +73,7 @@ def repair_alone(request: MemberRequest, reference: str) -> HttpResponse:
     """It is another trouble after all."""
     repair = repair_or_404(request.user, reference)
     try:
-        repairs.operations.following.stand_alone(repair=repair, by=request.user, at=business_now())
+        repairs.operations.standing_alone.stand_alone(repair=repair, by=request.user, at=business_now())
     except NotFollowing as refusal:
         messages.error(request, str(refusal))
     return redirect("casework:request", reference=repair.case.reference)

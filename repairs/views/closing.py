@@ -1,22 +1,18 @@
-"""Is it mended? The list of who must be rung, what came of the call, and the customer's own word."""
+"""Is it mended? The list of who must be rung, and what came of the call."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actors import System
 from accounts.clock import business_now
 from accounts.roles import Verb
-from accounts.views.guards import MemberRequest, customer_only, staff_with
-from casework.operations import NothingSaid, StaleRow, WrongMove
-from casework.views.tracking import case_in_sight
+from accounts.views.guards import MemberRequest, staff_with
 
-from ..models import Repair
 from ..operations import closing, ringing
-from ..operations.closing import NotMended, RingFirst
+from ..operations.closing import NotMended
 from ..queries.closings import to_confirm
 from .guards import repair_or_404
 from .staff import act_view
@@ -67,69 +63,3 @@ def show_phones(request: MemberRequest, reference: str) -> HttpResponse:
         return redirect("casework:case", reference=repair.case.reference)
     name = "repairs/ring_shown.html" + ("#shown" if request.headers.get("HX-Request") else "")
     return render(request, name, {"repair": repair, "phones": phones})
-
-
-@require_POST
-@customer_only
-def cabinet_confirm(request: MemberRequest, reference: str) -> HttpResponse:
-    """It works again, says the customer in the cabinet."""
-    repair = repair_or_404(request.user, reference)
-    try:
-        closing.confirm_by_customer(repair=repair, by=request.user, at=business_now())
-    except (RingFirst, NotMended, WrongMove, StaleRow) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Thank you. The repair is closed."))
-    return redirect("casework:request", reference=repair.case.reference)
-
-
-@require_POST
-@customer_only
-def cabinet_dispute(request: MemberRequest, reference: str) -> HttpResponse:
-    """It does not work after all, says the customer in the cabinet."""
-    repair = repair_or_404(request.user, reference)
-    try:
-        closing.dispute(repair=repair, words=request.POST.get("words", ""), by=request.user, at=business_now())
-    except (NothingSaid, WrongMove, StaleRow) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Your repair is open again, and a crew is asked for."))
-    return redirect("casework:request", reference=repair.case.reference)
-
-
-@never_cache
-@require_POST
-def tracked_confirm(request: HttpRequest) -> HttpResponse:
-    """The same from the public tracking page, for whoever looked it up with reference and code just now."""
-    repair = _in_sight(request)
-    if repair is not None:
-        try:
-            closing.confirm_by_customer(repair=repair, by=System("tracking"), at=business_now())
-        except (RingFirst, NotMended, WrongMove, StaleRow) as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Thank you. The repair is closed."))
-    return redirect("casework:tracked")
-
-
-@never_cache
-@require_POST
-def tracked_dispute(request: HttpRequest) -> HttpResponse:
-    """It does not work after all."""
-    repair = _in_sight(request)
-    if repair is not None:
-        try:
-            closing.dispute(repair=repair, words=request.POST.get("words", ""), by=System("tracking"), at=business_now())
-        except (NothingSaid, WrongMove, StaleRow) as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Your repair is open again, and a crew is asked for."))
-    return redirect("casework:tracked")
-
-
-def _in_sight(request: HttpRequest) -> Repair | None:
-    case = case_in_sight(request)
-    repair = Repair.objects.filter(case=case).first() if case else None
-    if repair is not None and case is not None:
-        repair.case = case
-    return repair

@@ -9,7 +9,7 @@ from accounts.clock import business_now
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
-from ..forms.outages import EndForm, UntilForm
+from ..forms.outage_acts import EndForm, UntilForm
 from ..operations import outage_plans, outage_previews, outage_runs
 from .outage_guards import act_on, outage_or_404, refuse
 

@@ -10,7 +10,7 @@ from accounts.clock import business_now
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
-from ..forms.outages import CallForm
+from ..forms.outage_acts import CallForm
 from ..models import CallTask
 from ..operations import outage_calls as operations
 from ..operations.outage_refusals import CallTaken

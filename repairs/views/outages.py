@@ -11,7 +11,7 @@ from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
 from .. import outage_permissions
-from ..forms.outages import EndForm, TicketForm, UntilForm, WhyForm
+from ..forms.outage_acts import EndForm, TicketForm, UntilForm, WhyForm
 from ..operations import outage_previews
 from ..queries import outage_calls, outage_page, outages
 from .outage_guards import outage_or_404

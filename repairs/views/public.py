@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 import repairs.operations.following
 import repairs.operations.reporting
+import repairs.operations.standing_alone
 from accounts.actors import Actor, System
 from accounts.clock import business_now
 from accounts.models import User
@@ -23,8 +24,9 @@ from repairs.operations.reporting import Report
 
 from ..forms.reports import PublicReportForm
 from ..models import Repair
-from ..operations.following import NotAlike, NotFollowing
+from ..operations.following import NotAlike
 from ..operations.reporting import NoPlace, UnknownFault
+from ..operations.standing_alone import NotFollowing
 from ..queries.reported import confirmation, lead_of
 from ..safety import STEPS
 from .reporter import mark_device, source_of
@@ -93,7 +95,7 @@ def report_alone(request: HttpRequest) -> HttpResponse:
     repair = _reported(request)
     if repair is not None:
         try:
-            repairs.operations.following.stand_alone(repair=repair, by=_reporter(request), at=business_now())
+            repairs.operations.standing_alone.stand_alone(repair=repair, by=_reporter(request), at=business_now())
         except NotFollowing:
             return redirect("repairs:reported")
     return redirect("repairs:reported")

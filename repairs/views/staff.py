@@ -19,14 +19,14 @@ from casework.operations import NothingSaid, ReasonMissing, StaleRow, WrongMove
 
 from ..forms.intake import ClassForm
 from ..models import Repair
-from ..operations import closing, following, ordering
+from ..operations import closing, following, ordering, standing_alone
 from ..queries import reported, reports
 from .guards import repair_or_404
 
 _REFUSALS = (
     *(closing.NotMended, closing.NoHonestEnd, ReasonMissing, NothingSaid),
     *(StaleRow, WrongMove, Forbidden, ordering.UnknownClass, ordering.NothingToSend),
-    *(following.NotAlike, following.NotFollowing),
+    *(following.NotAlike, standing_alone.NotFollowing),
 )
 type Act = Callable[[Repair, MemberRequest, dict[str, Any]], object]
 
@@ -96,11 +96,13 @@ release = act_view(
 classify = act_view("classify", lambda: _("The changes are kept."), _classify)
 follow = act_view("follow", lambda: _("It follows the other report now. Its case and its promises stay."), _follow)
 stand_alone = act_view(
-    "stand_alone", lambda: _("It stands by itself again, and a crew is asked for."), lambda r, _q, w: following.stand_alone(repair=r, **w)
+    "stand_alone",
+    lambda: _("It stands by itself again, and a crew is asked for."),
+    lambda r, _q, w: standing_alone.stand_alone(repair=r, **w),
 )
 spare = act_view(
     "spare",
     lambda: _("No second crew goes."),
-    lambda r, _q, w: following.spare_a_crew(repair=r, **w),
+    lambda r, _q, w: standing_alone.spare_a_crew(repair=r, **w),
     Verb.DISPATCH,
 )

@@ -13,7 +13,7 @@ from fieldwork.models import CrewMember, Evidence, Visit
 from fieldwork.operations.evidence import Findings
 from fieldwork.operations.radio import Radioed, write_down
 from fieldwork.operations.signatures import sign
-from repairs import doubts, wording
+from repairs import doubt_words, doubts
 from repairs.doubts import Closing, Limits
 from repairs.operations import closing
 from repairs.queries.closings import to_confirm
@@ -57,7 +57,7 @@ class TestDoubts:
     def test_each_strange_thing_has_its_code_and_words(self, strange, code):
         found = doubts.doubts(Closing(**{**GOOD, **strange}), LIMITS)
         assert found == (code,)
-        assert wording.doubts_in_words(found)
+        assert doubt_words.doubts_in_words(found)
 
     def test_only_a_missing_signature_leaves_it_to_the_customer(self):
         assert not doubts.needs_call(("not_signed",))

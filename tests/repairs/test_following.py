@@ -4,7 +4,7 @@ import pytest
 
 from accounts.permissions import Forbidden
 from fieldwork.models import Visit
-from repairs.operations import following
+from repairs.operations import following, standing_alone
 from repairs.queries.nearby import neighbours_of
 from sla.models import Clock
 from tests.repairs.conftest import BY, verbs
@@ -54,10 +54,10 @@ def test_who_follows_needs_no_second_crew_and_keeps_the_case(weak, follow):
 def test_the_way_back_asks_for_a_crew(weak, follow, now):
     lead, second = weak
     follow(second, lead)
-    following.stand_alone(repair=second, by=BY, at=now)
+    standing_alone.stand_alone(repair=second, by=BY, at=now)
     assert (going_to(second), second.follows) == (True, None)
-    with pytest.raises(following.NotFollowing):
-        following.stand_alone(repair=second, by=BY, at=now)
+    with pytest.raises(standing_alone.NotFollowing):
+        standing_alone.stand_alone(repair=second, by=BY, at=now)
 
 
 def test_an_emergency_at_another_door_keeps_its_own_visit(leaks, follow):
@@ -70,8 +70,8 @@ def test_only_a_dispatcher_spares_a_crew_at_an_emergency(leaks, follow, dispatch
     lead, second = leaks
     follow(second, lead)
     with pytest.raises(Forbidden):
-        following.spare_a_crew(repair=second, by=fang.user, at=now)
-    following.spare_a_crew(repair=second, by=dispatcher.user, at=now)
+        standing_alone.spare_a_crew(repair=second, by=fang.user, at=now)
+    standing_alone.spare_a_crew(repair=second, by=dispatcher.user, at=now)
     assert not going_to(second)
 
 
@@ -102,7 +102,7 @@ def test_what_is_no_emergency_ends_as_reported_before(weak, follow, going):
 def test_an_emergency_gets_its_own_visit_when_the_first_door_is_done(leaks, follow, going, dispatcher, now):
     lead, second = leaks
     follow(second, lead)
-    following.spare_a_crew(repair=second, by=dispatcher.user, at=now)
+    standing_alone.spare_a_crew(repair=second, by=dispatcher.user, at=now)
     going(lead, "accept", "arrive", finish="done")
     second.case.refresh_from_db()
     assert (going_to(second), second.case.is_unfinished) == (True, True)

@@ -11,11 +11,11 @@ from accounts.roles import Role
 from casework.models import Effect
 from casework.operations import Step, drain, record
 from notices.models import Message
+from repairs.full_stops import closed
 from repairs.models import CallTask, OutageNotice, OutageTicket
 from repairs.operations import outage_calls, outage_plans, outage_runs, outage_tickets
 from repairs.operations.outage_refusals import BadPlan, CallTaken, NotAttachable
 from repairs.queries import outage_messages
-from repairs.wording import closed
 from tests.conftest import NOW
 from tests.factories import accounts as people
 from tests.factories.casework import CaseFactory
