@@ -168,5 +168,5 @@ def _page(view: Callable[[HttpRequest], HttpResponse]) -> tuple[float, int]:
 def token_of(username: str) -> str:
     """A token of somebody of the city."""
     user = User.objects.get(username=username)
-    _row, token = accounts.operations.tokens.opentoken_of(user=user, device="bench", life=timedelta(hours=9), at=timezone.now())
+    _row, token = accounts.operations.tokens.open_token(user=user, device="bench", life=timedelta(hours=9), at=timezone.now())
     return token
