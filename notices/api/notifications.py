@@ -13,7 +13,7 @@ from accounts.clock import business_now
 from accounts.roles import Verb
 
 from .. import operations, queries
-from .outputs import NotificationOutput, NotificationPageOutput, ReadOutput
+from .notification_outputs import NotificationOutput, NotificationPageOutput, ReadOutput
 
 _TAG = "Notifications"
 

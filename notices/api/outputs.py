@@ -1,4 +1,4 @@
-"""What the API shows of messages and webhooks. Never an address or a secret that exists already."""
+"""What the API shows of webhooks. Never an address or a secret that exists already."""
 
 from typing import Any
 
@@ -47,25 +47,3 @@ class CallsOutput(serializers.Serializer[Any]):
     """The last calls of a webhook."""
 
     results = CallOutput(many=True)
-
-
-class NotificationOutput(serializers.ModelSerializer[Message]):
-    """A line of the caller's inbox."""
-
-    class Meta:
-        model = Message
-        fields = ["id", "kind", "about", "subject", "text", "link", "is_safety", "created_at", "read_at"]
-
-
-class NotificationPageOutput(serializers.Serializer[Any]):
-    """A page of the inbox."""
-
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
-    results = NotificationOutput(many=True)
-
-
-class ReadOutput(serializers.Serializer[Any]):
-    """How many were new to the reader."""
-
-    count = serializers.IntegerField()

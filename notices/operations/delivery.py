@@ -16,7 +16,7 @@ from .. import channels, registry
 from ..channels import Refused
 from ..models import Message, MessageQuerySet, MessageStatus
 from ..queries import Lane
-from . import subscribers
+from . import silence
 from .leasing import lease
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def _send(message: Message, at: datetime) -> None:
         _note_failure(message, at, error)
     else:
         _close(message, status=MessageStatus.SENT, sent_at=at, provider_id=provider_id[:80], last_error="")
-        subscribers.note_success(message=message, at=at)
+        silence.note_success(message=message, at=at)
 
 
 def _note_failure(message: Message, at: datetime, error: Exception) -> None:
@@ -76,7 +76,7 @@ def _note_failure(message: Message, at: datetime, error: Exception) -> None:
         _close(message, status=MessageStatus.DEAD, last_error=name_of(error))
     else:
         _held(message).update(status=MessageStatus.OWED, next_attempt_at=at + pause_of(message), last_error=name_of(error))
-    subscribers.note_failure(message=message, error=error, at=at)
+    silence.note_failure(message=message, error=error, at=at)
 
 
 def pause_of(message: Message) -> timedelta:

@@ -1,32 +1,18 @@
-"""Owe other systems the events they asked for, and stop calling those that do not answer."""
+"""Owe other systems the events they asked for."""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
-from django.urls import reverse
-
-from accounts.actors import System
-from accounts.clock import in_business_time
-from accounts.signing import signed
 from casework.models import Case, Event, Timeline
-from casework.retries import pause_after
 
 from .. import queries
-from ..channels import Gone
-from ..models import Channel, DisabledReason, Message, MessageStatus, Subscription
-from ..queries.subscriptions import forget
-from .writing import owe_to_staff
+from ..models import Channel, Message, Subscription
 
 #: What a webhook's message is called where others have their letter.
 KIND = "webhook"
 LIVES = timedelta(days=3)
-#: So long without one success, and so many failures, and we stop calling.
-PATIENCE = timedelta(days=3)
-FAILURES = 20
 #: An event of no timeline, to try an address out.
 TEST = "webhook.test"
 
@@ -46,53 +32,6 @@ def owe_test(*, subscription: Subscription, at: datetime) -> Message:
     key = f"w{subscription.pk}:test:{int(at.timestamp() * 1000)}"
     body = {"type": TEST, "timestamp": at.isoformat(), "data": {}}
     return Message.objects.create(**_fields(subscription.pk, key, body, at), about=TEST)
-
-
-def note_success(*, message: Message, at: datetime) -> None:
-    """A subscriber took an event: whatever failed before is forgotten."""
-    if message.subscription_id:
-        Subscription.objects.filter(pk=message.subscription_id, failures__gt=0).update(failures=0, failing_since=None)
-
-
-def note_failure(*, message: Message, error: Exception, at: datetime) -> None:
-    """A subscriber did not take an event: the rest of what it is owed waits too, and after days of this we stop calling."""
-    if message.subscription_id is None:
-        return
-    rows = Subscription.objects.filter(pk=message.subscription_id)
-    rows.update(failures=F("failures") + 1, failing_since=Coalesce("failing_since", at))
-    subscription = rows.get()
-    since = subscription.failing_since or at
-    if isinstance(error, Gone):
-        stop_calling(subscription=subscription, reason=DisabledReason.GONE, at=at)
-    elif subscription.failures >= FAILURES and at - since >= in_business_time(PATIENCE):
-        stop_calling(subscription=subscription, reason=DisabledReason.FAILING, at=at)
-    else:
-        until = at + pause_after(min(subscription.failures, 6))
-        waiting = subscription.messages.filter(status=MessageStatus.OWED, next_attempt_at__lt=until)
-        waiting.exclude(pk=message.pk).update(next_attempt_at=until)
-
-
-def stop_calling(*, subscription: Subscription, reason: DisabledReason, at: datetime) -> None:
-    """Switch off what does not answer, give up what it is owed, and tell the administrators."""
-    if not Subscription.objects.filter(pk=subscription.pk, disabled_at=None).update(disabled_at=at, disabled_reason=reason):
-        return
-    subscription.refresh_from_db()
-    signed(subscription, by=System("webhooks"), at=at).save(update_fields=["disabled_at", "disabled_reason"])
-    give_up_owed(subscription=subscription)
-    forget()
-    owe_to_staff(
-        kind="webhook_disabled",
-        key=f"webhook:{subscription.pk}:{int(at.timestamp())}",
-        staff=queries.administrators(at),
-        context={"name": subscription.name, "reason": reason.label},
-        link=reverse("notices:webhook", args=[subscription.pk]),
-        at=at,
-    )
-
-
-def give_up_owed(*, subscription: Subscription) -> None:
-    """What a subscription that is switched off is still owed waits for a person, who may send it again."""
-    subscription.messages.owed().update(status=MessageStatus.DEAD, last_error="Disabled")
 
 
 def _row(event: Event, subscription: int, timeline: Timeline, reference: str | None) -> Message:

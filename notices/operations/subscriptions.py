@@ -17,7 +17,7 @@ from accounts.signing import signed
 from .. import addresses, webhook_signing
 from ..models import DisabledReason, Subscription
 from ..queries.subscriptions import forget
-from .subscribers import give_up_owed
+from .stopping import give_up_owed
 
 #: How long the old secret signs along after a new one was made.
 ROTATION = timedelta(days=1)

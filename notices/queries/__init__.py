@@ -1,6 +1,7 @@
 """What is owed, what people were told, and who listens."""
 
-from .inbox import COUNTED, Heap, administrators, count_unread, heaps, inbox, letters_to
+from .administrators import administrators
+from .inbox import COUNTED, Heap, count_unread, heaps, inbox, letters_to
 from .messages import Lane, count_messages, messages, next_message_at, oldest_message_due, sendable
 from .subscriptions import last_calls, listening_to, webhooks
 

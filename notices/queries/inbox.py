@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q
 
-from accounts.models import Customer, RoleGrant, Staff, User
-from accounts.roles import Role
+from accounts.models import Customer, Staff, User
 
 from .. import registry
 from ..models import Channel, Message, MessageQuerySet
@@ -54,9 +53,3 @@ def letters_to(customers: Collection[Customer]) -> MessageQuerySet:
     secret = [kind for kind, letter in registry.letters().items() if letter.is_secret]
     hidden = Q(kind__in=secret) | Q(text="") | Q(status="gathered")
     return Message.objects.filter(customer__in=customers).exclude(hidden).order_by("-created_at", "-pk")
-
-
-def administrators(at: datetime) -> list[Staff]:
-    """Who administers the system at a moment: told when a machine needs a person."""
-    held = RoleGrant.objects.filter(Q(until=None) | Q(until__gt=at), role=Role.ADMINISTRATOR, since__lte=at)
-    return list(Staff.objects.filter(pk__in=held.values("staff"), left_at=None, user__is_active=True))
