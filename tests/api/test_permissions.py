@@ -290,6 +290,7 @@ HOLES = {
     "{receipt}": "{number}",
     "{account}": "{number}",
     "{bill}": "{number}",
+    "{checkout}": "{reference}",
     "{case}": "{reference}",
     "{file}": "{token}",
     "visits/1/": "visits/{visit}/",
