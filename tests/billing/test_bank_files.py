@@ -7,10 +7,9 @@ import pytest
 from billing.models import TopUp
 from billing.operations.bank_transfers import import_transfers
 from billing.providers import bank
-from billing.references import new_reference
 from tests.factories.checkouts import CheckoutFactory
 
-REFERENCE = new_reference("P")
+REFERENCE = "PRA4PMYDAVFL"
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def hear(client, server, order):
 
 def test_an_order_holds_the_price_and_shows_a_code(opened, server):
     assert (opened.amount, opened.status, opened.shown["code"]) == (5_500, CheckoutStatus.OPEN, f"{server.url}scan/{opened.reference}")
-    assert server.desk.orders.find(opened.reference).subject == "Gas 20\xa0m³"
+    assert server.desk.orders.find(opened.reference).subject == "燃气 20\xa0m³"
 
 
 @pytest.mark.parametrize(("provider", "answer"), [("wechat", b""), ("alipay", b"success")])
