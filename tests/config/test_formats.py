@@ -12,8 +12,8 @@ from tests.house import sources
 
 DAY, MOMENT = date(2026, 11, 5), datetime(2026, 11, 5, 9, 7)
 STYLES = {"en": "5 Nov 2026", "zh-hans": "2026年11月5日", "ru": "05.11.2026"}
-#: For machines, for the hour alone, and for moments to the second.
-OWN = {'time:"H:i"', 'date:"c"', 'date:"Y-m-d"', 'time:"H:i:s"', 'date:"H:i:s"', 'date:"D"', 'date:"Y-m-d H:i"'}
+#: For machines, for the hour or the weekday alone, and for moments to the second.
+OWN = {'time:"H:i"', 'date:"H:i"', 'date:"l"', 'date:"c"', 'date:"Y-m-d"', 'time:"H:i:s"', 'date:"H:i:s"', 'date:"D"', 'date:"Y-m-d H:i"'}
 
 
 @pytest.mark.parametrize(("language", "style"), STYLES.items())
