@@ -11,9 +11,9 @@ CREATE TEMP TABLE made AS
   JOIN chosen c ON c.n = g % (SELECT count(*) FROM chosen);
 INSERT INTO casework_timeline (id, kind, seed, opened_at, last_seq, last_hash, next_due_at)
   SELECT n, 'general_request', lpad(to_hex(n), 16, '0'), now() - interval '1 day', 1, repeat('a', 64), due_at FROM made;
-INSERT INTO casework_case (timeline_id, reference, tracking_code, kind, classification, contact_name, contact_phone, language, subject,
+INSERT INTO casework_case (timeline_id, reference, tracking_code, kind, classification, contact_name, contact_phone, language, matter, subject,
     channel, segment, area, urgency, status, hall_id, owner_id, search, opened_at, end_reason, version)
-  SELECT n, 'G' || n, '', 'general_request', '', '', '', '', 'bench', 'phone', 'ordinary', 'urban', 'normal', 'open', hall_id, owner_id, '',
+  SELECT n, 'G' || n, '', 'general_request', '', '', '', '', '', 'bench', 'phone', 'ordinary', 'urban', 'normal', 'open', hall_id, owner_id, '',
     now() - interval '1 day', '', 0
   FROM made;
 INSERT INTO sla_clock (id, timeline_id, promise_id, version_id, started_by, event, about, status, epoch, started_at, stopped_by, due_at,
