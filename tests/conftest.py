@@ -90,6 +90,11 @@ def english():
 @pytest.fixture(autouse=True)
 def empty_book():
     """A test's database begins without promises, and the book kept in memory must know it without asking."""
+    forget_other_worlds()
+
+
+def forget_other_worlds():
+    """For fixtures of a wider scope too: they are made before those of the test, when memory still holds the last test's book."""
     policies.assume_empty()
     watchdog.assume_well()
 

@@ -28,7 +28,7 @@ from desk.city.sign_ins import SignIns
 from fieldwork.models import Crew, CrewMember, CrewPosition, CrewShift, Part
 from fieldwork.queries import outlook
 from sla.queries.roster import roster_at
-from tests.conftest import NOW
+from tests.conftest import NOW, forget_other_worlds
 from tests.factories.fieldwork import VisitFactory
 
 RECIPE = Recipe(accounts=240, seed=7, start=date(2026, 11, 20))
@@ -42,6 +42,7 @@ def quiet(stage, done, total):
 def built(django_db_setup, django_db_blocker, tmp_path_factory):
     """One city for all tests here, taken back at the end: building it costs more than looking at it."""
     var = tmp_path_factory.mktemp("var")
+    forget_other_worlds()
     with django_db_blocker.unblock(), override_settings(VAR=var), transaction.atomic():
         build_city(RECIPE, at=NOW, progress=quiet)
         with django_db_blocker.block():
