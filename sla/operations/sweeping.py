@@ -7,6 +7,10 @@ hold the same row; and the effect's own unique key would refuse a second firing 
 Note [One statement]. PostgreSQL claims, fires and owes in a single statement, several times faster than fetching the rows here
 and sending them back; SQLite cannot, and has the same rows written by the ORM. The tests run both ways.
 
+Note [The order is the index]. Whoever looks for due alarms asks for the earliest, never whether there are any. Without an order
+PostgreSQL may read the whole table: once many alarms have fired since it last counted, it takes the due ones for many and the
+first of them for near. Two sentries kept both cores busy that way, and everything fired a quarter of a second late.
+
 Note [A row at fault]. When a batch is refused, its alarms are fired one by one; the one that cannot be is parked and shown to
 the operator, and the others are not held up. A violated guard is a fault in our code, so it is logged as an error.
 """
@@ -24,6 +28,7 @@ from casework.models import Effect
 from casework.retries import name_of
 
 from ..models import Alarm, AlarmQuerySet, Fault
+from ..queries.timekeeping import next_alarm_at
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +50,8 @@ def sweep_alarms(*, at: datetime, by: Actor) -> int:
     """Fire every alarm due at ``at``; how many. Safe to run any number of times at once."""
     due = Alarm.objects.armed().filter(fires_at__lte=at)
     # A look outside any transaction: a quiet night takes no lock.
-    if not due.exists():
+    earliest = next_alarm_at(at)
+    if earliest is None or earliest > at:
         return 0
     began = time.monotonic()
     return _sweep(due.filter(is_safety=True), at, by, began) + _sweep(due, at, by, began)

@@ -66,6 +66,11 @@ class TestSweepAlarms:
         with django_assert_num_queries(1):
             sweep_alarms(at=now, by=BY)
 
+    def test_a_quiet_night_asks_for_the_earliest_or_postgresql_may_read_the_whole_table(self, now, django_assert_num_queries):
+        with django_assert_num_queries(1) as asked:
+            sweep_alarms(at=now, by=BY)
+        assert 'ORDER BY "sla_alarm"."fires_at" ASC LIMIT 1' in asked[0]["sql"]
+
 
 class TestPark:
     @pytest.fixture
