@@ -6,12 +6,14 @@ change of keys needs two: its private ``_verify`` is replaced, so the version is
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
+from ..reconciliation.files import unpacked
+from ..reconciliation.rows import BadBill
 from . import pem
 from .protocol import (
     BadSignature,
@@ -32,6 +34,7 @@ _BEIJING = ZoneInfo("Asia/Shanghai")
 _MOMENT = "%Y-%m-%d %H:%M:%S"
 _PAID = {"TRADE_SUCCESS", "TRADE_FINISHED"}
 _TIMEOUT = 5
+_DOWNLOAD_TIMEOUT = (3, 20)
 _FINE, _BUSY = "10000", "20000"
 
 
@@ -92,7 +95,10 @@ class Alipay:
                 return Closed()
             raise
         if said.get("trade_status") in _PAID:
-            return _heard(said, said["send_pay_date"])
+            try:
+                return _heard(said, said["send_pay_date"])
+            except (KeyError, ValueError, InvalidOperation) as error:
+                raise ProviderDown from error
         return Closed() if said.get("trade_status") == "TRADE_CLOSED" else None
 
     def close(self, reference: str) -> bool:
@@ -114,6 +120,23 @@ class Alipay:
         said = self._call("alipay.trade.fastpay.refund.query", asked)
         # Without a status the refund was never asked for, or has not succeeded yet: asking for it again is harmless.
         return RefundState.DONE if said.get("refund_status") == "REFUND_SUCCESS" else RefundState.UNKNOWN
+
+    def statement(self, day: date) -> bytes | None:
+        """Alipay announces no digest: its answer, which names the file, is signed, and a ZIP carries sums of its own."""
+        import requests
+
+        try:
+            said = self._call("alipay.data.dataservice.bill.downloadurl.query", {"bill_type": "trade", "bill_date": day.isoformat()})
+            answer = requests.get(said["bill_download_url"], timeout=_DOWNLOAD_TIMEOUT)
+            answer.raise_for_status()
+            unpacked(answer.content)
+        except ProviderRefused as refusal:
+            if refusal.code == "isp.bill_not_exist":
+                return None
+            raise
+        except (requests.RequestException, BadBill) as error:
+            raise ProviderDown from error
+        return answer.content
 
     def hear(self, headers: Mapping[str, str], body: bytes, *, now: float) -> Callback:
         try:

@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
@@ -59,6 +59,10 @@ class Bank:
 
     def ask_refund(self, back: MoneyBack) -> RefundState:
         return RefundState.UNDER_WAY
+
+    def statement(self, day: date) -> bytes | None:
+        """Its file is handed in by a person (operations.bank_transfers), and is all we ever hear."""
+        raise ProviderRefused("by_hand")
 
     def hear(self, headers: Mapping[str, str], body: bytes, *, now: float) -> Callback:
         raise NotBelieved

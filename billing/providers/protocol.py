@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -156,6 +156,13 @@ class Provider(Protocol):
 
     def ask_refund(self, back: MoneyBack) -> RefundState:
         """What became of it."""
+        ...
+
+    def statement(self, day: date) -> bytes | None:
+        """Its bill of a day of its own that is over, as a file (billing.reconciliation reads it); None where nothing happened.
+
+        Raises ProviderDown too while the bill is not made yet, and where the file is not the one that was announced.
+        """
         ...
 
     def hear(self, headers: Mapping[str, str], body: bytes, *, now: float) -> Callback:

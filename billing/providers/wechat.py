@@ -6,15 +6,19 @@ Note [What we add to the package]
     name of ``Core`` that we set, so the version is pinned, and tests/billing/test_wechat.py breaks when one of them goes.
 """
 
+import hashlib
+import hmac
 import json
 import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
+from ..reconciliation.files import unpacked
+from ..reconciliation.rows import BadBill
 from . import pem
 from .protocol import (
     BadSignature,
@@ -123,7 +127,10 @@ class WeChat:
                 return Closed()
             raise
         if said.get("trade_state") in _PAID_STATES:
-            return self._heard(said)
+            try:
+                return self._heard(said)
+            except (NotForUs, KeyError, TypeError, ValueError) as error:
+                raise ProviderDown from error
         return Closed() if said.get("trade_state") in _CLOSED_STATES else None
 
     def close(self, reference: str) -> bool:
@@ -154,6 +161,32 @@ class WeChat:
                 return RefundState.UNKNOWN
             raise
         return _REFUND_STATES.get(said.get("status", ""), RefundState.UNDER_WAY)
+
+    def statement(self, day: date) -> bytes | None:
+        try:
+            said = self._call(self._sdk.trade_bill, bill_date=day.isoformat(), bill_type="ALL", tar_type="GZIP")
+        except ProviderRefused as refusal:
+            if refusal.code == "NO_STATEMENT_EXIST":
+                return None
+            if refusal.code == "STATEMENT_CREATING":
+                raise ProviderDown(refusal.code) from refusal
+            raise
+        return self._download(str(said["download_url"]), str(said["hash_value"]))
+
+    def _download(self, url: str, digest: str) -> bytes:
+        """The file itself is not signed: its digest is, in the answer that named it."""
+        import requests
+
+        if not url.startswith(self._sdk._core._gate_way + "/"):
+            raise ProviderDown("elsewhere")
+        try:
+            status, content = self._sdk.download_bill(url)
+            text = unpacked(content if isinstance(content, bytes) else content.encode())
+        except (requests.RequestException, BadBill) as error:
+            raise ProviderDown from error
+        if status != HTTPStatus.OK or not hmac.compare_digest(hashlib.sha1(text, usedforsecurity=False).hexdigest(), digest.lower()):
+            raise ProviderDown("digest")
+        return text
 
     def hear(self, headers: Mapping[str, str], body: bytes, *, now: float) -> Callback:
         if not _is_fresh(headers.get("Wechatpay-Timestamp", ""), now):

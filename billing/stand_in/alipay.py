@@ -4,7 +4,7 @@ import base64
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from . import bills
 from .keys import Keys, loaded
 from .orders import Order, Orders
 from .wechat import Reply
@@ -31,6 +32,8 @@ class AlipaySide:
         self.keys, self.orders, self.url = keys, orders, url
         self._app = loaded(keys.alipay_app).public_key()
         self._own = loaded(keys.alipay)
+        #: Bills that were asked for, by the token in their address.
+        self.files: dict[str, bytes] = {}
 
     def answer(self, given: Mapping[str, str]) -> Reply:
         """What the gateway answers to the parameters of a request; a page of theirs is a redirect."""
@@ -47,6 +50,7 @@ class AlipaySide:
             "alipay.trade.close": lambda asked, given: self._close(asked),
             "alipay.trade.refund": lambda asked, given: self._refund(asked),
             "alipay.trade.fastpay.refund.query": lambda asked, given: self._tell_refund(asked),
+            "alipay.data.dataservice.bill.downloadurl.query": lambda asked, given: self._tell_bill(asked),
         }
         return self._sign(method, acts[method](asked, given) if method in acts else {"code": "40002", "sub_code": "isv.invalid-method"})
 
@@ -89,6 +93,15 @@ class AlipaySide:
     def _tell_refund(self, asked: Mapping[str, Any]) -> dict[str, str]:
         is_known = self.orders.by_refund(asked["out_request_no"]) is not None
         return {**_FINE, "refund_status": "REFUND_SUCCESS"} if is_known else dict(_FINE)
+
+    def _tell_bill(self, asked: Mapping[str, Any]) -> dict[str, str]:
+        day = date.fromisoformat(asked["bill_date"])
+        found = bills.trades(self.orders, "alipay", day)
+        if day >= datetime.now(_BEIJING).date() or not found:
+            return {"code": "40004", "msg": "Business Failed", "sub_code": "isp.bill_not_exist"}
+        token = secrets.token_hex(16)
+        self.files[token] = bills.alipay(found, self.keys, day)
+        return {**_FINE, "bill_download_url": f"{self.url}bills/{token}"}
 
     def paid_notice(self, order: Order) -> tuple[dict[str, str], bytes]:
         """The callback about a payment: its headers and body."""

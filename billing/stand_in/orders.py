@@ -30,6 +30,7 @@ class Order:
     paid: int = 0
     paid_at: datetime | None = None
     refunds: dict[str, int] = field(default_factory=dict)
+    returned_at: dict[str, datetime] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
     @property
@@ -99,4 +100,5 @@ class Orders:
         with self._lock:
             if order.state == "paid" and reference not in order.refunds and order.returned + amount <= order.paid:
                 order.refunds[reference] = amount
+                order.returned_at[reference] = datetime.now(UTC)
             return order.refunds.get(reference) == amount

@@ -35,6 +35,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.OK, {"Content-Type": "text/css; charset=utf-8"}, _style())
         elif parts.path == "/" or parts.path.startswith("/scan/"):
             self._show(parts.path.removeprefix("/scan/").strip("/"))
+        elif parts.path.startswith("/bills/"):
+            file = self.server.desk.alipay.files.get(parts.path.removeprefix("/bills/"), b"")
+            self._answer(HTTPStatus.OK if file else HTTPStatus.NOT_FOUND, {"Content-Type": "application/zip"}, file)
         else:
             self._provide(b"")
 

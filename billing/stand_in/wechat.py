@@ -1,19 +1,24 @@
 """WeChat's side of API v3: checks our signature, signs its replies, encrypts what it tells."""
 
 import base64
+import gzip
+import hashlib
 import json
 import re
 import secrets
 import time
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
+from zoneinfo import ZoneInfo
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from . import bills
 from .keys import Keys, loaded
 from .orders import Order, Orders
 
@@ -28,6 +33,7 @@ class WeChatSide:
     def __init__(self, keys: Keys, orders: Orders, url: str) -> None:
         self.keys, self.orders, self.url = keys, orders, url
         self.uses_next_key = False
+        self._files: dict[str, bytes] = {}
         self._merchant = loaded(keys.merchant).public_key()
         self._own = {keys.platform_serial: loaded(keys.platform), keys.next_platform_serial: loaded(keys.next_platform)}
 
@@ -35,8 +41,10 @@ class WeChatSide:
         """What WeChat answers to a request of ours; nothing unless it is signed with our key just now."""
         if not self._is_ours(method, target, headers.get("Authorization", ""), body):
             return self._sign(401, {"code": "SIGN_ERROR", "message": "签名错误"})
-        given = json.loads(body) if body else {}
-        path = urlsplit(target).path
+        path, asked = urlsplit(target).path, dict(parse_qsl(urlsplit(target).query))
+        given = json.loads(body) if body else asked
+        if path == "/v3/billdownload/file" and (file := self._files.get(asked.get("token", ""))) is not None:
+            return 200, {"Content-Type": "application/gzip"}, file  # the real one does not sign files either
         for pattern, act in self._doors():
             if found := re.fullmatch(pattern, f"{method} {path}"):
                 return self._sign(*act(given, *found.groups()))
@@ -50,6 +58,7 @@ class WeChatSide:
             (rf"POST {order}/close", lambda given, number: self._close(number)),
             (r"POST /v3/refund/domestic/refunds", self._refund),
             (r"GET /v3/refund/domestic/refunds/(\w+)", lambda given, number: self._tell_refund(number)),
+            (r"GET /v3/bill/tradebill", self._tell_bill),
         )
 
     def _open(self, given: dict[str, Any], kind: str) -> tuple[int, dict[str, Any]]:
@@ -100,6 +109,19 @@ class WeChatSide:
         if self.orders.by_refund(number) is None:
             return 404, {"code": "RESOURCE_NOT_EXISTS"}
         return 200, {"out_refund_no": number, "status": "SUCCESS"}
+
+    def _tell_bill(self, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Where the bill of a day can be fetched, and the digest of what is in it."""
+        day = date.fromisoformat(given["bill_date"])
+        if day >= datetime.now(ZoneInfo("Asia/Shanghai")).date():
+            return 400, {"code": "INVALID_REQUEST"}
+        found = bills.trades(self.orders, "wechat", day)
+        if not found:
+            return 400, {"code": "NO_STATEMENT_EXIST"}
+        text, token = bills.wechat(found, self.keys), secrets.token_hex(16)
+        self._files[token] = gzip.compress(text)
+        digest = hashlib.sha1(text, usedforsecurity=False).hexdigest()
+        return 200, {"download_url": f"{self.url}v3/billdownload/file?token={token}", "hash_type": "SHA1", "hash_value": digest}
 
     def paid_notice(self, order: Order) -> tuple[dict[str, str], bytes]:
         """The callback about a payment: its headers and body."""
