@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 
 import accounts.permissions
 import accounts.queries
-from accounts.actors import Actor
+from accounts.actors import Actor, System
 from accounts.models import Account, Binding, User
 from accounts.permissions import Forbidden
 from accounts.roles import Verb
 
 from .lifecycles import Move
 from .models import Case, CaseQuerySet, PaperList, Transfer
+from .queries.cases import times_reopened
+
+#: Whoever looked a case up with its reference and code: bound as its customer is.
+VISITOR = System("tracking")
 
 
 class NotYourCase(Forbidden):
@@ -23,6 +27,13 @@ class NotYourCase(Forbidden):
 
     def __init__(self) -> None:
         super().__init__(_("There is no such request among yours."))
+
+
+class ReopenedOften(Forbidden):
+    """A word alone has sent us back to work several times: now two people speak with each other first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This was opened again several times already. Please ring us, so that somebody speaks with you about it."))
 
 
 def visible_cases(user: User | AnonymousUser, at: datetime) -> CaseQuerySet:
@@ -87,11 +98,16 @@ def check_may_step(actor: Actor, case: Case, step: Move | None, *, at: datetime)
 
 
 def check_may_reopen(actor: Actor, case: Case, *, at: datetime) -> None:
-    """Open a case again that was closed: customers for ``REOPEN_DAYS``, staff who handle cases always. Raises Forbidden."""
-    if not isinstance(actor, User) or actor.is_staff or case.closed_at is None:
+    """Open a case again: customers, signed in or with reference and code, ``REOPEN_DAYS`` long and ``REOPEN_TIMES``; staff always.
+
+    Raises Forbidden, ReopenedOften.
+    """
+    if actor.is_staff if isinstance(actor, User) else actor != VISITOR:
         return
-    if at - case.closed_at > timedelta(days=settings.REOPEN_DAYS):
+    if case.closed_at is not None and at - case.closed_at > timedelta(days=settings.REOPEN_DAYS):
         raise Forbidden(_("This request was closed too long ago to be opened again. Please send us a new one."))
+    if times_reopened(case, {actor.actor_label, VISITOR.actor_label}) >= settings.REOPEN_TIMES:
+        raise ReopenedOften
 
 
 def check_may_erase(actor: Actor, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ JOBS = [
     Every("fieldwork.lapse_offers", "fieldwork.tasks.lapse_offers", every=timedelta(seconds=15)),
     Every("fieldwork.remind_dispatchers", "fieldwork.tasks.remind_dispatchers", every=timedelta(seconds=30)),
     Every("fieldwork.offer_booked", "fieldwork.tasks.offer_booked", every=timedelta(minutes=1)),
+    Every("fieldwork.note_overdue", "fieldwork.tasks.note_overdue", every=timedelta(seconds=20)),
     Every(
         "fieldwork.remind_of_appointments",
         "fieldwork.tasks.remind_of_appointments",

@@ -156,11 +156,13 @@ REPORTS_NEAR_HOURS = env.number("REPORTS_NEAR_HOURS", 6)
 OUTAGE_FROM_REPORTS = env.number("OUTAGE_FROM_REPORTS", 3)  # so many doors with one trouble: an interruption is proposed
 AREA_KILOMETRES = env.number("AREA_KILOMETRES", 30)  # farther from every place we know, a report is outside our area
 CLOSE_ANSWERED_DAYS = env.number("CLOSE_ANSWERED_DAYS", 7)  # an answered request closes after so long without a word; 0: never by itself
-REOPEN_DAYS = env.number("REOPEN_DAYS", 30)  # so long after it was closed a customer may open a request again
+REOPEN_DAYS = env.number("REOPEN_DAYS", 30)  # so long after it was closed a customer may open a request again,
+REOPEN_TIMES = env.number("REOPEN_TIMES", 3)  # and so often the same one; then somebody speaks with them first
 MESSAGE_WORDS_DAYS = env.number("MESSAGE_WORDS_DAYS", 400)  # after so long only the fact of a message is kept; 0: its words for good
 NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long
 NAG_MINUTES = env.number("NAG_MINUTES", 30)  # the same for what is no safety matter; doubles up to a day
 OFFER_MINUTES = env.number("OFFER_MINUTES", 5)  # a crew that has not answered by then loses the visit to the next one
+RADIO_MINUTES = env.number("RADIO_MINUTES", 15)  # a crew's step told over the radio counts as of so long ago at most
 REMIND_MINUTES = env.number("REMIND_MINUTES", 3)  # while nobody goes to an emergency, its dispatchers hear it again after so long
 BOOKING_LEAD_MINUTES = env.number("BOOKING_LEAD_MINUTES", 180)  # a time that begins sooner cannot be chosen any more
 BOOKING_DAYS = env.number("BOOKING_DAYS", 14)  # so many days ahead customers choose among
@@ -278,6 +280,7 @@ SPECTACULAR_SETTINGS = {
         "PaymentProvider": "billing.models.Provider",
         "TriageAnswer": "repairs.api.inputs.ANSWERS",
         "ReadingStanding": "billing.models.Reading.Standing",
+        "PriorityGround": "accounts.models.priority_entry.PriorityGround",
         "RepairFault": "repairs.models.Repair.Fault",
         "FaultClass": "repairs.models.Repair.Class",
         "Urgency": "casework.models.Urgency",

@@ -32,6 +32,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "appointment.moved": _("the appointment was moved"),
     "appointment.cancelled": _("the appointment was called off"),
     "appointment.kept": _("the appointment was kept"),
+    "appointment.late": _("the time of the appointment had passed and nobody was there"),
     "appointment.missed": _("the appointment was missed by us"),
     "appointment.nobody_home": _("nobody was home at the appointment"),
 }

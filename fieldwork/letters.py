@@ -12,6 +12,8 @@ _DISPATCHER = (Channel.INBOX, Channel.SMS, Channel.EMAIL, Channel.VOICE)
 _CUSTOMER = (Channel.SMS, Channel.EMAIL, Channel.CABINET)
 #: Later than this nobody goes by it any more.
 _SHORT = timedelta(hours=1)
+#: Whoever waited at home knows by then.
+_EVENING = timedelta(hours=12)
 
 LETTERS = {
     "visit_offered": Letter("fieldwork", _CREW, _("a visit is offered to a crew"), lives=_SHORT),
@@ -24,5 +26,6 @@ LETTERS = {
     "appointment_cancelled": Letter("fieldwork", _CUSTOMER, _("a time agreed is given up"), is_prompt=True),
     "appointment_reminder": Letter("fieldwork", _CUSTOMER, _("tomorrow's appointment"), lives=timedelta(hours=16)),
     "appointment_nobody_home": Letter("fieldwork", _CUSTOMER, _("nobody was home at the appointment")),
+    "appointment_late": Letter("fieldwork", _CUSTOMER, _("the time of an appointment has passed and nobody is there"), lives=_EVENING),
     "appointment_missed": Letter("fieldwork", _CUSTOMER, _("we missed an appointment")),
 }

@@ -83,6 +83,10 @@ def _agreed(told: Told) -> str:
     return _("A time is agreed: %(day)s, %(from)s–%(until)s") % _between(told)
 
 
+def _late_for_you(told: Told) -> str:
+    return _("The time agreed has passed and we are not there yet: %(day)s, %(from)s–%(until)s") % _between(told)
+
+
 def _missed(told: Told) -> str:
     return _("We missed the time agreed: %(day)s, %(from)s–%(until)s") % _between(told)
 
@@ -114,6 +118,7 @@ PRESENTERS: Mapping[str, Telling] = {
     ),
     "appointment.cancelled": Telling(gettext_lazy("The time agreed is given up"), gettext_lazy("The time agreed is given up")),
     "appointment.kept": Telling(gettext_lazy("The crew came at the time agreed"), gettext_lazy("We came at the time agreed")),
+    "appointment.late": Telling(gettext_lazy("The time agreed has passed and nobody is there; the customer is told"), _late_for_you),
     "appointment.missed": Telling(_missed, _missed),
     "appointment.nobody_home": Telling(
         gettext_lazy("Nobody was home at the time agreed; another time is offered"),

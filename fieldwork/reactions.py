@@ -114,6 +114,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "visit.still_nobody": (call_dispatchers,),
     "appointment.agreed": (tell_customer,),
     "appointment.cancelled": (tell_customer,),
+    "appointment.late": (tell_customer,),
     "appointment.missed": (tell_customer,),
     "appointment.nobody_home": (tell_customer,),
     "case.changed": (follow_case,),

@@ -4,7 +4,7 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import booked_visits, dispatching
+from .operations import booked_visits, dispatching, overdue
 
 
 @task
@@ -23,6 +23,12 @@ def remind_dispatchers() -> None:
 def offer_booked() -> None:
     """A crew is asked in time before each slot."""
     booked_visits.offer_booked(at=business_now())
+
+
+@task
+def note_overdue() -> None:
+    """Whoever waits at home hears that the time has passed."""
+    overdue.note_overdue(at=business_now())
 
 
 @task

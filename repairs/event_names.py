@@ -24,6 +24,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "callback.attempted": _("calling back was tried"),
     "callback.done": _("the customer was called back"),
     "repair.close": _("the repair was closed"),
+    "repair.disputed": _("the customer said once more that it was not mended"),
     "repair.reopen": _("the repair was opened again"),
     "repair.cancel": _("the repair was withdrawn"),
     "repair.merge": _("the repair was merged into another case"),

@@ -17,5 +17,6 @@ LETTERS = {
     "repair_no_access": Letter("repairs", _CUSTOMER, _("a crew found nobody at home")),
     "repair_held": Letter("repairs", _STAFF, _("reports of one source are set aside")),
     "repair_outside": Letter("repairs", _STAFF, _("a report from outside our area")),
+    "repair_disputed": Letter("repairs", _STAFF, _("a customer says once more that a repair is not mended")),
     **OUTAGE_LETTERS,
 }

@@ -12,7 +12,7 @@ from casework.registry import Batch, Facts, topic_of
 from fieldwork.models import Visit
 
 from .models import Repair, Restoration
-from .operations import closing, letters_out, ordering, visits
+from .operations import closing, disputes, letters_out, ordering, visits
 from .outage_reactions import OUTAGE_BATCHES, OUTAGE_REACTIONS, attach_new
 
 type Reaction = Callable[[Event, datetime], None]
@@ -68,7 +68,7 @@ def begin_again(event: Event, at: datetime) -> None:
     """Opened again: the ending did not last."""
     repair = _repair(event)
     if repair is not None and repair.case.is_unfinished:
-        closing.begin_again(repair=repair)
+        disputes.begin_again(repair=repair)
 
 
 def say_received(event: Event, at: datetime) -> None:
@@ -99,6 +99,12 @@ def tell_of_held(event: Event, at: datetime) -> None:
     """One source over the limit: no crew wakes, and a dispatcher knows at once."""
     if case := _case(event):
         letters_out.tell_dispatchers(case=case, kind="repair_held", at=at)
+
+
+def tell_of_dispute(event: Event, at: datetime) -> None:
+    """A customer says once more that it is not mended: somebody rings."""
+    if case := _case(event):
+        letters_out.tell_dispatchers(case=case, kind="repair_disputed", at=at, link="/staff/repairs/to-confirm/")
 
 
 def tell_of_outside(event: Event, at: datetime) -> None:
@@ -134,6 +140,7 @@ _OF_REPAIRS: Mapping[str, tuple[Reaction, ...]] = {
     "repair.wait": (say_nobody_home,),
     "repair.held": (tell_of_held,),
     "repair.outside_area": (tell_of_outside,),
+    "repair.disputed": (tell_of_dispute,),
 }
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     verb: (*_OF_REPAIRS.get(verb, ()), *OUTAGE_REACTIONS.get(verb, ()))

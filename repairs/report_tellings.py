@@ -43,6 +43,9 @@ TELLINGS: Mapping[str, Telling] = {
         gettext_lazy("Outside our area: no crew goes by itself"), gettext_lazy("The place seems to lie outside our area")
     ),
     "repair.asked_anew": Telling(gettext_lazy("The crew was asked for anew with another urgency")),
+    "repair.disputed": Telling(
+        gettext_lazy("The customer says once more that it is not mended: ring first"), gettext_lazy("We ring you before a crew comes again")
+    ),
     "repair.cluster_seen": Telling(_cluster),
     "repair.followed": Telling(
         gettext_lazy("Follows an earlier report of the same trouble"), gettext_lazy("Goes along with an earlier report")

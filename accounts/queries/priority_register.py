@@ -13,6 +13,7 @@ from .search import search_accounts
 SOON = timedelta(days=30)
 #: Of what a search finds, so many accounts are looked at.
 _MOST = 200
+_LIVING = Account.objects.exclude(status=Account.Status.CLOSED).select_related("premises").order_by("number")
 STATES = ("standing", "soon", "later", "over")
 
 
@@ -23,9 +24,14 @@ def entries(day: date, *, state: str = "standing", ground: str = "", sought: str
         found = found.filter(ground=ground)
     if sought.strip():
         found = found.filter(customer__in=[account.customer_id for account in search_accounts(sought, limit=_MOST)])
-    living = Account.objects.exclude(status=Account.Status.CLOSED).select_related("premises").order_by("number")
-    related = found.select_related("customer").prefetch_related(Prefetch("customer__accounts", living, to_attr="living"))
+    related = found.select_related("customer").prefetch_related(Prefetch("customer__accounts", _LIVING, to_attr="living"))
     return related.order_by("until", "since", "pk")
+
+
+def living(customer: Customer) -> list[Account]:
+    """The accounts of a customer that are not closed; without a statement where ``entries`` has them at hand."""
+    found: list[Account] | None = getattr(customer, "living", None)
+    return list(_LIVING.filter(customer=customer)) if found is None else found
 
 
 def entries_of(customer: Customer) -> PriorityEntryQuerySet:

@@ -1,8 +1,10 @@
 """Cases for lists and pages."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
-from ..models import Case, Transfer
+from ..models import Case, Event, Transfer
 
 _RELATED = (
     *("timeline", "general_request", "account__customer", "premises", "hall", "owner", "first_asked"),
@@ -31,6 +33,11 @@ def pending_transfer(case: Case) -> Transfer | None:
     """Who is asked to take it now."""
     offers = case.transfers.filter(outcome=Transfer.Outcome.PENDING)
     return offers.select_related("to_staff", "to_hall", "asked_by").first()
+
+
+def times_reopened(case: Case, labels: Collection[str]) -> int:
+    """How often these actors opened a case again."""
+    return Event.objects.filter(timeline=case.timeline_id, verb="case.reopened", by__in=list(labels)).count()
 
 
 def tracked_case(reference: str, code: str) -> Case | None:

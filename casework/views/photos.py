@@ -7,12 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 import casework.operations
-from accounts.actors import Actor, System
+from accounts.actors import Actor
 from accounts.clock import business_now
 from accounts.throttles import Pace, may_ask
 
 from ..models import Case
 from ..operations import Taken
+from ..permissions import VISITOR
 from .tracking import case_in_sight, tracked_page
 
 #: Ten minutes of photos from a whole street behind one address; a disk is filled more slowly.
@@ -26,7 +27,7 @@ def tracked_photos(request: HttpRequest) -> HttpResponse:
     case = case_in_sight(request)
     if case is None:
         return redirect("casework:track")
-    taken = take_photos(request, case, by=System("tracking"))
+    taken = take_photos(request, case, by=VISITOR)
     return tracked_page(request, case, taken=taken) if taken.refused else redirect("casework:tracked")
 
 

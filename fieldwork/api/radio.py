@@ -15,6 +15,7 @@ from .. import operations
 from ..models import VisitOutcome
 from ..operations import radio
 from ..operations.radio import Radioed
+from ..operations.steps import TooLongAgo
 from ..permissions import NotFromThisCrew
 from ..sayings import SAYABLE
 from . import examples
@@ -25,6 +26,7 @@ _OUTCOMES = [choice for choice in VisitOutcome.choices if choice[0] != VisitOutc
 _REFUSALS: dict[type[Exception], int] = {
     **REFUSALS,
     NotFromThisCrew: 422,
+    TooLongAgo: 422,
     ReasonMissing: 422,
     operations.UnknownOutcome: 422,
     operations.NotOnSite: 409,
@@ -36,7 +38,7 @@ class RadioInput(Input):
 
     step = serializers.ChoiceField([(step, step) for step in SAYABLE])
     told_by = serializers.CharField(max_length=8, help_text="staff number of somebody who is in the crew")
-    happened_at = serializers.DateTimeField(required=False, help_text="as they told it; without it: now. Never later than now")
+    happened_at = serializers.DateTimeField(required=False, help_text="as told; without it: now. RADIO_MINUTES ago at most")
     outcome = serializers.ChoiceField(_OUTCOMES, required=False, help_text="of `finish`")
     reason = serializers.CharField(max_length=300, required=False, default="", allow_blank=True, help_text="of `give_back`")
     version = serializers.IntegerField(required=False, min_value=0, help_text=VERSION)

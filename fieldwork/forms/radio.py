@@ -35,7 +35,7 @@ class RadioForm(forms.Form):
     happened_at = forms.DateTimeField(
         label=_("When it was so"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("As they told you. It counts as of then, and both moments are kept."),
+        help_text=_("As they told you, but not long ago. It counts as of then, and both moments are kept."),
     )
     reason = forms.CharField(label=_("Why, if they cannot go on"), max_length=300, required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -52,7 +52,8 @@ class Booking(models.Model):
 
     ``place`` is which of the slot's places it takes, from 1: no two that stand take the same one, whatever runs at once, and that
     is how the database guards the capacity. Area and purpose are those of the slot, so that a plan taken away and made anew still
-    counts what was booked before. ``offered_at`` is when its visit was put to crews by itself, in time before the slot.
+    counts what was booked before. ``offered_at`` is when its visit was put to crews by itself, in time before the slot; ``late_at``
+    when its end had passed with nobody at the door, and the customer was told.
     """
 
     class Ending(models.TextChoices):
@@ -74,6 +75,7 @@ class Booking(models.Model):
     made_at = models.DateTimeField(_("booked"))
     by = models.CharField(max_length=64)
     offered_at = models.DateTimeField(null=True)
+    late_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(_("released"), null=True)
     release_reason = models.CharField(max_length=12, blank=True, choices=Ending)
 

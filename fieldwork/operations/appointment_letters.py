@@ -1,4 +1,4 @@
-"""What customers hear of their appointments: agreed, moved, given up, tomorrow, and when one of us was not there."""
+"""What customers hear of their appointments: agreed, moved, given up, tomorrow, late, and when one of us was not there."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,12 +12,13 @@ from casework.references import grouped
 from notices.models import Channel
 from notices.operations import Recipient
 
-from ..models import Booking, VisitPurpose
+from ..models import Booking, Visit, VisitPurpose
 
 #: An event -> the letter that tells it.
 _LETTERS: Mapping[str, str] = {
     "appointment.agreed": "appointment_agreed",
     "appointment.cancelled": "appointment_cancelled",
+    "appointment.late": "appointment_late",
     "appointment.missed": "appointment_missed",
     "appointment.nobody_home": "appointment_nobody_home",
 }
@@ -31,14 +32,18 @@ def tell(*, event: Event, at: datetime) -> None:
     if kind in {"appointment_agreed", "appointment_moved"}:
         if booking.released_at is None:
             _tell(booking, kind, at)
+    elif kind == "appointment_late":
+        if booking.released_at is None and booking.visit.arrived_at is None:
+            _tell(booking, kind, at)
     elif not _is_overtaken(booking):
         _tell(booking, kind, at)
 
 
 def _is_overtaken(booking: Booking) -> bool:
-    """Another time was agreed since; or we missed it, and are there now: who opens the door needs no letter."""
-    came = booking.release_reason == Booking.Ending.MISSED and booking.visit.arrived_at is not None
-    return came or Booking.objects.filter(visit=booking.visit, pk__gt=booking.pk).exists()
+    """Another time was agreed since; or we missed it and are there now, or said so when it passed: that needs no further letter."""
+    is_missed = booking.release_reason == Booking.Ending.MISSED
+    is_known = is_missed and (booking.visit.arrived_at is not None or booking.late_at is not None)
+    return is_known or Booking.objects.filter(visit=booking.visit, pk__gt=booking.pk).exists()
 
 
 def remind(*, booking: Booking, at: datetime) -> None:
@@ -74,6 +79,7 @@ def _context(booking: Booking, case: Case) -> dict[str, Any]:
         "reference": grouped(case.reference),
         "code": grouped(case.tracking_code),
         "what": VisitPurpose(booking.purpose).label,
+        "is_coming": "1" if booking.visit.status == Visit.Status.ON_THE_WAY else "",
         "starts": booking.starts_at,
         "until": booking.ends_at,
     }

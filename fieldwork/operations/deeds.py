@@ -18,6 +18,7 @@ from ..permissions import NotYourVisit
 from ..states import VisitStatus
 from . import bookings, offers, signatures, visits, work
 from .evidence import Findings, keep_evidence
+from .steps import TooLongAgo
 from .work import NewWork
 
 S = VisitStatus
@@ -38,7 +39,7 @@ class Deed:
 
 #: What a deed may be refused for, in sentences for the crew; a StaleRow is tried again first.
 REFUSALS: tuple[type[Exception], ...] = (
-    *(WrongMove, ReasonMissing, NotTaken, Forbidden, visits.NotOnSite, visits.UnknownOutcome, bookings.NotYetExpected),
+    *(WrongMove, ReasonMissing, NotTaken, Forbidden, TooLongAgo, visits.NotOnSite, visits.UnknownOutcome, bookings.NotYetExpected),
     *(work.UnknownPart, work.NothingDone, work.VisitEnded),
     *(signatures.AlreadySigned, signatures.NotSigned, signatures.WrongCode, signatures.TooManyCodes),
 )

@@ -5,11 +5,18 @@ of the visit keep the latter, the event carries it as a fact, and clocks end as 
 follows, nor after we heard of it, whatever a device's clock says.
 
 Note [Told by radio]. Where ``told_by`` names a member of the crew, a dispatcher writes the step down for them: the event says who
-told and who wrote. Nothing proves such a step, so that what follows from it is looked at twice (repairs.doubts).
+told and who wrote. Nothing proves such a step, so that what follows from it is looked at twice (repairs.doubts), and it counts as of
+RADIO_MINUTES ago at most: nobody can make an arrival of an hour ago out of a word. What a crew's own device did without signal is
+proved by its place and its photo, and has no such bound.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.models import Staff
@@ -23,6 +30,15 @@ from ..priorities import rank
 STANDING = ("", Offer.Answer.ACCEPTED)
 
 
+class TooLongAgo(Exception):
+    """Said so late, a step is a memory. ``earliest`` is what can be written down now."""
+
+    def __init__(self, earliest: datetime) -> None:
+        self.earliest = earliest
+        when = date_format(localtime(earliest), "H:i")
+        super().__init__(_("Over the radio nothing is written down as of before %(when)s. Choose that or a later time.") % {"when": when})
+
+
 class Heard(NamedTuple):
     """A step that may be written down: the moment it counts as of, and what the journal is told."""
 
@@ -33,13 +49,16 @@ class Heard(NamedTuple):
 def hear(visit: Visit, *, by: Actor, at: datetime, happened_at: datetime | None, told_by: Staff | None) -> Heard:
     """A step of the crew that has the visit: whoever was in it then may say so later, or a dispatcher whom they told.
 
-    Raises NotYourVisit, NotFromThisCrew, Forbidden.
+    Raises NotYourVisit, NotFromThisCrew, TooLongAgo, Forbidden.
     """
     moment = moment_of(visit, at=at, happened_at=happened_at)
     facts = facts_of(visit, moment=moment, at=at)
     if told_by is None:
         permissions.check_may_visit(by, visit, at=moment)
         return Heard(moment, facts)
+    earliest = at - timedelta(minutes=settings.RADIO_MINUTES)
+    if moment < earliest:
+        raise TooLongAgo(earliest)
     permissions.check_may_write_for(by, visit, told_by, at=at, moment=moment)
     return Heard(moment, facts | {"told_by": told_by.pk})
 

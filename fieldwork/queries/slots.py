@@ -105,6 +105,13 @@ def to_offer(at: datetime, *, seen: Collection[int] = ()) -> QuerySet[Booking]:
     return waiting.exclude(pk__in=seen).order_by("starts_at", "pk")
 
 
+def overdue(at: datetime) -> QuerySet[Booking]:
+    """Appointments whose end has passed while nobody has come, and whose customer was not told yet; the longest overdue first."""
+    waiting = Booking.objects.standing().filter(starts_at__lt=at, ends_at__lt=at, late_at=None)
+    still = waiting.filter(visit__ended_at=None, visit__arrived_at=None)
+    return still.select_related("visit__timeline").order_by("starts_at", "pk")
+
+
 def of_tomorrow(at: datetime) -> QuerySet[Booking]:
     """Appointments of the next day that were agreed before today: who agreed today knows."""
     today = business_midnight(business_date(at))

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.actors import Actor, System
+from accounts.actors import Actor
 from accounts.clock import business_now
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, customer_only, staff_with
 from casework.models import Case
 from casework.operations import StaleRow
+from casework.permissions import VISITOR
 from casework.views.guards import case_or_404
 from casework.views.tracking import case_in_sight
 
@@ -158,7 +159,7 @@ def _cabinet(request: MemberRequest, reference: str) -> _Door:
 
 def _tracked(case: Case) -> _Door:
     here, give_up = reverse("fieldwork:tracked_appointment"), reverse("fieldwork:tracked_appointment_cancel")
-    return _Door(case, System("tracking"), here, give_up, reverse("casework:tracked"))
+    return _Door(case, VISITOR, here, give_up, reverse("casework:tracked"))
 
 
 def _staff(request: MemberRequest, reference: str) -> _Door:

@@ -26,11 +26,12 @@ from ..forms.dispatch import SendForm, TakeBackForm
 from ..forms.radio import RadioForm
 from ..models import Crew, Visit
 from ..operations import radio
+from ..operations.steps import TooLongAgo
 from ..queries.candidates import outlook as outlook_of
 from ..sayings import sayable
 
 _REFUSALS = (StaleRow, WrongMove, Forbidden, BadPeriod, operations.CrewRetired, operations.NobodyInCrew, operations.SameCrew)
-_UNSAID = (StaleRow, WrongMove, Forbidden, ReasonMissing, operations.NotOnSite)
+_UNSAID = (StaleRow, WrongMove, Forbidden, ReasonMissing, TooLongAgo, operations.NotOnSite)
 #: How long a crew that was fetched from home is out, unless its roster says more.
 _CALLED_IN = timedelta(hours=4)
 

@@ -21,7 +21,7 @@ from casework.models import Channel, Urgency
 from casework.operations import NothingSaid, Opening, ReasonMissing, StaleRow, WrongMove
 
 from ..models import Repair, Restoration
-from ..operations import closing, following, ordering, standing_alone
+from ..operations import closing, disputes, following, ordering, standing_alone
 from ..queries.reported import lead_of
 from ..states import RESTORATION
 from . import examples
@@ -39,6 +39,7 @@ _REFUSALS: dict[type[Exception], int] = {
     closing.NotMended: 409,
     closing.NoHonestEnd: 409,
     closing.RingFirst: 409,
+    disputes.KnownAlready: 409,
     closing.OwnWork: 403,
     closing.OwnWords: 403,
     NothingSaid: 422,
@@ -138,11 +139,14 @@ def note_not_reached(request: Request, reference: str) -> Response:
     return _do(request, reference, lambda repair, when: closing.note_not_reached(repair=repair, **given, **when))
 
 
-@endpoint("POST", _doc("dispute_repair", "It does not work after all", WordsInput, "The same case goes on, with another visit."))
+_DISPUTE = "The same case goes on, with another visit; for a while also after it was closed. Who said so often is rung first."
+
+
+@endpoint("POST", _doc("dispute_repair", "It does not work after all", WordsInput, _DISPUTE))
 @refuses(_REFUSALS)
 def dispute_repair(request: Request, reference: str) -> Response:
     given = read(WordsInput, request)
-    return _do(request, reference, lambda repair, when: closing.dispute(repair=repair, **given, **when))
+    return _do(request, reference, lambda repair, when: disputes.dispute(repair=repair, **given, **when))
 
 
 @endpoint(

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..states import RepairStatus
+
 
 class Fault(models.TextChoices):
     """What is wrong, as whoever reports it sees it."""
@@ -52,7 +54,8 @@ class Repair(models.Model):
     ``territory`` is the nearest place we know, from the premises, the words or the point. ``source`` is a keyed digest of who
     reported, for lists; all of them (phone, device, network) are ReportSource rows, so that a flood is counted without keeping them.
     ``follows`` is an earlier report of the same trouble: the reporter is told what happens there and no second crew goes.
-    ``doubts`` are codes of what speaks against the closing; while there are any, somebody rings back first.
+    ``doubts`` are codes of what speaks against the closing; while there are any, somebody rings back first. ``disputed_at`` is when the
+    customer said once more that it is not mended, and we ring before a crew goes again (operations.disputes).
     """
 
     Fault = Fault
@@ -80,10 +83,20 @@ class Repair(models.Model):
     confirmed_how = models.CharField(_("confirmed by"), max_length=12, choices=Confirmation, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.CharField(max_length=64, blank=True)
+    disputed_at = models.DateTimeField(null=True, blank=True)
 
     near_at_hand: "list[tuple[Repair, str]] | None" = None  # queries.nearby, where whoever made this object has just looked
 
     class Meta:
         verbose_name = _("repair")
         verbose_name_plural = _("repairs")
-        indexes = [models.Index(fields=["source"], name="repair_source", condition=~models.Q(source=""))]
+        indexes = [
+            models.Index(fields=["source"], name="repair_source", condition=~models.Q(source="")),
+            models.Index(fields=["disputed_at"], name="repair_disputed", condition=models.Q(disputed_at__isnull=False)),
+        ]
+
+    @property
+    def is_rung_about(self) -> bool:
+        """Whether somebody rings the customer now: it is finished, or it was closed and is disputed."""
+        status = self.case.status
+        return status == RepairStatus.FINISHED or (status == RepairStatus.CLOSED and self.disputed_at is not None)

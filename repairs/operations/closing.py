@@ -16,7 +16,7 @@ from accounts.actors import Actor, System
 from accounts.models import Staff, User
 from accounts.permissions import Forbidden
 from casework.models import Case, Contact
-from casework.operations import NewContact, ReasonMissing, Step, move_case, record, record_contact, reopen_case
+from casework.operations import NewContact, ReasonMissing, Step, move_case, record, record_contact
 from fieldwork.models import Signature
 
 from .. import doubts, permissions
@@ -74,7 +74,7 @@ def judge_closing(*, repair: Repair, at: datetime) -> Repair:
     repair.doubts, repair.is_doubtful = list(found), doubts.needs_call(found)
     repair.save(update_fields=["doubts", "is_doubtful"])
     signature = Signature.objects.filter(visit__case=repair.case).first()
-    if signature is not None and not found and repair.outcome == _O.REPAIRED:
+    if signature is not None and not found and repair.outcome == _O.REPAIRED and repair.disputed_at is None:
         how = Repair.Confirmation.CODE if signature.is_by_code else Repair.Confirmation.SIGNATURE
         _confirm(repair, how, by=BY, at=at)
     return repair
@@ -82,14 +82,18 @@ def judge_closing(*, repair: Repair, at: datetime) -> Repair:
 
 @transaction.atomic
 def confirm_by_call(*, repair: Repair, note: str = "", by: User, at: datetime) -> Repair:
-    """Somebody rang, and the customer says it is mended: what promises of a call-back wait for.
+    """Somebody rang, and the customer says it is mended: what promises of a call-back wait for. A closed one that was disputed stays so.
 
     Raises OwnWork, OwnWords, NotMended, Forbidden, StaleRow.
     """
     _check_other(repair, by, at)
-    _check_finished(repair)
+    check_rung_about(repair)
     _note_call(repair.case, note, is_reached=True, by=by, at=at)
-    _confirm(repair, Repair.Confirmation.CALLBACK, by=by, at=at)
+    if repair.case.status == RepairStatus.FINISHED:
+        _confirm(repair, Repair.Confirmation.CALLBACK, by=by, at=at)
+    else:
+        repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = Repair.Confirmation.CALLBACK, by.actor_label, at
+        _keep_confirmed(repair)
     return repair
 
 
@@ -97,7 +101,7 @@ def confirm_by_call(*, repair: Repair, note: str = "", by: User, at: datetime) -
 def note_not_reached(*, repair: Repair, note: str = "", by: User, at: datetime) -> Repair:
     """Somebody rang and nobody answered: an attempt, and no end. Raises OwnWork, OwnWords, NotMended, Forbidden."""
     _check_other(repair, by, at)
-    _check_finished(repair)
+    check_rung_about(repair)
     _note_call(repair.case, note, is_reached=False, by=by, at=at)
     return repair
 
@@ -106,25 +110,10 @@ def note_not_reached(*, repair: Repair, note: str = "", by: User, at: datetime) 
 def confirm_by_customer(*, repair: Repair, by: Actor, at: datetime) -> Repair:
     """The customer says it works, in the cabinet or with reference and code. Raises RingFirst, NotMended, NotYourCase, StaleRow."""
     _check_finished(repair)
-    if repair.is_doubtful:
+    if repair.is_doubtful or repair.disputed_at:
         raise RingFirst
     _confirm(repair, Repair.Confirmation.CABINET, by=by, at=at)
     return repair
-
-
-@transaction.atomic
-def dispute(*, repair: Repair, words: str, by: Actor, at: datetime) -> Repair:
-    """It does not work after all: the same case goes on, with another visit. Raises NothingSaid, WrongMove, NotYourCase, StaleRow."""
-    reopen_case(case=repair.case, why=words, by=by, at=at)
-    return repair
-
-
-def begin_again(*, repair: Repair) -> None:
-    """What was found and confirmed belongs to the ending that did not last; in the caller's transaction."""
-    repair.outcome, repair.doubts, repair.is_doubtful, repair.finished_at = "", [], False, None
-    repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = "", "", None
-    fields = ["outcome", "doubts", "is_doubtful", "finished_at", "confirmed_how", "confirmed_by", "confirmed_at"]
-    repair.save(update_fields=fields)
 
 
 @transaction.atomic
@@ -139,7 +128,15 @@ def conclude(*, repair: Repair, reason: str, by: User, at: datetime) -> Repair:
         case=repair.case, verb="conclude", by=by, at=at, fields={"end_reason": reason.strip()[:300]}, facts={"outcome": repair.outcome}
     )
     move_case(case=repair.case, verb="close", by=BY, at=at)
+    repair.disputed_at = None
+    repair.save(update_fields=["disputed_at"])
     return repair
+
+
+def check_rung_about(repair: Repair) -> None:
+    """Customers are rung about what is finished, and about what was closed and is disputed. Raises NotMended."""
+    if not repair.is_rung_about:
+        raise NotMended
 
 
 def check_was_elsewhere(repair: Repair, staff: Staff) -> None:
@@ -153,8 +150,13 @@ def check_was_elsewhere(repair: Repair, staff: Staff) -> None:
 def _confirm(repair: Repair, how: str, *, by: Actor, at: datetime) -> None:
     move_case(case=repair.case, verb="confirm", by=by, at=at, facts={"how": str(how)})
     repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = how, by.actor_label, at
-    repair.save(update_fields=["confirmed_how", "confirmed_by", "confirmed_at"])
+    _keep_confirmed(repair)
     move_case(case=repair.case, verb="close", by=BY, at=at)
+
+
+def _keep_confirmed(repair: Repair) -> None:
+    repair.disputed_at = None
+    repair.save(update_fields=["confirmed_how", "confirmed_by", "confirmed_at", "disputed_at"])
 
 
 def _check_finished(repair: Repair) -> None:

@@ -56,13 +56,11 @@ def say_nobody_home(*, repair: Repair, event: Event, at: datetime) -> None:
         _tell(repair.case, "repair_no_access", event, {}, at)
 
 
-def tell_dispatchers(*, case: Case, kind: str, at: datetime) -> None:
+def tell_dispatchers(*, case: Case, kind: str, at: datetime, link: str = "/staff/repairs/") -> None:
     """Somebody must look before a crew goes; a flood of these comes as one digest."""
     people = sla.queries.roster.roster_at(at).told("dispatcher", hall=case.hall_id, owner=None)
     staff = list(Staff.objects.filter(pk__in=people).select_related("user"))
-    notices.operations.owe_to_staff(
-        kind=kind, key=f"{kind}:{case.pk}", staff=staff, context=_context(case), at=at, link="/staff/repairs/", group=kind
-    )
+    notices.operations.owe_to_staff(kind=kind, key=f"{kind}:{case.pk}", staff=staff, context=_context(case), at=at, link=link, group=kind)
 
 
 def _tell(case: Case, kind: str, event: Event, more: Mapping[str, str], at: datetime) -> None:

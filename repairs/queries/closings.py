@@ -60,12 +60,12 @@ def wrote_for_the_crew(repair: Repair, staff: Staff) -> bool:
 
 
 def to_confirm() -> QuerySet[Repair]:
-    """Finished and not yet confirmed: the doubtful ones first, among equals customers of the priority register, then the oldest."""
-    found = Repair.objects.filter(case__status=RepairStatus.FINISHED, case__closed_at=None)
+    """Finished and not yet confirmed, or disputed once more: these and the doubtful ones first, then the priority register, the oldest."""
+    found = Repair.objects.filter(Q(case__status=RepairStatus.FINISHED, case__closed_at=None) | Q(disputed_at__isnull=False))
     related = found.select_related("case__account__customer", "case__premises", "case__timeline")
     related = related.prefetch_related("case__account__customer__phones")
     comes_first = F("case__account__customer__is_vulnerable").desc(nulls_last=True)
-    return related.order_by(F("is_doubtful").desc(), comes_first, "finished_at", "pk")
+    return related.order_by(F("disputed_at").asc(nulls_last=True), F("is_doubtful").desc(), comes_first, "finished_at", "pk")
 
 
 def _earlier(repair: Repair) -> QuerySet[Repair]:

@@ -8,16 +8,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.clock import business_now
+from accounts.permissions import Forbidden
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
+from casework.operations import NothingSaid, StaleRow, WrongMove
 
-from ..operations import closing, ringing
+from ..models import Repair
+from ..operations import closing, disputes, ringing
 from ..operations.closing import NotMended
+from ..operations.disputes import KnownAlready
 from ..queries.closings import to_confirm
 from .guards import repair_or_404
 from .staff import act_view
 
 _LONGEST_LIST = 100
+#: For what a customer's word that it does not work may be refused.
+DISPUTE_REFUSALS = (NothingSaid, KnownAlready, WrongMove, StaleRow, Forbidden)
+
+
+def what_follows(repair: Repair) -> str:
+    """To the customer whose word was taken: a crew comes again, or somebody rings first."""
+    if repair.disputed_at:
+        return _("We have your word. Somebody rings you before a crew comes again.")
+    return _("Your repair is open again, and a crew is asked for.")
 
 
 @require_safe
@@ -41,7 +54,7 @@ not_reached = act_view(
 dispute = act_view(
     "dispute",
     lambda: _("Open again: a crew is asked for."),
-    lambda r, q, w: closing.dispute(repair=r, words=q.POST.get("words", ""), **w),
+    lambda r, q, w: disputes.dispute(repair=r, words=q.POST.get("words", ""), **w),
 )
 conclude = act_view(
     "conclude",

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.clock import business_now
 from accounts.views.guards import MemberRequest, customer_only
-from casework.operations import NothingSaid, StaleRow, WrongMove
+from casework.operations import StaleRow, WrongMove
 
-from ..operations import closing
+from ..operations import closing, disputes
 from ..operations.closing import NotMended, RingFirst
+from .closing import DISPUTE_REFUSALS, what_follows
 from .guards import repair_or_404
 
 
@@ -35,9 +36,9 @@ def cabinet_dispute(request: MemberRequest, reference: str) -> HttpResponse:
     """It does not work after all, says the customer in the cabinet."""
     repair = repair_or_404(request.user, reference)
     try:
-        closing.dispute(repair=repair, words=request.POST.get("words", ""), by=request.user, at=business_now())
-    except (NothingSaid, WrongMove, StaleRow) as refusal:
+        disputes.dispute(repair=repair, words=request.POST.get("words", ""), by=request.user, at=business_now())
+    except DISPUTE_REFUSALS as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Your repair is open again, and a crew is asked for."))
+        messages.success(request, what_follows(repair))
     return redirect("casework:request", reference=repair.case.reference)

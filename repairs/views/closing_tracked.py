@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts.actors import System
 from accounts.clock import business_now
-from casework.operations import NothingSaid, StaleRow, WrongMove
+from casework.operations import StaleRow, WrongMove
+from casework.permissions import VISITOR
 from casework.views.tracking import case_in_sight
 
 from ..models import Repair
-from ..operations import closing
+from ..operations import closing, disputes
 from ..operations.closing import NotMended, RingFirst
+from .closing import DISPUTE_REFUSALS, what_follows
 
 
 @never_cache
@@ -24,7 +25,7 @@ def tracked_confirm(request: HttpRequest) -> HttpResponse:
     repair = _in_sight(request)
     if repair is not None:
         try:
-            closing.confirm_by_customer(repair=repair, by=System("tracking"), at=business_now())
+            closing.confirm_by_customer(repair=repair, by=VISITOR, at=business_now())
         except (RingFirst, NotMended, WrongMove, StaleRow) as refusal:
             messages.error(request, str(refusal))
         else:
@@ -35,15 +36,15 @@ def tracked_confirm(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def tracked_dispute(request: HttpRequest) -> HttpResponse:
-    """It does not work after all."""
+    """It does not work after all, also some days after it was closed."""
     repair = _in_sight(request)
     if repair is not None:
         try:
-            closing.dispute(repair=repair, words=request.POST.get("words", ""), by=System("tracking"), at=business_now())
-        except (NothingSaid, WrongMove, StaleRow) as refusal:
+            disputes.dispute(repair=repair, words=request.POST.get("words", ""), by=VISITOR, at=business_now())
+        except DISPUTE_REFUSALS as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("Your repair is open again, and a crew is asked for."))
+            messages.success(request, what_follows(repair))
     return redirect("casework:tracked")
 
 

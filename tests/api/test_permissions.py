@@ -71,6 +71,11 @@ TABLE = {
     "POST /calculations/": [200, 200, 200, 200, 200],
     "GET /accounts/{neighbour}/": [401, 404, 404, 200, 200],
     "GET /accounts/{neighbour}/top-ups/": [401, 404, 404, 200, 200],
+    "GET /priority-entries/": OF_THE_ADMINISTRATOR,  # heads of halls and supervisors keep it
+    "POST /priority-entries/1/extend/": OF_THE_ADMINISTRATOR,
+    "POST /priority-entries/1/end/": OF_THE_ADMINISTRATOR,
+    "GET /accounts/{account}/priority-entries/": OF_THE_ADMINISTRATOR,
+    "POST /accounts/{account}/priority-entries/put/": OF_THE_ADMINISTRATOR,
     "GET /accounts/0000000000/": [401, 404, 404, 404, 404],
     "POST /top-ups/": [401, 403, 403, 409, 403],
     "POST /card-reads/": OF_THE_COUNTER,
@@ -297,6 +302,7 @@ HOLES = {
     "crews/K1/": "crews/{crew}/",
     "/writes/1/": "/writes/{write}/",
     "shifts/1/": "shifts/{shift}/",
+    "priority-entries/1/": "priority-entries/{entry}/",
     "plans/1/": "plans/{plan}/",
     "closed-days/1/": "closed-days/{closure}/",
 }

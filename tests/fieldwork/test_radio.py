@@ -1,5 +1,6 @@
 """What a crew says over the radio: a dispatcher writes it down through the same door, with who told and who wrote."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from casework.operations import ReasonMissing, WrongMove
 from casework.queries.stories import story_for_customer, story_for_staff
 from fieldwork.models import Evidence, Offer, Visit
 from fieldwork.operations.radio import Radioed, write_down
+from fieldwork.operations.steps import TooLongAgo
 from fieldwork.permissions import NotFromThisCrew
 from fieldwork.sayings import sayable
 from tests.fieldwork.conftest import facts
@@ -27,8 +29,9 @@ def offered(asked, near, yan, now):
 
 
 @pytest.fixture
-def hear(yan, hong, now):
+def hear(yan, hong, now, settings):
     """``hear(visit, step, minute)``: yan writes down what hong said, as it was so many minutes after the beginning."""
+    settings.RADIO_MINUTES = 20
 
     def write(visit, step, minute=0, at=20, by=yan, teller=hong, **more):
         said = Radioed(step=step, teller=teller, happened_at=now + minute * MINUTE, **more)
@@ -80,6 +83,14 @@ class TestSteps:
 
 
 class TestRefused:
+    @pytest.mark.parametrize(("minute", "is_taken"), [(4, False), (5, True)])
+    def test_an_arrival_of_long_ago_is_no_word_of_mouth(self, offered, hear, settings, minute, is_taken):
+        hear(offered, "accept", 0)
+        settings.RADIO_MINUTES = 15
+        with nullcontext() if is_taken else pytest.raises(TooLongAgo):
+            hear(offered, "arrive", minute)
+        assert (Visit.objects.get().arrived_at is not None) == is_taken
+
     def test_only_somebody_of_this_crew_can_have_said_it(self, offered, hear, kai, far):
         with pytest.raises(NotFromThisCrew):
             hear(offered, "accept", teller=kai)

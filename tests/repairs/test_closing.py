@@ -6,16 +6,17 @@ import pypdfium2
 import pytest
 
 import fieldwork.operations
-from accounts.actors import System
 from accounts.models import Customer
-from casework.operations import NothingSaid, ReasonMissing
+from accounts.permissions import Forbidden
+from casework.operations import NothingSaid, ReasonMissing, reopen_case
+from casework.permissions import VISITOR, ReopenedOften
 from fieldwork.models import CrewMember, Evidence, Visit
 from fieldwork.operations.evidence import Findings
 from fieldwork.operations.radio import Radioed, write_down
 from fieldwork.operations.signatures import sign
 from repairs import doubt_words, doubts
 from repairs.doubts import Closing, Limits
-from repairs.operations import closing
+from repairs.operations import closing, disputes
 from repairs.queries.closings import to_confirm
 from repairs.queries.reported import lead_of
 from tests.factories.accounts import PhoneFactory
@@ -152,7 +153,7 @@ class TestConfirming:
 class TestDispute:
     def test_it_goes_on_with_another_visit(self, finished, drained, now):
         repair = finished()
-        closing.dispute(repair=repair, words="Still no gas", by=System("tracking"), at=now + timedelta(hours=3))
+        disputes.dispute(repair=repair, words="Still no gas", by=VISITOR, at=now + timedelta(hours=3))
         drained(now + timedelta(hours=3, seconds=1))
         repair.refresh_from_db()
         assert (repair.case.status, repair.outcome, repair.doubts) == ("ordered", "", [])
@@ -160,7 +161,56 @@ class TestDispute:
 
     def test_it_says_what_is_wrong(self, finished, now):
         with pytest.raises(NothingSaid):
-            closing.dispute(repair=finished(), words=" ", by=System("tracking"), at=now + timedelta(hours=3))
+            disputes.dispute(repair=finished(), words=" ", by=VISITOR, at=now + timedelta(hours=3))
+
+
+@pytest.fixture
+def closed(finished):
+    return finished(is_signed=True)
+
+
+@pytest.fixture
+def said_often(closed, settings):
+    settings.REOPEN_TIMES = 0
+    return closed
+
+
+class TestDisputeOfWhatIsClosed:
+    def test_a_crew_comes_again(self, closed, drained, now):
+        disputes.dispute(repair=closed, words="Still no gas", by=VISITOR, at=now + timedelta(days=2))
+        drained(now + timedelta(days=2, seconds=1))
+        closed.refresh_from_db()
+        assert (closed.case.status, closed.confirmed_how, closed.disputed_at) == ("ordered", "", None)
+        assert Visit.objects.open().filter(case=closed.case).count() == 1
+
+    def test_not_for_ever(self, closed, now):
+        with pytest.raises(Forbidden):
+            disputes.dispute(repair=closed, words="Still no gas", by=VISITOR, at=now + timedelta(days=31))
+
+    def test_who_said_so_often_is_rung_first_and_told_of_once(self, said_often, now):
+        disputes.dispute(repair=said_often, words="Still no gas", by=VISITOR, at=now + timedelta(days=2))
+        assert (said_often.case.status, verbs(said_often.case)[-1]) == ("closed", "repair.disputed")
+        assert list(to_confirm()) == [said_often]
+        with pytest.raises(disputes.KnownAlready):
+            disputes.dispute(repair=said_often, words="Still!", by=VISITOR, at=now + timedelta(days=2))
+
+    def test_each_time_is_counted_through_whichever_door(self, closed, settings, now):
+        settings.REOPEN_TIMES = 1
+        disputes.dispute(repair=closed, words="Still no gas", by=VISITOR, at=now + timedelta(days=1))
+        type(closed.case).objects.update(status="closed", closed_at=now + timedelta(days=1))
+        closed.case.refresh_from_db()
+        with pytest.raises(ReopenedOften):
+            reopen_case(case=closed.case, why="Still", by=VISITOR, at=now + timedelta(days=2))
+
+    def test_a_call_settles_it_and_it_stays_closed(self, said_often, fang, now):
+        disputes.dispute(repair=said_often, words="Still no gas", by=VISITOR, at=now + timedelta(days=2))
+        closing.confirm_by_call(repair=said_often, by=fang.user, at=now + timedelta(days=2))
+        said_often.refresh_from_db()
+        assert (said_often.case.status, said_often.confirmed_how, said_often.disputed_at) == ("closed", "callback", None)
+
+    def test_our_own_staff_open_it_as_often_as_it_takes(self, said_often, fang, now):
+        disputes.dispute(repair=said_often, words="Rang: no flame", by=fang.user, at=now + timedelta(days=2))
+        assert said_often.case.status == "ordered"
 
 
 class TestConclude:
@@ -207,6 +257,15 @@ class TestPages:
         client.post("/report/works/")
         repair.case.refresh_from_db()
         assert repair.case.status == "closed"
+
+    def test_the_tracking_page_opens_a_closed_one_again(self, closed, client, monkeypatch, now):
+        for module in ("views.closing_tracked", "templatetags.repair_closing"):
+            monkeypatch.setattr(f"repairs.{module}.business_now", lambda: now + timedelta(days=2))
+        client.post("/track/", {"reference": closed.case.reference, "code": closed.case.tracking_code})
+        assert "Is something wrong again?" in client.get("/track/case/").content.decode()
+        answer = client.post("/report/still-wrong/", {"words": "No flame"}, follow=True).content.decode()
+        closed.case.refresh_from_db()
+        assert (closed.case.status, "a crew is asked for" in answer) == ("ordered", True)
 
     def test_the_cabinet_takes_that_something_is_still_wrong(self, finished, olive, client, signed_in):
         repair, page = finished(minutes=1), signed_in(client, olive)
