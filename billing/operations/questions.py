@@ -16,7 +16,7 @@ from casework.retries import pause_after
 
 from .. import providers, wording
 from ..models import Checkout, ProviderPayment
-from ..providers.protocol import Closed, Heard, Order, ProviderDown, ProviderFault, ProviderRefused
+from ..providers.protocol import Heard, Order, ProviderDown, ProviderFault, ProviderRefused
 from ..refusals import Refused
 from ..states import CheckoutStatus
 from .checkouts import note_cancelled, note_expired
@@ -55,7 +55,7 @@ def present(*, checkout: Checkout, payer: str = "", at: datetime) -> Checkout:
         return checkout
     try:
         shown = providers.provider(checkout.provider).open(_order(checkout, payer, at))
-    except (ProviderFault, providers.NotOffered) as fault:
+    except (ProviderFault, providers.NotOffered, KeyError) as fault:  # KeyError: an answer without what was asked for
         log.warning("provider did not open an order", extra={"provider": checkout.provider, "fault": type(fault).__name__})
         raise ProviderSilent from fault
     # Two screens may have asked at once: both codes pay the same order, and one is kept.
@@ -133,20 +133,27 @@ def _next_question(checkout: Checkout, at: datetime) -> datetime | None:
 
 
 def ask(*, checkout: Checkout, at: datetime) -> ProviderPayment | None:
-    """Was it paid? Then use the money; if not and its time is up, close it. None while nothing is known to be paid."""
+    """Was it paid? Then use the money; if not and its time is up, close it. None unless the order is paid with what came in.
+
+    Money that could not be used leaves the order as it was: it expires, or is cancelled, like one that nobody paid.
+    """
     try:
         answer = providers.provider(checkout.provider).ask(checkout.reference)
-        if isinstance(answer, Heard):
-            heard_by = ProviderPayment.HeardBy.QUERY
-            return take(provider=checkout.provider, heard=answer, heard_by=heard_by, by=_BY, at=at)
+        if isinstance(answer, Heard) and (payment := _used(checkout, answer, at)) is not None:
+            return payment
         is_over = checkout.status != CheckoutStatus.OPEN or checkout.expires_at <= at
-        if is_over and (isinstance(answer, Closed) or _close(checkout)):
+        if is_over and (answer is not None or _close(checkout)):
             Checkout.objects.filter(pk=checkout.pk).exclude(status=CheckoutStatus.OPEN, expires_at__gt=at).update(ask_at=None)
     except (ProviderDown, ProviderRefused, providers.NotOffered) as fault:
         log.warning("provider did not say whether an order was paid", extra={"provider": checkout.provider, "fault": type(fault).__name__})
     if checkout.status == CheckoutStatus.OPEN and checkout.expires_at <= at:
         note_expired(checkout=checkout, by=_BY, at=at)
     return None
+
+
+def _used(checkout: Checkout, heard: Heard, at: datetime) -> ProviderPayment | None:
+    payment = take(provider=checkout.provider, heard=heard, heard_by=ProviderPayment.HeardBy.QUERY, by=_BY, at=at)
+    return payment if payment.use == ProviderPayment.Use.CREDITED else None
 
 
 def _close(checkout: Checkout) -> bool:

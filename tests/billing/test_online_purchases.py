@@ -191,6 +191,24 @@ def test_another_amount_is_held_and_the_order_stays_open(opened, server, client)
     check_books()
 
 
+def test_money_that_could_not_be_used_leaves_an_order_that_is_cancelled_like_any_other(opened, olive, server, now):
+    server.desk.orders.pay(server.desk.orders.find(opened.reference), 5_499)
+    cancel(checkout=opened, by=olive, at=now)
+    assert (fresh(opened).status, ProviderPayment.objects.get().held_because) == (CheckoutStatus.CANCELLED, "amount")
+    ask_due(at=now)
+    assert (fresh(opened).ask_at, Refund.objects.count()) == (None, 1)
+    check_books()
+
+
+def test_money_that_could_not_be_used_leaves_an_order_that_expires_like_any_other(opened, server, now):
+    server.desk.orders.pay(server.desk.orders.find(opened.reference), 5_499)
+    ask_due(at=now + timedelta(seconds=20))
+    assert fresh(opened).status == CheckoutStatus.OPEN
+    ask_due(at=now + timedelta(minutes=15))
+    assert (fresh(opened).status, fresh(opened).ask_at) == (CheckoutStatus.EXPIRED, None)
+    check_books()
+
+
 def test_money_for_an_order_nobody_knows_waits_for_a_person(server, client):
     from billing.stand_in.orders import Order
 
