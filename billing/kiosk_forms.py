@@ -1,5 +1,6 @@
 """What whoever looks after kiosks fills in: what a machine is, and what was found in its cash box; and where a customer looks for one."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Hall, Territory
+from fieldwork.distances import Point
 
 from .forms import AmountField
 from .models import Kiosk
@@ -36,12 +38,16 @@ class KioskForm(forms.Form):
     def __init__(self, *args: Any, kiosk: Kiosk | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["territory"].queryset = Territory.objects.filter(level__in=_TOWNS).order_by("path")  # type: ignore[attr-defined]
-        if kiosk and not self.is_bound:
-            self.initial.update({name: getattr(kiosk, name) for name in _FIELDS})
-            self.initial["cash_ceiling"] = "" if kiosk.cash_ceiling is None else f"{kiosk.cash_ceiling / 100:.2f}"
         if kiosk:
-            own = Territory.objects.filter(pk=kiosk.territory_id)
-            self.fields["territory"].queryset = (self.fields["territory"].queryset | own).order_by("path")  # type: ignore[attr-defined]
+            self._begin_with(kiosk)
+
+    def _begin_with(self, kiosk: Kiosk) -> None:
+        """What it is now; its code stays, whatever is sent."""
+        self.initial.update({name: getattr(kiosk, name) for name in _FIELDS})
+        self.initial["cash_ceiling"] = "" if kiosk.cash_ceiling is None else str(Decimal(kiosk.cash_ceiling).scaleb(-2))
+        self.fields["code"].disabled = True
+        own = Territory.objects.filter(pk=kiosk.territory_id)
+        self.fields["territory"].queryset = (self.fields["territory"].queryset | own).order_by("path")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -73,10 +79,10 @@ class NearForm(forms.Form):
         towns = Territory.objects.filter(level__in=_TOWNS, latitude__isnull=False, longitude__isnull=False)
         self.fields["town"].queryset = towns.order_by("path")  # type: ignore[attr-defined]
 
-    def place(self) -> tuple[float, float] | None:
-        """Degrees; None for everywhere."""
+    def place(self) -> Point | None:
+        """From where; None for everywhere."""
         given = self.cleaned_data
         if given.get("latitude") is not None and given.get("longitude") is not None:
-            return given["latitude"], given["longitude"]
+            return Point(given["latitude"], given["longitude"])
         town = given.get("town")
-        return (town.latitude, town.longitude) if town else None
+        return Point(town.latitude, town.longitude) if town else None

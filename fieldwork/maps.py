@@ -1,14 +1,19 @@
-"""A map without tiles: degrees to a drawing's own units. Pure.
+"""A map without tiles: degrees to a drawing's own units; of jobs for dispatchers, of machines for customers. Pure.
 
 Near enough for a county: a degree of longitude is drawn as wide as it is in the middle of the map, and the earth is flat.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from .distances import Point
 
 WIDTH = 800
 _MARGIN = 36
 _LOWEST, _HIGHEST = 300, 700
+#: Degrees around a single point: some two kilometres.
+_ROOM = 0.02
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,22 @@ class Frame:
         wide = max((self.east - self.west) * self._narrowing, 1e-6)
         high = max(self.north - self.south, 1e-6)
         return min((WIDTH - 2 * _MARGIN) / wide, (self.height - 2 * _MARGIN) / high)
+
+
+def with_room(*, south: float, west: float, north: float, east: float) -> Frame:
+    """A frame of these edges, never smaller than the room around a single point."""
+    high, wide = max(north - south, _ROOM) / 2, max(east - west, _ROOM) / 2
+    latitude, longitude = (south + north) / 2, (west + east) / 2
+    return Frame(latitude - high, longitude - wide, latitude + high, longitude + wide)
+
+
+def around(points: Iterable[Point]) -> Frame | None:
+    """What holds all of these; None for none."""
+    found = list(points)
+    if not found:
+        return None
+    norths, easts = [point.latitude for point in found], [point.longitude for point in found]
+    return with_room(south=min(norths), west=min(easts), north=max(norths), east=max(easts))
 
 
 def radius(count: int) -> float:

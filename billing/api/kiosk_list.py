@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample
@@ -15,8 +14,8 @@ from rest_framework.response import Response
 from accounts.api.endpoints import Doc, endpoint
 from accounts.api.inputs import Input, read
 from accounts.clock import business_now
+from fieldwork.distances import Point
 
-from ..kiosk_map import Place
 from ..models import Kiosk
 from ..queries.public_kiosks import PublicKiosk, public_kiosks
 
@@ -113,11 +112,7 @@ def list_kiosks(request: Request) -> Response:
 @permission_classes([AllowAny])
 def find_kiosks(request: Request) -> Response:
     asked = read(NearestInput, request)
-    return _nearest(business_now(), (asked["latitude"], asked["longitude"]))
-
-
-def _nearest(at: datetime, near: Place) -> Response:
-    return _answer(public_kiosks(at, near=near))
+    return _answer(public_kiosks(business_now(), near=Point(asked["latitude"], asked["longitude"])))
 
 
 def _answer(lines: Sequence[PublicKiosk]) -> Response:

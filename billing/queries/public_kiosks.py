@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import Territory
+from fieldwork import maps
+from fieldwork.distances import Point, metres
+from fieldwork.queries.map import Mark, towns_in
 
-from .. import kiosk_map
-from ..kiosk_map import Place
 from ..models import Kiosk
 from . import kiosks
 
@@ -15,7 +15,6 @@ State = Kiosk.State
 _ORDER = {State.WORKING: 0, State.LIMITED: 1, State.OUT: 2, State.SILENT: 3}
 #: Of these somebody may go there; the others are shown so that nobody does.
 WORKING = (State.WORKING, State.LIMITED)
-_MOST_TOWNS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,20 +32,16 @@ class PublicKiosk:
         return self.state in WORKING
 
     @property
-    def place(self) -> Place | None:
-        """Degrees, where they are known."""
-        one = self.kiosk
-        return None if one.latitude is None or one.longitude is None else (one.latitude, one.longitude)
+    def place(self) -> Point | None:
+        """Where it stands, as far as that is known."""
+        return _place(self.kiosk)
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A machine or a town on the map."""
+class KioskMark(Mark):
+    """A machine on the map."""
 
-    x: float
-    y: float
-    name: str
-    works: bool = True
+    works: bool
 
 
 @dataclass(frozen=True)
@@ -55,12 +50,12 @@ class Drawing:
 
     width: int
     height: int
-    kiosks: Sequence[Mark]
+    kiosks: Sequence[KioskMark]
     towns: Sequence[Mark]
     here: Mark | None
 
 
-def public_kiosks(at: datetime, *, near: Place | None = None) -> list[PublicKiosk]:
+def public_kiosks(at: datetime, *, near: Point | None = None) -> list[PublicKiosk]:
     """All that stand somewhere: those that work first; of those the nearest first, where a place is asked about. One statement."""
     lines = [_line(kiosk, at, near) for kiosk in kiosks.standing()]
     far = 10**9
@@ -69,24 +64,21 @@ def public_kiosks(at: datetime, *, near: Place | None = None) -> list[PublicKios
     )
 
 
-def drawing(lines: Sequence[PublicKiosk], *, near: Place | None = None) -> Drawing | None:
+def drawing(lines: Sequence[PublicKiosk], *, near: Point | None = None) -> Drawing | None:
     """The map of these; None where no place of any is known. One statement, for the towns around."""
-    found = [(line, line.place) for line in lines]
-    placed = [(line, place) for line, place in found if place is not None]
-    frame = kiosk_map.around([place for _line, place in placed] + ([near] if near and placed else []))
-    if frame is None or not placed:
+    placed = [(line, place) for line in lines if (place := line.place) is not None]
+    frame = maps.around([place for _line, place in placed] + ([near] if near and placed else []))
+    if frame is None:
         return None
-    marks = [Mark(*frame.place(*place), line.kiosk.code, line.works) for line, place in placed]
-    inside = Territory.objects.filter(
-        level=Territory.Level.TOWN, latitude__range=(frame.south, frame.north), longitude__range=(frame.west, frame.east)
-    )
-    rows = inside.order_by("pk").values_list("latitude", "longitude", "name")[:_MOST_TOWNS]
-    towns = [Mark(*frame.place(latitude or 0, longitude or 0), name) for latitude, longitude, name in rows]
-    return Drawing(kiosk_map.WIDTH, frame.height, marks, towns, Mark(*frame.place(*near), "") if near else None)
+    marks = [KioskMark(*frame.place(*place), line.kiosk.code, line.works) for line, place in placed]
+    return Drawing(maps.WIDTH, frame.height, marks, towns_in(frame), Mark(*frame.place(*near), "") if near else None)
 
 
-def _line(kiosk: Kiosk, at: datetime, near: Place | None) -> PublicKiosk:
-    away = None
-    if near and kiosk.latitude is not None and kiosk.longitude is not None:
-        away = kiosk_map.metres(near, (kiosk.latitude, kiosk.longitude))
+def _line(kiosk: Kiosk, at: datetime, near: Point | None) -> PublicKiosk:
+    place = _place(kiosk)
+    away = metres(near, place) if near and place else None
     return PublicKiosk(kiosk=kiosk, state=kiosks.state_of(kiosk, at=at).value, limits=kiosks.limits_of(kiosk), metres=away)
+
+
+def _place(kiosk: Kiosk) -> Point | None:
+    return None if kiosk.latitude is None or kiosk.longitude is None else Point(kiosk.latitude, kiosk.longitude)

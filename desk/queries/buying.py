@@ -10,15 +10,15 @@ from django.utils.safestring import SafeString, mark_safe
 import accounts.queries.territory
 import billing.queries
 import billing.queries.checkouts
-import billing.queries.kiosks
 from accounts.models import Account
 from billing.diagnoses import PaymentState
-from billing.models import Checkout, Kiosk
+from billing.models import Checkout
 from billing.queries import Quote
 from billing.queries.checkouts import Standing
+from billing.queries.public_kiosks import PublicKiosk, public_kiosks
 from billing.refusals import Refused
 from billing.states import CheckoutStatus
-from fieldwork.distances import Point, metres
+from fieldwork.distances import Point
 
 from .cabinet import Cabinet
 
@@ -35,14 +35,6 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Nearby:
-    """A kiosk that writes cards now; ``metres`` from the home, where both places are known and the reader may know."""
-
-    kiosk: Kiosk
-    metres: int | None
-
-
-@dataclass(frozen=True)
 class PaymentScreen:
     """One online payment. ``qr`` is the code to scan, ``link`` where a click leads; ``nearby`` where the card can be written."""
 
@@ -50,7 +42,7 @@ class PaymentScreen:
     standing: Standing
     qr: SafeString | None
     link: str
-    nearby: Sequence[Nearby]
+    nearby: Sequence[PublicKiosk]
 
     @property
     def is_waiting(self) -> bool:
@@ -81,16 +73,8 @@ def payment_screen(cabinet: Cabinet, reference: str, *, at: datetime) -> Payment
     return PaymentScreen(checkout, standing, qr, link if is_payable else "", nearest_kiosks(cabinet, at) if needs_card else ())
 
 
-def nearest_kiosks(cabinet: Cabinet, at: datetime) -> list[Nearby]:
+def nearest_kiosks(cabinet: Cabinet, at: datetime) -> list[PublicKiosk]:
     """The kiosks that write cards at this moment, the nearest first. Who only pays must not learn from distances where the home is."""
-    working = {Kiosk.State.WORKING, Kiosk.State.LIMITED}
-    kiosks = [kiosk for kiosk in billing.queries.kiosks.standing() if billing.queries.kiosks.state_of(kiosk, at=at) in working]
     home = accounts.queries.territory.coordinates_of(cabinet.account.premises.territory) if cabinet.sees_household else None
-    found = [Nearby(kiosk, _metres(home, kiosk)) for kiosk in kiosks]
-    return sorted(found, key=lambda one: (one.metres is None, one.metres or 0, one.kiosk.code))[:NEAREST]
-
-
-def _metres(home: tuple[float, float] | None, kiosk: Kiosk) -> int | None:
-    if home is None or kiosk.latitude is None or kiosk.longitude is None:
-        return None
-    return metres(Point(*home), Point(kiosk.latitude, kiosk.longitude))
+    lines = public_kiosks(at, near=Point(*home) if home else None)
+    return [line for line in lines if line.works][:NEAREST]

@@ -11,8 +11,6 @@ from .board import Box, CrewLine, Wanted, bounds, map_cells
 
 #: Cells across the map: what lies in one is drawn as one circle.
 _COLUMNS = 18
-#: Degrees around a single point: some two kilometres.
-_ROOM = 0.02
 _MOST_TOWNS = 60
 
 
@@ -54,8 +52,8 @@ def drawing(wanted: Wanted, crews: Sequence[CrewLine], *, box: Box | None) -> Dr
     found = box or bounds(wanted)
     if found is None:
         return None
-    found = _with_room(found)
-    frame = Frame(*found)
+    frame = maps.with_room(**found._asdict())
+    found = Box(frame.south, frame.west, frame.north, frame.east)
     cells = map_cells(wanted, box=found, columns=_COLUMNS)
     circles = []
     for cell in cells:
@@ -65,7 +63,7 @@ def drawing(wanted: Wanted, crews: Sequence[CrewLine], *, box: Box | None) -> Dr
         circles.append(Circle(x, y, maps.radius(cell.count), cell.count, tone, cell.visit if cell.count == 1 else 0, zoom))
     known = [(line.crew.code, line.place) for line in crews if line.place and frame.holds(*line.place)]
     marks = [Mark(*frame.place(*place), code) for code, place in known]
-    return Drawing(maps.WIDTH, frame.height, circles, marks, _towns(frame, found))
+    return Drawing(maps.WIDTH, frame.height, circles, marks, towns_in(frame))
 
 
 def box_of(text: str) -> Box | None:
@@ -77,21 +75,16 @@ def box_of(text: str) -> Box | None:
     return Box(south, west, north, east) if -90 <= south < north <= 90 and -180 <= west < east <= 180 else None
 
 
-def _with_room(box: Box) -> Box:
-    high, wide = max(box.north - box.south, _ROOM), max(box.east - box.west, _ROOM)
-    latitude, longitude = (box.south + box.north) / 2, (box.west + box.east) / 2
-    return Box(latitude - high / 2, longitude - wide / 2, latitude + high / 2, longitude + wide / 2)
-
-
 def _near(box: Box, latitude: float, longitude: float) -> str:
     """A quarter of the map around a point."""
     high, wide = (box.north - box.south) / 8, (box.east - box.west) / 8
     return ",".join(f"{edge:.5f}" for edge in (latitude - high, longitude - wide, latitude + high, longitude + wide))
 
 
-def _towns(frame: Frame, box: Box) -> list[Mark]:
+def towns_in(frame: Frame) -> list[Mark]:
+    """Towns by which people find their way on a map. One statement."""
     inside = Territory.objects.filter(
-        level=Territory.Level.TOWN, latitude__range=(box.south, box.north), longitude__range=(box.west, box.east)
+        level=Territory.Level.TOWN, latitude__range=(frame.south, frame.north), longitude__range=(frame.west, frame.east)
     )
     rows = inside.order_by("pk").values_list("latitude", "longitude", "name")[:_MOST_TOWNS]
     return [Mark(*frame.place(latitude or 0, longitude or 0), name) for latitude, longitude, name in rows]
