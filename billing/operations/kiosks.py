@@ -27,6 +27,15 @@ class CodeTaken(Refused):
         super().__init__(_("Another kiosk has this code."))
 
 
+class CodeStays(Refused):
+    """Who wrote a card is known by the code: with another one a machine could not say any more how its writes ended."""
+
+    code = "code_stays"
+
+    def __init__(self) -> None:
+        super().__init__(_("The code of a kiosk stays. Take this one off the list and put up another."))
+
+
 class KioskRetired(Refused):
     """Whatever was taken away stays away: put up again it is a new one."""
 
@@ -82,9 +91,11 @@ def enrol_kiosk(*, by: Actor, at: datetime, **plan: Unpack[KioskPlan]) -> Kiosk:
 
 @transaction.atomic
 def change_kiosk(*, kiosk: Kiosk, by: Actor, at: datetime, **plan: Unpack[KioskPlan]) -> Kiosk:
-    """Another place, hall or ceiling. Raises CodeTaken, KioskRetired, Forbidden."""
+    """Another place, hall or ceiling. Raises CodeStays, KioskRetired, Forbidden."""
     permissions.check_may_manage_devices(by, at=at)
     row = standing_kiosk(kiosk)
+    if plan["code"].strip().upper() != row.code:
+        raise CodeStays
     _write(row, plan, by, at)
     record(timeline_id=row.timeline_id, steps=[Step("kiosk.changed", {"kiosk": row.code})], by=by, at=at)
     _keep_state(row, {}, by=by, at=at)

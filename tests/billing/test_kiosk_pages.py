@@ -3,9 +3,12 @@
 import pytest
 
 from billing.models import DeviceKey, Kiosk, KioskCash
+from billing.operations.kiosks import CodeStays, change_kiosk
 from billing.operations.ledger import Line, post
 from tests.factories.accounts import TerritoryFactory
 from tests.factories.kiosks import DeviceKeyFactory, KioskFactory
+
+PLAN = {"name": "市场", "address": "1号", "latitude": None, "longitude": None, "hours": "", "sells": False, "cash_ceiling": None}
 
 
 @pytest.fixture
@@ -71,6 +74,14 @@ class TestFleet:
         kiosk.refresh_from_db()
         assert kiosk.state == "retired"
         assert "taken away" in page(qiangs, "/staff/kiosks/K01/")[1]
+
+    def test_its_code_stays_whatever_is_sent(self, qiangs, kiosk, qiang, now):
+        form = {"code": "K99", "name": "新市场", "address": "2号", "hall": kiosk.hall_id, "territory": kiosk.territory_id}
+        assert page(qiangs, "/staff/kiosks/K01/change/", **form)[0] == 302
+        kiosk.refresh_from_db()
+        assert (kiosk.code, kiosk.name) == ("K01", "新市场")
+        with pytest.raises(CodeStays):
+            change_kiosk(kiosk=kiosk, **{**PLAN, "code": "K99", "hall": kiosk.hall, "territory": kiosk.territory}, by=qiang.user, at=now)
 
     def test_a_difference_asks_for_a_reason_and_keeps_what_was_typed(self, qiangs, kiosk, qiang, now):
         Kiosk.objects.update(sells=True, cash_ceiling=10_000)
