@@ -45,8 +45,11 @@ def valve(request: MemberRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, account, form)
     order = valve_orders.open_valve if form.cleaned_data["act"] == "open" else valve_orders.close_valve
-    meter = _standing(account).meter
-    order(meter=meter, reason=form.cleaned_data["reason"], by=request.user, at=business_now())
+    try:
+        order(meter=_standing(account).meter, reason=form.cleaned_data["reason"], by=request.user, at=business_now())
+    except (Refused, StaleRow, WrongMove) as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, account, form)
     messages.success(request, _("The command waits for the meter to connect."))
     return redirect("billing:account_meter", number)
 
