@@ -140,7 +140,8 @@ REFUND = Lifecycle(
         Move("approve", (_R.ASKED,), _R.APPROVED, Verb.APPROVE_REVERSAL),
         Move("refuse", (_R.ASKED,), _R.REFUSED, Verb.APPROVE_REVERSAL),
         Move("send", (_R.APPROVED,), _R.SENT),
-        Move("confirm", (_R.APPROVED, _R.SENT), _R.DONE),
+        # From FAILED too: we gave up asking, and the provider says afterwards that it went.
+        Move("confirm", (_R.APPROVED, _R.SENT, _R.FAILED), _R.DONE),
         Move("fail", (_R.APPROVED, _R.SENT), _R.FAILED),
         Move("retry", (_R.FAILED,), _R.APPROVED, Verb.APPROVE_REVERSAL),
     ),

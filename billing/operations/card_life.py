@@ -43,6 +43,7 @@ def issue_first_card(*, account: Account, by: Actor, at: datetime) -> CardWrite:
     if present is not None:
         if _was_made(present):
             raise HasCard(present.number)
+        _release(present, by=by, at=at)
         _end(present, GasCard.Status.REPLACED, by=by, at=at)
     elif lost is not None:
         raise HasCard(lost.number)
@@ -66,12 +67,13 @@ def replace_card(
     _check_can_be_replaced(card)
     _settle_old(card, seen, meter_counter, by=by, at=at)
     _release(card, by=by, at=at)
+    carried = seen or _still_to_be_carried(card)
     if seen is not None:
         check_is_this_card(card, seen)
     if card.status == GasCard.Status.ACTIVE:
         _end(card, GasCard.Status.REPLACED, by=by, at=at, reason=reason)
     new = GasCard(account=card.account, meter=card.meter, counter=card.counter, cumulative_litres=card.cumulative_litres)
-    return _make(new, Operation.REPLACEMENT, by=by, at=at, carried=seen)
+    return _make(new, Operation.REPLACEMENT, by=by, at=at, carried=carried)
 
 
 @transaction.atomic
@@ -129,9 +131,16 @@ def _lock(account: Account) -> None:
 
 
 def _was_made(card: GasCard) -> bool:
-    """A card without any noted write came from the system before ours, and exists."""
+    """A card without any noted write came from the system before ours, and exists; so does one that an order was written to."""
     tries = card.writes.filter(operation__in=_MAKING)
-    return not tries.exists() or tries.filter(outcome=CardWrite.Outcome.WRITTEN).exists()
+    is_in_use = card.writes.exclude(operation__in=_MAKING)
+    return not tries.exists() or tries.filter(outcome=CardWrite.Outcome.WRITTEN).exists() or is_in_use.exists()
+
+
+def _still_to_be_carried(card: GasCard) -> CardImage | None:
+    """What this card was to take over from the one before it, where its chip did not take it: the next one is to have it."""
+    begun = card.writes.filter(operation=Operation.REPLACEMENT).order_by("-pk").first()
+    return None if begun is None or _was_made(card) else begun.wanted_image
 
 
 def _make(card: GasCard, operation: Operation, *, by: Actor, at: datetime, carried: CardImage | None = None) -> CardWrite:

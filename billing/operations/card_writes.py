@@ -80,7 +80,9 @@ def begin_write(*, top_up: TopUp, seen: CardImage, by: Actor, at: datetime) -> C
         if top_up.status != TopUpStatus.RESERVED:
             raise CardBusy(top_up.reference) if top_up.status in UNSETTLED else AlreadyWritten(top_up)
         check_card_takes_order(card, seen)
-        move(top_up, TOP_UP, "begin_write", by=by, at=at)
+        # Counted anew: since it was reserved, an order may have been taken off the card, or the card have been made once more.
+        fields = {"counter": counter_after(operation, card), "card": card, "meter": card.meter}
+        move(top_up, TOP_UP, "begin_write", by=by, at=at, fields=fields)
     except StaleRow:
         raise CardBusy(top_up.reference) from None
     return new_write(top_up, seen, operation, by=by, at=at)
@@ -199,9 +201,14 @@ def judge_write(
         _follow(write, verdict, by=by, at=at)
     elif write.top_up is not None:
         write.top_up.refresh_from_db(fields=["status", "version", "written_at"])
-        # A read may have said “not written” in the instant before the write took place: the later proof wins.
-        if verdict is Verdict.WRITTEN and _note(write, (CardWrite.Outcome.NOT_WRITTEN,), columns):
+        # A read may have said “not written” in the instant before the write took place: the later proof wins, unless the card
+        # was replaced on that word. What went with the old card is owed to the new one.
+        if verdict is Verdict.WRITTEN and _is_in_hand(write) and _note(write, (CardWrite.Outcome.NOT_WRITTEN,), columns):
             _follow(write, verdict, by=by, at=at)
+
+
+def _is_in_hand(write: CardWrite) -> bool:
+    return GasCard.objects.filter(pk=write.card_id, status__in=[GasCard.Status.ACTIVE, GasCard.Status.LOST]).exists()
 
 
 def _verdict_without_a_read(error: str) -> Verdict:

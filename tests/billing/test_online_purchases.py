@@ -9,6 +9,7 @@ from billing.models import Checkout, Entry, Payment, ProviderPayment, Receipt, R
 from billing.operations import ask_reversal, carry_out_reversal, refunds
 from billing.operations.checkouts import Basket, CheckoutOpen, NotOffered, open_checkout
 from billing.operations.questions import PaidMeanwhile, ProviderSilent, ask_due, cancel, present
+from billing.providers.protocol import RefundState
 from billing.queries import quote
 from billing.queries.ledger_proof import prove
 from billing.queries.quotes import StaleQuote
@@ -273,4 +274,16 @@ def test_a_purchase_not_on_the_card_goes_back_the_way_it_came(opened, server, fa
     refunds.send_due(at=now + timedelta(hours=2))
     assert (fresh(top_up).status, Refund.objects.get().status, balance("wechat")) == (TopUpStatus.REVERSED, RefundStatus.DONE, 0)
     assert Receipt.objects.get(kind="red_letter").hall.kind == "online"
+    check_books()
+
+
+def test_a_refund_we_gave_up_on_is_done_when_the_provider_says_so_after_all(opened, olive, server, client, now):
+    server.desk.orders.is_down = True
+    cancel(checkout=opened, by=olive, at=now)
+    server.desk.orders.is_down = False
+    hear(client, server, pay(server, opened))
+    refund = Refund.objects.get()
+    for state in (RefundState.FAILED, RefundState.DONE, RefundState.FAILED):
+        refunds.note_outcome(reference=refund.reference, state=state, by=olive, at=now)
+    assert (fresh(refund).status, ProviderPayment.objects.get().use, balance("held")) == (RefundStatus.DONE, "returned", 0)
     check_books()
