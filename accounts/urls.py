@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from .views import accounts, halls, people, register, sign_in
+from .views import accounts, halls, people, register, sign_in, wechat
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("auth/password/reset/", sign_in.forgotten_password, name="forgotten_password"),
     path("auth/password/new/", sign_in.new_password, name="new_password"),
     path("auth/email/", RedirectView.as_view(pattern_name="account_change_phone")),
+    path("auth/wechat/", wechat.start, name="wechat_start"),
+    path("auth/wechat/back/", wechat.back, name="wechat_back"),
+    path("auth/wechat/first/", wechat.first, name="wechat_first"),
+    path("auth/wechat/link/", wechat.link, name="wechat_link"),
+    path("auth/wechat/unlink/", wechat.unlink, name="wechat_unlink"),
     path("i18n/setlang/", sign_in.set_language, name="set_language"),
     path("halls/", halls.hall_list, name="hall_list"),
     path("staff/accounts/<str:number>/customer/", accounts.customer_edit, name="customer_edit"),

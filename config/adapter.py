@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 import accounts.operations
+import accounts.queries.wechat_links
 from accounts.clock import business_now
 from accounts.models import User
 
@@ -42,8 +43,9 @@ class Adapter(CodeSender, DefaultAccountAdapter):
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         if user.phone:
             return (str(user.phone.as_e164), user.is_phone_verified)
-        # allauth refuses a sign-in without a phone; staff have none.
-        return ("", True) if user.is_staff else None
+        # allauth refuses a sign-in without a phone; staff have none, nor has who came from WeChat and knows no other way yet.
+        has_none = user.is_staff or accounts.queries.wechat_links.link_of(user, appid=settings.WECHAT_APPID) is not None
+        return ("", True) if has_none else None
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         # Whoever typed a stranger's phone and never proved it must not keep its owner out; nor must staff, who have no use for one.

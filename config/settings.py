@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from . import environment as env
 from . import logs, promises
 from .payments import *  # noqa: F403
+from .wechat import *  # noqa: F403
 
 BASE_DIR = env.BASE_DIR
 VAR = env.VAR

@@ -1,8 +1,10 @@
 """The stand-in for WeChat Pay and Alipay on a free port, and a product that pays there."""
 
+import http.client
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
+from urllib.parse import urlsplit
 
 from billing.stand_in import Server, new_keys
 
@@ -33,3 +35,13 @@ def pay_there(settings, server, **changes):
     lists = {"WECHAT_PAY_PUBLIC_KEYS", "ALIPAY_PUBLIC_KEYS"}
     for name, value in {**keys().environment(server.url), **changes}.items():
         setattr(settings, name, value.split(",") if name in lists else value)
+
+
+def come_back(there, person=2):
+    """The browser at WeChat's page: somebody says whose phone it is, and is sent back to this address."""
+    parts = urlsplit(there)
+    with closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=5)) as line:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        line.request("POST", f"{parts.path}?{parts.query}", f"person={person}", form)
+        back = urlsplit(line.getresponse().headers["Location"])
+    return f"{back.path}?{back.query}"

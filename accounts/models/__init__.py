@@ -18,6 +18,7 @@ from .service_area import ServiceArea
 from .staff import RoleGrant, Staff
 from .territory import Area, Territory
 from .user import User
+from .wechat_link import WeChatLink
 
 __all__ = [
     "Absence",
@@ -46,4 +47,5 @@ __all__ = [
     "Staff",
     "Territory",
     "User",
+    "WeChatLink",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
@@ -17,6 +18,7 @@ from accounts.api.endpoints import Doc, endpoint
 from accounts.api.inputs import Input, caller, read, read_query
 from accounts.api.pages import page
 from accounts.clock import business_now
+from accounts.queries import wechat_links
 from casework.api.idempotency import HEADER, unique_key
 
 from ..models import Checkout, Provider
@@ -37,7 +39,11 @@ class CheckoutInput(Input):
     fingerprint = serializers.CharField(max_length=64, help_text="of the quote the customer agreed to")
     provider = serializers.ChoiceField(Provider.choices)
     product = serializers.ChoiceField(Checkout.Product.choices)
-    payer = serializers.CharField(required=False, max_length=128, help_text="who pays, as the provider's app knows them; for `app` only")
+    payer = serializers.CharField(
+        required=False,
+        max_length=128,
+        help_text="who pays, as the provider's app knows them; for `app` only. Without it: the caller, if their WeChat is linked",
+    )
 
 
 class CheckoutsQuery(Input):
@@ -76,6 +82,8 @@ def _takes_key(handler: Callable[..., Any]) -> Callable[..., Any]:
 def open_checkout(request: Request) -> Response:
     given, at = read(CheckoutInput, request), business_now()
     payer = given.pop("payer", "")
+    if not payer and given["product"] == Checkout.Product.APP:
+        payer = wechat_links.payer_of(caller(request), appid=settings.WECHAT_PAY_APPID)
     account = account_for(request, given.pop("account"), at=at)
     basket = Basket(account=account, channel=Checkout.Channel.API, key=unique_key(request), **given)
     checkout = billing.operations.checkouts.open_checkout(basket=basket, by=caller(request), at=at)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 
+from .account import AccountSide
 from .alipay import AlipaySide
 from .callbacks import Callbacks
 from .keys import Keys
@@ -33,6 +34,8 @@ class Desk:
     def __init__(self, keys: Keys, url: str) -> None:
         self.orders, self.callbacks = Orders(), Callbacks()
         self.wechat, self.alipay = WeChatSide(keys, self.orders, url), AlipaySide(keys, self.orders, url)
+        self.account = AccountSide(keys)
+        self.wechat.payers = self.account.openids
         self.late = LATE
 
     def pay(self, order: Order, how: How, *, times: int = 2) -> None:

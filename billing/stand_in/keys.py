@@ -32,6 +32,7 @@ class Keys:
     next_platform_serial: str = "PUB_KEY_ID_0000000000000000000000000000000002"
     app_id: str = "2021000000000001"
     seller_id: str = "2088000000000001"
+    account_secret: str = "0" * 32
 
     def environment(self, url: str) -> Mapping[str, str]:
         """The variables by which we know these providers at ``url`` (docs/operate.md)."""
@@ -44,6 +45,11 @@ class Keys:
             "WECHAT_PAY_KEY": pem.bare(self.merchant),
             "WECHAT_PAY_API_KEY": self.api_key,
             "WECHAT_PAY_PUBLIC_KEYS": ",".join(platform),
+            "WECHAT_APPID": self.appid,
+            "WECHAT_SECRET": self.account_secret,
+            "WECHAT_API": url.rstrip("/"),
+            "WECHAT_AUTHORIZE": url.rstrip("/") + "/connect/oauth2/authorize",
+            "WECHAT_REHEARSAL": "yes",
             "ALIPAY_GATEWAY": url.rstrip("/") + "/gateway.do",
             "ALIPAY_APP_ID": self.app_id,
             "ALIPAY_SELLER_ID": self.seller_id,

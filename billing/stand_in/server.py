@@ -1,4 +1,5 @@
-"""The stand-in over HTTP: WeChat's API under /v3/, Alipay's gateway at /gateway.do, and a page on which a developer pays with a click."""
+"""The stand-in over HTTP: WeChat's API under /v3/ and its account (account_doors), Alipay's gateway at /gateway.do, and a page on which
+a developer pays with a click."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from . import account_doors
 from .desk import Desk, How
 from .keys import Keys
 from .orders import Order
@@ -33,6 +35,8 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         if parts.path == "/pay.css":
             self._answer(HTTPStatus.OK, {"Content-Type": "text/css; charset=utf-8"}, _style())
+        elif account_doors.is_for(parts.path):
+            self._serve_account(b"")
         elif parts.path == "/" or parts.path.startswith("/scan/"):
             self._show(parts.path.removeprefix("/scan/").strip("/"))
         elif parts.path.startswith("/bills/"):
@@ -47,10 +51,19 @@ class _Handler(BaseHTTPRequestHandler):
         if parts.path == "/down":
             self.server.desk.orders.is_down = dict(parse_qsl(body.decode())).get("down") == "yes"
             self._answer(HTTPStatus.SEE_OTHER, {"Location": "/"}, b"")
+        elif account_doors.is_for(parts.path):
+            self._serve_account(body)
         elif parts.path.startswith("/scan/"):
             self._pay(parts.path.removeprefix("/scan/").strip("/"), dict(parse_qsl(body.decode())))
         else:
             self._provide(body)
+
+    def _serve_account(self, body: bytes) -> None:
+        """The account at WeChat: for programs, and for somebody with a browser. Down, it hangs up."""
+        if self.server.desk.orders.is_down:
+            self.close_connection = True
+        else:
+            self._answer(*account_doors.reply(self.server.desk.account, self.command, self.path, self.headers, body))  # type: ignore[arg-type]
 
     def _provide(self, body: bytes) -> None:
         """As a provider answers a program. Down, it hangs up."""

@@ -33,6 +33,8 @@ class WeChatSide:
     def __init__(self, keys: Keys, orders: Orders, url: str) -> None:
         self.keys, self.orders, self.url = keys, orders, url
         self.uses_next_key = False
+        #: Who may pay in the app.
+        self.payers: frozenset[str] = frozenset()
         self._files: dict[str, bytes] = {}
         self._merchant = loaded(keys.merchant).public_key()
         self._own = {keys.platform_serial: loaded(keys.platform), keys.next_platform_serial: loaded(keys.next_platform)}
@@ -64,6 +66,8 @@ class WeChatSide:
     def _open(self, given: dict[str, Any], kind: str) -> tuple[int, dict[str, Any]]:
         if (given["mchid"], given["appid"]) != (self.keys.mchid, self.keys.appid):
             return 400, {"code": "APPID_MCHID_NOT_MATCH"}
+        if kind == "jsapi" and given["payer"]["openid"] not in self.payers:
+            return 400, {"code": "PARAM_ERROR", "message": "openid和appid不匹配"}
         order = Order(
             way="wechat",
             reference=given["out_trade_no"],

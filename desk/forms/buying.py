@@ -10,8 +10,9 @@ from billing.volumes import MAX_LITRES
 
 
 def ways_to_pay(offered: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    """What may be chosen: a provider with its own way. In an app only the app itself can pay, so it is not among them."""
+    """What may be chosen: a provider with its own way. In the app pays only who is in it (desk.queries.ways_to_pay)."""
     names = {
+        "wechat:app": _("WeChat Pay: here, in WeChat"),
         "wechat:qr": _("WeChat Pay: scan a code"),
         "alipay:page": _("Alipay: on their page"),
         "alipay:qr": _("Alipay: scan a code"),

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -14,9 +14,9 @@ import billing.operations.questions
 import billing.queries.checkouts
 import desk.queries.buying
 import desk.queries.cabinet
+import desk.queries.ways_to_pay
 from accounts.clock import business_now
 from accounts.views.guards import MemberRequest, customer_only
-from billing import providers
 from billing.models import Bill, Checkout
 from billing.operations.checkouts import Basket, CheckoutOpen
 from billing.operations.questions import PaidMeanwhile, ProviderSilent
@@ -46,8 +46,8 @@ def buy(request: MemberRequest) -> HttpResponse:
     return _buy_page(request, cabinet, quote_form, shown)
 
 
-def _buy_page(request: HttpRequest, cabinet: Cabinet, quote_form: QuoteForm, shown: Offer, **more: Any) -> HttpResponse:
-    offered = providers.offered()
+def _buy_page(request: MemberRequest, cabinet: Cabinet, quote_form: QuoteForm, shown: Offer, **more: Any) -> HttpResponse:
+    offered = _ways(request)
     quoted = {"litres": shown.quote.litres, "fingerprint": shown.quote.fingerprint} if shown.quote else {}
     ways = BuyForm(offered=offered, initial={"key": secrets.token_urlsafe(16), **quoted})
     context = {"cabinet": cabinet, "quote_form": quote_form, "offer": shown, "way_form": ways, "is_offered": bool(offered), **more}
@@ -58,7 +58,7 @@ def _buy_page(request: HttpRequest, cabinet: Cabinet, quote_form: QuoteForm, sho
 
 def _order(request: MemberRequest, cabinet: Cabinet) -> HttpResponse:
     """The price was shown; hold it. A price that has changed is shown anew and nothing is held."""
-    form, at = BuyForm(request.POST, offered=providers.offered()), business_now()
+    form, at = BuyForm(request.POST, offered=_ways(request)), business_now()
     refusal: Refused | None = None
     if form.is_valid():
         wanted = {"litres": form.cleaned_data["litres"], "fingerprint": form.cleaned_data["fingerprint"]}
@@ -74,12 +74,12 @@ def _order(request: MemberRequest, cabinet: Cabinet) -> HttpResponse:
     return _buy_page(request, cabinet, volume, shown, way_form=_again(request, form, shown), refusal=refusal)
 
 
-def _again(request: HttpRequest, form: BuyForm, shown: Offer) -> BuyForm:
+def _again(request: MemberRequest, form: BuyForm, shown: Offer) -> BuyForm:
     """What was chosen, for the price as it is now."""
     if not shown.quote:
         return form
     new = {"litres": shown.quote.litres, "fingerprint": shown.quote.fingerprint, "key": secrets.token_urlsafe(16)}
-    return BuyForm({"way": request.POST.get("way", ""), **new}, offered=providers.offered())
+    return BuyForm({"way": request.POST.get("way", ""), **new}, offered=_ways(request))
 
 
 def _basket(cabinet: Cabinet, form: WayForm, bought: dict[str, Any]) -> Basket:
@@ -100,9 +100,14 @@ def _begin(request: MemberRequest, basket: Basket, at: Any) -> HttpResponse:
     return redirect("desk:cabinet_payment", checkout.reference)
 
 
-def _present(request: HttpRequest, checkout: Checkout, at: Any) -> None:
+def _ways(request: MemberRequest) -> dict[str, tuple[str, ...]]:
+    return desk.queries.ways_to_pay.ways_for(request.user, browser=request.headers.get("User-Agent", ""))
+
+
+def _present(request: MemberRequest, checkout: Checkout, at: Any) -> None:
+    payer = desk.queries.ways_to_pay.payer_of(request.user) if checkout.product == Checkout.Product.APP else ""
     try:
-        billing.operations.questions.present(checkout=checkout, at=at)
+        billing.operations.questions.present(checkout=checkout, payer=payer, at=at)
     except ProviderSilent as silence:
         messages.error(request, str(silence))
 
@@ -115,7 +120,8 @@ def pay_bill(request: MemberRequest, number: str) -> HttpResponse:
     bill = cabinet and Bill.objects.filter(account=cabinet.account, number=number).first()
     if cabinet is None or not bill:
         raise Http404
-    form = WayForm(request.POST or None, offered=providers.offered(), initial={"key": secrets.token_urlsafe(16)})
+    offered = _ways(request)
+    form = WayForm(request.POST or None, offered=offered, initial={"key": secrets.token_urlsafe(16)})
     refusal = None
     if form.is_valid():
         try:
@@ -124,7 +130,7 @@ def pay_bill(request: MemberRequest, number: str) -> HttpResponse:
             return redirect("desk:cabinet_payment", other.reference)
         except Refused as found:
             refusal = found
-    context = {"cabinet": cabinet, "bill": bill, "way_form": form, "refusal": refusal, "is_offered": bool(providers.offered())}
+    context = {"cabinet": cabinet, "bill": bill, "way_form": form, "refusal": refusal, "is_offered": bool(offered)}
     return render(request, "desk/cabinet_pay_bill.html", context, status=422 if form.errors or refusal else 200)
 
 

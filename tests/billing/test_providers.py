@@ -20,6 +20,7 @@ from billing.providers.protocol import (
     Unreadable,
 )
 from billing.stand_in import How
+from billing.stand_in.account import openid_of
 from tests.pay_stand_in import pay_there, serving
 
 
@@ -117,9 +118,14 @@ def test_both_keys_are_believed_while_wechat_changes_them(server):
 
 
 def test_in_the_app_the_parameters_are_signed(server):
-    shown = providers.provider("wechat").open(order("PG", product="app", payer="openid-1"))
+    shown = providers.provider("wechat").open(order("PG", product="app", payer=openid_of(1)))
     assert shown.app["package"] == "prepay_id=wxPG"
     assert len(shown.app["paySign"]) == 344
+
+
+def test_in_the_app_pays_only_somebody_whom_the_account_knows(server):
+    with pytest.raises(ProviderRefused, match="PARAM_ERROR"):
+        providers.provider("wechat").open(order("PI", product="app", payer=openid_of(1, appid="wx2")))
 
 
 def test_alipays_page_is_an_address_with_a_signature(server):

@@ -84,7 +84,7 @@ def holes(text):
 def test_every_variable_is_explained_to_the_operator():
     code = "".join(
         (sources.ROOT / "config" / name).read_text(encoding="utf-8")
-        for name in ("settings.py", "environment.py", "processes.py", "promises.py", "payments.py")
+        for name in ("settings.py", "environment.py", "processes.py", "promises.py", "payments.py", "wechat.py")
     )
     read = re.findall(r"""(?:env\.(?:text|flag|number|words)|(?<!\.)text|environ\.get)\("([A-Z_]+)\"""", code)
     explained = (sources.ROOT / "docs" / "operate.md").read_text(encoding="utf-8")

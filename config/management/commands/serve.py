@@ -74,7 +74,7 @@ class _Ports(NamedTuple):
 
 def _pays_nowhere() -> bool:
     """No provider is set up, and no stranger can come: only then may money be pretended."""
-    is_set_up = settings.WECHAT_PAY_MCHID or settings.ALIPAY_APP_ID
+    is_set_up = settings.WECHAT_PAY_MCHID or settings.ALIPAY_APP_ID or settings.WECHAT_APPID
     return not is_set_up and not settings.SITE_URL.startswith("https://")
 
 

@@ -1,0 +1,1 @@
+"""Doors for machines to what the front office puts together."""
