@@ -83,5 +83,6 @@ class PaymentState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("The purchase was taken back; the money goes back the way it came.")
     GOING_BACK = "going_back", _("Money came in that could not be used for this. It goes back the way it came.")
     GIVEN_BACK = "given_back", _("Money that could not be used for this was given back.")
+    USED_OTHERWISE = "used_otherwise", _("Money that could not be used for this was used otherwise, as agreed.")
     CANCELLED = "cancelled", _("This was cancelled. Nothing was paid.")
     EXPIRED = "expired", _("This was not paid in time. If you paid all the same, it is found within a day and still counts.")

@@ -7,7 +7,7 @@ from accounts.actors import Actor
 from accounts.models import User
 from accounts.roles import Verb
 
-from .models import Refund, Reversal
+from .models import HeldAssignment, Refund, Reversal
 from .refusals import OwnReversal
 
 
@@ -53,6 +53,18 @@ def check_may_ask_refund(actor: Actor, *, at: datetime) -> None:
 def check_may_decide_refund(actor: Actor, refund: Refund, *, at: datetime) -> None:
     """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
     if actor.actor_label == refund.asked_by:
+        raise OwnReversal
+    _check(actor, Verb.APPROVE_REVERSAL, at)
+
+
+def check_may_ask_assignment(actor: Actor, *, at: datetime) -> None:
+    """Say what held money is for: whoever may ask to give it back. Raises Forbidden."""
+    check_may_ask_refund(actor, at=at)
+
+
+def check_may_decide_assignment(actor: Actor, assignment: HeldAssignment, *, at: datetime) -> None:
+    """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
+    if actor.actor_label == assignment.asked_by:
         raise OwnReversal
     _check(actor, Verb.APPROVE_REVERSAL, at)
 

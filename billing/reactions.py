@@ -13,7 +13,7 @@ import billing.operations.receipt_letters
 from accounts.actors import System
 from casework.models import Event
 
-from .models import Bill, ProviderPayment, Receipt, Refund, TopUp
+from .models import Bill, HeldAssignment, ProviderPayment, Receipt, Refund, TopUp
 
 
 def make_papers(event: Event, at: datetime) -> None:
@@ -66,6 +66,12 @@ def write_about_refund(event: Event, at: datetime) -> None:
     billing.operations.payment_letters.write_given_back(refund=refund, at=at)
 
 
+def write_about_credit(event: Event, at: datetime) -> None:
+    """Money nobody knew the owner of is theirs."""
+    assignment = HeldAssignment.objects.select_related("account__customer").get(timeline=event.timeline_id)
+    billing.operations.payment_letters.write_credited(assignment=assignment, at=at)
+
+
 def _bill(event: Event) -> Bill:
     return Bill.objects.select_related("account__customer").get(timeline=event.timeline_id)
 
@@ -85,7 +91,9 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "top_up.paid": (make_papers, write_to_customer),
     "top_up.reverse": (make_papers, write_to_customer),
     "checkout.money_held": (write_about_held_money,),
+    "held_money.credited": (write_about_credit,),
     "refund.confirm": (write_about_refund,),
+    "refund.transfer": (write_about_refund,),
     "kiosk.status_changed": (tell_keepers,),
     "top_up.settle_written": (end_kiosk_case,),
     "bill.issued": (write_about_bill,),

@@ -144,8 +144,32 @@ REFUND = Lifecycle(
         Move("confirm", (_R.APPROVED, _R.SENT, _R.FAILED), _R.DONE),
         Move("fail", (_R.APPROVED, _R.SENT), _R.FAILED),
         Move("retry", (_R.FAILED,), _R.APPROVED, Verb.APPROVE_REVERSAL),
+        # The provider cannot: a person orders a transfer at our bank instead.
+        Move("transfer", (_R.FAILED,), _R.DONE, Verb.APPROVE_REVERSAL),
     ),
-    finals={_R.DONE: "the money is back where it came from", _R.REFUSED: "the money stays; another wish is another row"},
+    finals={_R.DONE: "the money is back with whoever paid", _R.REFUSED: "the money stays; another wish is another row"},
+)
+
+
+class AssignmentStatus(models.TextChoices):
+    """Where held money stands that somebody wants to use."""
+
+    ASKED = "asked", _("waiting for the second signature")
+    DONE = "done", _("used")
+    REFUSED = "refused", _("refused")
+
+
+ASSIGNMENT = Lifecycle(
+    kind="held_money",
+    start=(AssignmentStatus.ASKED,),
+    moves=(
+        Move("approve", (AssignmentStatus.ASKED,), AssignmentStatus.DONE, Verb.APPROVE_REVERSAL),
+        Move("refuse", (AssignmentStatus.ASKED,), AssignmentStatus.REFUSED, Verb.APPROVE_REVERSAL),
+    ),
+    finals={
+        AssignmentStatus.DONE: "the order or the bill is paid, or the account has the credit",
+        AssignmentStatus.REFUSED: "the money stays held; another wish is another row",
+    },
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path, register_converter
 
-from . import kiosk_urls, meter_urls
+from . import kiosk_urls, meter_urls, online_payment_urls, reconciliation_urls
 from .converters import Day
 from .views import (
     account_bills,
@@ -11,7 +11,6 @@ from .views import (
     calculator,
     hall_days,
     ledger,
-    online_payments,
     provider_notices,
     readings,
     receipts,
@@ -31,6 +30,8 @@ _NUMBER = r"(?P<number>[^/\s]{1,8}-\d{4}-\d{6,9})"
 urlpatterns: list[URLPattern] = [
     *kiosk_urls.urlpatterns,
     *meter_urls.urlpatterns,
+    *reconciliation_urls.urlpatterns,
+    *online_payment_urls.urlpatterns,
     re_path(rf"^receipts/{_NUMBER}/$", receipts.receipt_print, name="receipt"),
     re_path(rf"^receipts/{_NUMBER}\.pdf$", receipts.receipt_pdf, name="receipt_pdf"),
     path("verify/", receipts.verify_start, name="verify_start"),
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("staff/shifts/<int:number>/reopen/", tills.shift_reopen, name="shift_reopen"),
     path("staff/hall-day/", hall_days.hall_day, name="hall_day"),
     path("staff/hall-day/close/", hall_days.hall_day_close, name="hall_day_close"),
+    path("staff/hall-day/deposit/", hall_days.cash_deposit, name="cash_deposit"),
+    path("staff/hall-day/sign/", hall_days.hall_day_sign, name="hall_day_sign"),
     path("staff/hall-day/<str:code>/<day:day>.pdf", hall_days.day_report, name="day_report"),
     path("staff/ledger/", ledger.ledger, name="ledger"),
     path("staff/ledger.csv", ledger.ledger_csv, name="ledger_csv"),
@@ -56,12 +59,6 @@ urlpatterns: list[URLPattern] = [
     path("staff/accounts/<str:number>/allowances/", allowances.allowance_list, name="allowance_list"),
     path("staff/accounts/<str:number>/allowances/grant/", allowances.allowance_grant, name="allowance_grant"),
     path("staff/accounts/<str:number>/allowances/<int:key>/end/", allowances.allowance_end, name="allowance_end"),
-    path("staff/online-payments/", online_payments.payment_list, name="online_payments"),
-    path("staff/online-payments/held/<int:key>/", online_payments.refund_ask, name="refund_ask"),
-    path("staff/online-payments/refunds/<str:reference>/approve/", online_payments.refund_approve, name="refund_approve"),
-    path("staff/online-payments/refunds/<str:reference>/refuse/", online_payments.refund_refuse, name="refund_refuse"),
-    path("staff/online-payments/refunds/<str:reference>/retry/", online_payments.refund_retry, name="refund_retry"),
-    path("staff/online-payments/refunds/<str:reference>/by-hand/", online_payments.refund_by_hand, name="refund_by_hand"),
     path("pay/wechat/notice/", provider_notices.wechat, name="wechat_notice"),
     path("pay/alipay/notice/", provider_notices.alipay, name="alipay_notice"),
     path("staff/accounts/<str:number>/bills/", account_bills.account_bills, name="account_bills"),

@@ -1,4 +1,4 @@
-"""Settings of online payments, read from the environment as all others (docs/online-payments.md)."""
+"""Settings of payments, read from the environment as all others (docs/online-payments.md, docs/hall-days.md)."""
 
 from . import environment as env
 
@@ -11,6 +11,8 @@ __all__ = [
     "BANK_TRANSFER_TO",
     "CHECKOUT_MINUTES",
     "CHECKOUT_TRANSFER_DAYS",
+    "HALL_CASH_OVERNIGHT",
+    "REVERSAL_NEEDS_COMPANY_FROM",
     "WECHAT_PAY_API_KEY",
     "WECHAT_PAY_APPID",
     "WECHAT_PAY_GATEWAY",
@@ -35,3 +37,5 @@ ALIPAY_SELLER_ID = env.text("ALIPAY_SELLER_ID", "")
 ALIPAY_KEY = env.text("ALIPAY_KEY", "")
 ALIPAY_PUBLIC_KEYS = env.words("ALIPAY_PUBLIC_KEYS")
 BANK_TRANSFER_TO = env.text("BANK_TRANSFER_TO", "")  # holder, bank and account, as customers write it; empty: not offered
+REVERSAL_NEEDS_COMPANY_FROM = env.number("REVERSAL_NEEDS_COMPANY_FROM", 500_000)  # minor units; approved above the heads of halls
+HALL_CASH_OVERNIGHT = env.number("HALL_CASH_OVERNIGHT", 500_000)  # more cash stays in the safe of a hall overnight only with a reason

@@ -7,8 +7,18 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from accounts.models import Account, GasCard
-from billing.models import Bill, Checkout, MeterCommand, Refund, Reversal, Shift, TopUp
-from billing.states import BillStatus, CheckoutStatus, CommandStatus, RefundStatus, ReversalStatus, ShiftStatus, TopUpStatus
+from billing.models import Bill, Break, Checkout, HeldAssignment, MeterCommand, Refund, Reversal, Shift, TopUp
+from billing.states import (
+    AssignmentStatus,
+    BillStatus,
+    BreakStatus,
+    CheckoutStatus,
+    CommandStatus,
+    RefundStatus,
+    ReversalStatus,
+    ShiftStatus,
+    TopUpStatus,
+)
 from sla.models import Compensation
 from sla.states import CompensationStatus
 
@@ -60,6 +70,17 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         RefundStatus.DONE: Look(Tone.QUIET, "undo-2"),
         RefundStatus.FAILED: Look(Tone.DANGER, "circle-x"),
         RefundStatus.REFUSED: Look(Tone.QUIET, "ban"),
+    },
+    HeldAssignment: {
+        AssignmentStatus.ASKED: Look(Tone.WARN, "hourglass"),
+        AssignmentStatus.DONE: Look(Tone.GOOD, "circle-check"),
+        AssignmentStatus.REFUSED: Look(Tone.QUIET, "ban"),
+    },
+    Break: {
+        BreakStatus.OPEN: Look(Tone.DANGER, "scale"),
+        BreakStatus.ASKED: Look(Tone.WARN, "hourglass"),
+        BreakStatus.UNDER_WAY: Look(Tone.BUSY, "circle-dot"),
+        BreakStatus.SETTLED: Look(Tone.GOOD, "circle-check"),
     },
     Shift: {
         ShiftStatus.OPEN: Look(Tone.GOOD, "lock-open"),

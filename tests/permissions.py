@@ -19,16 +19,13 @@ ADMINISTRATION = "LFFFFFI"
 CREWS = "LFFFFFF"
 #: Dispatchers, engineers and those above them, who are not among the seven.
 PLANNERS = "LFFFFFF"
+#: Managers of a branch and head office.
+ABOVE = "LFFFFFF"
 
 TABLE = {
     "GET ": "IAAAAAA",
     "GET+POST auth/password/new/": "LIIIIII",
     "GET auth/password/reset/": EVERYBODY,
-    "GET auth/wechat/": "NNNNNNN",  # without an account at WeChat
-    "GET auth/wechat/back/": "NNNNNNN",
-    "GET+POST auth/wechat/first/": EVERYBODY,
-    "GET+POST auth/wechat/link/": CUSTOMERS,
-    "POST auth/wechat/unlink/": CUSTOMERS,
     "GET+POST badge/": EVERYBODY,
     "GET badge/photos/<str:pass_>/": "NNNNNNN",
     "GET cabinet/": CUSTOMERS,
@@ -43,8 +40,22 @@ TABLE = {
     "GET calculator/": EVERYBODY,
     "POST pay/alipay/notice/": "NNNNNNN",  # nobody's, without keys of the provider
     "POST pay/wechat/notice/": "NNNNNNN",
+    "GET staff/reconciliation/": FINANCE,
+    "GET staff/reconciliation/bills/": FINANCE,
+    "GET staff/reconciliation/bills/<int:key>/": FINANCE,
+    "POST staff/reconciliation/bills/fetch/": FINANCE,
+    "POST staff/reconciliation/bills/upload/": FINANCE,
+    "POST staff/reconciliation/payouts/": FINANCE,
+    "GET staff/reconciliation/<str:reference>/": FINANCE,
+    "POST staff/reconciliation/<str:reference>/act/": FINANCE,
+    "POST staff/reconciliation/<str:reference>/approve/": ABOVE,
+    "POST staff/reconciliation/<str:reference>/refuse/": ABOVE,
+    "POST staff/reconciliation/<str:reference>/take-on/": FINANCE,
     "GET staff/online-payments/": HEAD_AND_FINANCE,
     "POST staff/online-payments/held/<int:key>/": HEAD_AND_FINANCE,
+    "POST staff/online-payments/held/<int:key>/assign/": HEAD_AND_FINANCE,
+    "POST staff/online-payments/assignments/<str:reference>/approve/": HEAD_AND_FINANCE,
+    "POST staff/online-payments/assignments/<str:reference>/refuse/": HEAD_AND_FINANCE,
     "POST staff/online-payments/refunds/<str:reference>/approve/": HEAD_AND_FINANCE,
     "POST staff/online-payments/refunds/<str:reference>/by-hand/": HEAD_AND_FINANCE,
     "POST staff/online-payments/refunds/<str:reference>/refuse/": HEAD_AND_FINANCE,
@@ -317,8 +328,10 @@ TABLE = {
     "GET staff/duties/": STAFF,
     "GET+POST staff/duties/<slug:key>/": STAFF,
     "POST staff/duty-turns/<int:pk>/done/": CASES,
-    "GET staff/hall-day/": HEAD,
-    "GET staff/hall-day/<str:code>/<day:day>.pdf": HEAD,
+    "GET staff/hall-day/": HEAD_AND_FINANCE,
+    "GET staff/hall-day/<str:code>/<day:day>.pdf": HEAD_AND_FINANCE,
+    "POST staff/hall-day/deposit/": "LFFFNFF",
+    "POST staff/hall-day/sign/": "LFFFNNF",
     "POST staff/hall-day/close/": "LFFFNFF",
     "GET staff/ledger.csv": FINANCE,
     "GET staff/ledger/": FINANCE,

@@ -16,6 +16,7 @@ from tests.factories import repairs as reports
 from tests.factories import repairs_outages as outages
 from tests.factories import sla as book
 from tests.factories.bills import BillFactory, ReadingFactory
+from tests.factories.statements import BreakFactory
 from tests.signing_in import sign_in
 
 #: The stranger is another customer; the clerk works in another hall.
@@ -78,6 +79,9 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "checkout": online.CheckoutFactory(account=account).reference,
         "refund": (refund := online.RefundFactory()).reference,
         "payment": refund.payment_id,
+        "assignment": online.AssignmentFactory(payment=refund.payment, account=account).reference,
+        "break": (found := BreakFactory()).reference,
+        "statement": found.line.statement_id,
         "reading": ReadingFactory(meter=account.meters.get(), standing="doubtful", doubt="far_above").pk,
         "outage_call": outages.CallTaskFactory(outage=outage, account=account).pk,
         "outage_wish": outages.OutageWishFactory(outage=outage).pk,

@@ -1,20 +1,23 @@
 """One subject a file; imported here so that Django and callers find them under one name."""
 
+from .assignment import HeldAssignment
 from .bill import Bill, BillFault, BillPayment, Reading
 from .card_sighting import CardSighting
 from .checkout import Checkout, Provider, ProviderNotice, ProviderPayment, Refund
 from .connected_meter import ConnectedMeter, MeterCommand, MeterDay
 from .credit_forecast import CreditForecast, ForecastTrial
+from .hall_day import BankDeposit, DaySignature, HallDay
 from .kiosk import DeviceKey, Kiosk, KioskCash
 from .ledger import Book, Entry, Posting
 from .receipt import Paper, Receipt
-from .shift import HallDay, ReopenReason, Shift, ShiftReturn
+from .shift import ReopenReason, Shift, ShiftReturn
 from .simulated_chip import SimulatedChip
 from .tariff import Allowance, PurchaseLimit, Tariff, TariffVersion, Tier
 from .top_up import CardWrite, Payment, Reversal, TopUp
 
 __all__ = [
     "Allowance",
+    "BankDeposit",
     "Bill",
     "BillFault",
     "BillPayment",
@@ -24,10 +27,12 @@ __all__ = [
     "Checkout",
     "ConnectedMeter",
     "CreditForecast",
+    "DaySignature",
     "DeviceKey",
     "Entry",
     "ForecastTrial",
     "HallDay",
+    "HeldAssignment",
     "Kiosk",
     "KioskCash",
     "MeterCommand",

@@ -86,14 +86,15 @@ class Checkout(models.Model):
 class ProviderPayment(models.Model):
     """Money that a provider says has come in: one row for each of its transactions, however often and by whichever way we hear of it.
 
-    ``use`` says what became of it: it paid its checkout, or it is held (nobody knows for what, or it cannot be used) until it is
-    given back or assigned. ``heard_by`` is the first way: callback, query, or the provider's own statement.
+    ``use`` says what became of it: it paid its checkout, or it is held (nobody knows for what, or it cannot be used) until all of it
+    is given back or assigned (HeldAssignment). ``heard_by`` is the first way: callback, query, or the provider's own statement.
     """
 
     class Use(models.TextChoices):
         CREDITED = "credited", _("used for what it was paid for")
         HELD = "held", _("held: to be given back or assigned")
         RETURNED = "returned", _("given back")
+        ASSIGNED = "assigned", _("used for something else")
 
     class HeldBecause(models.TextChoices):
         UNKNOWN = "unknown", _("nobody knows for what")
@@ -151,7 +152,8 @@ class Refund(models.Model):
     """Money that goes back through the provider it came from, whole or in part. The life is in states.REFUND.
 
     ``reference`` is our number at the provider (out_refund_no): a repeated request with it is harmless. ``reversal`` is the taking
-    back of the purchase, where gas was credited; a refund of held money has none.
+    back of the purchase, where gas was credited; a refund of held money has none. ``out_of`` names our
+    bank where the provider could not give it back, and a person ordered a transfer instead; else it is empty.
     """
 
     class Reason(models.TextChoices):
@@ -167,6 +169,7 @@ class Refund(models.Model):
     amount = models.PositiveBigIntegerField(_("amount"))
     reason = models.CharField(_("reason"), max_length=14, choices=Reason)
     note = models.CharField(_("remark"), max_length=200, blank=True)
+    out_of = models.CharField(_("given back through"), max_length=8, choices=Provider, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=RefundStatus)
     version = models.PositiveIntegerField(default=0)
     asked_by = models.CharField(max_length=64)

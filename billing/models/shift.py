@@ -2,8 +2,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models import AppendOnly
-
 from ..states import ShiftStatus
 
 
@@ -87,18 +85,3 @@ class ShiftReturn(models.Model):
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="returns")
     words = models.CharField(_("in their own words"), max_length=200, blank=True)
     salt = models.CharField(max_length=32, blank=True)
-
-
-class HallDay(AppendOnly):
-    """The day close of a hall: every shift of the day closed, the totals fixed in ``totals``, one signature."""
-
-    hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, related_name="days")
-    day = models.DateField(_("day"))
-    totals = models.JSONField()
-    closed_at = models.DateTimeField(_("closed at"))
-    closed_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="closed_days")
-
-    class Meta:
-        verbose_name = _("day of a hall")
-        verbose_name_plural = _("days of halls")
-        constraints = [models.UniqueConstraint(fields=["hall", "day"], name="a_hall_closes_a_day_once")]

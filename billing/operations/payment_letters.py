@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils import translation
 
 import notices.operations
+from accounts.models import Customer
 
-from ..models import Checkout, ProviderPayment, Refund
+from ..models import Checkout, HeldAssignment, ProviderPayment, Refund
 
 
 def write_held(*, payment: ProviderPayment, at: datetime) -> None:
@@ -25,15 +26,20 @@ def write_given_back(*, refund: Refund, at: datetime) -> None:
     if checkout is not None:
         with translation.override(checkout.account.customer.language):
             provider = refund.payment.get_provider_display()
-        _write("refund_done", f"refund:{refund.reference}", checkout, {"amount": refund.amount, "provider": provider}, at)
+        facts = {"amount": refund.amount, "provider": provider, "by_transfer": bool(refund.out_of)}
+        _write("refund_done", f"refund:{refund.reference}", checkout, facts, at)
+
+
+def write_credited(*, assignment: HeldAssignment, at: datetime) -> None:
+    """Whose it was is known now. What was used for an order or a bill is told with its receipt."""
+    facts = {"amount": assignment.amount, "account": assignment.account.number}
+    _owe("money_credited", f"assigned:{assignment.reference}", assignment.account.customer, facts, at)
 
 
 def _write(kind: str, key: str, checkout: Checkout, facts: dict[str, Any], at: datetime) -> None:
-    context = {
-        "company": settings.COMPANY["name"],
-        "hotline": settings.COMPANY["hotline"],
-        "currency": settings.CURRENCY,
-        "reference": checkout.reference,
-        **facts,
-    }
-    notices.operations.owe_to_customer(kind=kind, key=key, customer=checkout.account.customer, context=context, at=at)
+    _owe(kind, key, checkout.account.customer, {"reference": checkout.reference, **facts}, at)
+
+
+def _owe(kind: str, key: str, customer: Customer, facts: dict[str, Any], at: datetime) -> None:
+    context = {"company": settings.COMPANY["name"], "hotline": settings.COMPANY["hotline"], "currency": settings.CURRENCY, **facts}
+    notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context=context, at=at)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor, System
@@ -21,9 +21,10 @@ from casework.retries import TRIES, pause_after
 from .. import permissions, providers, references
 from ..models import Book, Posting, Provider, ProviderPayment, Refund, Reversal, TopUp
 from ..providers.protocol import MoneyBack, ProviderDown, ProviderRefused, RefundHeard, RefundState
+from ..queries.held_money import left_of, still_held
 from ..queries.provider_books import book_of
 from ..refusals import Refused
-from ..states import REFUND, RefundStatus
+from ..states import REFUND, AssignmentStatus, RefundStatus
 from .ledger import Line, post
 
 log = logging.getLogger(__name__)
@@ -69,24 +70,26 @@ def ask_refund(*, payment: ProviderPayment, amount: int, reason: str, by: Actor,
     payment = ProviderPayment.objects.select_for_update(no_key=True).get(pk=payment.pk)
     if payment.use != ProviderPayment.Use.HELD:
         raise NotHeld
-    if not 0 < amount <= payment.amount - _given_back(payment):
+    if not 0 < amount <= left_of(payment):
         raise TooMuchBack
     return _new(payment, amount, Refund.Reason(reason), by=by, at=at)
 
 
 def give_back_purchase(*, top_up: TopUp, reversal: Reversal, by: Actor, at: datetime) -> Refund:
     """Order the money of a purchase back that was taken back with approval, in the caller's transaction."""
-    rows = ProviderPayment.objects.select_for_update(no_key=True, of=("self",))
-    payment = rows.get(checkout__top_up=top_up, use=ProviderPayment.Use.CREDITED)
+    payment = _paid_by(top_up)
     paid = top_up.postings.get(kind=Posting.Kind.PAYMENT)
     lines = [Line(Book.PREPAID, top_up.amount, account=top_up.account), Line(Book.HELD, -top_up.amount, account=top_up.account)]
     post(Posting.Kind.REFUND, lines, by=by, at=at, top_up=top_up, reverses=paid)
     return _new(payment, top_up.amount, Refund.Reason.CHANGED_MIND, reversal=reversal, by=by, at=at)
 
 
-def _given_back(payment: ProviderPayment) -> int:
-    standing = payment.refunds.exclude(status=RefundStatus.REFUSED)
-    return standing.aggregate(total=Sum("amount"))["total"] or 0
+def _paid_by(top_up: TopUp) -> ProviderPayment:
+    """The payment at a provider that a purchase was made of, held: its order's own, or one that was assigned to it."""
+    own = Q(checkout__top_up=top_up, use=ProviderPayment.Use.CREDITED)
+    assigned = Q(assignments__checkout__top_up=top_up, assignments__status=AssignmentStatus.DONE)
+    found = ProviderPayment.objects.filter(own | assigned).values("pk")[:1]
+    return ProviderPayment.objects.select_for_update(no_key=True).get(pk=found)
 
 
 def _new(
@@ -210,8 +213,17 @@ def note_outcome(*, reference: str, state: RefundState, by: Actor, at: datetime)
 
 @transaction.atomic
 def note_given_by_hand(*, refund: Refund, by: Actor, at: datetime) -> Refund:
-    """A person has ordered the transfer at the bank. Raises Forbidden, WrongMove unless it waits for that."""
+    """A person has ordered the transfer at our bank: of what had come in there, or because the provider could not give it back.
+
+    Raises OwnReversal, Forbidden, WrongMove unless it waits for that.
+    """
     permissions.check_may_decide_refund(by, refund, at=at)
+    if refund.status == RefundStatus.FAILED:
+        refund = Refund.objects.select_related("payment__checkout__account", "timeline").get(pk=refund.pk)
+        fields = {"ended_at": at, "try_at": None, "out_of": Provider.BANK.value}
+        move(refund, REFUND, "transfer", by=by, at=at, fields=fields, amount=refund.amount, provider=refund.payment.provider)
+        _note_gone(refund, by, at)
+        return refund
     if refund.payment.provider != Provider.BANK or refund.status != RefundStatus.APPROVED:
         raise WrongMove("confirm", refund.status, refund.get_status_display())
     note_outcome(reference=refund.reference, state=RefundState.DONE, by=by, at=at)
@@ -222,12 +234,17 @@ def note_given_by_hand(*, refund: Refund, by: Actor, at: datetime) -> Refund:
 def _note_gone(refund: Refund, by: Actor, at: datetime) -> None:
     payment = refund.payment
     account = payment.checkout.account if payment.checkout else None
-    lines = [Line(Book.HELD, refund.amount, account=account), Line(book_of(payment.provider), -refund.amount, account=account)]
-    post(Posting.Kind.REFUND, lines, by=by, at=at)
-    done = payment.refunds.filter(status=RefundStatus.DONE).aggregate(total=Sum("amount"))["total"] or 0
-    if done == payment.amount:
-        held = ProviderPayment.objects.filter(pk=payment.pk, use=ProviderPayment.Use.HELD)
-        held.update(use=ProviderPayment.Use.RETURNED)
+    book = book_of(refund.out_of or payment.provider)
+    post(Posting.Kind.REFUND, [Line(Book.HELD, refund.amount, account=account), Line(book, -refund.amount, account=account)], by=by, at=at)
+    note_used_up(payment=ProviderPayment.objects.select_for_update(no_key=True).get(pk=payment.pk))
+
+
+def note_used_up(*, payment: ProviderPayment) -> None:
+    """Say what became of held money once nothing of it is held any more, in the caller's transaction, which holds the row."""
+    if payment.use == ProviderPayment.Use.HELD and not still_held(payment):
+        was_used = payment.assignments.filter(status=AssignmentStatus.DONE).exists()
+        payment.use = ProviderPayment.Use.ASSIGNED if was_used else ProviderPayment.Use.RETURNED
+        payment.save(update_fields=["use"])
 
 
 def heard_back(*, heard: RefundHeard, by: Actor, at: datetime) -> Refund | None:

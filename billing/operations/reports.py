@@ -5,7 +5,8 @@ from datetime import date, datetime
 from accounts.models import Hall, User
 
 from .. import papers
-from ..queries.takings import day_sheet, shift_sheet
+from ..queries.hall_days import day_sheet
+from ..queries.takings import shift_sheet
 
 
 def shift_report(*, user: User, number: int, at: datetime) -> bytes:

@@ -1,5 +1,6 @@
 """Online payments as their customers and our staff look at them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,6 +11,11 @@ from accounts.models import Account
 from ..diagnoses import PaymentState
 from ..models import Checkout, ProviderPayment, Refund
 from ..states import CheckoutStatus, RefundStatus, TopUpStatus
+
+_AFTER_HOLDING = {
+    ProviderPayment.Use.RETURNED.value: PaymentState.GIVEN_BACK,
+    ProviderPayment.Use.ASSIGNED.value: PaymentState.USED_OTHERWISE,
+}
 
 
 class CheckoutNotFound(Exception):
@@ -47,10 +53,16 @@ class Standing:
 def checkout_of(account: Account, reference: str) -> Checkout:
     """One online payment of this account, with all that is shown of it. Raises CheckoutNotFound."""
     rows = Checkout.objects.select_related("account__customer", "top_up__meter", "top_up__card", "bill", "tariff_version")
-    found = rows.filter(account=account, reference=reference).first()
+    found = rows.prefetch_related("payments__refunds").filter(account=account, reference=reference).first()
     if found is None:
         raise CheckoutNotFound
     return found
+
+
+def account_of(accounts: Sequence[Account], reference: str) -> Account | None:
+    """Whose of these accounts an online payment is."""
+    found = Checkout.objects.filter(account__in=[one.pk for one in accounts], reference=reference).values_list("account", flat=True).first()
+    return next((one for one in accounts if one.pk == found), None)
 
 
 def open_checkouts(account: Account) -> QuerySet[Checkout]:
@@ -60,13 +72,14 @@ def open_checkouts(account: Account) -> QuerySet[Checkout]:
 
 def checkouts_of(account: Account) -> QuerySet[Checkout]:
     """Every online payment of an account, the newest first."""
-    return Checkout.objects.filter(account=account).select_related("top_up", "bill").order_by("-opened_at", "-pk")
+    rows = Checkout.objects.filter(account=account).select_related("top_up__meter", "bill").prefetch_related("payments__refunds")
+    return rows.order_by("-opened_at", "-pk")
 
 
 def standing(checkout: Checkout) -> Standing:
     """What a hall, the hotline and the cabinet say alike."""
-    rows = checkout.payments.exclude(use=ProviderPayment.Use.CREDITED).prefetch_related("refunds").order_by("pk")
-    held = tuple(rows)
+    unused = (payment for payment in checkout.payments.all() if payment.use != ProviderPayment.Use.CREDITED)
+    held = tuple(sorted(unused, key=lambda payment: payment.pk))
     return Standing(_state(checkout, held), held)
 
 
@@ -74,7 +87,7 @@ def _state(checkout: Checkout, held: tuple[ProviderPayment, ...]) -> PaymentStat
     if checkout.status == CheckoutStatus.PAID:
         return _after_payment(checkout)
     if held:
-        return PaymentState.GIVEN_BACK if held[-1].use == ProviderPayment.Use.RETURNED else PaymentState.GOING_BACK
+        return _AFTER_HOLDING.get(held[-1].use, PaymentState.GOING_BACK)
     states = {
         CheckoutStatus.OPEN: PaymentState.WAITING,
         CheckoutStatus.CANCELLED: PaymentState.CANCELLED,
@@ -96,7 +109,7 @@ def _after_payment(checkout: Checkout) -> PaymentState:
 def held_payments() -> QuerySet[ProviderPayment]:
     """Money that could not be used and has not gone back, the oldest first."""
     rows = ProviderPayment.objects.filter(use=ProviderPayment.Use.HELD).order_by("heard_at", "pk")
-    return rows.select_related("checkout__account").prefetch_related("refunds")
+    return rows.select_related("checkout__account").prefetch_related("refunds", "assignments")
 
 
 def find_payment(key: int) -> ProviderPayment:

@@ -1,24 +1,22 @@
-"""Tills and days as pages and reports show them."""
+"""Tills as pages and reports show them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 import accounts.permissions
 import accounts.queries
-from accounts.models import Counter, Hall, Staff, User
-from accounts.queries.halls import places
+from accounts.models import Counter, Staff, User
 from accounts.roles import Verb
 from casework.models import Event
 
 from ..denominations import DENOMINATIONS
-from ..models import HallDay, Receipt, ReopenReason, Shift
+from ..models import ReopenReason, Shift
 from ..states import ShiftStatus
-from .shifts import Takings, current_shift, day_bounds, expected_cash, is_day_closed, receipts_of, shifts_of_day, takings, takings_of
+from .shifts import Takings, current_shift, expected_cash, receipts_of, takings
 
 
 class ShiftNotFound(Exception):
@@ -53,21 +51,6 @@ class ShiftSheet:
     receipts: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True)
-class DaySheet:
-    """One day of a hall: its shifts, its totals (fixed once closed), and whether it can be closed."""
-
-    hall: Hall
-    day: date
-    shifts: tuple[Shift, ...]
-    totals: dict[str, Any]
-    closed: HallDay | None
-
-    @property
-    def open_shifts(self) -> int:
-        return sum(not shift.is_closed for shift in self.shifts)
-
-
 def till_of(user: User) -> Till:
     """The clerk's own till page. Raises NotStaff."""
     staff = accounts.queries.current_staff(user)
@@ -75,7 +58,7 @@ def till_of(user: User) -> Till:
         Counter.objects.filter(hall=staff.hall_id).select_related("hall") if staff.hall_id else Counter.objects.select_related("hall")
     )
     shift = current_shift(staff)
-    earlier = tuple(_with_people(Shift.objects.filter(clerk=staff, status=ShiftStatus.CLOSED)).order_by("-opened_at")[:5])
+    earlier = tuple(with_people(Shift.objects.filter(clerk=staff, status=ShiftStatus.CLOSED)).order_by("-opened_at")[:5])
     if shift is None:
         return Till(staff, None, counters, earlier=earlier)
     return Till(staff, shift, counters, takings(shift), expected_cash(shift), earlier)
@@ -84,7 +67,7 @@ def till_of(user: User) -> Till:
 def shifts_to_see(user: User, at: datetime) -> QuerySet[Shift]:
     """Whose tills a reader may look at: their own; with the right to sign, those of their hall, or all when they have none."""
     staff = accounts.queries.current_staff(user)
-    rows = _with_people(Shift.objects.all())
+    rows = with_people(Shift.objects.all())
     if Verb.COUNTERSIGN_SHIFT not in accounts.permissions.verbs_of(user, at):
         return rows.filter(clerk=staff)
     return rows.filter(Q(counter__hall=staff.hall_id) | Q(clerk=staff)) if staff.hall_id else rows
@@ -136,83 +119,5 @@ def _may_sign(user: User, at: datetime) -> bool:
     return Verb.COUNTERSIGN_SHIFT in accounts.permissions.verbs_of(user, at)
 
 
-def _with_people(rows: QuerySet[Shift]) -> QuerySet[Shift]:
+def with_people(rows: QuerySet[Shift]) -> QuerySet[Shift]:
     return rows.select_related("counter__hall", "clerk__user", "counted_by", "countersigned_by")
-
-
-def halls_to_see(user: User) -> QuerySet[Hall]:
-    """The reader's hall, or all for somebody who belongs to none."""
-    staff = accounts.queries.current_staff(user)
-    halls = places().order_by("code")
-    return halls.filter(pk=staff.hall_id) if staff.hall_id else halls
-
-
-def day_sheet(hall: Hall, day: date) -> DaySheet:
-    """One day of a hall: fixed totals where it is closed, else how they stand."""
-    closed = HallDay.objects.select_related("closed_by").filter(hall=hall, day=day).first()
-    shifts = tuple(_with_people(shifts_of_day(hall, day)).order_by("opened_at"))
-    return DaySheet(hall, day, shifts, closed.totals if closed else day_totals(hall, day), closed)
-
-
-def closed_days(hall: Hall) -> QuerySet[HallDay]:
-    return HallDay.objects.filter(hall=hall).select_related("closed_by").order_by("-day")
-
-
-def is_closed(hall: Hall, day: date) -> bool:
-    return is_day_closed(hall, day)
-
-
-def day_totals(hall: Hall, day: date) -> dict[str, Any]:
-    """What a day's shifts amount to: the snapshot that closing the day fixes (JSON; minor units and litres)."""
-    shifts = shifts_of_day(hall, day)
-    went = takings_of(shifts)
-    tills = [_till_totals(shift) for shift in _with_people(shifts).order_by("opened_at")]
-    return {
-        "currency": settings.CURRENCY,
-        "shifts": tills,
-        "methods": [
-            {
-                "method": way.method,
-                "payments": way.payments,
-                "taken": way.taken,
-                "refunds": way.refunds,
-                "refunded": way.refunded,
-                "net": way.net,
-            }
-            for way in went.methods
-        ],
-        "net": went.net,
-        "payments": went.payments,
-        "litres": went.litres,
-        "difference": sum(till["difference"] for till in tills),
-        "receipts": _receipt_totals(hall, day),
-    }
-
-
-def _till_totals(shift: Shift) -> dict[str, Any]:
-    return {
-        "shift": shift.pk,
-        "counter": shift.counter.number,
-        "clerk": shift.clerk.number,
-        "float": shift.float_amount,
-        "expected": shift.expected_amount,
-        "counted": shift.counted_amount,
-        "difference": shift.difference,
-        "reason": shift.difference_reason,
-        "signed_by": shift.countersigned_by.number if shift.countersigned_by else "",
-    }
-
-
-def _receipt_totals(hall: Hall, day: date) -> dict[str, Any]:
-    start, end = day_bounds(day)
-    issued = Receipt.objects.filter(hall=hall, issued_at__gte=start, issued_at__lt=end)
-    red = Q(kind=Receipt.Kind.RED_LETTER)
-    found = issued.aggregate(
-        first=Min("number"),
-        last=Max("number"),
-        count=Count("pk"),
-        total=Sum("amount"),
-        red=Count("pk", filter=red),
-        back=Sum("amount", filter=red),
-    )
-    return {**found, "total": found["total"] or 0, "back": found["back"] or 0}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 import billing.operations.refunds
 import billing.queries.checkouts
+import billing.queries.held_money
 from accounts.clock import business_now
 from accounts.permissions import Forbidden
 from accounts.roles import Verb
@@ -20,7 +21,7 @@ from casework.operations import StaleRow, WrongMove
 from ..models import Refund
 from ..queries.checkouts import PaymentNotFound
 from ..queries.names import names_of
-from ..refund_forms import RefundForm
+from ..refund_forms import AssignmentForm, RefundForm
 from ..refusals import Refused
 
 
@@ -28,17 +29,21 @@ from ..refusals import Refused
 @staff_with(Verb.APPROVE_REVERSAL)
 def payment_list(request: MemberRequest) -> HttpResponse:
     """What waits for a decision, and what went back lately."""
-    return _page(request)
+    return page(request)
 
 
-def _page(request: MemberRequest, **more: Any) -> HttpResponse:
-    waiting, lately = list(billing.queries.checkouts.refunds_to_look_at()), billing.queries.checkouts.refunds_lately()
+def page(request: MemberRequest, **more: Any) -> HttpResponse:
+    """The list, with a form that was refused in it if there is one."""
+    asked = list(billing.queries.held_money.assignments_waiting())
+    names = names_of(row.asked_by for row in asked)
     context = {
-        "held": list(billing.queries.checkouts.held_payments()),
-        "waiting": waiting,
-        "lately": lately,
-        "names": names_of(label for row in [*waiting, *lately] for label in (row.asked_by, row.decided_by)),
+        "held": billing.queries.held_money.held_rows(),
+        "waiting": list(billing.queries.checkouts.refunds_to_look_at()),
+        "lately": billing.queries.checkouts.refunds_lately(),
+        "assignments": [(row, names.get(row.asked_by, _("the system"))) for row in asked],
+        "assigned": billing.queries.held_money.assignments_lately(),
         "form": RefundForm(),
+        "assign_form": AssignmentForm(),
         "me": request.user.actor_label,
         **more,
     }
@@ -55,7 +60,7 @@ def refund_ask(request: MemberRequest, key: int) -> HttpResponse:
         raise Http404(str(missing)) from None
     form = RefundForm(request.POST)
     if not form.is_valid():
-        return _page(request, form=form, asked=payment)
+        return page(request, form=form, asked=payment)
     try:
         amount = form.cleaned_data["amount"] or payment.amount
         reason = form.cleaned_data["reason"]

@@ -10,7 +10,7 @@ from billing.models import HallDay
 from billing.operations import hall_days, shifts
 from billing.operations.hall_days import close_hall_day
 from billing.operations.receipts import issue_red_letter
-from billing.queries.takings import day_totals
+from billing.queries.hall_days import day_totals
 from casework.models import FrozenRow
 from tests.factories import accounts as people
 from tests.factories.tills import CLERK, pay

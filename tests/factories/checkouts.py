@@ -53,3 +53,16 @@ class RefundFactory(DjangoModelFactory):
     amount, reason, status = 10_000, models.Refund.Reason.UNCLAIMED, "asked"
     asked_by, asked_at = "system:tests", NOW
     timeline = factory.LazyFunction(lambda: open_timeline(kind="refund", steps=[], by=System("tests"), at=NOW))
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """Ten of a held hundred, wanted as credit; the ledger knows of none of it."""
+
+    class Meta:
+        model = models.HeldAssignment
+
+    reference = factory.LazyFunction(lambda: new_reference("H"))
+    payment = factory.SubFactory(HeldPaymentFactory)
+    amount, because = 1_000, models.HeldAssignment.Because.PROOF
+    asked_by, asked_at = "system:tests", NOW
+    timeline = factory.LazyFunction(lambda: open_timeline(kind="held_money", steps=[], by=System("tests"), at=NOW))

@@ -36,9 +36,10 @@ def _no_mirror() -> QuerySet[Entry]:
 
 
 def _elsewhere() -> QuerySet[Entry]:
-    """Credit also pays bills, and bills below zero become credit (ledger_proof.bills)."""
+    """Credit also pays bills, bills below zero become credit (ledger_proof.bills), and so may held money (ledger_proof.held)."""
     rows = Entry.objects.filter(book__in=[Book.COMPENSATION, Book.CREDIT])
-    return breaking(rows, Q(posting__kind__in=_KINDS) | Q(book=Book.CREDIT, posting__kind=Posting.Kind.BILL_PAID))
+    others = Q(book=Book.CREDIT, posting__kind__in=[Posting.Kind.BILL_PAID, Posting.Kind.ASSIGNED])
+    return breaking(rows, Q(posting__kind__in=_KINDS) | others)
 
 
 def _owed_otherwise(book: Book, sign: int) -> str:

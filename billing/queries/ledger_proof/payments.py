@@ -2,9 +2,9 @@
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from ...models import Book, Entry, Payment, Posting, Reversal, TopUp
+from ...models import Book, Entry, HeldAssignment, Payment, Posting, Reversal, TopUp
 from ...money import price_of
-from ...states import TopUpStatus
+from ...states import AssignmentStatus, TopUpStatus
 from ..provider_books import BOOK_OF_PROVIDER, ONLINE_METHODS
 from .rows import breaking, named
 
@@ -89,10 +89,12 @@ def _of_a_kiosk(kind: Posting.Kind) -> Q:
 
 
 def _of_a_provider(kind: Posting.Kind) -> Q:
-    """What was paid online comes in at its provider; what is to go back is held until it went."""
+    """What was paid online comes in at its provider, or out of what was held; what is to go back is held until it went."""
+    online = Q(posting__top_up__payment__method__in=ONLINE_METHODS, shift__isnull=True)
     if kind == Posting.Kind.REFUND:
-        return Q(book=Book.HELD, posting__top_up__payment__method__in=ONLINE_METHODS, shift__isnull=True)
-    return Q(book=F("posting__top_up__payment__method"), posting__top_up__payment__method__in=ONLINE_METHODS, shift__isnull=True)
+        return online & Q(book=Book.HELD)
+    assigned = HeldAssignment.objects.filter(checkout=OuterRef("posting__top_up__checkout"), status=AssignmentStatus.DONE)
+    return online & (Q(book=F("posting__top_up__payment__method")) | (Q(book=Book.HELD) & Q(Exists(assigned))))
 
 
 def lines() -> str:

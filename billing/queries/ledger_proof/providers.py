@@ -1,9 +1,11 @@
 """Money at providers: what they say came in and went back, and what our books say."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from typing import Any
 
-from ...models import Book, Checkout, Entry, Payment, Posting, ProviderPayment, Refund
-from ...states import CheckoutStatus, RefundStatus
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Sum, When
+
+from ...models import Book, Checkout, Entry, HeldAssignment, Payment, Posting, ProviderPayment, Refund
+from ...states import AssignmentStatus, CheckoutStatus, RefundStatus
 from ..provider_books import BOOK_OF_PROVIDER, ONLINE_METHODS
 from .rows import breaking, named
 
@@ -17,17 +19,23 @@ def at_providers() -> str:
 
 
 def credited() -> str:
-    """What was paid online was credited once: order, purchase and provider's payment are of one amount, and one comes with the others."""
+    """What was paid online was credited once: order, purchase and provider's payment are of one amount, and one comes with the others.
+
+    Held money may be used for an order instead, when two people agreed: of its amount then, by whichever provider it had come.
+    """
     paid = Checkout.objects.filter(status=CheckoutStatus.PAID)
     used = ProviderPayment.objects.filter(
         checkout=OuterRef("pk"), use=Use.CREDITED, amount=OuterRef("amount"), provider=OuterRef("provider")
     )
     online = Payment.objects.filter(method__in=ONLINE_METHODS)
-    fits = Q(top_up__checkout__status=CheckoutStatus.PAID, top_up__checkout__amount=F("amount"), top_up__checkout__provider=F("method"))
+    other_way = Exists(_assigned(OuterRef("top_up__checkout"), payment__provider=OuterRef("method")))
+    same_way = Q(top_up__checkout__provider=F("method")) | Q(other_way)
+    fits = Q(top_up__checkout__status=CheckoutStatus.PAID, top_up__checkout__amount=F("amount")) & same_way
     more = Refund.objects.exclude(status=RefundStatus.REFUSED).order_by("payment").values("payment", "payment__amount")
     too_much = more.annotate(back=Sum("amount")).filter(back__gt=F("payment__amount")).first()
+    out_of_held = Exists(_assigned(OuterRef("pk"), amount=OuterRef("amount")))
     return (
-        named(paid.filter(~Exists(used)), "online payment {} (key): paid, but no provider says so")
+        named(paid.filter(~Exists(used), ~out_of_held), "online payment {} (key): paid, but no provider says so")
         or named(_used_for_nothing(), "payment at a provider {} (key): used for an order that is not paid")
         or named(breaking(online, fits), "payment {}: paid online without an order")
         or named(
@@ -37,13 +45,18 @@ def credited() -> str:
     )
 
 
+def _assigned(checkout: OuterRef, **what: object) -> QuerySet[HeldAssignment]:
+    return HeldAssignment.objects.filter(checkout=checkout, status=AssignmentStatus.DONE, **what)
+
+
 def _used_for_nothing() -> QuerySet[ProviderPayment]:
     return ProviderPayment.objects.filter(use=Use.CREDITED).exclude(checkout__status=CheckoutStatus.PAID)
 
 
 def _booked_otherwise() -> str:
     came = _sums(ProviderPayment.objects.order_by("provider").values_list("provider").annotate(total=Sum("amount")))
-    gone = Refund.objects.filter(status=RefundStatus.DONE).order_by("payment__provider").values_list("payment__provider")
+    out_of = Case(When(out_of="", then=F("payment__provider")), default=F("out_of"), output_field=CharField())
+    gone = Refund.objects.filter(status=RefundStatus.DONE).annotate(way=out_of).order_by("way").values_list("way")
     went = _sums(gone.annotate(total=Sum("amount")))
     booked = Entry.objects.filter(book__in=BOOK_OF_PROVIDER.values(), posting__kind__in=_KINDS).order_by("book").values_list("book")
     balances = _sums(booked.annotate(total=Sum("amount")))
@@ -55,13 +68,16 @@ def _booked_otherwise() -> str:
 
 
 def _held_otherwise() -> str:
-    held = ProviderPayment.objects.exclude(use=Use.CREDITED).aggregate(total=Sum("amount"))["total"] or 0
-    back = Refund.objects.exclude(payment__use=Use.CREDITED).filter(status=RefundStatus.DONE).aggregate(total=Sum("amount"))["total"] or 0
-    under_way = Refund.objects.filter(reversal__isnull=False).exclude(status=RefundStatus.DONE)
-    owed = under_way.aggregate(total=Sum("amount"))["total"] or 0
-    has = Entry.objects.filter(book=Book.HELD).aggregate(total=Sum("amount"))["total"] or 0
-    should = -(held - back + owed)
+    """Held is what could not be used, and what purchases taken back set free; less what was assigned and what went back."""
+    held = _total(ProviderPayment.objects.exclude(use=Use.CREDITED)) + _total(Refund.objects.filter(reversal__isnull=False))
+    gone = _total(HeldAssignment.objects.filter(status=AssignmentStatus.DONE)) + _total(Refund.objects.filter(status=RefundStatus.DONE))
+    has, should = _total(Entry.objects.filter(book=Book.HELD)), gone - held
     return "" if has == should else f"the book held says {has}, payments and refunds say {should}"
+
+
+def _total(rows: QuerySet[Any]) -> int:
+    total: int | None = rows.aggregate(total=Sum("amount"))["total"]
+    return total or 0
 
 
 def _sums(rows: object) -> dict[str, int]:

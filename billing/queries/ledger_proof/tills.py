@@ -1,11 +1,11 @@
 """Tills and days: the cash that should be there, was counted, and went to the safe."""
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from ...denominations import total
-from ...models import Book, Entry, HallDay, Posting, Shift
+from ...models import BankDeposit, Book, Entry, HallDay, Posting, Shift
 from ...states import ShiftStatus
-from ..takings import day_totals
+from ..hall_days import day_takings
 from .rows import breaking, named
 
 _CLOSING = (Posting.Kind.OVER_SHORT, Posting.Kind.HAND_IN)
@@ -71,7 +71,18 @@ def _counts() -> str:
 def days() -> str:
     """The takings fixed at the close of a day are those of its tills."""
     for closed in HallDay.objects.select_related("hall").order_by("pk").iterator():
-        now = day_totals(closed.hall, closed.day)
+        now = day_takings(closed.hall, closed.day)
         if any(closed.totals[part] != now[part] for part in ("methods", "net", "litres", "difference")):
             return f"day {closed.day} of hall {closed.hall.code}: its totals are not those of its tills"
     return ""
+
+
+def deposits() -> str:
+    """Cash that left a safe for the bank has its slip, and the ledger says the same."""
+    kind = Posting.Kind.DEPOSIT
+    amount = F("posting__deposit__amount")
+    right = Q(book=Book.SAFE, amount=-amount) | Q(book=Book.BANK, amount=amount)
+    booked = Posting.objects.filter(kind=kind, pk=OuterRef("posting"))
+    return named(
+        breaking(Entry.objects.filter(posting__kind=kind), right & Q(shift__isnull=True)), "entry {}: not what the bank's slip says"
+    ) or named(BankDeposit.objects.filter(~Exists(booked)), "cash taken to the bank {} (key): not in the ledger")

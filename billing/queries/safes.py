@@ -1,0 +1,29 @@
+"""The safe of a hall: what its tills and kiosks handed in, and what was taken to the bank."""
+
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from accounts.models import Hall
+
+from ..models import BankDeposit, Book, Entry, KioskCash
+from .shifts import day_bounds
+
+
+def in_safe(hall: Hall) -> int:
+    """Cash above the stock that floats are made of, in minor units: handed in by tills and kiosks, and not at the bank yet."""
+    tills = Entry.objects.filter(book=Book.SAFE, shift__counter__hall=hall)
+    kiosks = KioskCash.objects.filter(kiosk__hall=hall, emptied_at__isnull=False)
+    return _sum(tills, "amount") + _sum(kiosks, "counted") - _sum(BankDeposit.objects.filter(hall=hall), "amount")
+
+
+def deposits_of(hall: Hall, day: date) -> QuerySet[BankDeposit]:
+    """What was taken to the bank on a day, in order."""
+    start, end = day_bounds(day)
+    rows = BankDeposit.objects.filter(hall=hall, deposited_at__gte=start, deposited_at__lt=end)
+    return rows.select_related("deposited_by").order_by("deposited_at", "pk")
+
+
+def _sum(rows: QuerySet[Entry] | QuerySet[KioskCash] | QuerySet[BankDeposit], column: str) -> int:
+    total: int | None = rows.aggregate(total=Sum(column))["total"]
+    return total or 0
