@@ -26,6 +26,11 @@ TABLE = {
     "GET ": "IAAAAAA",
     "GET+POST auth/password/new/": "LIIIIII",
     "GET auth/password/reset/": EVERYBODY,
+    "GET auth/wechat/": "NNNNNNN",  # without an account at WeChat
+    "GET auth/wechat/back/": "NNNNNNN",
+    "GET+POST auth/wechat/first/": EVERYBODY,
+    "GET+POST auth/wechat/link/": CUSTOMERS,
+    "POST auth/wechat/unlink/": CUSTOMERS,
     "GET+POST badge/": EVERYBODY,
     "GET badge/photos/<str:pass_>/": "NNNNNNN",
     "GET cabinet/": CUSTOMERS,
