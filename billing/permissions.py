@@ -7,7 +7,7 @@ from accounts.actors import Actor
 from accounts.models import User
 from accounts.roles import Verb
 
-from .models import HeldAssignment, Refund, Reversal
+from .models import Break, HeldAssignment, Refund, Reversal
 from .refusals import OwnReversal
 
 
@@ -67,6 +67,19 @@ def check_may_decide_assignment(actor: Actor, assignment: HeldAssignment, *, at:
     if actor.actor_label == assignment.asked_by:
         raise OwnReversal
     _check(actor, Verb.APPROVE_REVERSAL, at)
+
+
+
+def check_may_reconcile(actor: Actor, *, at: datetime) -> None:
+    """Take over bills of providers, look into breaks, note payouts. Raises Forbidden."""
+    _check(actor, Verb.RECONCILE, at)
+
+
+def check_may_decide_break(actor: Actor, found: Break, *, at: datetime) -> None:
+    """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
+    if actor.actor_label == found.asked_by:
+        raise OwnReversal
+    _check(actor, Verb.APPROVE_WRITE_OFFS, at)
 
 
 def check_may_take_readings(actor: Actor, *, at: datetime) -> None:

@@ -219,3 +219,32 @@ BILL = Lifecycle(
     ),
     finals={BillStatus.WITHDRAWN: "the month is billed anew; what was paid for it is credit of the account"},
 )
+
+
+class BreakStatus(models.TextChoices):
+    """Where it stands with something about which provider, ledger and delivery do not agree."""
+
+    OPEN = "open", pgettext_lazy("break", "open")
+    ASKED = "asked", _("waiting for approval")
+    UNDER_WAY = "under_way", _("being carried out")
+    SETTLED = "settled", pgettext_lazy("break", "settled")
+
+
+_K = BreakStatus
+
+BREAK = Lifecycle(
+    kind="break",
+    start=(_K.OPEN,),
+    moves=(
+        Move("ask", (_K.OPEN,), _K.ASKED, Verb.RECONCILE),
+        Move("refuse", (_K.ASKED,), _K.OPEN, Verb.APPROVE_WRITE_OFFS),
+        Move("approve", (_K.ASKED,), _K.UNDER_WAY, Verb.APPROVE_WRITE_OFFS),
+        # What follows has approvals of its own: a refund, a purchase that is taken back, held money that is used.
+        Move("begin", (_K.OPEN,), _K.UNDER_WAY, Verb.RECONCILE),
+        # What was begun came to nothing: a refund was refused, or failed.
+        Move("come_back", (_K.UNDER_WAY,), _K.OPEN),
+        # From anywhere: the three may agree again before anybody did anything.
+        Move("settle", (_K.OPEN, _K.ASKED, _K.UNDER_WAY), _K.SETTLED),
+    ),
+    finals={_K.SETTLED: "the three agree again, or somebody answered for the difference"},
+)

@@ -1,10 +1,10 @@
-"""Kiosks have promises and are no cases: how alarms and lists name them, and where they lead."""
+"""Kiosks and breaks have promises and are no cases: how alarms and lists name them, and where they lead."""
 
 from collections.abc import Collection, Mapping
 
 from casework.subjects import Finder, Subject
 
-from .models import Kiosk
+from .models import Break, Kiosk
 
 
 def kiosks(timelines: Collection[int]) -> Mapping[int, Subject]:
@@ -13,4 +13,10 @@ def kiosks(timelines: Collection[int]) -> Mapping[int, Subject]:
     return {timeline: Subject(code, f"/staff/kiosks/{code}/") for timeline, code in rows}
 
 
-SUBJECTS: Mapping[str, Finder] = {"kiosk": kiosks}
+def breaks(timelines: Collection[int]) -> Mapping[int, Subject]:
+    """What does not agree on these timelines."""
+    rows = Break.objects.filter(timeline__in=list(timelines)).values_list("timeline", "reference")
+    return {timeline: Subject(reference, f"/staff/reconciliation/{reference}/") for timeline, reference in rows}
+
+
+SUBJECTS: Mapping[str, Finder] = {"break": breaks, "kiosk": kiosks}

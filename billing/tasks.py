@@ -4,7 +4,17 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import bill_letters, billing_runs, credit_forecasts, kiosks, meter_commands, questions, reading_reminders, refunds
+from .operations import (
+    bill_letters,
+    billing_runs,
+    credit_forecasts,
+    kiosks,
+    meter_commands,
+    questions,
+    reading_reminders,
+    refunds,
+    statements,
+)
 
 
 @task
@@ -23,6 +33,12 @@ def ask_providers() -> None:
 def send_refunds() -> None:
     """Send money back that is to go back, and ask what became of it."""
     refunds.send_due(at=business_now())
+
+
+@task
+def reconcile() -> None:
+    """Fetch the providers' bills of the days that are over, compare them, and look again at what did not agree."""
+    statements.reconcile(at=business_now())
 
 
 @task

@@ -9,6 +9,7 @@ from sla.schedules import Every
 JOBS = [
     Every("billing.ask_providers", "billing.tasks.ask_providers", every=timedelta(seconds=10)),
     Every("billing.send_refunds", "billing.tasks.send_refunds", every=timedelta(seconds=10)),
+    Every("billing.reconcile", "billing.tasks.reconcile", every=timedelta(hours=1)),
     Every("billing.watch_kiosks", "billing.tasks.watch_kiosks", every=timedelta(seconds=30)),
     Every("billing.bill_months", "billing.tasks.bill_months", every=timedelta(minutes=20)),
     Every("billing.write_about_bills", "billing.tasks.write_about_bills", at=time(10, 0), zone=settings.TIME_ZONE),

@@ -9,9 +9,11 @@ from .credit_forecast import CreditForecast, ForecastTrial
 from .hall_day import BankDeposit, DaySignature, HallDay
 from .kiosk import DeviceKey, Kiosk, KioskCash
 from .ledger import Book, Entry, Posting
+from .ledger_break import Break
 from .receipt import Paper, Receipt
 from .shift import ReopenReason, Shift, ShiftReturn
 from .simulated_chip import SimulatedChip
+from .statement import Payout, Statement, StatementLine
 from .tariff import Allowance, PurchaseLimit, Tariff, TariffVersion, Tier
 from .top_up import CardWrite, Payment, Reversal, TopUp
 
@@ -22,6 +24,7 @@ __all__ = [
     "BillFault",
     "BillPayment",
     "Book",
+    "Break",
     "CardSighting",
     "CardWrite",
     "Checkout",
@@ -39,6 +42,7 @@ __all__ = [
     "MeterDay",
     "Paper",
     "Payment",
+    "Payout",
     "Posting",
     "Provider",
     "ProviderNotice",
@@ -52,6 +56,8 @@ __all__ = [
     "Shift",
     "ShiftReturn",
     "SimulatedChip",
+    "Statement",
+    "StatementLine",
     "Tariff",
     "TariffVersion",
     "Tier",

@@ -46,6 +46,7 @@ class Posting(AppendOnly):
         SETTLEMENT = "settlement", _("money paid out by a provider")
         WRITE_OFF = "write_off", _("written off")
         DEPOSIT = "deposit", _("cash taken to the bank")
+        FEE = "fee", _("fee of a provider")
         COMPENSATION_BACK = "comp_back", _("compensation taken back")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

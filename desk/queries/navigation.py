@@ -88,6 +88,14 @@ STAFF = (
         _("Online payments that could not be used, refunds to approve."),
         in_menu=False,
     ),
+    Place(
+        _("Reconciliation"),
+        "billing:break_list",
+        Verb.SEE_LEDGER,
+        "scale",
+        _("Where providers, ledger and deliveries do not agree."),
+        in_menu=False,
+    ),
     Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),
     Place(
         _("Credit forecasts"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from . import bills, cards, compensations, held, kiosks, payments, postings, providers, receipts, tills
+from . import bills, cards, compensations, held, kiosks, payments, postings, providers, receipts, reconciliation, tills
 from .snapshot import snapshot
 
 
@@ -41,6 +41,7 @@ RULES: tuple[tuple[object, Rule], ...] = (
     (_("providers hold what came in through them and did not go back"), providers.at_providers),
     (_("what was paid online was credited once"), providers.credited),
     (_("held money was used once, as two people agreed"), held.assigned),
+    (_("fees, payouts and write-offs stand in the books as they were noted, and two people answer for a loss"), reconciliation.settled),
     (_("kiosks hold what the ledger says"), kiosks.cash),
     (_("cash taken to the bank left a safe, with a slip"), tills.deposits),
     (_("closed days say what the ledger says"), tills.days),

@@ -1,0 +1,26 @@
+"""What a provider paid out to our bank account: its money becomes the bank's."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.actors import Actor
+
+from .. import permissions
+from ..break_refusals import SlipKnown, TooMuchPaidOut
+from ..models import Book, Payout, Posting
+from ..queries.breaks import balance
+from ..queries.provider_books import book_of
+from .ledger import Line, post
+
+
+@transaction.atomic
+def note_payout(*, provider: str, amount: int, day: date, slip: str, by: Actor, at: datetime) -> Payout:
+    """Once for each number of the bank; minor units. Raises SlipKnown, TooMuchPaidOut, Forbidden."""
+    permissions.check_may_reconcile(by, at=at)
+    if Payout.objects.filter(provider=provider, slip=slip).exists():
+        raise SlipKnown
+    if amount > (there := balance(provider)):
+        raise TooMuchPaidOut(there)
+    posting = post(Posting.Kind.SETTLEMENT, [Line(Book.BANK, amount), Line(book_of(provider), -amount)], by=by, at=at)
+    return Payout.objects.create(provider=provider, amount=amount, day=day, slip=slip, posting=posting, at=at, by=by.actor_label)

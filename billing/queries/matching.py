@@ -1,0 +1,212 @@
+"""Three parties to every online payment: the provider's bill, our ledger, and what was delivered. Where they do not agree is a fault.
+
+Set-based: a bill of a day is compared in a handful of statements, however long it is.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+
+from accounts import clock
+from accounts.clock import business_date
+
+from ..models import Break, CardWrite, Entry, MeterCommand, Posting, ProviderPayment, Refund, Statement, StatementLine, TopUp
+from ..reconciliation.rows import BEIJING
+from ..states import NOT_ON_A_CARD, CommandStatus, RefundStatus, TopUpStatus
+from .provider_books import book_of
+
+Kind = Break.Kind
+_CHUNK = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What is wrong with what: the columns of a Break to be. ``key`` is the same whenever and however it is found."""
+
+    kind: Break.Kind
+    key: str
+    provider: str
+    day: date
+    there: int | None = None
+    here: int | None = None
+    line: StatementLine | None = None
+    payment: ProviderPayment | None = None
+    refund: Refund | None = None
+    top_up: TopUp | None = None
+
+
+def key_of(what: str, provider: str, number: str) -> str:
+    """Short enough for the longest number there is."""
+    return f"{what}:{provider}:{number}"
+
+
+def faults_in_rows(lines: Sequence[StatementLine]) -> Iterator[Fault]:
+    """Rows of a provider's bill that our books do not bear out."""
+    for start in range(0, len(lines), _CHUNK):
+        some = lines[start : start + _CHUNK]
+        yield from _in_payments([line for line in some if line.kind == StatementLine.Kind.PAYMENT])
+        yield from _in_refunds([line for line in some if line.kind == StatementLine.Kind.REFUND])
+
+
+def _in_payments(lines: Sequence[StatementLine]) -> Iterator[Fault]:
+    rows = ProviderPayment.objects.select_related("checkout__top_up__meter", "checkout__bill")
+    known = {(one.provider, one.transaction): one for one in rows.filter(transaction__in=[line.transaction for line in lines])}
+    booked = _booked([one for one in known.values() if one.use == ProviderPayment.Use.CREDITED])
+    for line in lines:
+        payment = known.get((line.provider, line.transaction))
+        if payment is None:
+            yield _fault(Kind.MISSING_HERE, line, there=line.amount)
+            continue
+        if payment.amount != line.amount:
+            yield _fault(Kind.AMOUNT, line, there=line.amount, here=payment.amount, payment=payment)
+        elif payment.pk in booked and booked[payment.pk] != payment.amount:
+            yield _fault(Kind.NOT_POSTED, line, there=line.amount, here=booked[payment.pk], payment=payment)
+        if (wanted := agreed_fee(line)) is not None and abs(wanted - line.fee) > 1:
+            yield _fault(Kind.FEE, line, there=line.fee, here=wanted, payment=payment)
+
+
+def _fault(kind: Break.Kind, line: StatementLine, *, there: int, here: int | None = None, payment: ProviderPayment | None = None) -> Fault:
+    day = line.at.astimezone(BEIJING).date()
+    top_up = payment.checkout.top_up if payment and payment.checkout else None
+    key = key_of(kind.value, line.provider, line.refund_number or line.transaction)
+    return Fault(kind=kind, key=key, provider=line.provider, day=day, there=there, here=here, line=line, payment=payment, top_up=top_up)
+
+
+def agreed_fee(line: StatementLine) -> int | None:
+    """What a payment should cost by the rate agreed with the provider; None where none is set. Fees of refunds differ by contract."""
+    rate = settings.PROVIDER_FEES.get(line.provider, 0)
+    is_asked = rate and line.kind == StatementLine.Kind.PAYMENT
+    return (line.amount * rate + 5_000) // 10_000 if is_asked else None
+
+
+def _booked(payments: Collection[ProviderPayment]) -> Mapping[int, int]:
+    """What the provider's book says came in for each of these, by the payment's key."""
+    orders = {payment.pk: payment.checkout for payment in payments if payment.checkout}
+    top_ups = {order.top_up_id for order in orders.values() if order.top_up_id}
+    bills = {order.bill_id for order in orders.values() if order.bill_id}
+    entries = Entry.objects.filter(book__in={book_of(payment.provider) for payment in payments})
+    sold = entries.filter(posting__kind=Posting.Kind.PAYMENT, posting__top_up__in=top_ups).order_by().values_list("posting__top_up")
+    paid = entries.filter(posting__kind=Posting.Kind.BILL_PAID, posting__bill__in=bills).order_by().values_list("posting__bill")
+    of_top_up = dict(sold.annotate(total=Sum("amount"))) if top_ups else {}
+    of_bill = dict(paid.annotate(total=Sum("amount"))) if bills else {}
+    return {
+        pk: (of_bill.get(order.bill_id, 0) if order.bill_id else of_top_up.get(order.top_up_id, 0))  # type: ignore[arg-type]
+        for pk, order in orders.items()
+    }
+
+
+def _in_refunds(lines: Sequence[StatementLine]) -> Iterator[Fault]:
+    rows = Refund.objects.select_related("payment").filter(reference__in=[line.refund_number for line in lines])
+    known = {(one.payment.provider, one.reference): one for one in rows}
+    for line in lines:
+        refund = known.get((line.provider, line.refund_number))
+        day, key = line.at.astimezone(BEIJING).date(), line.refund_number
+        facts = {"provider": line.provider, "day": day, "there": line.amount, "line": line, "refund": refund}
+        if refund is None or refund.out_of or refund.status in {RefundStatus.ASKED, RefundStatus.REFUSED, RefundStatus.FAILED}:
+            yield Fault(kind=Kind.REFUND_EXTRA, key=key_of("refund_extra", line.provider, key), **facts)  # type: ignore[arg-type]
+        elif refund.amount != line.amount:
+            amount = key_of("amount", line.provider, key)
+            yield Fault(kind=Kind.AMOUNT, key=amount, here=refund.amount, payment=refund.payment, **facts)  # type: ignore[arg-type]
+
+
+def faults_of_ours(statement: Statement) -> Iterator[Fault]:
+    """What our books say of the days of a bill, and no bill of the provider bears out."""
+    since, until = _bounds(statement)
+    lines = StatementLine.objects.filter(provider=statement.provider)
+    payments = ProviderPayment.objects.filter(provider=statement.provider, paid_at__gte=since, paid_at__lt=until)
+    shown = lines.filter(kind=StatementLine.Kind.PAYMENT, transaction=OuterRef("transaction"))
+    for payment in payments.filter(~Exists(shown)).select_related("checkout__top_up").order_by("pk"):
+        yield _without_row(payment)
+    since, until = _by_our_clock(since), _by_our_clock(until)
+    refunds = Refund.objects.filter(payment__provider=statement.provider, out_of="", status=RefundStatus.DONE)
+    shown = lines.filter(kind=StatementLine.Kind.REFUND, refund_number=OuterRef("reference"))
+    for refund in refunds.filter(~Exists(shown), ended_at__gte=since, ended_at__lt=until).select_related("payment").order_by("pk"):
+        key = key_of("refund_missing", statement.provider, refund.reference)
+        day = business_date(refund.ended_at or until)
+        facts = {"provider": statement.provider, "day": day, "here": refund.amount, "payment": refund.payment, "refund": refund}
+        yield Fault(kind=Kind.REFUND_MISSING, key=key, **facts)  # type: ignore[arg-type]
+
+
+def _without_row(payment: ProviderPayment) -> Fault:
+    top_up = payment.checkout.top_up if payment.checkout else None
+    is_delivered = top_up is not None and top_up.status == TopUpStatus.WRITTEN
+    return Fault(
+        kind=Kind.DELIVERED_UNPAID if is_delivered else Kind.MISSING_THERE,
+        key=key_of("no_row", payment.provider, payment.transaction),
+        provider=payment.provider,
+        day=payment.paid_at.astimezone(BEIJING).date(),
+        here=payment.amount,
+        payment=payment,
+        top_up=top_up,
+    )
+
+
+def _bounds(statement: Statement) -> tuple[datetime, datetime]:
+    """From the first moment of its days to the first after them, in the provider's time."""
+    since = datetime.combine(statement.first_day, datetime.min.time(), BEIJING)
+    return since, datetime.combine(statement.last_day + timedelta(days=1), datetime.min.time(), BEIJING)
+
+
+def _by_our_clock(moment: datetime) -> datetime:
+    """Providers know nothing of a demonstration's clock; when we heard of a refund was noted by ours."""
+    running = clock.course()
+    return running.reckon(moment) if running else moment
+
+
+def undelivered(at: datetime) -> Iterator[Fault]:
+    """Online purchases that were paid and are neither on the card nor in the meter after a time that is long for each."""
+    by_air = at - timedelta(hours=settings.UNDELIVERED_METER_HOURS)
+    on_card = at - timedelta(days=settings.UNDELIVERED_CARD_DAYS)
+    rows = TopUp.objects.filter(checkout__isnull=False).select_related("meter", "checkout", "payment").order_by("pk")
+    late = rows.filter(status__in=NOT_ON_A_CARD, paid_at__lte=max(by_air, on_card))
+    for top_up in late:
+        if top_up.paid_at <= (by_air if top_up.goes_by_air else on_card):
+            yield _undelivered(top_up)
+    for top_up in _without_witness(rows.filter(status=TopUpStatus.WRITTEN)):
+        yield _undelivered(top_up)
+
+
+def _undelivered(top_up: TopUp) -> Fault:
+    paid = top_up.checkout.payments.filter(use=ProviderPayment.Use.CREDITED).first()
+    return Fault(
+        kind=Kind.NOT_DELIVERED,
+        key=key_of("not_delivered", top_up.checkout.provider, top_up.reference),
+        provider=top_up.checkout.provider,
+        day=business_date(top_up.paid_at),
+        there=top_up.amount,
+        here=top_up.amount,
+        payment=paid,
+        top_up=top_up,
+    )
+
+
+def _without_witness(written: QuerySet[TopUp]) -> Iterable[TopUp]:
+    """Said to be delivered, but no card was ever written for it and no meter confirmed it."""
+    confirmed = MeterCommand.objects.filter(top_up=OuterRef("pk"), status=CommandStatus.CONFIRMED)
+    on_card = CardWrite.objects.filter(top_up=OuterRef("pk")).exclude(outcome=CardWrite.Outcome.NOT_WRITTEN)
+    return written.filter(~Exists(confirmed), ~Exists(on_card))
+
+
+def agrees(found: Break) -> bool:
+    """Whether what was wrong is right by now, without anybody's word for it."""
+    kind, payment, refund = Kind(found.kind), found.payment, found.refund
+    lines = StatementLine.objects.filter(provider=found.provider)
+    if kind is Kind.MISSING_HERE:
+        rows = ProviderPayment.objects.filter(provider=found.provider, transaction=found.line.transaction if found.line else "")
+        return rows.exclude(use=ProviderPayment.Use.HELD).exists()
+    if kind in {Kind.MISSING_THERE, Kind.DELIVERED_UNPAID} and payment is not None:
+        return lines.filter(kind=StatementLine.Kind.PAYMENT, transaction=payment.transaction).exists()
+    if kind is Kind.NOT_DELIVERED and found.top_up is not None:
+        is_over = found.top_up.status in {TopUpStatus.WRITTEN, TopUpStatus.REVERSED}
+        return is_over and not _without_witness(TopUp.objects.filter(pk=found.top_up.pk, status=TopUpStatus.WRITTEN))
+    if kind is Kind.REFUND_MISSING and refund is not None:
+        return lines.filter(kind=StatementLine.Kind.REFUND, refund_number=refund.reference).exists()
+    if kind is Kind.REFUND_EXTRA and found.line is not None:
+        rows = Refund.objects.filter(reference=found.line.refund_number, out_of="", payment__provider=found.provider)
+        return rows.filter(status=RefundStatus.DONE, amount=found.line.amount).exists()
+    if kind is Kind.NOT_POSTED and payment is not None:
+        return _booked([payment]).get(payment.pk) == payment.amount
+    return False
