@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..states import CommandStatus
 
@@ -14,8 +15,8 @@ class ConnectedMeter(models.Model):
     """
 
     class Valve(models.TextChoices):
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        OPEN = "open", pgettext_lazy("valve", "open")
+        CLOSED = "closed", pgettext_lazy("valve", "closed")
         WAITS_FOR_KEY = "waits_for_key", _("may be opened by pressing the key")
 
     class Because(models.TextChoices):
