@@ -15,10 +15,10 @@ from .endpoints import Doc
 from .inputs import Input, caller
 
 
-class Find[Row](Protocol):
-    """Fetch and authorise in one act; what is not the caller's answers 404."""
+class Find[Row, Key](Protocol):
+    """Fetch and authorise in one act; what is not the caller's answers 404. ``Key`` is what names the thing in its address."""
 
-    def __call__(self, request: Request, reference: str, /, *, at: datetime) -> Row: ...
+    def __call__(self, request: Request, key: Key, /, *, at: datetime) -> Row: ...
 
 
 class Show[Row](Protocol):
@@ -28,14 +28,14 @@ class Show[Row](Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Acts[Row]:
+class Acts[Row, Key]:
     """What is done to things of one kind. ``example`` is an answer under its name, ``bodies`` what is sent, by operation."""
 
     tag: str
     output: type[BaseSerializer[Any]]
     example: tuple[str, Any]
     bodies: Mapping[str, Any]
-    find: Find[Row]
+    find: Find[Row, Key]
     show: Show[Row]
 
     def doc(self, operation: str, summary: str, body: type[Input] | None = None, text: str = "", *, status: int = 200) -> Doc:
@@ -55,9 +55,9 @@ class Acts[Row]:
             examples=shown,
         )
 
-    def act_on(self, request: Request, reference: str, act: Callable[[Row, dict[str, Any]], object]) -> Response:
+    def act_on(self, request: Request, key: Key, act: Callable[[Row, dict[str, Any]], object]) -> Response:
         """One call on what the caller may see; the thing as it is then."""
         at = business_now()
-        row = self.find(request, reference, at=at)
+        row = self.find(request, key, at=at)
         act(row, {"by": caller(request), "at": at})
         return self.show(request, row, at=at)

@@ -31,7 +31,8 @@ _PAGE = 50
 @staff_with(Verb.KEEP_REGISTER)
 def register_list(request: MemberRequest) -> HttpResponse:
     """Who is on it; what runs out soon. What is looked for travels in the body."""
-    today, form = business_date(business_now()), SeekForm({**request.GET.dict(), **request.POST.dict()})
+    by_address = {name: value for name, value in request.GET.dict().items() if name != "sought"}
+    today, form = business_date(business_now()), SeekForm({**by_address, **request.POST.dict()})
     found = queries.entries(today, **form.wanted())
     page = Paginator(found, _PAGE).get_page(request.POST.get("page") or request.GET.get("page"))
     soon = queries.entries(today, state="soon").count()

@@ -5,7 +5,7 @@ from .answering import NoAnswer, answer_request, ask_customer
 from .answers import Answer, BadKey, KeyReused, answer_once, forget_answers
 from .assignment import AlreadyOffered, Ended, NobodyNamed, NotOffered, Target, accept, assign, decline, take_back, transfer
 from .attachments import NotTaken, Taken, attach, attach_each, open_attachment
-from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case, move_case, open_case, rebuild_case_search
+from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case, move_case, open_case
 from .closing import close_answered
 from .contacts import NewContact, NoReply, ask_leader, record_contact
 from .effects import UnknownReaction, drain, forget_done_effects
@@ -27,6 +27,7 @@ from .papers import (
 from .reopening import reopen_case
 from .requests import open_request, say, split_request
 from .sealing import seal_journal
+from .search_rebuild import rebuild_case_search
 
 __all__ = [
     "AlreadyOffered",

@@ -1,6 +1,6 @@
 """Open a case, change what promises depend on, and take it along the lifecycle of its kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict, Unpack
@@ -18,8 +18,6 @@ from .. import kinds, matters, permissions, queries, references
 from ..models import Case, Urgency
 from .events import Step, open_timeline, record
 from .moves import amend, move
-
-_BATCH = 1000
 
 
 class NothingSaid(Exception):
@@ -155,27 +153,6 @@ def search_text(case: Case) -> str:
     name = case.contact_name
     matter = matters.in_every_language(case.matter)
     return searchable([case.reference, name, case.contact_phone, *matter, case.subject, place, *sounds(name)])
-
-
-def rebuild_case_search(*, step: Callable[[int], object]) -> int:
-    """Write anew what finds every case, after the rules for it have changed; how many. Erased ones stay blank."""
-    seen = count = 0
-    while keys := _rebuild_batch(after=seen):
-        seen, count = keys[-1], count + len(keys)
-        step(len(keys))
-    return count
-
-
-@transaction.atomic
-def _rebuild_batch(after: int) -> list[int]:
-    """Locked first and read then, so that what is erased or changed meanwhile is not written back."""
-    locked = Case.objects.select_for_update(no_key=True).filter(pk__gt=after, erased_at=None).order_by("pk")
-    keys = list(locked.values_list("pk", flat=True)[:_BATCH])
-    rows = list(Case.objects.filter(pk__in=keys).select_related("premises"))
-    for case in rows:
-        case.search = search_text(case)
-    Case.objects.bulk_update(rows, ["search"])
-    return keys
 
 
 def _as_told(opening: Opening, asked: Staff | None) -> dict[str, Any]:

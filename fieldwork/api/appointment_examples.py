@@ -9,8 +9,14 @@ AGREED = {
 }
 FREE = {"starts_at": "2026-11-23T14:00:00+08:00", "ends_at": "2026-11-23T16:00:00+08:00", "free": 2}
 APPOINTMENT = {"agreed": AGREED, "why_not": "", "version": 1, "slots": [FREE]}
-CHOOSING = {"starts_at": "2026-11-23T09:00:00+08:00", "version": 0}
-ARRANGING = {"purpose": "inspection", "starts_at": "2026-11-23T09:00:00+08:00"}
+_CHOOSING = {"starts_at": "2026-11-23T09:00:00+08:00", "version": 0}
+#: Operation -> what is sent.
+BODIES = {
+    "agree_appointment": _CHOOSING,
+    "move_appointment": _CHOOSING,
+    "cancel_appointment": {},
+    "arrange_appointment": {"purpose": "inspection", "starts_at": "2026-11-23T09:00:00+08:00"},
+}
 SLOT = {**FREE, "capacity": 3, "taken": 1}
 PLAN = {
     "id": 12,

@@ -61,10 +61,13 @@ CREW = {
     "latitude": 34.8601,
     "longitude": 118.0655,
 }
-OFFERING = {"crew": "K1", "version": 0}
-TAKING_BACK = {"reason": "A leak nearby goes first.", "version": 2}
-REASSIGNING = {"crew": "K2", "reason": "A leak nearby goes first.", "version": 2}
-CALLING_OFF = {"version": 2}
 RADIOED = {"step": "arrive", "told_by": "061", "happened_at": "2026-11-20T10:21:00+08:00", "version": 3}
+#: Operation -> what is sent.
+BODIES = {
+    "offer_visit": {"crew": "K1", "version": 0},
+    "recall_visit": {"reason": "A leak nearby goes first.", "version": 2},
+    "reassign_visit": {"crew": "K2", "reason": "A leak nearby goes first.", "version": 2},
+    "cancel_visit": {"version": 2},
+}
 PLANNING = {"starts_at": "2026-11-20T20:00:00+08:00", "ends_at": "2026-11-21T08:00:00+08:00", "is_on_call": False, "weeks": 2}
 SHIFT = {"id": 815, "crew": "K1", "starts_at": "2026-11-20T20:00:00+08:00", "ends_at": "2026-11-21T08:00:00+08:00", "is_on_call": False}

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.endpoints import Doc, endpoint, needs, refuses
-from accounts.api.inputs import Input, caller, read
+from accounts.api.inputs import Input, read
 from accounts.models import Staff
 from accounts.roles import Verb
 from casework.operations import ReasonMissing
@@ -14,6 +14,7 @@ from casework.operations import ReasonMissing
 from .. import operations
 from ..models import VisitOutcome
 from ..operations import radio
+from ..operations.bookings import NotYetExpected
 from ..operations.radio import Radioed
 from ..operations.steps import TooLongAgo
 from ..permissions import NotFromThisCrew
@@ -30,6 +31,7 @@ _REFUSALS: dict[type[Exception], int] = {
     ReasonMissing: 422,
     operations.UnknownOutcome: 422,
     operations.NotOnSite: 409,
+    NotYetExpected: 409,
 }
 
 
@@ -69,4 +71,4 @@ def write_down(request: Request, visit: int) -> Response:
         raise NotFromThisCrew
     words = {name: given[name] for name in ("step", "happened_at", "outcome", "reason") if name in given}
     said = Radioed(teller=teller, **words)
-    return act_on(visit, given, lambda row, at: radio.write_down(visit=row, said=said, by=caller(request), at=at))
+    return act_on(request, visit, given, lambda row, when: radio.write_down(visit=row, said=said, **when))

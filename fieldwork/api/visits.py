@@ -10,8 +10,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.acting import Acts
 from accounts.api.endpoints import Doc, endpoint, needs, refuses
-from accounts.api.inputs import Input, caller, read, read_query
+from accounts.api.inputs import Input, read, read_query
 from accounts.api.pages import page
 from accounts.clock import business_now
 from accounts.roles import Verb
@@ -77,20 +78,16 @@ class ReassignInput(TakeBackInput):
     crew = serializers.CharField(max_length=8, help_text="its code")
 
 
-def _doc(operation: str, summary: str, text: str, body: type[Input], example: Any) -> Doc:
-    return Doc(
-        operation=operation,
-        tag=_TAG,
-        summary=summary,
-        text=text,
-        body=body,
-        answers={200: VisitDetailOutput},
-        problems=[404],
-        examples=[
-            OpenApiExample(summary, example, request_only=True),
-            OpenApiExample("The visit", examples.DETAIL, response_only=True, status_codes=["200"]),
-        ],
-    )
+def _find(_request: Request, visit: int, /, *, at: datetime) -> Visit:
+    return _visit(visit)
+
+
+def _show(_request: Request, row: Visit, /, *, at: datetime) -> Response:
+    return Response(VisitDetailOutput(_visit(row.pk)).data)
+
+
+_ACTS = Acts(tag=_TAG, output=VisitDetailOutput, example=("The visit", examples.DETAIL), bodies=examples.BODIES, find=_find, show=_show)
+doc_of = _ACTS.doc
 
 
 @endpoint(
@@ -174,57 +171,39 @@ def suggest_crews(request: Request, visit: int) -> Response:
     return Response(SuggestionsOutput({"results": results, "forecast": forecast}).data)
 
 
-@endpoint(
-    "POST",
-    _doc("offer_visit", "Ask a crew to take a visit that nobody has", "It has some minutes to answer.", OfferInput, examples.OFFERING),
-)
+@endpoint("POST", doc_of("offer_visit", "Ask a crew to take a visit that nobody has", OfferInput, "It has some minutes to answer."))
 @needs(Verb.DISPATCH)
 @refuses(REFUSALS)
 def offer_visit(request: Request, visit: int) -> Response:
     given = read(OfferInput, request)
-    return act_on(visit, given, lambda row, at: operations.offer(visit=row, crew=_crew(given["crew"]), by=caller(request), at=at))
+    return act_on(request, visit, given, lambda row, when: operations.offer(visit=row, crew=_crew(given["crew"]), **when))
 
 
-@endpoint(
-    "POST",
-    _doc("recall_visit", "Take a visit back from its crew", "Up to the door; the crew is told.", TakeBackInput, examples.TAKING_BACK),
-)
+@endpoint("POST", doc_of("recall_visit", "Take a visit back from its crew", TakeBackInput, "Up to the door; the crew is told."))
 @needs(Verb.DISPATCH)
 @refuses(REFUSALS)
 def recall_visit(request: Request, visit: int) -> Response:
     given = read(TakeBackInput, request)
-    return act_on(visit, given, lambda row, at: operations.recall(visit=row, reason=given["reason"], by=caller(request), at=at))
+    return act_on(request, visit, given, lambda row, when: operations.recall(visit=row, reason=given["reason"], **when))
 
 
-@endpoint(
-    "POST",
-    _doc(
-        "reassign_visit",
-        "Give a visit to another crew",
-        "Its history is kept and its promises run on. Both crews are told.",
-        ReassignInput,
-        examples.REASSIGNING,
-    ),
-)
+_REASSIGNED = "Its history is kept and its promises run on. Both crews are told."
+
+
+@endpoint("POST", doc_of("reassign_visit", "Give a visit to another crew", ReassignInput, _REASSIGNED))
 @needs(Verb.DISPATCH)
 @refuses(REFUSALS)
 def reassign_visit(request: Request, visit: int) -> Response:
     given = read(ReassignInput, request)
-    crew = _crew(given["crew"])
-    return act_on(
-        visit, given, lambda row, at: operations.reassign(visit=row, crew=crew, reason=given["reason"], by=caller(request), at=at)
-    )
+    crew, reason = _crew(given["crew"]), given["reason"]
+    return act_on(request, visit, given, lambda row, when: operations.reassign(visit=row, crew=crew, reason=reason, **when))
 
 
-@endpoint(
-    "POST",
-    _doc("cancel_visit", "Call a visit off", "Up to the door; a crew that has it is told.", CallOffInput, examples.CALLING_OFF),
-)
+@endpoint("POST", doc_of("cancel_visit", "Call a visit off", CallOffInput, "Up to the door; a crew that has it is told."))
 @needs(Verb.DISPATCH)
 @refuses(REFUSALS)
 def cancel_visit(request: Request, visit: int) -> Response:
-    given = read(CallOffInput, request)
-    return act_on(visit, given, lambda row, at: operations.cancel(visit=row, by=caller(request), at=at))
+    return act_on(request, visit, read(CallOffInput, request), lambda row, when: operations.cancel(visit=row, **when))
 
 
 @endpoint(
@@ -243,13 +222,15 @@ def list_crews(request: Request) -> Response:
     return Response({"results": CrewOutput(board.crews_now(business_now()), many=True).data})
 
 
-def act_on(key: int, given: dict[str, Any], act: Callable[[Visit, datetime], object]) -> Response:
+def act_on(request: Request, visit: int, given: dict[str, Any], act: Callable[[Visit, dict[str, Any]], object]) -> Response:
     """One call on a visit that is still as the caller looked at it; the visit as it is then."""
-    visit = _visit(key)
-    if given.get("version", visit.version) != visit.version:
-        raise StaleRow
-    act(visit, business_now())
-    return Response(VisitDetailOutput(_visit(key)).data)
+
+    def act_if_fresh(row: Visit, when: dict[str, Any]) -> None:
+        if given.get("version", row.version) != row.version:
+            raise StaleRow
+        act(row, when)
+
+    return _ACTS.act_on(request, visit, act_if_fresh)
 
 
 def _visit(key: int) -> Visit:

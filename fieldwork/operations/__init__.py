@@ -14,7 +14,7 @@ from .crews import (
     retire_crew,
 )
 from .offers import NobodyInCrew, SameCrew, accept, decline, lapse, offer, reassign, recall
-from .rosters import Turn, call_in, drop_shift, plan_shift
+from .rosters import Turn, call_in, call_in_for, drop_shift, plan_shift
 from .visits import (
     NotOnSite,
     Place,
@@ -49,6 +49,7 @@ __all__ = [
     "arrive",
     "ask_visit",
     "call_in",
+    "call_in_for",
     "cancel",
     "change_crew",
     "decline",

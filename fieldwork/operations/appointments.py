@@ -65,6 +65,17 @@ class NothingAgreed(Exception):
         super().__init__(_("No time is agreed (any more)."))
 
 
+def hold(case: Case) -> Timeline:
+    """The timeline of a case that is not over, locked until the transaction ends. Raises NotToBeBooked for one that is.
+
+    Whoever asks for a visit in two windows at once gets one: the second waits here and then sees the first's.
+    """
+    timeline = Timeline.objects.select_for_update(no_key=True).get(pk=case.timeline_id)
+    if not Case.objects.unfinished().filter(pk=case.pk).exists():
+        raise NotToBeBooked(_("Nobody has to come for this."))
+    return timeline
+
+
 def why_not(case: Case, visit: Visit | None) -> str:
     """Why a case cannot be given a time now, in words; empty where it can. ``visit`` is its last one."""
     if not case.is_unfinished or visit is None:
@@ -146,8 +157,7 @@ def _visit_for(case: Case, by: Actor, at: datetime) -> Visit:
     visit = _bookable(case)
     if visit.is_open:
         return visit
-    # Whoever chooses a new time in two windows at once gets one visit: the second waits here and then sees the first's.
-    timeline = Timeline.objects.select_for_update(no_key=True).get(pk=case.timeline_id)
+    timeline = hold(case)
     latest = reads.last_visit(case)
     if latest is None or latest.pk != visit.pk:
         raise StaleRow
@@ -159,9 +169,12 @@ def _visit_for(case: Case, by: Actor, at: datetime) -> Visit:
 
 def _slot(visit: Visit, starts_at: datetime, at: datetime) -> tuple[ServiceArea, Slot]:
     """The slot that begins then, if somebody can still be sent. Raises NoSuchSlot, SlotTaken where it is full."""
+    days, lead = timedelta(days=settings.BOOKING_DAYS), timedelta(minutes=settings.BOOKING_LEAD_MINUTES)
+    # As a moment first: of the year 1 or 9999 some moments are no day of ours.
+    if not at + lead <= starts_at <= at + days + timedelta(days=1):
+        raise NoSuchSlot
     area, day = reads.area_of(visit), business_date(starts_at)
-    is_within = day <= business_date(at) + timedelta(days=settings.BOOKING_DAYS)
-    if area is None or not is_within or starts_at < at + timedelta(minutes=settings.BOOKING_LEAD_MINUTES):
+    if area is None or day > business_date(at) + days:
         raise NoSuchSlot
     found = reads.slots_between(area, visit.purpose, (day, day + timedelta(days=1)))
     slot = next((one for one in found if one.starts_at == starts_at), None)

@@ -13,7 +13,7 @@ from casework.models import Case
 from ..models import Booking, Visit
 from ..queries import slots as reads
 from ..queries.slots import SKILLS
-from .appointments import BY, NotToBeBooked, agree
+from .appointments import BY, NotToBeBooked, agree, hold
 from .visits import Place, ask_visit, cancel
 
 
@@ -21,12 +21,13 @@ from .visits import Place, ask_visit, cancel
 def arrange(*, case: Case, purpose: str, starts_at: datetime, by: User, at: datetime) -> Booking:
     """Ask for a visit and agree its time in one act. Raises NotToBeBooked, NoSuchSlot, SlotTaken, Forbidden, StaleRow."""
     accounts.permissions.check_verb(by, Verb.HANDLE_CASES, at=at)
-    if why := why_not(case):
-        raise NotToBeBooked(why)
     if purpose not in SKILLS:
         raise NotToBeBooked(_("Choose what somebody is to come for."))
+    timeline = hold(case)
+    if why := why_not(case):
+        raise NotToBeBooked(why)
     ask_visit(
-        timeline=case.timeline,
+        timeline=timeline,
         case=case,
         purpose=purpose,
         skill=SKILLS[purpose],

@@ -116,11 +116,12 @@ def join_crew(*, crew: Crew, staff: Staff, is_leader: bool = False, by: Actor, a
 
 @transaction.atomic
 def leave_crew(*, crew: Crew, staff: Staff, by: Actor, at: datetime) -> None:
-    """Somebody is in no crew from now on. Raises NotAMember, Forbidden."""
+    """Somebody is in this crew no more. Raises NotAMember, Forbidden."""
     permissions.check_may_plan_crews(by, at=at)
-    if not CrewMember.objects.filter(crew=crew, staff=staff, until=None).exists():
+    standing = CrewMember.objects.filter(crew=crew, staff=staff, until=None)
+    if not standing.exists():
         raise NotAMember
-    _end(CrewMember.objects.filter(staff=staff, until=None), at)
+    _end(standing, at)
 
 
 def working_crew(crew: Crew) -> Crew:

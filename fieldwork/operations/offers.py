@@ -93,7 +93,7 @@ def recall(*, visit: Visit, reason: str = "", by: Actor, at: datetime) -> Visit:
 
 @transaction.atomic
 def reassign(*, visit: Visit, crew: Crew, reason: str = "", by: Actor, at: datetime) -> Offer:
-    """Give a visit to another crew than the one that has it: one act, its history kept, its promises untouched.
+    """Give a visit to another crew than the one that has it, if one has: one act, its history kept, its promises untouched.
 
     Raises SameCrew and what ``recall`` and ``offer`` raise.
     """

@@ -30,7 +30,8 @@ class Radioed:
 def write_down(*, visit: Visit, said: Radioed, by: Actor, at: datetime) -> Visit:
     """Take a crew's step in its stead. The event says who told and who wrote; no place and no picture is claimed.
 
-    Raises WrongMove for what cannot be said from here, TooLongAgo, NotFromThisCrew, Forbidden, ReasonMissing, UnknownOutcome, StaleRow.
+    Raises WrongMove for what cannot be said from here, TooLongAgo, NotFromThisCrew, Forbidden, ReasonMissing, UnknownOutcome,
+    NotYetExpected where nobody has to be home yet, StaleRow.
     """
     if said.step not in sayable(visit):
         raise WrongMove(said.step, visit.status, VISIT.label_of(visit.status))

@@ -11,12 +11,13 @@ from accounts.actors import Actor
 from accounts.operations.periods import BadPeriod
 
 from .. import permissions
-from ..models import Crew, CrewShift
+from ..models import Crew, CrewShift, Offer, Visit
 from ..queries.crew_plans import MOST_WEEKS
 from .crews import working_crew
+from .offers import reassign
 
-#: Longer than this is a slip of the finger, not a shift.
-LONGEST = timedelta(hours=26)
+#: Longer than this is a slip of the finger, not a shift; farther ahead nobody plans.
+LONGEST, FARTHEST = timedelta(hours=26), timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ def plan_shift(*, crew: Crew, turn: Turn, weeks: int = 1, by: Actor, at: datetim
     Two of one kind do not overlap; being on call around a shift is fine.
     """
     permissions.check_may_plan_crews(by, at=at)
-    if not turn.starts_at < turn.ends_at <= turn.starts_at + LONGEST or turn.ends_at <= at:
+    if not timedelta() < turn.ends_at - turn.starts_at <= LONGEST or turn.ends_at <= at:
         raise BadPeriod(_("A shift ends after it starts, within a day or so, and not in the past."))
+    if turn.starts_at - at > FARTHEST:
+        raise BadPeriod(_("A shift begins within the next two years."))
     working_crew(crew)
     shifts = [_shift(crew, turn, week) for week in range(min(max(weeks, 1), MOST_WEEKS))]
     for one in shifts:
@@ -68,6 +71,16 @@ def call_in(*, crew: Crew, by: Actor, at: datetime, until: datetime) -> CrewShif
     working_crew(crew)
     running = CrewShift.objects.filter(crew=crew, is_on_call=False, starts_at__lte=at, ends_at__gt=at).first()
     return running or CrewShift.objects.create(crew=crew, starts_at=at, ends_at=until)
+
+
+@transaction.atomic
+def call_in_for(*, visit: Visit, crew: Crew, until: datetime, reason: str = "", by: Actor, at: datetime) -> Offer:
+    """Fetch a crew from home and ask it to take a visit, instead of another one that has it: both or neither.
+
+    Raises what ``call_in`` and ``reassign`` raise.
+    """
+    call_in(crew=crew, by=by, at=at, until=until)
+    return reassign(visit=visit, crew=crew, reason=reason, by=by, at=at)
 
 
 def _shift(crew: Crew, turn: Turn, week: int) -> CrewShift:

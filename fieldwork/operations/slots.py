@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
+from accounts.clock import business_date
 from accounts.models import ServiceArea
 from accounts.signing import signed
 
@@ -20,8 +21,8 @@ from ..models import Blackout, SlotPlan, VisitPurpose
 from ..queries.slots import BOOKABLE, windows_of
 from ..slot_times import Window
 
-#: Days closed at once; more is a slip of the keyboard.
-LONGEST_CLOSURE = 366
+#: Days closed at once, and how far ahead; more is a slip of the keyboard.
+LONGEST_CLOSURE, FARTHEST_CLOSURE = 366, 2 * 366
 MOST_AT_ONCE = 200
 
 
@@ -87,6 +88,8 @@ def black_out(*, service_area: ServiceArea | None, days: tuple[date, date], reas
     first, last = days
     if not first <= last or (last - first).days >= LONGEST_CLOSURE:
         raise BadClosure(_("The last day is not before the first, and within a year of it."))
+    if last < (today := business_date(at)) or (last - today).days > FARTHEST_CLOSURE:
+        raise BadClosure(_("Close days that are not over, within the next two years."))
     if not reason.strip():
         raise BadClosure(_("Say why, in a few words."))
     return Blackout.objects.create(service_area=service_area, first_day=first, last_day=last, reason=reason.strip()[:200])

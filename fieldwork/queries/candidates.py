@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from accounts.models import Absence, Territory
+from accounts.models import Territory
 from casework.models import Urgency
 from sla.models import Clock
 
 from .. import forecast, suggestions
 from ..distances import Point
 from ..forecast import Forecast
-from ..models import Crew, CrewMember, CrewShift, Offer, Visit
+from ..models import Crew, CrewShift, Offer, Visit
 from ..suggestions import Candidate, Job, Suggestion
+from .crews import present
 
 #: Older than this, where a crew was says nothing about where it is.
 POSITION_IS_GOOD_FOR = timedelta(hours=2)
@@ -78,7 +79,8 @@ def candidates(at: datetime, *, besides: int | None = None) -> list[Candidate]:
         .prefetch_related("territories")
         .order_by("code")
     )
-    manned, loads, homes = _manned(called, at), _loads(called, besides), _coordinates(crews)
+    manned = set(present(at).filter(crew__in=called).values_list("crew", flat=True))
+    loads, homes = _loads(called, besides), _coordinates(crews)
     return [_candidate(crew, called[crew.pk], loads[crew.pk], homes, at) for crew in crews if crew.pk in manned]
 
 
@@ -105,12 +107,6 @@ def _on_shift(at: datetime) -> dict[int, bool]:
     for crew, is_on_call in shifts:
         called[crew] = called.get(crew, True) and is_on_call
     return called
-
-
-def _manned(crews: Iterable[int], at: datetime) -> set[int]:
-    away = Absence.objects.filter(starts_at__lte=at, ends_at__gt=at).values("staff")
-    members = CrewMember.objects.filter(Q(until=None) | Q(until__gt=at), crew__in=list(crews), since__lte=at, staff__left_at=None)
-    return set(members.exclude(staff__in=away).values_list("crew", flat=True))
 
 
 def _loads(crews: Iterable[int], besides: int | None) -> Mapping[int, Counter[str]]:

@@ -19,13 +19,13 @@ def crews_of(user: User, at: datetime) -> QuerySet[Crew]:
 
 def members_at(crew: Crew, at: datetime) -> QuerySet[Staff]:
     """The members of a crew who are there at a moment: neither gone nor away."""
-    return Staff.objects.filter(pk__in=_present(at).filter(crew=crew).values("staff")).select_related("user")
+    return Staff.objects.filter(pk__in=present(at).filter(crew=crew).values("staff")).select_related("user")
 
 
 def members_of(crews: Collection[int], at: datetime) -> Mapping[int, Sequence[Staff]]:
     """Crew -> its members who are there at a moment; one statement for all of them."""
     found: dict[int, list[Staff]] = defaultdict(list)
-    for membership in _present(at).filter(crew__in=crews).select_related("staff__user").order_by("-is_leader", "pk"):
+    for membership in present(at).filter(crew__in=crews).select_related("staff__user").order_by("-is_leader", "pk"):
         found[membership.crew_id].append(membership.staff)
     return found
 
@@ -35,7 +35,8 @@ def phones_of(crews: Collection[int]) -> Mapping[int, str]:
     return dict(Crew.objects.filter(pk__in=crews).exclude(phone="").values_list("pk", "phone"))
 
 
-def _present(at: datetime) -> QuerySet[CrewMember]:
+def present(at: datetime) -> QuerySet[CrewMember]:
+    """Who is in a crew at a moment and there: neither gone nor away."""
     away = Absence.objects.filter(starts_at__lte=at, ends_at__gt=at).values("staff")
     return _lasting(at).filter(staff__left_at=None, staff__user__is_active=True).exclude(staff__in=away)
 

@@ -19,19 +19,18 @@ from accounts.operations.periods import BadPeriod
 from accounts.permissions import Forbidden, MissingVerb
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
-from casework.operations import ReasonMissing, StaleRow, WrongMove
+from casework.operations import StaleRow, WrongMove
 
 from .. import operations
 from ..forms.dispatch import SendForm, TakeBackForm
 from ..forms.radio import RadioForm
 from ..models import Crew, Visit
-from ..operations import radio
-from ..operations.steps import TooLongAgo
+from ..operations import deeds, radio
 from ..queries.candidates import outlook as outlook_of
 from ..sayings import sayable
 
 _REFUSALS = (StaleRow, WrongMove, Forbidden, BadPeriod, operations.CrewRetired, operations.NobodyInCrew, operations.SameCrew)
-_UNSAID = (StaleRow, WrongMove, Forbidden, ReasonMissing, TooLongAgo, operations.NotOnSite)
+_UNSAID: tuple[type[Exception], ...] = (StaleRow, *deeds.REFUSALS)
 #: How long a crew that was fetched from home is out, unless its roster says more.
 _CALLED_IN = timedelta(hours=4)
 
@@ -120,18 +119,13 @@ def _act(name: str, form: type[SendForm] | type[TakeBackForm], done: Callable[[]
 
 def _send(visit: Visit, request: MemberRequest, given: dict[str, Any]) -> None:
     """Ask a crew, instead of another one where one has it."""
-    crew, at = _crew_or_404(given["crew"]), business_now()
-    if visit.crew_id is None:
-        operations.offer(visit=visit, crew=crew, by=request.user, at=at)
-    else:
-        operations.reassign(visit=visit, crew=crew, reason=given["reason"], by=request.user, at=at)
+    operations.reassign(visit=visit, crew=_crew_or_404(given["crew"]), reason=given["reason"], by=request.user, at=business_now())
 
 
 def _call_in(visit: Visit, request: MemberRequest, given: dict[str, Any]) -> None:
     """Fetch a crew from home and ask it."""
-    at = business_now()
-    operations.call_in(crew=_crew_or_404(given["crew"]), by=request.user, at=at, until=at + _CALLED_IN)
-    _send(visit, request, given)
+    crew, at = _crew_or_404(given["crew"]), business_now()
+    operations.call_in_for(visit=visit, crew=crew, until=at + _CALLED_IN, reason=given["reason"], by=request.user, at=at)
 
 
 def _recall(visit: Visit, request: MemberRequest, given: dict[str, Any]) -> None:

@@ -49,8 +49,9 @@ def slot_capacity(request: MemberRequest, pk: int) -> HttpResponse:
     """More or fewer visits at once."""
     plan = get_object_or_404(SlotPlan, pk=pk)
     text = request.POST.get("capacity", "")
+    capacity = int(text) if text.isdecimal() and len(text) < 7 else 0
     try:
-        slots.change_capacity(plan=plan, capacity=int(text) if text.isdecimal() else 0, by=request.user, at=business_now())
+        slots.change_capacity(plan=plan, capacity=capacity, by=request.user, at=business_now())
     except BadWindow as refusal:
         messages.error(request, str(refusal))
     else:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from casework.models import Urgency
+from casework.models import Timeline, Urgency
 from casework.operations import Step, record
 from fieldwork.models import Visit
 
@@ -34,8 +34,9 @@ def follow(*, repair: Repair, lead: Repair, by: Actor, at: datetime) -> Repair:
     Raises NotAlike.
     """
     lead = lead.follows or lead
+    _hold(repair, lead)
     alike = {other.pk: how for other, how in neighbours_of(repair, at=at)}
-    if lead.pk not in alike or not repair.case.is_unfinished or repair.followers.exists():
+    if lead.pk not in alike or not repair.case.is_unfinished or repair.followers.exists() or lead.follows_id is not None:
         raise NotAlike
     repair.follows = lead
     repair.save(update_fields=["follows"])
@@ -45,6 +46,13 @@ def follow(*, repair: Repair, lead: Repair, by: Actor, at: datetime) -> Repair:
     if alike[lead.pk] == "same_door" or repair.case.urgency != Urgency.EMERGENCY:
         _spare_a_crew(repair, lead, at)
     return repair
+
+
+def _hold(repair: Repair, lead: Repair) -> None:
+    """Of two that would follow each other at the same moment the second sees what the first did: each waits for both, in one order."""
+    timelines = Timeline.objects.filter(pk__in=[repair.case.timeline_id, lead.case.timeline_id])
+    list(timelines.select_for_update(no_key=True).order_by("pk"))
+    lead.follows_id = Repair.objects.values_list("follows", flat=True).get(pk=lead.pk)
 
 
 def _spare_a_crew(repair: Repair, lead: Repair, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import fieldwork.operations
 from accounts.actors import Actor, System
 from accounts.models import User
-from casework.models import Case, Urgency
+from casework.models import Case, Timeline, Urgency
 from casework.operations import Step, change_case, move_case, record
 from fieldwork.models import Booking, Visit
 from fieldwork.operations import Place
@@ -59,6 +59,8 @@ def send_somebody(*, repair: Repair, by: Actor, at: datetime, urgency: str = "")
     case = repair.case
     if not case.is_unfinished:
         raise NothingToSend
+    # Whoever presses the button at the same moment waits here, and then finds this one's visit.
+    case.timeline = Timeline.objects.select_for_update(no_key=True).get(pk=case.timeline_id)
     standing = Visit.objects.open().filter(case=case).first()
     if standing is not None:
         return standing

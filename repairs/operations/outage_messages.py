@@ -145,7 +145,7 @@ def key_of(row: OutageNotice) -> str:
 
 
 def _owe_portion(row: OutageNotice, at: datetime) -> None:
-    # With the number expected: a round that goes on to more customers passes the same places again.
-    key = f"{row.pk}:{row.expected}:{row.cursor}"
+    # With the version of the interruption: a round that goes on to more places passes the same customers again.
+    key = f"{row.pk}:{row.outage.version}:{row.cursor}"
     owed = Effect(topic=TOPIC, key=key, payload={"notice": row.pk}, created_at=at, next_attempt_at=at)
     Effect.objects.bulk_create([owed], ignore_conflicts=True)

@@ -112,7 +112,7 @@ def test_the_list_and_the_line_say_the_same(entry, state):
     row = PriorityEntryFactory(**{"until": date(2027, 12, 31), **entry})
     assert state_of(row, TODAY) == state
     shown = {wanted for wanted in ("standing", "soon", "later", "over") if row in entries(TODAY, state=wanted)}
-    assert shown == {"standing", "soon"} if state == "soon" else {state}
+    assert shown == ({"standing", "soon"} if state == "soon" else {state})
 
 
 class TestPages:
@@ -126,6 +126,10 @@ class TestPages:
         assert "医院证明 12" in page
         assert customer.name in keeper.post("/staff/register/", {"sought": customer.name}).content.decode()
         assert customer.name not in keeper.post("/staff/register/", {"sought": "nobody at all"}).content.decode()
+
+    def test_a_name_in_the_address_looks_for_nobody(self, keeper, customer, enter):
+        enter()
+        assert customer.name in keeper.get("/staff/register/?sought=nobody").content.decode()
 
     def test_what_is_wrong_keeps_what_was_typed(self, keeper, account):
         sent = {"ground": "age", "evidence": "户口本", "since": "2026-11-20", "until": "2020-01-01"}

@@ -1,7 +1,10 @@
 """Times for visits over the API."""
 
+from datetime import timedelta
+
 import pytest
 
+from accounts.clock import business_date, business_now
 from accounts.roles import Role
 from fieldwork.models import Booking, SlotPlan
 from tests.api.conftest import device_of
@@ -84,9 +87,12 @@ class TestPlanning:
         assert {slot["free"] for slot in yans.get("/api/v1/slots/", {"area": "north", "purpose": "repair"}).json()["results"]} == {4}
 
     def test_days_are_closed_and_opened(self, yans, area):
-        days = {"first_day": "2099-02-05", "last_day": "2099-02-11", "reason": "Spring Festival"}
+        first = business_date(business_now()) + timedelta(days=30)
+        days = {"first_day": first.isoformat(), "last_day": (first + timedelta(days=6)).isoformat(), "reason": "Spring Festival"}
         [row] = yans.post("/api/v1/slots/closed-days/add/", days, format="json").json()["results"]
         assert (row["area"], row["standing"]) == (None, 0)
-        assert yans.post("/api/v1/slots/closed-days/add/", days | {"last_day": "2099-02-01"}, format="json").status_code == 422
+        wrong = [{"last_day": (first - timedelta(days=1)).isoformat()}, {"first_day": "9999-12-30", "last_day": "9999-12-31"}]
+        refused = [yans.post("/api/v1/slots/closed-days/add/", days | one, format="json").status_code for one in wrong]
+        assert refused == [422, 422]
         assert yans.post(f"/api/v1/slots/closed-days/{row['id']}/open/").json() == {"results": []}
         assert yans.get("/api/v1/slots/", {"area": "south", "purpose": "repair"}).status_code == 404

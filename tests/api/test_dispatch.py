@@ -11,7 +11,7 @@ from accounts.roles import Role
 from fieldwork.models import Offer, Visit
 from tests.api.conftest import device_of
 from tests.factories.accounts import StaffFactory, TerritoryFactory
-from tests.factories.fieldwork import LATITUDE, LONGITUDE, VisitFactory, crew_out
+from tests.factories.fieldwork import LATITUDE, LONGITUDE, BookingFactory, VisitFactory, crew_out
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +156,10 @@ class TestRadio:
         fieldwork.operations.offer(visit=visit, crew=crews[0], by=System("tests"), at=business_now())
         body = {"step": "accept", "told_by": crews[0].members.get().staff.number, **sent}
         assert post(yans, visit, "radio", **body).status_code == status
+
+    def test_nobody_opened_before_the_time_agreed_is_refused(self, yans, visit, crews):
+        fieldwork.operations.offer(visit=visit, crew=crews[0], by=System("tests"), at=business_now())
+        Visit.objects.update(status="on_site", urgency="normal")
+        BookingFactory(visit=visit, starts_at=business_now() + timedelta(hours=1))
+        answer = post(yans, visit, "radio", step="find_nobody", told_by=crews[0].members.get().staff.number)
+        assert (answer.status_code, "expects you from" in answer.json()["detail"]) == (409, True)

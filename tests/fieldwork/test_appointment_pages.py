@@ -57,7 +57,9 @@ class TestCustomer:
         assert "taken this time" in answer.content.decode()
         assert value(CHOICE) not in answer.content.decode()
 
-    @pytest.mark.parametrize("sent", [{}, {"starts_at": "tomorrow"}, {"starts_at": "2026-11-21T09:00"}])
+    @pytest.mark.parametrize(
+        "sent", [{}, {"starts_at": "tomorrow"}, {"starts_at": "2026-11-21T09:00"}, {"starts_at": "0001-01-01T00:00:00+14:00"}]
+    )
     def test_an_empty_choice_is_asked_for_again(self, olives, asked, account, sent):
         visit = asked(account=account)
         assert olives.post(reverse("fieldwork:cabinet_appointment", args=[visit.case.reference]), sent).status_code == 422
@@ -143,6 +145,8 @@ class TestPlanner:
         yans.post(reverse("fieldwork:blackout_lift", args=[Blackout.objects.get().pk]))
         assert not Blackout.objects.exists()
 
-    def test_days_that_end_before_they_begin_are_no_closure(self, yans, area):
-        sent = {"blackout-first_day": "2026-11-22", "blackout-last_day": "2026-11-21", "blackout-reason": "x"}
+    @pytest.mark.parametrize("days", [("2026-11-22", "2026-11-21"), ("2026-11-18", "2026-11-19"), ("9999-12-31", "9999-12-31")])
+    def test_days_that_end_before_they_begin_are_over_or_never_come_are_no_closure(self, yans, area, days):
+        sent = {"blackout-first_day": days[0], "blackout-last_day": days[1], "blackout-reason": "x"}
         assert yans.post(reverse("fieldwork:blackout_new"), sent).status_code == 422
+        assert yans.get(reverse("fieldwork:slot_plan")).status_code == 200

@@ -6,10 +6,11 @@ import pytest
 
 from accounts.actors import System
 from casework.models import Case
-from fieldwork.models import Booking
-from fieldwork.operations import appointments
+from fieldwork.models import Booking, Visit
+from fieldwork.operations import appointments, arranging
 from fieldwork.operations.booked_visits import offer_booked
 from tests.billing.test_races import at_once
+from tests.factories.casework import CaseFactory
 from tests.fieldwork.conftest import at_hour, verbs
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("area")]
@@ -48,3 +49,13 @@ def test_any_number_of_timekeepers_ask_a_crew_once(asked, near, now):
     wish(visit, now)()
     at_once(*(partial(offer_booked, at=at_hour(12)) for _number in range(3)))
     assert verbs(visit).count("visit.offer") == 1
+
+
+def test_of_two_colleagues_who_arrange_a_visit_one_does(account, quarter, fang, now):
+    type(account.premises).objects.update(territory=quarter)
+    key = CaseFactory(account=account).pk
+    case = Case.objects.select_related("timeline", "account__premises__territory")
+    acts = [partial(arranging.arrange, case=case.get(pk=key), purpose="steward", by=fang.user, at=now) for _colleague in range(2)]
+    results = at_once(*(partial(act, starts_at=at_hour(9, day=day)) for day, act in enumerate(acts, start=1)))
+    assert sorted(type(result).__name__ for result in results) == ["Booking", "NotToBeBooked"]
+    assert Visit.objects.count() == 1

@@ -272,6 +272,12 @@ class TestArrange:
             arranging.arrange(case=case, purpose="outage", starts_at=at_hour(14), by=fang.user, at=now)
         assert not Visit.objects.exists()
 
+    def test_for_a_matter_that_ended_meanwhile_nobody_is_asked_for(self, case, fang, now):
+        read_before = type(case).objects.get()
+        type(case).objects.update(status="cancelled", closed_at=now)
+        with pytest.raises(appointments.NotToBeBooked):
+            arranging.arrange(case=read_before, purpose="steward", starts_at=at_hour(14), by=fang.user, at=now)
+
     def test_when_the_matter_is_over_nobody_comes(self, case, now):
         case = type(case).objects.get()
         visit = VisitFactory(case=case, timeline=case.timeline, purpose="steward")

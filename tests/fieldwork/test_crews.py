@@ -78,6 +78,13 @@ class TestMembers:
         with pytest.raises(NotAMember):
             fieldwork.operations.leave_crew(crew=crew, staff=hong, by=yan.user, at=now + HOUR)
 
+    def test_who_went_to_another_crew_meanwhile_stays_in_it(self, crew, yan, hong, now):
+        other = CrewFactory()
+        join(other, hong, yan, now)
+        with pytest.raises(NotAMember):
+            fieldwork.operations.leave_crew(crew=crew, staff=hong, by=yan.user, at=now + HOUR)
+        assert list(crews_of(hong.user, now + HOUR)) == [other]
+
     def test_a_mistake_of_this_moment_leaves_no_trace(self, crew, yan, hong, now):
         join(crew, hong, yan, now)
         fieldwork.operations.leave_crew(crew=crew, staff=hong, by=yan.user, at=now)
@@ -135,7 +142,7 @@ class TestRoster:
         shifts = fieldwork.operations.plan_shift(crew=crew, turn=turn, weeks=2, by=yan.user, at=saturday - HOUR)
         assert shifts[1].starts_at == saturday + timedelta(days=7, hours=1)
 
-    @pytest.mark.parametrize(("begins", "lasts"), [(1, 0), (1, 30), (-9, 8)], ids=["empty", "too long", "over"])
+    @pytest.mark.parametrize(("begins", "lasts"), [(1, 0), (1, 30), (-9, 8), (20_000, 8)], ids=["empty", "too long", "over", "years ahead"])
     def test_a_slip_of_the_finger_is_no_shift(self, crew, yan, now, begins, lasts):
         turn = Turn(now + begins * HOUR, now + (begins + lasts) * HOUR)
         with pytest.raises(BadPeriod):

@@ -111,6 +111,13 @@ class TestVisit:
         dispatcher.post(f"{page_of(visit)}call-in/", {"crew": "K3", "version": 0})
         assert (Offer.objects.get().crew, home.shifts.filter(is_on_call=False).count()) == (home, 1)
 
+    def test_a_crew_that_cannot_be_asked_is_not_called_in_either(self, dispatcher, visit, crew):
+        dispatcher.post(f"{page_of(visit)}send/", {"crew": "K1", "version": 0})
+        crew.shifts.all().delete()
+        page = dispatcher.post(f"{page_of(visit)}call-in/", {"crew": "K1", "version": 1}, follow=True).text
+        assert "has the visit already" in page
+        assert not crew.shifts.exists()
+
     def test_nobody_in_time_is_said_with_what_can_be_done(self, dispatcher, now):
         leak = field.VisitFactory(urgency="emergency", skill="emergency", asked_at=now)
         page = dispatcher.get(page_of(leak)).content.decode()

@@ -67,6 +67,10 @@ class TestAtOnce:
         near.save()
         assert emergency().crew == far
 
+    def test_a_crew_whose_only_member_can_sign_in_no_more_is_passed_over(self, near, far, emergency, hong):
+        type(hong.user).objects.filter(pk=hong.user_id).update(is_active=False)
+        assert emergency().crew == far
+
     def test_a_crew_at_home_on_call_is_not_asked_by_itself(self, near, emergency):
         CrewShift.objects.update(is_on_call=True)
         assert emergency().status == "asked"

@@ -15,6 +15,7 @@ from fieldwork.operations.radio import Radioed, write_down
 from fieldwork.operations.steps import TooLongAgo
 from fieldwork.permissions import NotFromThisCrew
 from fieldwork.sayings import sayable
+from tests.factories.fieldwork import BookingFactory
 from tests.fieldwork.conftest import facts
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +148,14 @@ class TestPage:
         page = answer.content.decode()
         assert (answer.status_code, Visit.objects.get().status) == (422, "offered")
         assert all(part in page for part in ("Somebody else has just changed this", "T10:09", 'name="version" value="1"'))
+
+    def test_nobody_opened_before_the_time_agreed_is_refused_in_words(self, dispatcher, offered, place, hear, hong, now):
+        BookingFactory(visit=offered, starts_at=now + 60 * MINUTE)
+        hear(offered, "accept")
+        hear(offered, "arrive", 9)
+        answer = dispatcher.post(f"{place}radio/", self.said(hong, now, said="find_nobody", version=3))
+        assert (answer.status_code, Visit.objects.get().status) == (422, "on_site")
+        assert "The customer expects you from" in answer.text
 
     @pytest.mark.parametrize("wrong", [{"said": "finish:done"}, {"teller": 0}, {"happened_at": "yesterday"}])
     def test_what_cannot_be_is_refused(self, dispatcher, place, hong, now, wrong):

@@ -136,6 +136,14 @@ class TestWiden:
         assert (Outage.objects.get().customers, len(told("outage_begun"))) == (4, 4)
         assert outage.notices.get().finished_at == NOW + HOUR
 
+    def test_a_place_without_customers_ends_the_round_too(self, declared, dana, other):
+        other.premises.get().accounts.all().delete()
+        outage = declared()
+        carry_out(NOW)
+        outage_runs.widen(outage=outage, places=[other], by=dana.user, at=NOW + HOUR)
+        carry_out(NOW + HOUR)
+        assert (outage.notices.get().finished_at, outage.notices.get().written) == (NOW + HOUR, 3)
+
     def test_its_class_follows_the_number_and_the_limit_its_class(self, declared, dana, other, settings):
         settings.OUTAGE_LARGER_FROM = 4
         outage = declared()
