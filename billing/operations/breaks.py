@@ -10,8 +10,9 @@ from casework.operations import Step, amend, move, open_timeline
 
 from .. import permissions, references
 from ..models import Break
+from ..queries.agreement import agrees
 from ..queries.breaks import came_to_nothing
-from ..queries.matching import Fault, agrees
+from ..queries.matching import Fault
 from ..states import BREAK, BreakStatus
 
 BY = System("reconciliation")

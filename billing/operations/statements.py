@@ -1,37 +1,31 @@
 """Bills of providers: fetched the morning after, or handed in by a person; kept row by row, and compared with our books.
 
-Note [Twice is once]
-    A file is known by its digest and a row by its numbers, so that the same bill again, or one that overlaps, adds what is new and
-    nothing else. Comparing is another transaction: it looks for breaks, and a break has one key however often it is found.
-
 Note [Whose word it is]
     A bill that we fetched is the provider's word: what it says was paid is taken into our books at once. A file that a person hands
     in could have been written by that person: what it says was paid waits for the approval of another.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.actors import Actor
 from accounts.clock import real_now
 
 from .. import permissions, providers
 from ..break_refusals import BillUnreadable, NoBillYet, NotYetOver
-from ..models import Book, Break, Posting, Refund, Statement, StatementLine
+from ..models import Break, Refund, Statement, StatementLine
 from ..providers.protocol import ProviderFault, RefundState
 from ..queries import breaks as queries
 from ..queries.matching import Fault, faults_in_rows, faults_of_ours, undelivered
-from ..queries.provider_books import book_of
-from ..reconciliation import BadBill, Bill, Kind, read_bill
+from ..reconciliation import BadBill, Bill, read_bill
 from ..reconciliation.rows import BEIJING
 from ..states import RefundStatus
 from . import break_actions, breaks, refunds
 from .breaks import BY
-from .ledger import Line, post
+from .statement_rows import keep_bill
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +43,7 @@ def take_over(*, content: bytes, by: Actor, at: datetime) -> Statement:
         bill = read_bill(content)
     except BadBill as fault:
         raise BillUnreadable(fault.code) from fault
-    statement = _keep(bill, _digest(content), len(content), _UPLOADED, by=by, at=at)
+    statement = keep_bill(bill, content, _UPLOADED, by=by, at=at)
     _compare(statement, at)
     return statement
 
@@ -65,7 +59,7 @@ def fetch(*, provider: str, day: date, by: Actor, at: datetime) -> Statement:
     except (ProviderFault, BadBill) as fault:
         log.warning("no bill of a provider", extra={"provider": provider, "day": day.isoformat(), "fault": type(fault).__name__})
         raise NoBillYet from fault
-    statement = _keep(bill, _digest(content or b""), len(content or b""), _FETCHED, by=by, at=at)
+    statement = keep_bill(bill, content or b"", _FETCHED, by=by, at=at)
     _compare(statement, at)
     return statement
 
@@ -109,63 +103,6 @@ def _try(provider: str, day: date, at: datetime) -> bool:
 
 def _nothing(provider: str, day: date) -> Bill:
     return Bill(provider=provider, first=day, last=day, rows=())
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest() if content else ""
-
-
-def _keep(bill: Bill, digest: str, size: int, source: Statement.Source, *, by: Actor, at: datetime) -> Statement:
-    """The rows that are new, and their fees. Of two who bring the same file at once the second finds the first one's."""
-    same = Statement.objects.filter(provider=bill.provider, first_day=bill.first, digest=digest)
-    known = same.first()
-    if known is not None:
-        return known
-    try:
-        return _write(bill, Statement(digest=digest, size=size, source=source, at=at, by=by.actor_label), by, at)
-    except IntegrityError:
-        if (known := same.first()) is None:
-            raise
-        return known
-
-
-@transaction.atomic
-def _write(bill: Bill, statement: Statement, by: Actor, at: datetime) -> Statement:
-    fresh, bad = _fresh(bill)
-    statement.provider, statement.first_day, statement.last_day = bill.provider, bill.first, bill.last
-    statement.payments = sum(row.kind is Kind.PAYMENT for row in bill.rows)
-    statement.refunds = len(bill.rows) - statement.payments
-    statement.paid, statement.refunded, statement.fees = bill.total(Kind.PAYMENT), bill.total(Kind.REFUND), bill.fees
-    statement.bad = [{"line": one.number, "because": one.because} for one in bill.bad] + bad
-    statement.fresh, statement.fresh_fees = len(fresh), sum(line.fee for line in fresh)
-    if statement.fresh_fees:
-        lines = [Line(book_of(bill.provider), -statement.fresh_fees), Line(Book.FEES, statement.fresh_fees)]
-        statement.posting = post(Posting.Kind.FEE, lines, by=by, at=at)
-    statement.save()
-    for line in fresh:
-        line.statement = statement
-    StatementLine.objects.bulk_create(fresh, batch_size=500)
-    return statement
-
-
-def _fresh(bill: Bill) -> tuple[list[StatementLine], list[dict[str, object]]]:
-    """Rows we have not got, and those that say something else now than when we got them (or than a row before in the same file)."""
-    numbers = [row.transaction for row in bill.rows]
-    known: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for start in range(0, len(numbers), 500):
-        rows = StatementLine.objects.filter(provider=bill.provider, transaction__in=numbers[start : start + 500])
-        known |= {(one.kind, one.transaction, one.refund_number): (one.amount, one.fee) for one in rows}
-    fresh: list[StatementLine] = []
-    bad: list[dict[str, object]] = []
-    for row in bill.rows:
-        key = (row.kind.value, row.transaction, row.refund_number)
-        if key not in known:
-            known[key] = (row.amount, row.fee)
-            columns = {name: value for name, value in vars(row).items() if name not in {"number", "kind"}}
-            fresh.append(StatementLine(provider=bill.provider, kind=row.kind.value, **columns))
-        elif known[key] != (row.amount, row.fee):
-            bad.append({"line": row.number, "because": "contradicts"})
-    return fresh, bad
 
 
 def _compare(statement: Statement, at: datetime) -> None:

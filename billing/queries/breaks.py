@@ -102,7 +102,7 @@ def statements() -> list[Statement]:
 def at_providers() -> list[AtProvider]:
     """Each provider that has bills."""
     counts = dict(Break.objects.exclude(status=BreakStatus.SETTLED).order_by().values_list("provider").annotate(count=Count("pk")))
-    names = dict(Statement._meta.get_field("provider").flatchoices)  # type: ignore[union-attr]
+    names = dict(Statement._meta.get_field("provider").flatchoices)
     return [AtProvider(code, str(names[code]), last_day(code), balance(code), counts.get(code, 0)) for code in WITH_BILLS]
 
 

@@ -54,7 +54,7 @@ def faults_in_rows(lines: Sequence[StatementLine]) -> Iterator[Fault]:
 def _in_payments(lines: Sequence[StatementLine]) -> Iterator[Fault]:
     rows = ProviderPayment.objects.select_related("checkout__top_up__meter", "checkout__bill")
     known = {(one.provider, one.transaction): one for one in rows.filter(transaction__in=[line.transaction for line in lines])}
-    booked = _booked([one for one in known.values() if one.use == ProviderPayment.Use.CREDITED])
+    sums = booked([one for one in known.values() if one.use == ProviderPayment.Use.CREDITED])
     for line in lines:
         payment = known.get((line.provider, line.transaction))
         if payment is None:
@@ -62,8 +62,8 @@ def _in_payments(lines: Sequence[StatementLine]) -> Iterator[Fault]:
             continue
         if payment.amount != line.amount:
             yield _fault(Kind.AMOUNT, line, there=line.amount, here=payment.amount, payment=payment)
-        elif payment.pk in booked and booked[payment.pk] != payment.amount:
-            yield _fault(Kind.NOT_POSTED, line, there=line.amount, here=booked[payment.pk], payment=payment)
+        elif payment.pk in sums and sums[payment.pk] != payment.amount:
+            yield _fault(Kind.NOT_POSTED, line, there=line.amount, here=sums[payment.pk], payment=payment)
         if (wanted := agreed_fee(line)) is not None and abs(wanted - line.fee) > 1:
             yield _fault(Kind.FEE, line, there=line.fee, here=wanted, payment=payment)
 
@@ -82,7 +82,7 @@ def agreed_fee(line: StatementLine) -> int | None:
     return (line.amount * rate + 5_000) // 10_000 if is_asked else None
 
 
-def _booked(payments: Collection[ProviderPayment]) -> Mapping[int, int]:
+def booked(payments: Collection[ProviderPayment]) -> Mapping[int, int]:
     """What the provider's book says came in for each of these, by the payment's key."""
     orders = {payment.pk: payment.checkout for payment in payments if payment.checkout}
     top_ups = {order.top_up_id for order in orders.values() if order.top_up_id}
@@ -92,10 +92,7 @@ def _booked(payments: Collection[ProviderPayment]) -> Mapping[int, int]:
     paid = entries.filter(posting__kind=Posting.Kind.BILL_PAID, posting__bill__in=bills).order_by().values_list("posting__bill")
     of_top_up = dict(sold.annotate(total=Sum("amount"))) if top_ups else {}
     of_bill = dict(paid.annotate(total=Sum("amount"))) if bills else {}
-    return {
-        pk: (of_bill.get(order.bill_id, 0) if order.bill_id else of_top_up.get(order.top_up_id, 0))  # type: ignore[arg-type]
-        for pk, order in orders.items()
-    }
+    return {pk: (of_bill.get(order.bill_id, 0) if order.bill_id else of_top_up.get(order.top_up_id, 0)) for pk, order in orders.items()}
 
 
 def _in_refunds(lines: Sequence[StatementLine]) -> Iterator[Fault]:
@@ -165,7 +162,7 @@ def undelivered(at: datetime) -> Iterator[Fault]:
     for top_up in late:
         if top_up.paid_at <= (by_air if top_up.goes_by_air else on_card):
             yield _undelivered(top_up)
-    for top_up in _without_witness(rows.filter(status=TopUpStatus.WRITTEN)):
+    for top_up in without_witness(rows.filter(status=TopUpStatus.WRITTEN)):
         yield _undelivered(top_up)
 
 
@@ -183,30 +180,8 @@ def _undelivered(top_up: TopUp) -> Fault:
     )
 
 
-def _without_witness(written: QuerySet[TopUp]) -> Iterable[TopUp]:
+def without_witness(written: QuerySet[TopUp]) -> Iterable[TopUp]:
     """Said to be delivered, but no card was ever written for it and no meter confirmed it."""
     confirmed = MeterCommand.objects.filter(top_up=OuterRef("pk"), status=CommandStatus.CONFIRMED)
     on_card = CardWrite.objects.filter(top_up=OuterRef("pk")).exclude(outcome=CardWrite.Outcome.NOT_WRITTEN)
     return written.filter(~Exists(confirmed), ~Exists(on_card))
-
-
-def agrees(found: Break) -> bool:
-    """Whether what was wrong is right by now, without anybody's word for it."""
-    kind, payment, refund = Kind(found.kind), found.payment, found.refund
-    lines = StatementLine.objects.filter(provider=found.provider)
-    if kind is Kind.MISSING_HERE:
-        rows = ProviderPayment.objects.filter(provider=found.provider, transaction=found.line.transaction if found.line else "")
-        return rows.exclude(use=ProviderPayment.Use.HELD).exists()
-    if kind in {Kind.MISSING_THERE, Kind.DELIVERED_UNPAID} and payment is not None:
-        return lines.filter(kind=StatementLine.Kind.PAYMENT, transaction=payment.transaction).exists()
-    if kind is Kind.NOT_DELIVERED and found.top_up is not None:
-        is_over = found.top_up.status in {TopUpStatus.WRITTEN, TopUpStatus.REVERSED}
-        return is_over and not _without_witness(TopUp.objects.filter(pk=found.top_up.pk, status=TopUpStatus.WRITTEN))
-    if kind is Kind.REFUND_MISSING and refund is not None:
-        return lines.filter(kind=StatementLine.Kind.REFUND, refund_number=refund.reference).exists()
-    if kind is Kind.REFUND_EXTRA and found.line is not None:
-        rows = Refund.objects.filter(reference=found.line.refund_number, out_of="", payment__provider=found.provider)
-        return rows.filter(status=RefundStatus.DONE, amount=found.line.amount).exists()
-    if kind is Kind.NOT_POSTED and payment is not None:
-        return _booked([payment]).get(payment.pk) == payment.amount
-    return False

@@ -6,7 +6,7 @@ cent that it cost us.
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from .rows import BadBill, BadCell, BadRow, Bill, Kind, Row, cells, days_of, moment, money, number
 
@@ -45,8 +45,9 @@ def _count(rows: Sequence[Row], kind: Kind) -> int:
 def _days(text: str, rows: Sequence[Row]) -> tuple[date, date]:
     """As the file says: the last day is the one before its end."""
     if found := _SPAN.search(text):
-        first, after = (datetime(*map(int, found.groups()[place : place + 3])) for place in (0, 3))  # type: ignore[misc] # noqa: DTZ001 - days
-        return first.date(), max(first.date(), date.fromordinal(after.toordinal() - 1))
+        year, month, day, *after = map(int, found.groups())
+        first = date(year, month, day)
+        return first, max(first, date(after[0], after[1], after[2]) - timedelta(days=1))
     if (days := days_of(rows)) is None:
         raise BadBill("empty")
     return days

@@ -40,7 +40,7 @@ def test_the_same_bill_again_says_so(client, signed_in, account, mei):
 
 
 def test_rows_that_cannot_be_read_are_shown_with_their_line(client, signed_in, account, mei):
-    content = bill(*as_there(paid_here(account)), there("T2", "PX")).replace("`PX,".encode(), b"`,")
+    content = bill(*as_there(paid_here(account)), there("T2", "PX")).replace(b"`PX,", b"`,")
     page = upload(signed_in(client, mei), content)
     assert "Line 3:" in page.text
     assert "商户订单号" in page.text

@@ -1,0 +1,72 @@
+"""A provider's bill into our tables, row by row.
+
+Note [Twice is once]
+    A file is known by its digest and a row by its numbers, so that the same bill again, or one that overlaps, adds what is new and
+    nothing else. Comparing is another transaction: it looks for breaks, and a break has one key however often it is found.
+"""
+
+import hashlib
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.actors import Actor
+
+from ..models import Book, Posting, Statement, StatementLine
+from ..queries.provider_books import book_of
+from ..reconciliation import Bill, Kind
+from .ledger import Line, post
+
+
+def keep_bill(bill: Bill, content: bytes, source: Statement.Source, *, by: Actor, at: datetime) -> Statement:
+    """The rows that are new, and their fees. Of two who bring the same file at once the second finds the first one's."""
+    digest = hashlib.sha256(content).hexdigest() if content else ""
+    same = Statement.objects.filter(provider=bill.provider, first_day=bill.first, digest=digest)
+    known = same.first()
+    if known is not None:
+        return known
+    try:
+        return _write(bill, Statement(digest=digest, size=len(content), source=source, at=at, by=by.actor_label), by, at)
+    except IntegrityError:
+        if (known := same.first()) is None:
+            raise
+        return known
+
+
+@transaction.atomic
+def _write(bill: Bill, statement: Statement, by: Actor, at: datetime) -> Statement:
+    fresh, bad = _fresh(bill)
+    statement.provider, statement.first_day, statement.last_day = bill.provider, bill.first, bill.last
+    statement.payments = sum(row.kind is Kind.PAYMENT for row in bill.rows)
+    statement.refunds = len(bill.rows) - statement.payments
+    statement.paid, statement.refunded, statement.fees = bill.total(Kind.PAYMENT), bill.total(Kind.REFUND), bill.fees
+    statement.bad = [{"line": one.number, "because": one.because} for one in bill.bad] + bad
+    statement.fresh, statement.fresh_fees = len(fresh), sum(line.fee for line in fresh)
+    if statement.fresh_fees:
+        lines = [Line(book_of(bill.provider), -statement.fresh_fees), Line(Book.FEES, statement.fresh_fees)]
+        statement.posting = post(Posting.Kind.FEE, lines, by=by, at=at)
+    statement.save()
+    for line in fresh:
+        line.statement = statement
+    StatementLine.objects.bulk_create(fresh, batch_size=500)
+    return statement
+
+
+def _fresh(bill: Bill) -> tuple[list[StatementLine], list[dict[str, object]]]:
+    """Rows we have not got, and those that say something else now than when we got them (or than a row before in the same file)."""
+    numbers = [row.transaction for row in bill.rows]
+    known: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for start in range(0, len(numbers), 500):
+        rows = StatementLine.objects.filter(provider=bill.provider, transaction__in=numbers[start : start + 500])
+        known |= {(one.kind, one.transaction, one.refund_number): (one.amount, one.fee) for one in rows}
+    fresh: list[StatementLine] = []
+    bad: list[dict[str, object]] = []
+    for row in bill.rows:
+        key = (row.kind.value, row.transaction, row.refund_number)
+        if key not in known:
+            known[key] = (row.amount, row.fee)
+            columns = {name: value for name, value in vars(row).items() if name not in {"number", "kind"}}
+            fresh.append(StatementLine(provider=bill.provider, kind=row.kind.value, **columns))
+        elif known[key] != (row.amount, row.fee):
+            bad.append({"line": row.number, "because": "contradicts"})
+    return fresh, bad
