@@ -23,9 +23,10 @@ from .. import providers, references
 from ..bill_refusals import BillNotOpen
 from ..models import Bill, Checkout, Kiosk
 from ..queries.pricing import pricing
-from ..queries.quotes import Quote, StaleQuote, check_may_buy, prepaid_meter, quote_of
+from ..queries.quotes import Quote, check_may_buy, prepaid_meter, quote_of
 from ..refusals import CardBusy, KeyReused, NoCardIssued, Refused
 from ..states import CHECKOUT, BillStatus, CheckoutStatus
+from .offers import as_shown, columns_of
 
 #: The first question to the provider comes so long after the order: by then a callback has come, or is lost.
 _FIRST_QUESTION = timedelta(seconds=20)
@@ -139,21 +140,10 @@ def _check_nothing_open(basket: Basket, at: datetime) -> None:
 
 
 def _priced_gas(basket: Basket, account: Account, at: datetime) -> dict[str, Any]:
-    quote = _quote(basket.litres, account, at)
-    if quote.fingerprint != basket.fingerprint:
-        raise StaleQuote(quote)
+    quote = as_shown(_quote(basket.litres, account, at), basket.fingerprint)
     if not quote.amount:
         raise NothingToPay
-    return {
-        "purpose": Checkout.Purpose.TOP_UP,
-        "litres": quote.litres,
-        "free_litres": quote.free_litres,
-        "amount": quote.amount,
-        "lines": [line.as_json() for line in quote.lines],
-        "tariff_version": quote.tariff_version,
-        "tier_year": quote.tier_year,
-        "fingerprint": quote.fingerprint,
-    }
+    return {"purpose": Checkout.Purpose.TOP_UP, "fingerprint": quote.fingerprint, **columns_of(quote)}
 
 
 def _quote(litres: int, account: Account, at: datetime) -> Quote:

@@ -15,15 +15,15 @@ from .. import references
 from ..card_rules import Operation, next_counter
 from ..devices.cards import CardImage
 from ..models import Book, CardWrite, Kiosk, Payment, Posting, TopUp
-from ..queries.pricing import pricing
-from ..queries.quotes import Quote, StaleQuote, check_may_buy, quote_of
-from ..refusals import CardBusy, CardNotInUse, KeyReused, NoCardMeter, NotEnoughMoney, Refused, WrongCard
+from ..queries.quotes import Quote
+from ..refusals import KeyReused, NotEnoughMoney, Refused, WrongCard
 from ..states import TopUpStatus
 from .card_writes import check_card_takes_order, new_write, steps_of_write
 from .holding import hold_card
 from .kiosk_cash import take_cash
 from .kiosks import standing_kiosk
 from .ledger import Line, post
+from .offers import check_card_sells, columns_of, price_for_card
 from .receipts import Place, issue_receipt
 
 
@@ -90,7 +90,7 @@ def _sell(kiosk: Kiosk, order: CashOrder, by: Actor, at: datetime) -> KioskSale:
     if not machine.sells:
         raise SellsNothing
     card = _card(order)
-    quote = _price(order, card, at)
+    quote = price_for_card(card, litres=order.litres, fingerprint=order.fingerprint, at=at)
     if order.inserted < quote.amount:
         raise NotEnoughMoney(quote.amount - order.inserted)
     check_card_takes_order(card, order.seen)
@@ -113,22 +113,8 @@ def _card(order: CashOrder) -> GasCard:
     card = hold_card(GasCard.objects.filter(number=order.seen.card_number))
     if card is None:
         raise WrongCard("")
-    check_may_buy(card.account)
-    if card.status != GasCard.Status.ACTIVE:
-        raise CardNotInUse(card.get_status_display())
-    if card.meter.removed_at is not None or not card.meter.takes_card:
-        raise NoCardMeter
+    check_card_sells(card)
     return card
-
-
-def _price(order: CashOrder, card: GasCard, at: datetime) -> Quote:
-    today = pricing(card.account, business_date(at), cap_litres=card.meter.cap_litres)
-    if today.waiting:
-        raise CardBusy(today.waiting)
-    quote = quote_of(today, account=card.account, meter=card.meter, litres=order.litres)
-    if quote.fingerprint != order.fingerprint:
-        raise StaleQuote(quote)
-    return quote
 
 
 def _note(order: CashOrder, quote: Quote, card: GasCard, by: Actor, at: datetime) -> TopUp:
@@ -144,13 +130,8 @@ def _note(order: CashOrder, quote: Quote, card: GasCard, by: Actor, at: datetime
         channel=TopUp.Channel.KIOSK,
         status=TopUpStatus.WRITING,
         counter=counter,
-        litres=quote.litres,
-        free_litres=quote.free_litres,
-        amount=quote.amount,
-        lines=[line.as_json() for line in quote.lines],
-        tariff_version=quote.tariff_version,
-        tier_year=quote.tier_year,
         paid_at=at,
         bought_on=business_date(at),
         timeline=open_timeline(kind="top_up", steps=steps, by=by, at=at),
+        **columns_of(quote),
     )

@@ -5,7 +5,7 @@ The volume reaches the card afterwards (``card_writes``), outside this transacti
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -22,22 +22,14 @@ from ..devices.cards import CardImage
 from ..models import Book, CardWrite, Payment, Posting, Shift, TopUp
 from ..queries.connected_meters import connected_meter_in_use
 from ..queries.pricing import pricing
-from ..queries.quotes import Quote, StaleQuote, check_may_buy, quote_of
-from ..refusals import (
-    CardBusy,
-    CardNotInUse,
-    KeyReused,
-    NoCardMeter,
-    NotEnoughMoney,
-    Refused,
-    SlipMissing,
-    WrongCard,
-)
+from ..queries.quotes import Quote, check_may_buy, quote_of
+from ..refusals import KeyReused, NotEnoughMoney, Refused, SlipMissing, WrongCard
 from ..states import TopUpStatus
 from .card_writes import check_card_can_hold, check_card_takes_order, image_as_left, new_write, steps_of_write
 from .holding import check_shift, check_till, hold_account, hold_card
 from .ledger import Line, post
 from .meter_commands import queue_recharge
+from .offers import as_shown, check_card_sells, columns_of, price_for_card
 from .receipts import issue_receipt
 
 
@@ -124,7 +116,7 @@ def _sell(order: Order, by: Actor, at: datetime) -> Sale:
         return _sell_to_connected(order, by, at)
     card = _card(order, order.card)
     shift = _shift(order, by)
-    quote = _price(order, card, at)
+    quote = price_for_card(card, litres=order.litres, fingerprint=order.fingerprint, at=at)
     _check_payment(order, quote.amount)
     if order.seen:
         check_card_takes_order(card, order.seen)
@@ -138,9 +130,8 @@ def _sell_to_connected(order: Order, by: Actor, at: datetime) -> Sale:
     check_may_buy(account)
     meter = connected_meter_in_use(account.pk)
     shift = _shift(order, by)
-    quote = quote_of(pricing(account, business_date(at), cap_litres=meter.cap_litres), account=account, meter=meter, litres=order.litres)
-    if quote.fingerprint != order.fingerprint:
-        raise StaleQuote(quote)
+    today = pricing(account, business_date(at), cap_litres=meter.cap_litres)
+    quote = as_shown(quote_of(today, account=account, meter=meter, litres=order.litres), order.fingerprint)
     _check_payment(order, quote.amount)
     with one_insert(Timeline, TopUp, Posting):
         top_up = _note(order, shift, quote, card=None, by=by, at=at)
@@ -172,22 +163,8 @@ def _card(order: Order, wanted: GasCard) -> GasCard:
     if card is None or card.account_id != order.account.pk:
         own = order.account.cards.filter(status=GasCard.Status.ACTIVE).first()
         raise WrongCard(own.number if own else "")
-    check_may_buy(card.account)
-    if card.status != GasCard.Status.ACTIVE:
-        raise CardNotInUse(card.get_status_display())
-    if card.meter.removed_at is not None or not card.meter.takes_card:
-        raise NoCardMeter
+    check_card_sells(card)
     return card
-
-
-def _price(order: Order, card: GasCard, at: datetime) -> Quote:
-    today = pricing(card.account, business_date(at), cap_litres=card.meter.cap_litres)
-    if today.waiting:
-        raise CardBusy(today.waiting)
-    quote = quote_of(today, account=card.account, meter=card.meter, litres=order.litres)
-    if quote.fingerprint != order.fingerprint:
-        raise StaleQuote(quote)
-    return quote
 
 
 def _check_payment(order: Order, amount: int) -> None:
@@ -215,7 +192,7 @@ def _note(order: Order, shift: Shift, quote: Quote, *, card: GasCard | None, by:
         paid_at=at,
         bought_on=business_date(at),
         timeline=open_timeline(kind="top_up", steps=[paid, *steps], by=by, at=at),
-        **_as_sold(quote),
+        **columns_of(quote),
     )
     insert(top_up)
     return top_up
@@ -233,17 +210,6 @@ def _beginning(order: Order, card: GasCard | None, counter: int | None) -> tuple
 
 def _channel_of(hall: Hall) -> TopUp.Channel:
     return TopUp.Channel.GOVERNMENT if hall.kind == Hall.Kind.GOVERNMENT else TopUp.Channel.COUNTER
-
-
-def _as_sold(quote: Quote) -> dict[str, Any]:
-    return {
-        "litres": quote.litres,
-        "free_litres": quote.free_litres,
-        "amount": quote.amount,
-        "lines": [line.as_json() for line in quote.lines],
-        "tariff_version": quote.tariff_version,
-        "tier_year": quote.tier_year,
-    }
 
 
 def _take_money(top_up: TopUp, order: Order, shift: Shift, by: Actor, at: datetime) -> Payment:
