@@ -114,7 +114,7 @@ STAFF = (
         in_menu=False,
     ),
     Place(
-        _("Close the day"), "billing:hall_day", Verb.CLOSE_HALL_DAY, "calendar-check", _("When every till is signed for."), in_menu=False
+        _("Close the day"), "billing:hall_day", Verb.COUNTERSIGN_SHIFT, "calendar-check", _("When every till is signed for."), in_menu=False
     ),
     Place(
         _("Kiosks"),

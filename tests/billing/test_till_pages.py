@@ -169,8 +169,22 @@ class TestHallDay:
         assert "These totals are fixed." in text(answer)
         assert HallDay.objects.get().closed_by == qiang
 
+    def test_cash_goes_to_the_bank_and_a_second_person_signs(self, client, signed_in, qiang, mei, counted, now):
+        shifts.countersign_shift(shift=counted, staff=qiang, at=now)
+        which = {"hall": "LL01", "day": "2026-11-20"}
+        refused = signed_in(client, qiang).post("/staff/hall-day/deposit/", {**which, "amount": "9999", "slip": "B-7"})
+        assert (refused.status_code, 'value="B-7"' in refused.text) == (422, True)
+        client.post("/staff/hall-day/close/", which)
+        assert "You closed this day yourself" in text(client.get("/staff/hall-day/", which))
+        answer = signed_in(client, mei).post("/staff/hall-day/sign/", which, follow=True)
+        assert "Compared and signed by" in text(answer)
+
+    def test_a_day_that_is_not_closed_is_not_signed(self, client, signed_in, mei, hall):
+        assert signed_in(client, mei).post("/staff/hall-day/sign/", {"hall": "LL01", "day": "2026-11-20"}).status_code == 404
+
     def test_says_what_is_still_open(self, client, signed_in, qiang, shift):
-        answer = signed_in(client, qiang).post("/staff/hall-day/close/", {"hall": "LL01", "day": "2026-11-20"}, follow=True)
+        answer = signed_in(client, qiang).post("/staff/hall-day/close/", {"hall": "LL01", "day": "2026-11-20"})
+        assert answer.status_code == 422
         assert "1 shift of this day is not closed yet." in text(answer)
         assert not HallDay.objects.exists()
 
