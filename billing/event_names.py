@@ -44,6 +44,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "meter_command.expire": _("the meter did not come for the command in time"),
     "meter_command.requeue": _("the command was queued again"),
     "meter_command.withdraw": _("the command was withdrawn"),
+    "meter_command.take_down": _("the meter was replaced before it took the command"),
     "bill.issued": _("a month was billed"),
     "bill.pay": _("a bill was paid"),
     "bill.withdraw": _("a bill was withdrawn"),

@@ -49,3 +49,16 @@ class InTheMeter(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("The volume is in the meter. It cannot be taken out of it from here."))
+
+
+class CommandNumberNeeded(Refused):
+    """Sent to a meter that is to be replaced, and not confirmed: its display is the only witness left."""
+
+    code = "command_number_needed"
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(
+            _("Nobody knows whether purchase %(reference)s reached the old meter. Enter the number of the last command it shows as done.")
+            % {"reference": reference}
+        )

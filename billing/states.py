@@ -197,8 +197,10 @@ METER_COMMAND = Lifecycle(
         Move("expire", (_M.QUEUED, _M.SENT), _M.EXPIRED),
         Move("requeue", (_M.EXPIRED,), _M.QUEUED),
         Move("withdraw", (_M.QUEUED,), _M.WITHDRAWN),
+        # The meter was replaced, and its display says that it never carried this out.
+        Move("take_down", (_M.QUEUED, _M.SENT, _M.EXPIRED), _M.WITHDRAWN),
     ),
-    finals={_M.CONFIRMED: "the meter counts it", _M.WITHDRAWN: "it was never sent; the money is free for something else"},
+    finals={_M.CONFIRMED: "the meter counts it", _M.WITHDRAWN: "no meter has it; the money is free for something else"},
 )
 
 

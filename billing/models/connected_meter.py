@@ -63,7 +63,8 @@ class MeterCommand(models.Model):
     """Something a connected meter is to do when it next connects. The life is in states.METER_COMMAND.
 
     ``number`` runs per meter: a meter that has confirmed 7 ignores 7 the next time, so a command sent twice acts once. ``because`` is
-    what the meter is to show as the reason of a closed valve; ``reason`` are the words of whoever ordered it.
+    what the meter is to show as the reason of a closed valve; ``reason`` are the words of whoever ordered it. What a meter never took
+    before it was replaced goes to its successor with a command of its own: a ``top_up`` may have several, but one that is not withdrawn.
     """
 
     class Kind(models.TextChoices):
@@ -75,7 +76,7 @@ class MeterCommand(models.Model):
     number = models.PositiveIntegerField(_("number"))
     because = models.CharField(_("why"), max_length=12, choices=ConnectedMeter.Because, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    top_up = models.OneToOneField("billing.TopUp", on_delete=models.PROTECT, null=True, related_name="command")
+    top_up = models.ForeignKey("billing.TopUp", on_delete=models.PROTECT, null=True, related_name="commands")
     litres = models.BigIntegerField(_("volume (litres)"), default=0)
     status = models.CharField(_("status"), max_length=10, choices=CommandStatus, default=CommandStatus.QUEUED)
     version = models.PositiveIntegerField(default=0)
@@ -93,5 +94,6 @@ class MeterCommand(models.Model):
         indexes = [models.Index(fields=["expires_at"], name="command_open", condition=Q(ended_at__isnull=True))]
         constraints = [
             models.UniqueConstraint(fields=["meter", "number"], name="a_command_has_its_own_number"),
+            models.UniqueConstraint(fields=["top_up"], condition=~Q(status="withdrawn"), name="a_purchase_goes_to_one_meter"),
             models.CheckConstraint(condition=Q(kind="recharge", litres__gt=0) | ~Q(kind="recharge"), name="a_recharge_adds_something"),
         ]

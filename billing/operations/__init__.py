@@ -1,12 +1,13 @@
 """The verbs of money."""
 
 from .allowances import NewAllowance, end_allowance, grant_allowance
-from .card_life import change_meter, finish_card, issue_first_card, replace_card, report_loss
+from .card_life import finish_card, issue_first_card, replace_card, report_loss
 from .card_reads import CardReading, read_card
 from .card_writes import begin_write, finish_write, settle_card
 from .closing import close_account
 from .credits import credit_gift, restore_lost_gas
 from .ledger import Line, Unbalanced, post
+from .meter_changes import change_meter
 from .reversals import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal
 from .sales import Order, sell, sell_and_begin
 from .tariffs import NewVersion, publish_tariff, set_purchase_limit

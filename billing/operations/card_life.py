@@ -1,4 +1,4 @@
-"""The life of a card: the first one, a replacement, a loss, and a new one for a new meter.
+"""The life of a card: the first one, a replacement, a loss. A new one for a new meter: ``meter_changes``.
 
 Each makes a row of the new card and notes the write of a new chip; the driver is asked after that, and ``finish_card``
 says what became of it. A card that could not be made is simply replaced again.
@@ -11,7 +11,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-import accounts.operations
 from accounts.actors import Actor
 from accounts.models import Account, GasCard
 from accounts.signing import signed
@@ -22,10 +21,9 @@ from ..devices.cards import CardImage, encode
 from ..models import CardWrite, TopUp
 from ..queries.quotes import card_meter
 from ..queries.writes import open_writes, open_writes_of
-from ..refusals import AccountClosed, CardBusy, CardNotInUse, HasCard, MeterCounterNeeded, NoCardMeter, ReasonMissing
+from ..refusals import AccountClosed, CardBusy, CardNotInUse, HasCard, MeterCounterNeeded, ReasonMissing
 from ..states import NOT_ON_A_CARD, TOP_UP, TopUpStatus
 from .card_writes import check_is_this_card, close_write, image_as_left, judge_write, new_password, settle_card
-from .credits import new_credit
 
 _MAKING = (Operation.FIRST_CARD, Operation.REPLACEMENT)
 
@@ -36,7 +34,7 @@ def issue_first_card(*, account: Account, by: Actor, at: datetime) -> CardWrite:
 
     A lost card is replaced, not followed by a first one: its meter goes on counting where it stands.
     """
-    _lock(account)
+    lock_cards(account)
     meter = card_meter(account)
     lost = account.cards.filter(status=GasCard.Status.LOST, meter=meter).order_by("-issued_at").first()
     present = account.cards.filter(status=GasCard.Status.ACTIVE).first()
@@ -47,7 +45,7 @@ def issue_first_card(*, account: Account, by: Actor, at: datetime) -> CardWrite:
         _end(present, GasCard.Status.REPLACED, by=by, at=at)
     elif lost is not None:
         raise HasCard(lost.number)
-    return _make(GasCard(account=account, meter=meter), Operation.FIRST_CARD, by=by, at=at)
+    return make_card_row(GasCard(account=account, meter=meter), Operation.FIRST_CARD, by=by, at=at)
 
 
 @transaction.atomic
@@ -62,7 +60,7 @@ def replace_card(
     """
     if not reason.strip():
         raise ReasonMissing
-    _lock(card.account)
+    lock_cards(card.account)
     card = GasCard.objects.select_related("account", "meter").get(pk=card.pk)
     _check_can_be_replaced(card)
     _settle_old(card, seen, meter_counter, by=by, at=at)
@@ -73,13 +71,13 @@ def replace_card(
     if card.status == GasCard.Status.ACTIVE:
         _end(card, GasCard.Status.REPLACED, by=by, at=at, reason=reason)
     new = GasCard(account=card.account, meter=card.meter, counter=card.counter, cumulative_litres=card.cumulative_litres)
-    return _make(new, Operation.REPLACEMENT, by=by, at=at, carried=carried)
+    return make_card_row(new, Operation.REPLACEMENT, by=by, at=at, carried=carried)
 
 
 @transaction.atomic
 def report_loss(*, card: GasCard, by: Actor, at: datetime) -> GasCard:
     """From now on the card is refused everywhere. Doing it twice changes nothing. Raises CardNotInUse."""
-    _lock(card.account)
+    lock_cards(card.account)
     card.refresh_from_db()
     if card.status == GasCard.Status.LOST:
         return card
@@ -91,39 +89,14 @@ def report_loss(*, card: GasCard, by: Actor, at: datetime) -> GasCard:
 
 
 @transaction.atomic
-def change_meter(
-    *, account: Account, new: accounts.operations.NewMeter, residual_litres: int, by: Actor, at: datetime, seen: CardImage | None = None
-) -> CardWrite:
-    """A new meter and a new card for it; what the old meter still showed, and the old card carried, is credited.
-
-    The credit is an order of its own, waiting to be written to the new card (counter 1). Raises CardBusy while a write
-    of any card of the account is not settled or the credit of an earlier change is not on a card, WrongCard,
-    WrongCounter, AccountClosed, NoCardMeter, MeterInUse.
-    """
-    _lock(account)
-    old = card_meter(account)
-    card = account.cards.filter(status=GasCard.Status.ACTIVE).select_related("account", "meter").first()
-    credit = residual_litres + (_take_in(card, seen, by=by, at=at) if card else 0)
-    _check_nothing_open(account)
-    accounts.operations.remove_meter(meter=old, residual_litres=residual_litres, by=by, at=at)
-    meter = accounts.operations.install_meter(account=account, meter=new, by=by, at=at)
-    if not meter.takes_card:
-        raise NoCardMeter
-    write = _make(GasCard(account=account, meter=meter), Operation.FIRST_CARD, by=by, at=at)
-    if credit:
-        new_credit(write.card, TopUp.Kind.METER_CHANGE, credit, reason=old.serial, by=by, at=at)
-    return write
-
-
-@transaction.atomic
 def finish_card(*, write: CardWrite, read_back: CardImage | None, error: str = "", by: Actor, at: datetime) -> GasCard:
     """Say what became of a new card; doing it twice changes nothing."""
     close_write(write=write, read_back=read_back, error=error, by=by, at=at)
     return write.card
 
 
-def _lock(account: Account) -> None:
-    """The account, then all its cards, before any write or order of theirs (docs/decisions/0014)."""
+def lock_cards(account: Account) -> None:
+    """The account, then all its cards, before any write or order of theirs (docs/decisions/0014). Raises AccountClosed."""
     locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if locked.status == Account.Status.CLOSED:
         raise AccountClosed
@@ -143,11 +116,12 @@ def _still_to_be_carried(card: GasCard) -> CardImage | None:
     return None if begun is None or _was_made(card) else begun.wanted_image
 
 
-def _make(card: GasCard, operation: Operation, *, by: Actor, at: datetime, carried: CardImage | None = None) -> CardWrite:
+def make_card_row(card: GasCard, operation: Operation, *, by: Actor, at: datetime, carried: CardImage | None = None) -> CardWrite:
+    """The new card and what is to be written on its chip, in the caller's transaction. Raises TooLargeForCard."""
     card.number, card.password, card.issued_at = _new_number(), new_password(), at
     signed(card, by=by, at=at).save()
     wanted = _image(card, carried)
-    encode(wanted)  # before anything is kept: raises TooLargeForCard
+    encode(wanted)  # before anything is kept
     return CardWrite.objects.create(card=card, operation=operation, before={}, wanted=wanted.as_json(), started_at=at, by=by.actor_label)
 
 
@@ -199,14 +173,14 @@ def _release(card: GasCard, *, by: Actor, at: datetime) -> None:
         move(order, TOP_UP, "release", by=by, at=at)
 
 
-def _take_in(card: GasCard, seen: CardImage | None, *, by: Actor, at: datetime) -> int:
-    """Take the old card out of use; the litres it still carried."""
+def take_in(card: GasCard, seen: CardImage | None, status: GasCard.Status, *, by: Actor, at: datetime) -> int:
+    """Take the card of an old meter out of use; the litres it still carried. Raises WrongCard, WrongCounter."""
     if seen is not None:
         settle_card(card=card, seen=seen, by=by, at=at)
         card.refresh_from_db(fields=["counter", "cumulative_litres"])
         check_is_this_card(card, seen)
     _release(card, by=by, at=at)
-    _end(card, GasCard.Status.REPLACED, by=by, at=at)
+    _end(card, status, by=by, at=at)
     return _litres_on(card, seen) if seen is not None else 0
 
 
@@ -219,8 +193,11 @@ def _litres_on(card: GasCard, seen: CardImage) -> int:
     return last.litres if last else seen.last_litres
 
 
-def _check_nothing_open(account: Account) -> None:
-    """What is open on a card of the old meter could never be settled after it is gone, and two old credits block each other."""
+def check_nothing_open(account: Account) -> None:
+    """What is open on a card of the old meter could never be settled after it is gone, and two old credits block each other.
+
+    Raises CardBusy.
+    """
     moved_in = Q(kind=TopUp.Kind.METER_CHANGE, status__in=NOT_ON_A_CARD)
     waiting = TopUp.objects.filter(moved_in | Q(writes__in=open_writes_of(account)), account=account).first()
     if waiting is not None:

@@ -18,7 +18,7 @@ from accounts.models import Meter
 from .. import valves
 from ..meter_refusals import CommandUnknown
 from ..models import ConnectedMeter, MeterCommand, MeterDay
-from ..queries.connected_meters import idle_days, rules
+from ..queries.idle_time import idle_days, rules_of
 from ..valves import Because, Rules, State, Valve
 from . import meter_letters
 from .meter_commands import confirm, fetch
@@ -70,7 +70,7 @@ def connect(*, meter: Meter, report: Report, by: Actor, at: datetime) -> Answer:
     refused = sorted(one.day for one in report.days if not today - OLDEST_DAY <= one.day <= today)
     if note_report(meter=meter, report=report, at=at):
         hold_to_rules(meter=meter, state=report.state, by=by, at=at)
-    return Answer(fetch(meter=meter, by=by, at=at), rules(), refused)
+    return Answer(fetch(meter=meter, by=by, at=at), rules_of(meter, at=at), refused)
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def hold_to_rules(*, meter: Meter, state: State, by: Actor, at: datetime) -> Met
         battery_percent=state.battery_percent,
         is_tampered=state.is_tampered,
     )
-    wanted = valves.settle(found, rules())
+    wanted = valves.settle(found, rules_of(meter, at=at))
     if wanted.valve == state.valve:
         return None
     closes = wanted.valve == Valve.CLOSED

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.actors import Actor
 from accounts.clock import business_date
-from accounts.models import Account, GasCard
+from accounts.models import Account, GasCard, Meter
 from casework.operations import Step, open_timeline
 
 from .. import permissions, references
@@ -55,17 +55,17 @@ def restore_lost_gas(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> 
     return new_credit(card, TopUp.Kind.LOST_GAS, top_up.litres, reason=reason, by=by, at=at)
 
 
-def new_credit(card: GasCard, kind: TopUp.Kind, litres: int, *, reason: str, by: Actor, at: datetime) -> TopUp:
-    """The order, waiting to be written, in the caller's transaction. Raises ReasonMissing."""
+def new_credit(to: GasCard | Meter, kind: TopUp.Kind, litres: int, *, reason: str, by: Actor, at: datetime) -> TopUp:
+    """The order, waiting for the card or the connected meter, in the caller's transaction. Raises ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing
     day = business_date(at)
-    step = Step("top_up.credited", {"account": card.account.number, "litres": litres, "kind": kind.value})
+    step = Step("top_up.credited", {"account": to.account.number, "litres": litres, "kind": kind.value})
     return TopUp.objects.create(
         reference=references.new_reference(),
-        account=card.account,
-        meter=card.meter,
-        card=card,
+        account=to.account,
+        meter=to if isinstance(to, Meter) else to.meter,
+        card=None if isinstance(to, Meter) else to,
         kind=kind,
         channel=TopUp.Channel.COUNTER,
         litres=litres,

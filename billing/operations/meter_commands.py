@@ -22,7 +22,7 @@ from accounts.models import Meter
 from casework.operations import move
 
 from .. import permissions
-from ..meter_refusals import AlreadySent, CommandUnknown, InTheMeter, MeterMayHaveIt
+from ..meter_refusals import AlreadySent, CommandNumberNeeded, CommandUnknown, InTheMeter, MeterMayHaveIt
 from ..models import MeterCommand, TopUp
 from ..queries.connected_meters import connected_meter_in_use
 from ..states import METER_COMMAND, TOP_UP, UNCONFIRMED, CommandStatus, TopUpStatus
@@ -41,7 +41,9 @@ def queue_recharge(*, top_up: TopUp, by: Actor, at: datetime) -> MeterCommand:
     meter = connected_meter_in_use(top_up.account_id)
     timeline = top_up.timeline if top_up.timeline_id is not None else None
     command = queue_command(meter, Kind.RECHARGE, {"top_up": top_up, "litres": top_up.litres}, timeline=timeline, by=by, at=at)
-    move(top_up, TOP_UP, "reserve", by=by, at=at, fields={"meter": meter}, command=command.number)
+    # Bought for a card, it goes by air all the same where the meter was changed since.
+    fields = {"meter": meter, "card": None, "counter": None}
+    move(top_up, TOP_UP, "reserve", by=by, at=at, fields=fields, command=command.number)
     return command
 
 
@@ -78,14 +80,18 @@ def confirm(*, meter: Meter, number: int, by: Actor = GATEWAY, at: datetime) -> 
     """
     rows = MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up__account")
     command = rows.filter(meter=meter, number=number).first()
-    if command is None or command.sent_at is None:
+    if command is None or command.sent_at is None or command.status == CommandStatus.WITHDRAWN:
         raise CommandUnknown
     if command.status == CommandStatus.CONFIRMED:
         return command
+    _confirm(command, by=by, at=at)
+    return command
+
+
+def _confirm(command: MeterCommand, *, by: Actor, at: datetime) -> None:
     move(command, METER_COMMAND, "confirm", by=by, at=at, fields={"ended_at": at})
     if command.top_up is not None:
         _deliver(command.top_up, by=by, at=at)
-    return command
 
 
 def _deliver(top_up: TopUp, *, by: Actor, at: datetime) -> None:
@@ -134,14 +140,40 @@ def withdraw(*, command: MeterCommand, by: Actor, at: datetime) -> MeterCommand:
     return command
 
 
+def give_up_meter(*, meter: Meter, shown: int | None, by: Actor, at: datetime) -> None:
+    """A connected meter is taken down, in the caller's transaction: what it has counts as delivered, what it never took is free.
+
+    ``shown`` is the number of the last command it carried out, as its display says (None: nobody read it). A meter carries them out
+    in the order of their numbers. Raises CommandNumberNeeded where only the display can tell.
+    """
+    rows = MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up__account")
+    for command in rows.filter(meter=meter, status__in=[*UNCONFIRMED, CommandStatus.EXPIRED]).order_by("number"):
+        if command.sent_at is None or command.top_up is None:
+            _take_down(command, by=by, at=at)
+        elif shown is None:
+            raise CommandNumberNeeded(command.top_up.reference)
+        elif command.number <= shown:
+            _confirm(command, by=by, at=at)
+        else:
+            _take_down(command, by=by, at=at)
+
+
+def _take_down(command: MeterCommand, *, by: Actor, at: datetime) -> None:
+    move(command, METER_COMMAND, "take_down", by=by, at=at, fields={"ended_at": at})
+    top_up = command.top_up
+    verb = {TopUpStatus.RESERVED: "release", TopUpStatus.WRITING: "fail"}.get(TopUpStatus(top_up.status)) if top_up else None
+    if top_up is not None and verb is not None:
+        move(top_up, TOP_UP, verb, by=by, at=at)
+
+
 def release_for_refund(*, top_up: int, by: Actor, at: datetime) -> None:
     """Before money goes back, in the caller's transaction and before it locks the top-up: nothing of it is, or will be, in a meter.
 
     ``top_up`` is its key. Nothing to do for a purchase that no command carries. Raises InTheMeter, MeterMayHaveIt.
     """
     rows = MeterCommand.objects.select_for_update(no_key=True, of=("self",)).select_related("top_up")
-    command = rows.filter(top_up=top_up).first()
-    if command is None or command.status == CommandStatus.WITHDRAWN:
+    command = rows.filter(top_up=top_up).exclude(status=CommandStatus.WITHDRAWN).first()
+    if command is None:
         return
     check_may_give_back(command)
     if command.status == CommandStatus.QUEUED:

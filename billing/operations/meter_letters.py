@@ -10,7 +10,7 @@ from accounts.models import Account, Meter
 
 from .. import valves
 from ..models import ConnectedMeter
-from ..queries.connected_meters import rules
+from ..queries.idle_time import rules
 from ..valves import State, Valve
 
 

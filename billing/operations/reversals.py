@@ -28,7 +28,7 @@ from ..refusals import (
     ReasonMissing,
     TillTooLow,
 )
-from ..states import REVERSAL, TOP_UP, TopUpStatus
+from ..states import REVERSAL, TOP_UP, CommandStatus, TopUpStatus
 from .card_writes import card_in_use, check_is_this_card, new_write
 from .holding import check_shift
 from .ledger import Line, post
@@ -51,7 +51,7 @@ def ask_reversal(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> Reve
     top_up = TopUp.objects.select_for_update(no_key=True).get(pk=top_up.pk)
     _check_reversible(top_up)
     _check_not_written_again(top_up)
-    for command in MeterCommand.objects.filter(top_up=top_up):
+    for command in MeterCommand.objects.filter(top_up=top_up).exclude(status=CommandStatus.WITHDRAWN):
         check_may_give_back(command)
     if top_up.reversals.filter(status__in=_OPEN).exists():
         raise AlreadyAsked

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max
 
-from accounts.clock import business_date
 from accounts.models import Account, Meter
 
 from ..diagnoses import MeterDiagnosis
@@ -15,6 +13,7 @@ from ..meter_refusals import MeterUnknown, NoConnectedMeter
 from ..models import ConnectedMeter, MeterCommand, MeterDay, TopUp
 from ..states import UNCONFIRMED, CommandStatus
 from ..valves import Because, Rules, Valve
+from .idle_time import rules
 
 #: How many commands a page shows besides those on their way.
 LAST_COMMANDS = 10
@@ -66,16 +65,6 @@ class Standing:
     def emergency_left(self) -> int:
         """How much the meter would still lend."""
         return max(0, self.rules.emergency_litres - self.state.emergency_litres)
-
-
-def rules() -> Rules:
-    """The company's settings, as they go to every meter."""
-    return Rules(
-        low_litres=settings.METER_LOW_LITRES,
-        emergency_litres=settings.METER_EMERGENCY_LITRES,
-        idle_days=settings.METER_IDLE_DAYS,
-        battery_percent=settings.METER_BATTERY_PERCENT,
-    )
 
 
 def connected_meter_in_use(account_id: int) -> Meter:
@@ -139,7 +128,7 @@ def _is_silent(state: ConnectedMeter, at: datetime) -> bool:
 
 def why_not_in_the_meter(top_up: TopUp) -> MeterDiagnosis | None:
     """Why what was paid is not in the meter yet; None for a purchase that goes on a card, or is there."""
-    command = MeterCommand.objects.filter(top_up=top_up.pk).first()
+    command = MeterCommand.objects.filter(top_up=top_up.pk).order_by("-pk").first()
     if command is None or command.status == CommandStatus.CONFIRMED:
         return None
     return {
@@ -153,11 +142,3 @@ def why_not_in_the_meter(top_up: TopUp) -> MeterDiagnosis | None:
 def days_of_use(meter: Meter, *, since: date) -> list[MeterDay]:
     """What the meter used day by day, the oldest first."""
     return list(MeterDay.objects.filter(meter=meter, day__gte=since).order_by("day"))
-
-
-def idle_days(meter: Meter, *, at: datetime) -> int:
-    """How many whole days in a row, up to yesterday or the last one heard of, the meter used nothing; 0 where it never used anything."""
-    days = MeterDay.objects.filter(meter=meter, day__lt=business_date(at))
-    last_use = days.filter(used_litres__gt=0).aggregate(last=Max("day"))["last"]
-    last_heard = days.aggregate(last=Max("day"))["last"]
-    return (last_heard - last_use).days if last_use and last_heard else 0

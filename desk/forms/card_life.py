@@ -56,9 +56,7 @@ class MeterForm(forms.Form):
     """The plate of the new meter and the credit the old one still shows."""
 
     residual_litres = VolumeField(label=_("Credit the old meter shows, m³"), required=False, max_length=20, help_text=_("Empty: none."))
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[choice for choice in Meter.Kind.choices if choice[0] in {Meter.Kind.VOLUME, Meter.Kind.AMOUNT}]
-    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[choice for choice in Meter.Kind.choices if choice[0] != Meter.Kind.MECHANICAL])
     serial = forms.CharField(label=_("Serial number"), max_length=32)
     maker = forms.CharField(label=_("Maker"), max_length=60)
     model = forms.CharField(label=_("Model"), max_length=40)
@@ -68,3 +66,16 @@ class MeterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         return data | {"residual_litres": data.get("residual_litres") or 0}
+
+
+class ConnectedMeterForm(MeterForm):
+    """The same where the old meter is a connected one: its display tells which commands reached it."""
+
+    last_command = forms.IntegerField(
+        label=_("Last command the old meter shows as done"),
+        required=False,
+        min_value=0,
+        max_value=2**31 - 1,
+        help_text=_("Only when gas was sent and not confirmed. If the display is dark: the last number it confirmed, 0 if none."),
+    )
+    field_order = ["residual_litres", "last_command"]

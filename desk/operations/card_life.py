@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 import accounts.operations
 import billing.operations
 import billing.operations.counter
-from accounts.models import Account, GasCard, User
+from accounts.models import Account, GasCard, Meter, User
 from billing import sentences, wording
 from billing.devices.cards import CardFault, CardImage
 from billing.devices.driver import CardReader
@@ -66,12 +66,18 @@ def loss(*, account: Account, by: User, at: datetime) -> str:
 
 
 def meter_change(
-    *, account: Account, new: accounts.operations.NewMeter, residual_litres: int, seen: CardImage | None, by: User, at: datetime
+    *, account: Account, new: accounts.operations.NewMeter, residual_litres: int, seen: CardImage | int | None, by: User, at: datetime
 ) -> str:
-    """Note the new meter and make its card; what the old one still showed waits to be written. Raises Refused, MeterInUse, CardFault."""
-    reader = _reader(by)
-    billing.operations.counter.check_chip_is_new(reader)
+    """Note the new meter; make its card, or send it what the old one still showed. ``seen`` as in billing.operations.change_meter.
+
+    Raises Refused, MeterInUse, CardFault.
+    """
+    reader = None if new.kind == Meter.Kind.IOT else _reader(by)
+    if reader is not None:
+        billing.operations.counter.check_chip_is_new(reader)
     write = billing.operations.change_meter(account=account, new=new, residual_litres=residual_litres, seen=seen, by=by, at=at)
+    if write is None or reader is None:
+        return _("Meter %(serial)s is noted. It fetches what waits for it when it first connects.") % {"serial": new.serial}
     return _made(billing.operations.counter.make_card(write=write, reader=reader, by=by, at=at))
 
 

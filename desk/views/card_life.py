@@ -1,7 +1,7 @@
 """Small pages about one customer's card and meter, reached from the counter. Each asks once, acts once, and goes back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 import accounts.operations
 import accounts.queries
+import billing.queries.connected_meters
 import desk.queries.card_menu
 import desk.queries.counter
 from accounts.clock import business_now
@@ -27,7 +28,7 @@ from billing.models import TopUp
 from billing.refusals import Refused
 from casework.operations import StaleRow, WrongMove
 
-from ..forms.card_life import GiftForm, MeterCounterForm, MeterForm, NothingForm, ReasonForm, ReplacementForm
+from ..forms.card_life import ConnectedMeterForm, GiftForm, MeterCounterForm, MeterForm, NothingForm, ReasonForm, ReplacementForm
 from ..operations import card_life
 from ..visits import Visit
 from .counter import address_of, sentence_of
@@ -102,6 +103,8 @@ GIFT = Page(
 
 
 def _change_meter(**entered: Any) -> str:
+    # Of a connected meter its display is the witness, where a card meter has its card.
+    entered.setdefault("seen", entered.pop("last_command", None))
     own = {name: entered.pop(name) for name in ("account", "residual_litres", "seen", "by", "at")}
     return card_life.meter_change(new=accounts.operations.NewMeter(**entered), **own)
 
@@ -109,12 +112,22 @@ def _change_meter(**entered: Any) -> str:
 METER_CHANGE = Page(
     title=_("Change the meter"),
     text=_(
-        "Enter the plate of the new meter and what the old one still shows. Read the old card first, then put a new card on the reader."
+        "Enter the plate of the new meter and what the old one still shows. Read the old card first, then put a new card on the reader. "
+        "A connected meter needs no card: the credit goes to it by air."
     ),
-    label=_("Note the meter and make its card"),
+    label=_("Note the new meter"),
     form=MeterForm,
     act=_change_meter,
     needs_old_card=True,
+)
+CONNECTED_METER_CHANGE = replace(
+    METER_CHANGE,
+    text=_(
+        "Enter the plate of the new meter and what the old one still shows. Paid gas that never reached the old meter goes to the new "
+        "one. For a card meter put a new card on the reader."
+    ),
+    form=ConnectedMeterForm,
+    needs_old_card=False,
 )
 LOST_GAS = Page(
     title=_("Write lost gas again"),
@@ -155,7 +168,9 @@ CARRY_OUT = Page(
 )
 
 
-def _about_account(page: Page) -> Callable[..., HttpResponseBase]:
+def _about_account(page: Page, connected: Page | None = None) -> Callable[..., HttpResponseBase]:
+    """``connected`` is the page where the meter in use is a connected one, if that makes a difference."""
+
     @require_http_methods(["GET", "HEAD", "POST"])
     @staff_with(page.verb)
     def view(request: MemberRequest, number: str) -> HttpResponse:
@@ -163,8 +178,12 @@ def _about_account(page: Page) -> Callable[..., HttpResponseBase]:
             account = accounts.queries.get_account(number)
         except accounts.queries.AccountNotFound as unknown:
             raise Http404 from unknown
+        at = business_now()
+        standing = billing.queries.connected_meters.standing(account, at=at) if connected else None
+        if connected and standing:
+            return _page(request, connected, account, {"account": account}, standing=standing)
         visit = Visit.of(request.session, number)
-        subject = {"account": account, **({"seen": visit.seen(at=business_now())} if page.needs_old_card else {})}
+        subject = {"account": account, **({"seen": visit.seen(at=at)} if page.needs_old_card else {})}
         return _page(request, page, account, subject)
 
     return view
@@ -183,8 +202,8 @@ def _about_purchase(page: Page) -> Callable[..., HttpResponseBase]:
     return view
 
 
-def _page(request: MemberRequest, page: Page, account: Account, subject: dict[str, Any]) -> HttpResponse:
-    """Show the form; on POST act, and go back to the customer or the sale with the sentence of what became of it."""
+def _page(request: MemberRequest, page: Page, account: Account, subject: dict[str, Any], **shown: Any) -> HttpResponse:
+    """Show the form, with what else is ``shown``; on POST act, and go back with the sentence of what became of it."""
     lost = desk.queries.counter.cards_of(account)[1] if page.needs_old_card else None
     known = {"reason": lost.get_status_display() if lost else None, "meter_counter": request.GET.get("shown")}
     form = page.form(request.POST if request.method == "POST" else None, initial=known)
@@ -198,7 +217,7 @@ def _page(request: MemberRequest, page: Page, account: Account, subject: dict[st
         except accounts.operations.MeterInUse as refusal:
             form.add_error("serial", str(refusal))
     text = str(page.text) % {"sum": wording.money(subject["top_up"].amount)} if "top_up" in subject else page.text
-    context = {"page": page, "text": text, "form": form, "account": account, "lost": lost, **subject}
+    context = {"page": page, "text": text, "form": form, "account": account, "lost": lost, **subject, **shown}
     return render(request, "desk/card_act.html", context)
 
 
@@ -212,7 +231,7 @@ first_card = _about_account(FIRST_CARD)
 replacement = _about_account(REPLACEMENT)
 loss = _about_account(LOSS)
 gift = _about_account(GIFT)
-meter_change = _about_account(METER_CHANGE)
+meter_change = _about_account(METER_CHANGE, CONNECTED_METER_CHANGE)
 lost_gas = _about_purchase(LOST_GAS)
 lost_with_card = _about_purchase(LOST_WITH_CARD)
 take_back = _about_purchase(TAKE_BACK)

@@ -16,7 +16,7 @@ from billing.devices.gateway import DONE, VISIT, Gateway, Network
 from billing.models import Book, ConnectedMeter, DeviceKey, Entry, MeterCommand, TopUp
 from billing.operations.device_keys import make_key
 from billing.operations.meter_commands import queue_recharge
-from billing.queries.connected_meters import rules
+from billing.queries.idle_time import rules
 from billing.states import TopUpStatus
 from billing.valves import State
 from tests.factories.meters import connected, paid_online

@@ -30,7 +30,7 @@ from billing.refusals import (
     CardRuleBroken,
     HasCard,
     MeterCounterNeeded,
-    NoCardMeter,
+    NoPrepaidMeter,
     ReasonMissing,
     WrongCard,
 )
@@ -258,9 +258,9 @@ class TestMeterChange:
         with pytest.raises(CardRuleBroken):
             begin_write(top_up=TopUp.objects.get(), seen=image_of(account.cards.get(status="active")), by=fang.user, at=now)
 
-    def test_to_a_meter_without_a_card_changes_nothing(self, account, card, new_meter, fang, now):
-        with pytest.raises(NoCardMeter):
-            change_meter(account=account, new=replace(new_meter, kind="iot"), residual_litres=0, by=fang.user, at=now)
+    def test_to_a_meter_that_is_paid_for_afterwards_changes_nothing(self, account, card, new_meter, fang, now):
+        with pytest.raises(NoPrepaidMeter):
+            change_meter(account=account, new=replace(new_meter, kind="mechanical"), residual_litres=0, by=fang.user, at=now)
         assert (Meter.objects.get().removed_at, GasCard.objects.get().status) == (None, "active")
 
     def test_waits_until_the_old_card_is_settled(self, unknown, account, new_meter, fang, now):

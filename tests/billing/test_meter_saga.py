@@ -13,7 +13,7 @@ from billing.meter_refusals import AlreadySent, InTheMeter, MeterMayHaveIt
 from billing.models import Book, Entry, MeterCommand, TopUp
 from billing.operations.meter_commands import confirm, expire_commands, fetch, queue_recharge, release_for_refund, withdraw
 from billing.operations.meter_queue import GATEWAY
-from billing.queries.connected_meters import rules
+from billing.queries.idle_time import rules
 from billing.states import CommandStatus, TopUpStatus
 from billing.valves import State
 from casework.operations import WrongMove
@@ -85,7 +85,7 @@ class TestTheSaga(TestCase):
         for act in acts:
             house.do(act)
         house.visit()
-        taken_back = TopUp.objects.filter(command__status=CommandStatus.WITHDRAWN)
+        taken_back = TopUp.objects.filter(commands__status=CommandStatus.WITHDRAWN)
         there = TopUp.objects.filter(status=TopUpStatus.WRITTEN)
         assert house.wall.state.balance_litres == 20_000 * there.count()
         assert set(there) | set(taken_back) == set(TopUp.objects.all())

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from billing.models import Reversal, SimulatedChip, TopUp
+from billing.models import MeterCommand, Reversal, SimulatedChip, TopUp
+from billing.operations.meter_commands import fetch, queue_recharge
 from tests.desk.test_counter import quoted, sell
 from tests.factories import accounts as people
 from tests.factories import billing as money
+from tests.factories.meters import connected, paid_online
 
 
 @pytest.fixture
@@ -166,6 +168,21 @@ class TestMeterChange:
         taken = neighbour.meters.get().serial
         response = clerk.post(page("meter_change", account), self.PLATE | {"serial": taken})
         assert response.context["form"].errors.keys() == {"serial"}
+
+    def test_to_a_connected_meter_needs_no_new_card_and_goes_out_by_air(self, clerk, chip, account):
+        response = clerk.post(page("meter_change", account), self.PLATE | {"kind": "iot"}, follow=True)
+        assert "Meter N1 is noted." in response.text
+        assert (MeterCommand.objects.get().litres, account.cards.get().status) == (3_500, "returned")
+        assert "connected meter" in response.text
+
+    def test_of_a_connected_meter_asks_its_display_where_nobody_knows(self, clerk, shift, account, fang, now):
+        meter = connected(account)
+        queue_recharge(top_up=paid_online(account, now), by=fang.user, at=now)
+        fetch(meter=meter, at=now)
+        plate = self.PLATE | {"kind": "iot", "residual_litres": ""}
+        assert "Enter the number of the last command" in clerk.post(page("meter_change", account), plate).text
+        assert clerk.post(page("meter_change", account), plate | {"last_command": "1"}).status_code == 302
+        assert TopUp.objects.get().status == "written"
 
 
 class TestGift:

@@ -14,7 +14,7 @@ from accounts.models import Meter
 
 from ...devices.connected import SimulatedMeter
 from ...devices.gateway import Gateway, Network, Refused
-from ...queries.connected_meters import rules
+from ...queries.idle_time import rules
 from ...valves import Because, Key, State, Valve
 
 _BY = System("meter_simulator")
