@@ -5,6 +5,7 @@ from datetime import datetime
 
 import billing.operations.bill_letters
 import billing.operations.compensation
+import billing.operations.crew_readings
 import billing.operations.kiosk_letters
 import billing.operations.kiosk_writes
 import billing.operations.papers
@@ -72,6 +73,11 @@ def write_about_credit(event: Event, at: datetime) -> None:
     billing.operations.payment_letters.write_credited(assignment=assignment, at=at)
 
 
+def take_crew_reading(event: Event, at: datetime) -> None:
+    """A crew has read a meter at the door."""
+    billing.operations.crew_readings.take_crew_reading(event=event, at=at)
+
+
 def _bill(event: Event) -> Bill:
     return Bill.objects.select_related("account__customer").get(timeline=event.timeline_id)
 
@@ -98,6 +104,7 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "top_up.settle_written": (end_kiosk_case,),
     "bill.issued": (write_about_bill,),
     "bill.pay": (write_about_paid_bill,),
+    "visit.meter_read": (take_crew_reading,),
     "sla.compensation_due": (credit_compensation,),
     "sla.compensation_void": (take_compensation_back,),
 }

@@ -20,6 +20,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "visit.made_safe": _("the place was made safe"),
     "visit.restored": _("gas was turned on again at the place"),
     "visit.evidence": _("a photo or a reading was added"),
+    "visit.meter_read": _("the crew read the meter"),
     "visit.signed": _("the customer signed"),
     "visit.work_added": _("work or parts were noted"),
     "visit.work_struck": _("a line of work or parts was struck out"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -91,6 +91,11 @@ def _missed(told: Told) -> str:
     return _("We missed the time agreed: %(day)s, %(from)s–%(until)s") % _between(told)
 
 
+def _meter_read(told: Told) -> str:
+    volume = number_format(told["litres"] / 1_000, use_l10n=True, force_grouping=True)
+    return _("The crew has read the meter: %(volume)s m³") % {"volume": volume}
+
+
 _ANOTHER = gettext_lazy("Another crew will come")
 NAMERS: Mapping[str, Namer] = {"crew": _crews, "told_by": _tellers}
 PRESENTERS: Mapping[str, Telling] = {
@@ -110,6 +115,7 @@ PRESENTERS: Mapping[str, Telling] = {
     "visit.give_back": Telling(_told(gettext_lazy("%(crew)s gave the visit back")), _ANOTHER),
     "visit.finish": Telling(_told(_finished), _then(_finished_with_you)),
     "visit.find_nobody": Telling(_told(gettext_lazy("%(crew)s found nobody")), _then(gettext_lazy("The crew came and found nobody"))),
+    "visit.meter_read": Telling(_then(_meter_read), _then(_meter_read)),
     "visit.signed": Telling(_then(gettext_lazy("The customer signed")), gettext_lazy("You signed for the work")),
     "visit.contact_shown": Telling(gettext_lazy("The crew looked up whom to ring")),
     "appointment.agreed": Telling(_agreed, _agreed),

@@ -40,6 +40,17 @@ def take_reading(*, new: NewReading, by: Actor, at: datetime) -> Reading:
     meter = read_meter(new.account)
     if meter is None:
         raise NoMeterToRead
+    return _take(new, meter, by=by, at=at)
+
+
+@transaction.atomic
+def take_reading_of(*, meter: Meter, new: NewReading, by: Actor, at: datetime) -> Reading:
+    """The same for a meter that somebody stood before, who knows which one it was; it may have been replaced since. Raises BadReading."""
+    Account.objects.select_for_update(no_key=True).get(pk=new.account.pk)
+    return _take(new, meter, by=by, at=at)
+
+
+def _take(new: NewReading, meter: Meter, *, by: Actor, at: datetime) -> Reading:
     _check(new, meter, at)
     meter.account = new.account
     same = Reading.objects.filter(meter=meter, day=new.day, litres=new.litres, superseded_by=None)

@@ -26,6 +26,7 @@ from . import phone_examples as examples
 from .phone_inputs import (
     FinishInput,
     FoundInput,
+    MeterInput,
     PhotoInput,
     PositionInput,
     ReasonInput,
@@ -115,6 +116,13 @@ made_safe = _step("made_safe", "No danger any more")
 restored = _step("restored", "Gas is back at this door")
 evidence = _step("evidence", "A place, a reading, a note or pictures, without a step")
 work = _step("work", "A part that was built in, or minutes of labour", WorkInput)
+read_meter = _step(
+    "read_meter",
+    "What the meter shows",
+    MeterInput,
+    "Only where the account is billed by its meter's reading. It goes to billing like a reading of the household; a doubtful one waits "
+    "for somebody there.",
+)
 sign = _step("sign", "The customer signed", SignInput, "By the code that only the customer is shown, or by a drawing sent as a picture.")
 finish = _step("finish", "The crew has done what it could", FinishInput)
 find_nobody = _step("find_nobody", "Nobody opened")

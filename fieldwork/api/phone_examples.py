@@ -51,6 +51,7 @@ BODIES = {
     "restored": {},
     "evidence": {"note": "Hose of 2019, cracked.", "photos": [PHOTO["key"]]},
     "work": {"part": "HOSE-15", "quantity_milli": 1_500},
+    "read_meter": {"litres": 158_000},
     "sign": {"name": "李娜", "code": "482 907"},
     "finish": {"outcome": "done"},
     "find_nobody": {"note": "Left a card in the door.", "photos": [PHOTO["key"]]},

@@ -13,6 +13,7 @@ from accounts.api.inputs import Input
 from ..models import VisitOutcome
 from ..operations.deeds import VERBS, Deed
 from ..operations.evidence import Findings
+from ..operations.meter_readings import MOST_LITRES
 from ..operations.syncing import MOST, Told
 from ..operations.work import NewWork
 from ..work_prices import MOST_MILLI, MOST_MINUTES
@@ -98,6 +99,12 @@ class WorkInput(Input):
     note = serializers.CharField(required=False, max_length=200, allow_blank=True)
 
 
+class MeterInput(FoundInput):
+    """What the meter shows."""
+
+    litres = serializers.IntegerField(min_value=0, max_value=MOST_LITRES - 1, help_text="the register: 158 m³ is 158000")
+
+
 class SignInput(Input):
     """The customer's code, or the key of a drawing that is sent as a picture."""
 
@@ -106,7 +113,7 @@ class SignInput(Input):
     drawing = KeyField(required=False)
 
 
-class ToldInput(ReasonInput, FinishInput, WorkInput, SignInput):
+class ToldInput(ReasonInput, FinishInput, WorkInput, MeterInput, SignInput):
     """One thing the crew did, in the order in which it was done. Which fields it takes depends on the verb."""
 
     key = KeyField()
@@ -115,6 +122,7 @@ class ToldInput(ReasonInput, FinishInput, WorkInput, SignInput):
     device_at = DeviceMoment(help_text="what the device's clock said, with its offset")
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
     outcome = serializers.ChoiceField(_OUTCOMES, required=False)
+    litres = serializers.IntegerField(min_value=0, max_value=MOST_LITRES - 1, required=False, help_text="the register")
     note = serializers.CharField(required=False, max_length=500, allow_blank=True)
 
 
@@ -158,7 +166,7 @@ def deed_of(visit: int, verb: str, given: dict[str, Any]) -> Deed:
         work = NewWork(**{name: given[name] for name in ("part", "quantity_milli", "minutes", "note") if name in given})
         return Deed(visit=visit, verb=verb, work=work)
     words = {name: given.get(name, "") for name in ("outcome", "reason", "code")}
-    return Deed(visit=visit, verb=verb, found=found, **words)
+    return Deed(visit=visit, verb=verb, found=found, litres=given.get("litres", -1), **words)
 
 
 def told_of(given: dict[str, Any]) -> Told:

@@ -13,6 +13,7 @@ _STEPS = {
     "finish": phone.finish,
     "give-back": phone.give_back,
     "made-safe": phone.made_safe,
+    "read-meter": phone.read_meter,
     "restored": phone.restored,
     "set-off": phone.set_off,
     "sign": phone.sign,

@@ -141,6 +141,21 @@ class WorkForm(StepForm):
     )
 
 
+class MeterForm(StepForm):
+    """What the meter shows."""
+
+    cubic_metres = forms.DecimalField(
+        label=_("Meter reading, m³"),
+        min_value=0,
+        max_value=Decimal("99999.999"),
+        decimal_places=3,
+        localize=True,
+        help_text=_("The black figures; the red ones after the point may be left out."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    photos = PhotosField(label=_("Photo of the meter"))
+
+
 class SignForm(StepForm):
     """The customer's code, or their drawing; without a script a photo of the signed sheet."""
 
@@ -165,6 +180,7 @@ FORMS: Mapping[str, type[StepForm]] = {
     "restored": RestoredForm,
     "evidence": EvidenceForm,
     "work": WorkForm,
+    "read-meter": MeterForm,
     "sign": SignForm,
     "finish": FinishForm,
     "find-nobody": NobodyForm,

@@ -16,7 +16,7 @@ from .. import permissions
 from ..models import Visit
 from ..permissions import NotYourVisit
 from ..states import VisitStatus
-from . import bookings, offers, signatures, visits, work
+from . import bookings, meter_readings, offers, signatures, visits, work
 from .evidence import Findings, keep_evidence
 from .steps import TooLongAgo
 from .work import NewWork
@@ -26,7 +26,10 @@ S = VisitStatus
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
-    """One thing a crew says it did on a visit. ``outcome`` goes with finish, ``reason`` with decline and give_back, ``code`` with sign."""
+    """One thing a crew says it did on a visit.
+
+    ``outcome`` goes with finish, ``reason`` with decline and give_back, ``code`` with sign, ``litres`` with read_meter.
+    """
 
     visit: int
     verb: str
@@ -35,12 +38,13 @@ class Deed:
     reason: str = ""
     code: str = ""
     work: NewWork | None = None
+    litres: int = -1
 
 
 #: What a deed may be refused for, in sentences for the crew; a StaleRow is tried again first.
 REFUSALS: tuple[type[Exception], ...] = (
     *(WrongMove, ReasonMissing, NotTaken, Forbidden, TooLongAgo, visits.NotOnSite, visits.UnknownOutcome, bookings.NotYetExpected),
-    *(work.UnknownPart, work.NothingDone, work.VisitEnded),
+    *(work.UnknownPart, work.NothingDone, work.VisitEnded, meter_readings.NoMeterToRead, meter_readings.BadRegister),
     *(signatures.AlreadySigned, signatures.NotSigned, signatures.WrongCode, signatures.TooManyCodes),
 )
 type _Act = Callable[[Visit, Deed, dict[str, Any]], object]
@@ -57,7 +61,7 @@ MOVES: Mapping[str, _Act] = {
     "find_nobody": lambda visit, deed, when: visits.find_nobody(visit=visit, **when),
     "give_back": lambda visit, deed, when: visits.give_back(visit=visit, reason=deed.reason, **when),
 }
-VERBS = (*MOVES, "evidence", "work", "sign")
+VERBS = (*MOVES, "evidence", "work", "read_meter", "sign")
 #: A step -> where the visit stands when a crewmate took it before, or it was skipped: nothing to do but to keep what was found.
 _SO_ALREADY: Mapping[str, frozenset[str]] = {
     "accept": frozenset({S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.DONE, S.NO_ACCESS}),
@@ -78,6 +82,9 @@ def carry_out(*, visit: Visit, deed: Deed, by: Staff, at: datetime, happened_at:
     if deed.verb == "work":
         permissions.check_may_visit(by.user, visit, at=happened_at)
         work.add_work(visit=visit, work=deed.work or NewWork(), by=by, **when)
+    elif deed.verb == "read_meter":
+        permissions.check_may_visit(by.user, visit, at=happened_at)
+        meter_readings.read_meter(visit=visit, litres=deed.litres, by=by, **when)
     elif deed.verb == "evidence":
         permissions.check_may_visit(by.user, visit, at=happened_at)
     elif not (_is_so_already(visit, deed, by, happened_at) or _is_rid_of_it(visit, deed, by, happened_at)):

@@ -50,6 +50,7 @@ _VERBS: Mapping[str, Any] = {
     "restored": gettext_lazy("gas back"),
     "evidence": gettext_lazy("photo or reading"),
     "work": gettext_lazy("parts or labour"),
+    "read_meter": gettext_lazy("meter read"),
     "sign": gettext_lazy("signed"),
     "finish": gettext_lazy("finished"),
     "find_nobody": gettext_lazy("nobody opened"),

@@ -23,6 +23,7 @@ from ..models import Visit
 from ..operations import contacts, doorstep, photos, syncing, work
 from ..operations.contacts import Shown
 from ..queries import phones
+from ..queries.meters import meter_to_read
 from .told import deed_from
 
 _REFUSALS = (syncing.Refused, syncing.NotInCrew, photos.AnotherPhoto, NotTaken, permissions.NotYourVisit)
@@ -141,6 +142,7 @@ def _page(request: MemberRequest, visit: Visit, wrong: dict[str, StepForm] | Non
         "evidence": list(phones.evidence_of(visit)),
         "work_lines": list(visit.work_lines.select_related("part").order_by("at", "pk")),
         "refused": list(phones.refused_of_crew(visit.crew, at).filter(visit=visit)[:5]) if visit.crew and is_ours else [],
+        "meter": meter_to_read(visit) if is_ours else None,
         "signature": getattr(visit, "signature", None),
         "now": at,
         "words": _words(),
@@ -165,6 +167,7 @@ def _words() -> dict[str, Any]:
         "not_in_crew": _("You are in no crew now; what is waiting stays on this phone."),
         "trouble": _("It could not be sent yet; the phone tries again by itself."),
         "amount": _("Choose a part and how much of it, or type minutes of work."),
+        "register": _("Type what the meter shows, in m³."),
         "stuck": _("A step was not understood:"),
         "refused": _("A photo was not taken:"),
         "kept": _("Kept on this phone"),

@@ -14,6 +14,8 @@ def deed_from(visit: int, verb: str, given: dict[str, Any]) -> Deed:
         return Deed(
             visit=visit, verb=verb, work=NewWork(part=part.code if part else "", quantity_milli=quantity, minutes=given["minutes"] or 0)
         )
+    if verb == "read_meter":
+        return Deed(visit=visit, verb=verb, found=_found(given), litres=int(given["cubic_metres"] * 1_000))
     if verb == "sign":
         return Deed(visit=visit, verb=verb, found=Findings(note=given["name"]), code=given["code"])
     return Deed(visit=visit, verb=verb, found=_found(given), outcome=given.get("outcome", ""), reason=given.get("reason", ""))

@@ -17,7 +17,14 @@
 
   // A number that is none must not get into the batch: it would hold up everything behind it.
   function check(form) {
-    const { quantity, minutes, part } = form.elements;
+    const { quantity, minutes, part, cubic_metres: shown } = form.elements;
+    if (shown) {
+      const litres = Math.round(Number(number(shown.value)) * 1000);
+      shown.setCustomValidity(shown.value.trim() !== "" && litres >= 0 && litres < 1e8 ? "" : words.register);
+      const isRegister = form.reportValidity();
+      shown.setCustomValidity("");
+      return isRegister;
+    }
     if (!quantity) return form.reportValidity();
     const amount = Number(number(quantity.value));
     const isPart = part.value !== "" && amount > 0 && minutes.value === "";
@@ -33,6 +40,7 @@
     PLAIN.forEach((name) => { if (given.get(name)) told[name] = given.get(name); });
     ["gas_ppm", "minutes"].forEach((name) => { if (given.get(name)) told[name] = Number(number(given.get(name))); });
     if (given.get("quantity")) told.quantity_milli = Math.round(Number(number(given.get("quantity"))) * 1000);
+    if (given.get("cubic_metres")) told.litres = Math.round(Number(number(given.get("cubic_metres"))) * 1000);
     if (given.get("latitude")) {
       told.latitude = Number(given.get("latitude"));
       told.longitude = Number(given.get("longitude"));

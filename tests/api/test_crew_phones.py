@@ -15,6 +15,8 @@ from casework.models import Attachment
 from fieldwork.models import CrewPosition, DeviceAction, Evidence, Signature, Visit, WorkLine
 from tests.casework.conftest import PNG
 from tests.factories.accounts import StaffFactory
+from tests.factories.bills import ReadMeterFactory
+from tests.factories.casework import CaseFactory
 from tests.factories.fieldwork import LATITUDE, LONGITUDE, PartFactory, VisitFactory, crew_out
 
 from .conftest import device_of
@@ -87,6 +89,14 @@ class TestSteps:
         assert Signature.objects.get().is_by_code
         assert Evidence.objects.filter(step="arrive", metres_away=111, gas_ppm=40).exists()
         assert [(line.kind, line.price) for line in WorkLine.objects.order_by("pk")] == [("part", 2_001), ("labour", 0)]
+
+    def test_a_meter_is_read_where_there_is_one_to_read(self, weis, visit):
+        check_problem(step(weis, visit, "read-meter", {"litres": 158_000}), 409, "refused")
+        visit.case = CaseFactory(account=ReadMeterFactory().account)
+        visit.save(update_fields=["case"])
+        assert step(weis, visit, "read-meter", {"litres": 158_000}, key="again").status_code == 200
+        assert visit.timeline.events.get(verb="visit.meter_read").facts["litres"] == 158_000
+        check_problem(step(weis, visit, "read-meter", {"litres": 10**8}, key="huge"), 400, "invalid")
 
     def test_the_list_shows_what_the_crew_has_and_no_phone(self, weis, visit):
         VisitFactory()

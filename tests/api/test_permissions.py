@@ -29,7 +29,7 @@ OF_A_MACHINE = [401, 401, 401, 401, 401]
 #: What a crew's device tells; nobody here is in a crew.
 CREW_STEPS = (
     *("accept", "arrive", "decline", "evidence", "find-nobody", "finish", "give-back"),
-    *("made-safe", "restored", "set-off", "sign", "work"),
+    *("made-safe", "read-meter", "restored", "set-off", "sign", "work"),
 )
 TABLE = {
     "GET /halls/": [200, 200, 200, 200, 200],
