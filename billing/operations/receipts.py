@@ -17,6 +17,7 @@ from casework.operations.rows import insert
 
 from .. import verification
 from ..models import Payment, Receipt, Shift, TopUp
+from ..queries.billed import billed_in
 from ..states import TopUpStatus
 
 
@@ -167,4 +168,5 @@ def _priced(top_up: TopUp) -> int:
 def _position_before(top_up: TopUp) -> int:
     bought = TopUp.objects.filter(account=top_up.account_id, tier_year=top_up.tier_year, kind=TopUp.Kind.PURCHASE)
     others = bought.exclude(pk=top_up.pk).exclude(status=TopUpStatus.REVERSED)
-    return others.aggregate(total=Sum(F("litres") - F("free_litres")))["total"] or 0
+    total = others.aggregate(total=Sum(F("litres") - F("free_litres")))["total"] or 0
+    return total + billed_in(top_up.account_id, top_up.tier_year).priced

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from .. import tariffs, wording
 from ..models import TopUp
 from ..states import TopUpStatus
+from .billed import billed_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ def position_before(top_up: TopUp) -> int:
     earlier = Q(paid_at__lt=top_up.paid_at) | Q(paid_at=top_up.paid_at, pk__lt=top_up.pk)
     bought = TopUp.objects.filter(earlier, account=top_up.account_id, tier_year=top_up.tier_year, kind=TopUp.Kind.PURCHASE)
     total = bought.exclude(status=TopUpStatus.REVERSED).aggregate(litres=Sum(F("litres") - F("free_litres")))["litres"]
-    return total or 0
+    return (total or 0) + billed_in(top_up.account_id, top_up.tier_year, until=top_up.paid_at).priced
 
 
 def _of_line(line: tariffs.Line) -> str:

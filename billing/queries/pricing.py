@@ -11,13 +11,14 @@ from ..limits import Bought, Limits, month_after
 from ..models import Tariff, TariffVersion, Tier
 from ..refusals import NoTariff
 from ..states import NOT_ON_A_CARD
+from .billed import NOTHING_BILLED, billed_in
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pricing:
     """What an account's price depends on, on one day.
 
-    ``tiers`` are as widened for the household; ``position_litres`` is what they have counted this tier year;
+    ``tiers`` are as widened for the household; ``position_litres`` is what they have counted this tier year, what was billed included;
     ``free_left`` the free volume still open; ``waiting`` the reference of a paid order that is not on the card yet.
     """
 
@@ -38,7 +39,7 @@ class Pricing:
 
 
 def pricing(account: Account, day: date, *, cap_litres: int | None = None) -> Pricing:
-    """One statement, so that all of it is seen at one moment. Raises NoTariff."""
+    """One statement, so that all of it is seen at one moment; another for who had bills before, which change no more. Raises NoTariff."""
     rows = _tiers_in_force(account, day)
     if not rows:
         raise NoTariff(account.get_price_class_display())
@@ -47,6 +48,7 @@ def pricing(account: Account, day: date, *, cap_litres: int | None = None) -> Pr
     began, ends = (tariffs.year_start(y, version.year_starts_month, version.year_starts_day) for y in (year, year + 1))
     which = "this" if year == day.year else "last"
     litres, free = getattr(version, f"{which}_year"), getattr(version, f"{which}_free")
+    billed = billed_in(account.pk, year) if version.has_bills else NOTHING_BILLED
     extra_persons = max(0, (version.persons or 0) - version.base_persons)
     return Pricing(
         version=version,
@@ -55,8 +57,8 @@ def pricing(account: Account, day: date, *, cap_litres: int | None = None) -> Pr
         tier_year=year,
         year_began=began,
         next_year=ends,
-        position_litres=litres - free,
-        free_left=_free_left(version, free, began, day),
+        position_litres=litres - free + billed.priced,
+        free_left=_free_left(version, free + billed.free, began, day),
         persons=version.persons,
         extra_persons=extra_persons,
         allowance_until=_date(version.persons_until) if version.persons_until else None,
@@ -79,7 +81,8 @@ SELECT version.*, tariff.name AS tariff_name,
        tier.number AS tier_number, tier.upper_litres, tier.unit_price, tier.extra_person_litres,
        household.persons, household.valid_until AS persons_until,
        relief.litres_per_month AS relief_litres, relief.valid_from AS relief_since,
-       bounds.order_litres, bounds.month_litres, bounds.year_litres, sums.*
+       bounds.order_litres, bounds.month_litres, bounds.year_litres, sums.*,
+       EXISTS (SELECT 1 FROM billing_bill WHERE account_id = %(account)s AND status <> 'withdrawn') AS has_bills
 FROM billing_tariff AS tariff
 JOIN billing_tariffversion AS version ON version.tariff_id = tariff.id
 JOIN billing_tier AS tier ON tier.version_id = version.id

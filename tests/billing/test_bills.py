@@ -11,6 +11,8 @@ from billing.bill_refusals import BillNotOpen, CannotBill, LaterBillStands, Mont
 from billing.models import BillFault, Book, Entry, Reading
 from billing.operations.billing_runs import bill_last_month
 from billing.operations.bills import bill_month, pay, withdraw
+from billing.queries.explanations import position_before
+from billing.queries.pricing import pricing
 from tests.factories import billing as money
 from tests.factories.accounts import AccountFactory
 from tests.factories.bills import ReadingFactory, ReadMeterFactory
@@ -135,6 +137,25 @@ class TestBillMonth:
     def test_a_month_is_billed_when_it_is_over(self, read_meter, fang, now):
         with pytest.raises(MonthNotOver):
             bill_month(account=read_meter.account, month=date(2026, 11, 1), by=fang.user, at=now)
+
+
+class TestACardAfterwards:
+    def test_goes_on_in_the_tiers_where_the_bills_of_the_year_left_off(self, read_meter, bill_of, now):
+        read(read_meter, date(2026, 10, 22), 490)
+        bill = bill_of(read_meter, 10)
+        assert bill.litres == 390_000
+        today = pricing(read_meter.account, date(2026, 11, 20))
+        assert (today.position_litres, tariffs.tier_of(today.tiers, today.position_litres + 10_000).number) == (390_000, 2)
+        bought = money.TopUpFactory(account=read_meter.account, litres=20_000, bought_on=date(2026, 11, 20), paid_at=now)
+        assert position_before(bought) == 390_000 if bill.issued_at <= now else 0
+        assert pricing(read_meter.account, date(2027, 1, 5)).position_litres == 0
+
+    def test_has_used_the_free_volume_that_was_billed(self, read_meter, bill_of):
+        account = read_meter.account
+        money.AllowanceFactory(account=account, persons=None, litres_per_month=4_000, kind="free_volume", valid_from=date(2026, 9, 1))
+        read(read_meter, date(2026, 10, 22), 130)
+        billed = sum(line["litres"] for line in bill_of(read_meter, 10).lines if line["tier"] == 0)
+        assert (billed > 0, pricing(account, date(2026, 11, 20)).free_left) == (True, 12_000 - billed)
 
 
 class TestRun:
