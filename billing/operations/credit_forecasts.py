@@ -29,6 +29,8 @@ def forecast_credit(*, at: datetime, limit: int = 2000) -> int:
     today = business_date(at)
     accounts = credit_facts.due(today, limit=limit)
     found = [(facts, reckon(facts, today)) for facts in credit_facts.facts_of(accounts, today)]
+    told_before = CreditForecast.objects.filter(source=CreditForecast.Source.PURCHASES, ends_on__isnull=False)
+    before = told_before.in_bulk([one.pk for one in accounts])
     with transaction.atomic():
         CreditForecast.objects.bulk_create(
             [_row(facts, told, today) for facts, told in found],
@@ -37,7 +39,9 @@ def forecast_credit(*, at: datetime, limit: int = 2000) -> int:
             update_fields=_COLUMNS,
         )
         near = [(facts, told) for facts, told in found if told and told.ends_on - today <= JUDGED_AHEAD]
-        ForecastTrial.objects.bulk_create([_trial(facts, told, today) for facts, told in near], ignore_conflicts=True)
+        trials = [_trial(_row(facts, told, today)) for facts, told in near]
+        overtaken = [trial for facts, _told in found if (trial := _overtaken(before.get(facts.account.pk), facts)) is not None]
+        ForecastTrial.objects.bulk_create([*trials, *overtaken], ignore_conflicts=True)
         notices.operations.owe_all(letters=_warnings(near, today), at=at)
     return len(found)
 
@@ -52,13 +56,17 @@ def reckon(facts: Facts, today: date) -> Forecast | None:
 
 
 def judge_forecasts(*, at: datetime, limit: int = 2000) -> int:
-    """See whether the day has come of which forecasts spoke; of how many it has."""
-    judged = []
+    """See whether the day has come of which forecasts spoke; of how many it has. What a new meter made pointless is forgotten."""
+    judged, void = [], []
     for trial in credit_forecasts.waiting_trials(business_date(at), limit=limit):
+        if trial.is_void:  # type: ignore[attr-defined]
+            void.append(trial.pk)
+            continue
         trial.came_on = credit_forecasts.day_used_up(trial)
         if trial.came_on is not None:
             judged.append(trial)
     ForecastTrial.objects.bulk_update(judged, ["came_on"])
+    ForecastTrial.objects.filter(pk__in=void).delete()
     return len(judged)
 
 
@@ -76,18 +84,29 @@ def _row(facts: Facts, told: Forecast | None, today: date) -> CreditForecast:
     )
 
 
-def _trial(facts: Facts, told: Forecast, today: date) -> ForecastTrial:
+def _trial(told: CreditForecast, came_on: date | None = None) -> ForecastTrial:
+    assert told.ends_on is not None
+    assert told.earliest is not None
     return ForecastTrial(
-        account=facts.account,
-        source=facts.source,
-        occasion=facts.occasion,
-        made_on=today,
-        litres=facts.litres,
-        since=facts.since,
+        account=told.account,
+        source=told.source,
+        occasion=told.occasion,
+        made_on=told.made_on,
+        litres=told.litres,
+        since=told.since,
         ends_on=told.ends_on,
         earliest=told.earliest,
         latest=told.latest,
+        came_on=came_on,
     )
+
+
+def _overtaken(before: CreditForecast | None, facts: Facts) -> ForecastTrial | None:
+    """Of a card meter: somebody bought before the forecast of the last credit was near enough to be kept. It counts all the same."""
+    if before is None or before.occasion == facts.occasion or facts.source != before.source:
+        return None
+    bought = next((day for day, _litres in facts.uses if day > before.since and day >= before.made_on), None)
+    return _trial(before, bought) if bought is not None else None
 
 
 def _warnings(near: Sequence[tuple[Facts, Forecast]], today: date) -> list[Notice]:

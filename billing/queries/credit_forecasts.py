@@ -1,18 +1,27 @@
-"""How long credit lasts, as last reckoned, and how right the forecasts were."""
+"""How long credit lasts, as last reckoned, and how right the forecasts were.
 
+Note [Who buys early]
+    A card meter tells nobody when its gas ran out; all we see is the next purchase. Who buys later than said proves the forecast wrong.
+    Who buys before its range may have run out or may have thought ahead: nobody knows. So of card meters we say between which two
+    numbers the truth lies, and no credit is left out of the count because its next purchase came before a forecast was ever near.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models.functions import TruncMonth
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.clock import business_date
-from accounts.models import Account
+from accounts.models import Account, Meter
 
 from ..models import CreditForecast, ForecastTrial, MeterDay, TopUp
 from ..states import TopUpStatus
 
 #: A forecast whose day has not come so long after it was made is not waited for any more.
 GIVE_UP = timedelta(days=120)
+#: How far back is looked.
+SCORED = timedelta(days=365)
 
 
 def forecast_of(account: Account, *, at: datetime) -> CreditForecast | None:
@@ -24,42 +33,56 @@ def forecast_of(account: Account, *, at: datetime) -> CreditForecast | None:
 
 @dataclass(frozen=True)
 class Score:
-    """Forecasts judged in one month: how many, how many ended within the range said, and the mean of the days they were off."""
+    """Forecasts judged in one month: how many, how many ended within the range said, how many before it, how many later or never.
+
+    ``days_off`` is the mean of the days they were off, None where no day came. Note [Who buys early] says why ``most`` is no mistake.
+    """
 
     month: date
     judged: int
     hits: int
-    days_off: float
+    early: int
+    days_off: float | None
+
+    @property
+    def late(self) -> int:
+        """Later than said, or not within four months."""
+        return self.judged - self.hits - self.early
 
     @property
     def share(self) -> int:
-        """Of hits, in per cent."""
-        return round(100 * self.hits / self.judged) if self.judged else 0
+        """Of hits, in per cent: so many were right at the least."""
+        return round(100 * self.hits / self.judged)
+
+    @property
+    def most(self) -> int:
+        """If all who bought before the range still had gas, so many per cent were right."""
+        return round(100 * (self.hits + self.early) / self.judged)
 
 
-def scores(source: str) -> list[Score]:
-    """By the month in which the end came, the newest first."""
-    rows = ForecastTrial.objects.filter(source=source, came_on__isnull=False).annotate(month=TruncMonth("came_on"))
-    hits: dict[date, list[tuple[bool, int]]] = {}
-    columns = ("month", "came_on", "ends_on", "earliest", "latest")
-    for month, came, ends, earliest, latest in rows.order_by("-month").values_list(*columns):
-        is_hit = earliest <= came and (latest is None or came <= latest)
-        hits.setdefault(month, []).append((is_hit, abs((came - ends).days)))
-    return [
-        Score(month, len(found), sum(hit for hit, _off in found), round(sum(off for _hit, off in found) / len(found), 1))
-        for month, found in list(hits.items())[:13]
-    ]
+def scores(source: str, *, today: date) -> list[Score]:
+    """Of the last year, by the month in which the end came (or was to come), the newest first."""
+    is_over = Q(came_on__gte=today - SCORED) | Q(came_on=None, made_on__lt=today - GIVE_UP, ends_on__gte=today - SCORED)
+    rows = ForecastTrial.objects.filter(is_over, source=source)
+    found: dict[date, list[tuple[date | None, date, date, date | None]]] = {}
+    for came, ends, earliest, latest in rows.values_list("came_on", "ends_on", "earliest", "latest").iterator():
+        found.setdefault((came or ends).replace(day=1), []).append((came, ends, earliest, latest))
+    return [_score(month, found[month]) for month in sorted(found, reverse=True)]
+
+
+def _score(month: date, found: Sequence[tuple[date | None, date, date, date | None]]) -> Score:
+    ended = [(came, ends, earliest, latest) for came, ends, earliest, latest in found if came is not None]
+    early = sum(came < earliest for came, _ends, earliest, _latest in ended)
+    hits = sum(earliest <= came and (latest is None or came <= latest) for came, _ends, earliest, latest in ended)
+    off = round(sum(abs((came - ends).days) for came, ends, _earliest, _latest in ended) / len(ended), 1) if ended else None
+    return Score(month, len(found), hits, early, off)
 
 
 def waiting_trials(today: date, *, limit: int) -> list[ForecastTrial]:
-    """Those whose day has not come, or has and nobody noticed yet."""
+    """Those whose day has not come, or has and nobody noticed yet. ``is_void``: another meter hangs there since, so it never will."""
     rows = ForecastTrial.objects.filter(came_on__isnull=True, made_on__gte=today - GIVE_UP, made_on__lt=today)
-    return list(rows.select_related("account").order_by("made_on", "pk")[:limit])
-
-
-def missed(today: date) -> int:
-    """Forecasts whose day did not come for so long that nobody waits any more: misses, too."""
-    return ForecastTrial.objects.filter(came_on__isnull=True, made_on__lt=today - GIVE_UP).count()
+    others = Meter.objects.filter(account=OuterRef("account"), installed_at__date__gte=OuterRef("made_on"))
+    return list(rows.annotate(is_void=Exists(others)).order_by("made_on", "pk")[:limit])
 
 
 def day_used_up(trial: ForecastTrial) -> date | None:

@@ -14,7 +14,7 @@ from billing.credit_forecast import COOKING, HEATING, Holiday, forecast, from_da
 from billing.models import ConnectedMeter, CreditForecast, ForecastTrial, MeterDay
 from billing.operations.credit_forecasts import forecast_credit, judge_forecasts
 from billing.queries.credit_facts import is_day_off
-from billing.queries.credit_forecasts import forecast_of, missed, scores
+from billing.queries.credit_forecasts import forecast_of, scores
 from notices.models import Message
 from tests.factories.billing import TopUpFactory
 from tests.factories.meters import connected
@@ -146,7 +146,7 @@ class TestTheJob:
         assert judge_forecasts(at=at(TODAY + timedelta(days=11))) == 1
         trial = ForecastTrial.objects.get()
         assert (trial.came_on, trial.is_hit) == (TODAY + timedelta(days=9), True)
-        assert [(score.judged, score.hits) for score in scores("meter")] == [(1, 1)]
+        assert [(score.judged, score.hits) for score in scores("meter", today=TODAY + timedelta(days=11))] == [(1, 1)]
 
     def test_says_of_too_few_purchases_that_nothing_can_be_said(self, account, now):
         forecast_credit(at=now)
@@ -161,7 +161,30 @@ class TestTheJob:
         judge_forecasts(at=at(TODAY + timedelta(days=61)))
         trial = ForecastTrial.objects.get()
         assert (trial.came_on, trial.is_hit) == (TODAY + timedelta(days=60), False)
-        assert missed(TODAY) == 0
+
+    @pytest.mark.parametrize(
+        ("looked_after", "bought_after", "counted"),
+        [((0, 34), 36, (1, 0, 0)), ((0, 4), 3, (0, 1, 0)), ((0, 34), None, (0, 0, 1))],
+        ids=["within the range", "long before a forecast was near", "not for four months"],
+    )
+    def test_leaves_no_credit_of_a_card_meter_out_of_the_count(self, account, looked_after, bought_after, counted):
+        for n in range(8, -1, -1):
+            TopUpFactory(account=account, litres=40_000, bought_on=TODAY - timedelta(days=40 * n))
+        first, second = (at(TODAY + timedelta(days=days)) for days in looked_after)
+        forecast_credit(at=first)
+        if bought_after is not None:
+            TopUpFactory(account=account, litres=40_000, bought_on=TODAY + timedelta(days=bought_after), paid_at=first)
+        forecast_credit(at=second)
+        judge_forecasts(at=at(TODAY + timedelta(days=50)))
+        [score] = scores("purchases", today=TODAY + timedelta(days=170))
+        assert (score.hits, score.early, score.late) == counted
+
+    def test_forgets_what_a_new_meter_made_pointless(self, meter, account):
+        forecast_credit(at=at(TODAY))
+        account.meters.update(installed_at=at(TODAY + timedelta(days=2)))
+        burn(meter, 10)
+        assert judge_forecasts(at=at(TODAY + timedelta(days=11))) == 0
+        assert not ForecastTrial.objects.exists()
 
 
 class TestThePages:
