@@ -1,6 +1,6 @@
 """Bills of providers against our books and what was delivered: a break is found once, and settles when the three agree again."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -145,6 +145,17 @@ def test_delivered_without_a_card_or_a_meter_that_saw_it_is_found(account, now):
     TopUp.objects.update(status="written")
     statements.reconcile(at=now)
     assert found() == [("not_delivered", 5_500, 5_500)]
+
+
+@pytest.mark.usefixtures("book")
+def test_a_break_is_promised_to_be_settled_within_three_working_days(account, mei, now):
+    payment = paid_here(account)
+    hand_in([there("T9", payment.order_number)], by=mei.user, at=now)
+    clock = Break.objects.get(kind="missing_there").timeline.clocks.get()
+    assert (clock.promise_id, clock.due_at) == ("H03", datetime(2026, 11, 25, 2, tzinfo=UTC))
+    hand_in([there("T9", payment.order_number), *as_there(payment)], by=mei.user, at=now)
+    clock.refresh_from_db()
+    assert clock.stopped_at == now
 
 
 def test_a_bill_that_was_kept_but_not_compared_is_compared_by_the_next_run(account, mei, now):
