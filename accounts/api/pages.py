@@ -5,18 +5,26 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from .inputs import Input
 from .problems import Problem
 
 
 def bad_cursor() -> Problem:
     """A cursor that no answer of ours held."""
     return Problem(400, "bad_cursor", _("This cursor is not one of ours. Start without one."))
+
+
+class PageQuery(Input):
+    """Which page of a list; a list's own query says which rows."""
+
+    cursor = serializers.CharField(required=False, help_text="from `next` or `previous`")
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=200, help_text="rows on a page")
 
 
 class CursorPages(CursorPagination):

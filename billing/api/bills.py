@@ -19,7 +19,7 @@ import billing.queries.calculations
 from accounts.api.endpoints import Doc, endpoint, needs, refuses
 from accounts.api.inputs import Input, caller, read, read_query
 from accounts.api.outputs import shown
-from accounts.api.pages import page
+from accounts.api.pages import PageQuery, page
 from accounts.api.problems import Problem
 from accounts.clock import business_now
 from accounts.models import Account
@@ -43,12 +43,10 @@ from .refusals import refusing
 METHODS = [(way.value, way.label) for way in (Payment.Method.CASH, Payment.Method.BANK_CARD)]
 
 
-class BillsQuery(Input):
+class BillsQuery(PageQuery):
     """Which bills."""
 
     status = serializers.ChoiceField(BillStatus.choices, required=False)
-    cursor = serializers.CharField(required=False, help_text="from `next` or `previous`")
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=200, help_text="rows on a page")
 
 
 class BillPaymentInput(Input):

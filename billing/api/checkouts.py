@@ -1,8 +1,5 @@
 """Buy gas online: open a payment, see how it stands, cancel it."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404
 from drf_spectacular.utils import OpenApiExample
@@ -16,10 +13,10 @@ import billing.operations.questions
 import billing.queries.checkouts
 from accounts.api.endpoints import Doc, endpoint
 from accounts.api.inputs import Input, caller, read, read_query
-from accounts.api.pages import page
+from accounts.api.pages import PageQuery, page
 from accounts.clock import business_now
 from accounts.queries import wechat_links
-from casework.api.idempotency import HEADER, unique_key
+from casework.api.idempotency import keyed_below, unique_key
 
 from ..models import Checkout, Provider
 from ..operations.checkouts import Basket
@@ -46,20 +43,6 @@ class CheckoutInput(Input):
     )
 
 
-class CheckoutsQuery(Input):
-    """Which page."""
-
-    cursor = serializers.CharField(required=False, help_text="from `next` or `previous`")
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=200, help_text="rows on a page")
-
-
-def _takes_key(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """The order keeps the key itself: an answer kept in one transaction with it would hold that open while the provider is asked."""
-    handler.headers = (HEADER,)  # type: ignore[attr-defined]
-    handler.refused = {400, 428, *getattr(handler, "refused", ())}  # type: ignore[attr-defined]
-    return handler
-
-
 @endpoint(
     "POST",
     Doc(
@@ -77,7 +60,7 @@ def _takes_key(handler: Callable[..., Any]) -> Callable[..., Any]:
         ],
     ),
 )
-@_takes_key
+@keyed_below
 @refusing
 def open_checkout(request: Request) -> Response:
     given, at = read(CheckoutInput, request), business_now()
@@ -133,15 +116,15 @@ def cancel_checkout(request: Request, reference: str) -> Response:
         operation="list_checkouts",
         tag="Online payments",
         summary="An account's online payments, the newest first",
-        query=CheckoutsQuery,
+        query=PageQuery,
         answers={200: CheckoutPageOutput},
         problems=[404],
     ),
 )
 def list_checkouts(request: Request, number: str) -> Response:
-    read_query(CheckoutsQuery, request)
+    read_query(PageQuery, request)
     account = account_for(request, number, at=business_now())
-    found = billing.queries.checkouts.checkouts_of(account).select_related("account", "top_up__meter")
+    found = billing.queries.checkouts.checkouts_of(account).select_related("account")
     return page(request, found, CheckoutOutput, ("-opened_at", "-pk"))
 
 

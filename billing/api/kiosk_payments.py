@@ -1,8 +1,5 @@
 """At a kiosk that sells, the customer pays by phone: a code on the screen, then the same write as for anything paid elsewhere."""
 
-from collections.abc import Callable
-from typing import Any
-
 from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,7 +9,7 @@ import billing.operations.kiosk_payments
 from accounts.api.endpoints import Doc, endpoint
 from accounts.api.inputs import Input, read
 from accounts.clock import business_now
-from casework.api.idempotency import HEADER, unique_key
+from casework.api.idempotency import keyed_below, unique_key
 
 from ..models import Checkout, Provider
 from ..operations.kiosk_payments import CodeOrder
@@ -34,13 +31,6 @@ class KioskCodeInput(Input):
     provider = serializers.ChoiceField([Provider.WECHAT.value, Provider.ALIPAY.value])
 
 
-def _keyed_below(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """The key is kept by the order itself: asking the provider must not lie in the transaction that keeps answers."""
-    handler.headers = (HEADER,)  # type: ignore[attr-defined]
-    handler.refused = {400, 428, *getattr(handler, "refused", ())}  # type: ignore[attr-defined]
-    return handler
-
-
 @endpoint(
     "POST",
     Doc(
@@ -58,7 +48,7 @@ def _keyed_below(handler: Callable[..., Any]) -> Callable[..., Any]:
     ),
 )
 @by_a_kiosk
-@_keyed_below
+@keyed_below
 @refusing
 def open_checkout(request: Request) -> Response:
     given, at = read(KioskCodeInput, request), business_now()

@@ -10,7 +10,7 @@ import billing.queries.readings
 from accounts.api.endpoints import Doc, endpoint
 from accounts.api.inputs import Input, caller, read, read_query
 from accounts.api.outputs import shown
-from accounts.api.pages import page
+from accounts.api.pages import PageQuery, page
 from accounts.clock import business_date, business_now
 from casework.api.idempotency import keyed
 
@@ -29,13 +29,6 @@ class ReadingInput(Input):
 
     litres = serializers.IntegerField(min_value=0, max_value=REGISTER_LITRES - 1, help_text="the register: 158 m³ is 158000")
     day = serializers.DateField(required=False)
-
-
-class ReadingsQuery(Input):
-    """Which page."""
-
-    cursor = serializers.CharField(required=False, help_text="from `next` or `previous`")
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=200, help_text="rows on a page")
 
 
 @endpoint(
@@ -73,7 +66,7 @@ def take_reading(request: Request, number: str) -> Response:
         operation="list_readings",
         tag="Readings and bills",
         summary="Readings of an account's meters, the newest first",
-        query=ReadingsQuery,
+        query=PageQuery,
         answers={200: ReadingPageOutput},
         problems=[404],
         examples=[
@@ -84,6 +77,6 @@ def take_reading(request: Request, number: str) -> Response:
     ),
 )
 def list_readings(request: Request, number: str) -> Response:
-    read_query(ReadingsQuery, request)
+    read_query(PageQuery, request)
     account = account_for(request, number, at=business_now())
     return page(request, billing.queries.readings.all_readings(account), ReadingOutput, ("-day", "-pk"))

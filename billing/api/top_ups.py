@@ -13,7 +13,7 @@ import billing.queries
 from accounts.api.endpoints import Doc, endpoint, needs
 from accounts.api.inputs import Input, caller, read, read_query
 from accounts.api.outputs import shown
-from accounts.api.pages import page
+from accounts.api.pages import PageQuery, page
 from accounts.api.problems import Problem
 from accounts.clock import business_now
 from accounts.roles import Verb
@@ -50,14 +50,12 @@ class SaleInput(Input):
         return attrs
 
 
-class TopUpsQuery(Input):
+class TopUpsQuery(PageQuery):
     """Which top-ups."""
 
     status = serializers.ChoiceField(TopUpStatus.choices, required=False)
     bought_from = serializers.DateField(required=False)
     bought_until = serializers.DateField(required=False, help_text="this day included")
-    cursor = serializers.CharField(required=False, help_text="from `next` or `previous`")
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=200, help_text="rows on a page")
 
 
 @endpoint(

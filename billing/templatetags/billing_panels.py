@@ -63,5 +63,5 @@ def staff_read_meter_panel(account: Account) -> dict[str, Any]:
 @register.inclusion_tag("billing/panel_online_payments.html")
 def online_payments_panel(account: Account) -> dict[str, Any]:
     """The last online payments of an account, each with the answer that its customer gets; nothing where there are none."""
-    rows = checkouts.checkouts_of(account).select_related("top_up__meter")[:_LAST_PAYMENTS]
+    rows = checkouts.checkouts_of(account)[:_LAST_PAYMENTS]
     return {"payments": [(checkout, checkouts.standing(checkout)) for checkout in rows]}

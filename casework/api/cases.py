@@ -12,7 +12,7 @@ from rest_framework.response import Response
 import accounts.queries
 from accounts.api.endpoints import Doc, endpoint, needs, refuses
 from accounts.api.inputs import Input, caller, read, read_query
-from accounts.api.pages import page
+from accounts.api.pages import PageQuery, page
 from accounts.clock import business_now
 from accounts.roles import Verb
 
@@ -42,15 +42,13 @@ class CaseInput(Input):
     language = serializers.CharField(max_length=10, required=False, help_text="of our messages, for example zh-hans")
 
 
-class CasesQuery(Input):
+class CasesQuery(PageQuery):
     """Which cases. `list` is for staff: one of their worklists."""
 
     status = serializers.CharField(max_length=24, required=False)
     unfinished = serializers.BooleanField(required=False, allow_null=True, default=None)
     account = serializers.CharField(max_length=10, required=False)
     list = serializers.ChoiceField((*queries.LISTS, queries.EVERYTHING), required=False)
-    cursor = serializers.CharField(required=False, help_text="from `next` or `previous`")
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=200, help_text="rows on a page")
 
 
 class CaseSearchInput(Input):

@@ -56,6 +56,14 @@ def keyed_by_its_act(handler: Callable[..., Any]) -> Callable[..., Any]:
     return _keyed(handler, looks_first=False)
 
 
+def keyed_below(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """The key is kept by the row that the operation makes (``unique_key``): an answer kept in one transaction with the act would hold
+    that open while somebody else's computer is asked."""
+    handler.headers = (HEADER,)  # type: ignore[attr-defined]
+    handler.refused = {400, 428, *getattr(handler, "refused", ())}  # type: ignore[attr-defined]
+    return handler
+
+
 def _keyed(handler: Callable[..., Any], *, looks_first: bool) -> Callable[..., Any]:
     @wraps(handler)
     def once(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:

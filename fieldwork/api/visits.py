@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from accounts.api.acting import Acts
 from accounts.api.endpoints import Doc, endpoint, needs, refuses
 from accounts.api.inputs import Input, read, read_query
-from accounts.api.pages import page
+from accounts.api.pages import PageQuery, page
 from accounts.clock import business_now
 from accounts.roles import Verb
 from casework.models import Urgency
@@ -39,7 +39,7 @@ REFUSALS: dict[type[Exception], int] = {
 VERSION = "of the visit as it was looked at: another one is refused, so that of two dispatchers one wins"
 
 
-class VisitsQuery(Input):
+class VisitsQuery(PageQuery):
     """Which open visits."""
 
     status = serializers.ChoiceField(VisitStatus.choices, required=False)
@@ -48,8 +48,6 @@ class VisitsQuery(Input):
     purpose = serializers.ChoiceField(VisitPurpose.choices, required=False)
     crew = serializers.CharField(max_length=8, required=False, help_text="its code")
     late = serializers.BooleanField(default=False, help_text="known to come too late, and nobody has taken it on")
-    cursor = serializers.CharField(required=False, help_text="from `next` or `previous`")
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=200, help_text="rows on a page")
 
 
 class TakeBackInput(Input):

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 import accounts.queries
 from accounts.api.endpoints import Doc, endpoint, needs
 from accounts.api.inputs import Input, caller, read, read_query
-from accounts.api.pages import page
+from accounts.api.pages import PageQuery, page
 from accounts.clock import business_now
 from accounts.roles import Verb
 
@@ -18,12 +18,10 @@ from .notification_outputs import NotificationOutput, NotificationPageOutput, Re
 _TAG = "Notifications"
 
 
-class NotificationsQuery(Input):
+class NotificationsQuery(PageQuery):
     """Which lines of the inbox."""
 
     unread = serializers.BooleanField(required=False, default=False, help_text="only what was not read yet")
-    cursor = serializers.CharField(required=False, help_text="from `next` or `previous`")
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=200, help_text="rows on a page")
 
 
 class ReadInput(Input):
