@@ -20,22 +20,22 @@ from accounts.views.guards import MemberRequest, customer_only
 from billing.models import Bill, Checkout
 from billing.operations.checkouts import Basket, CheckoutOpen
 from billing.operations.questions import PaidMeanwhile, ProviderSilent
-from billing.queries.checkouts import CheckoutNotFound
 from billing.refusals import Refused
+from billing.states import CheckoutStatus
 from casework.operations import StaleRow, WrongMove
 from desk.forms.buying import BuyForm, WayForm
 from desk.forms.counter import QuoteForm
 from desk.queries.buying import Offer
 from desk.queries.cabinet import Cabinet
 
-from .cabinet import CHOSEN
+from .cabinet import CHOSEN, cabinet_of
 
 
 @require_http_methods(["GET", "POST"])
 @customer_only
 def buy(request: MemberRequest) -> HttpResponse:
     """Choose a volume or an amount and see what it costs and why; then order it."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         return redirect("desk:cabinet")
     if request.method == "POST":
@@ -116,10 +116,12 @@ def _present(request: MemberRequest, checkout: Checkout, at: Any) -> None:
 @customer_only
 def pay_bill(request: MemberRequest, number: str) -> HttpResponse:
     """Pay a bill: only the way to pay is to be chosen."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     bill = cabinet and Bill.objects.filter(account=cabinet.account, number=number).first()
     if cabinet is None or not bill:
         raise Http404
+    if not bill.is_open:
+        return redirect("desk:cabinet_bill", number)
     offered = _ways(request)
     form = WayForm(request.POST or None, offered=offered, initial={"key": secrets.token_urlsafe(16)})
     refusal = None
@@ -138,7 +140,7 @@ def pay_bill(request: MemberRequest, number: str) -> HttpResponse:
 @customer_only
 def payment_list(request: MemberRequest) -> HttpResponse:
     """Every online payment of the account and how it stands."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         return redirect("desk:cabinet")
     found = list(billing.queries.checkouts.checkouts_of(cabinet.account)[:50])
@@ -148,25 +150,22 @@ def payment_list(request: MemberRequest) -> HttpResponse:
 @require_safe
 @customer_only
 def payment(request: MemberRequest, reference: str) -> HttpResponse:
-    """One online payment: how to pay, or what became of it."""
-    return _payment_page(request, reference, "desk/cabinet_payment.html")
+    """One online payment: how to pay, or what became of it. From now on the pages are about its account."""
+    cabinet = _cabinet_with(request, reference)
+    request.session[CHOSEN] = cabinet.account.number
+    return _payment_page(request, cabinet, reference, "desk/cabinet_payment.html")
 
 
 @require_safe
 @customer_only
 def payment_live(request: MemberRequest, reference: str) -> HttpResponse:
     """The part of the page that changes by itself."""
-    return _payment_page(request, reference, "desk/cabinet_payment_live.html")
+    return _payment_page(request, _cabinet_with(request, reference), reference, "desk/cabinet_payment_live.html")
 
 
-def _payment_page(request: MemberRequest, reference: str, template: str) -> HttpResponse:
-    cabinet, at = _cabinet(request), business_now()
-    try:
-        screen = cabinet and desk.queries.buying.payment_screen(cabinet, reference, at=at)
-    except CheckoutNotFound:
-        screen = None
-    if not screen:
-        raise Http404
+def _payment_page(request: MemberRequest, cabinet: Cabinet, reference: str, template: str) -> HttpResponse:
+    at = business_now()
+    screen = desk.queries.buying.payment_screen(cabinet, reference, at=at)
     return render(request, template, {"cabinet": cabinet, "screen": screen, "now": at})
 
 
@@ -174,8 +173,9 @@ def _payment_page(request: MemberRequest, reference: str, template: str) -> Http
 @customer_only
 def payment_back(request: MemberRequest, reference: str) -> HttpResponse:
     """Back from the provider's page: ask at once instead of waiting for the callback, which may come in the same moment."""
-    checkout, at = _own(request, reference), business_now()
-    billing.operations.questions.ask(checkout=checkout, at=at)
+    checkout = _own(request, reference)
+    if checkout.status != CheckoutStatus.PAID:
+        billing.operations.questions.ask(checkout=checkout, at=business_now())
     return redirect("desk:cabinet_payment", reference)
 
 
@@ -200,14 +200,14 @@ def payment_cancel(request: MemberRequest, reference: str) -> HttpResponse:
 
 
 def _own(request: MemberRequest, reference: str) -> Checkout:
-    cabinet = _cabinet(request)
-    try:
-        if cabinet is not None:
-            return billing.queries.checkouts.checkout_of(cabinet.account, reference)
-    except CheckoutNotFound:
-        pass
-    raise Http404
+    return billing.queries.checkouts.checkout_of(_cabinet_with(request, reference).account, reference)
 
 
-def _cabinet(request: MemberRequest) -> Cabinet | None:
-    return desk.queries.cabinet.open_cabinet(request.user, request.session.get(CHOSEN), at=business_now())
+def _cabinet_with(request: MemberRequest, reference: str) -> Cabinet:
+    """The cabinet at the account of this payment: on the way to the provider and back another may have been chosen. Raises Http404."""
+    chosen = cabinet_of(request)
+    account = chosen and billing.queries.checkouts.account_of(chosen.accounts, reference)
+    found = account and desk.queries.cabinet.open_cabinet(request.user, account.number, at=business_now())
+    if not found:
+        raise Http404
+    return found

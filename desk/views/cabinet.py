@@ -23,7 +23,7 @@ CHOSEN = "cabinet_account"
 @customer_only
 def home(request: MemberRequest) -> HttpResponse:
     """How the gas stands: position of the year, what waits for the card, the last purchases."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         return render(request, "desk/cabinet_empty.html")
     context = {
@@ -47,7 +47,7 @@ def choose(request: MemberRequest) -> HttpResponse:
 @require_safe
 @customer_only
 def purchases(request: MemberRequest) -> HttpResponse:
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         return redirect("desk:cabinet")
     page = Paginator(billing.queries.purchases(cabinet.account), 20).get_page(request.GET.get("page"))
@@ -58,7 +58,7 @@ def purchases(request: MemberRequest) -> HttpResponse:
 @customer_only
 def purchase(request: MemberRequest, reference: str) -> HttpResponse:
     """One purchase, and why it cost what it cost."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     top_up = cabinet and desk.queries.cabinet.purchase(cabinet.account, reference)
     if not top_up:
         raise Http404
@@ -69,7 +69,7 @@ def purchase(request: MemberRequest, reference: str) -> HttpResponse:
 @require_safe
 @customer_only
 def cards(request: MemberRequest) -> HttpResponse:
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         return redirect("desk:cabinet")
     return render(request, "desk/cabinet_cards.html", {"cabinet": cabinet, "cards": desk.queries.cabinet.cards(cabinet.account)})
@@ -78,7 +78,7 @@ def cards(request: MemberRequest) -> HttpResponse:
 @require_safe
 @customer_only
 def tariff(request: MemberRequest) -> HttpResponse:
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         return redirect("desk:cabinet")
     context = {
@@ -93,7 +93,7 @@ def tariff(request: MemberRequest) -> HttpResponse:
 @customer_only
 def documents(request: MemberRequest) -> HttpResponse:
     """Receipts to print and keep; not for those who only pay."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None or not cabinet.sees_household:
         return redirect("desk:cabinet")
     return render(request, "desk/cabinet_documents.html", {"cabinet": cabinet, "receipts": desk.queries.cabinet.receipts(cabinet.account)})
@@ -103,7 +103,7 @@ def documents(request: MemberRequest) -> HttpResponse:
 @customer_only
 def details(request: MemberRequest) -> HttpResponse:
     """Accounts, contacts, language, sign-in."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None or not cabinet.sees_household:
         return render(request, "desk/cabinet_details.html", {"cabinet": cabinet})
     customer = cabinet.account.customer
@@ -116,5 +116,6 @@ def details(request: MemberRequest) -> HttpResponse:
     return render(request, "desk/cabinet_details.html", context, status=422 if form.errors else 200)
 
 
-def _cabinet(request: MemberRequest) -> Cabinet | None:
+def cabinet_of(request: MemberRequest) -> Cabinet | None:
+    """The reader's cabinet at the account chosen; None when nothing is bound yet."""
     return desk.queries.cabinet.open_cabinet(request.user, request.session.get(CHOSEN), at=business_now())

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 import billing.operations.readings
 import billing.queries.bills
 import billing.queries.readings
-import desk.queries.cabinet
 from accounts.clock import business_date, business_now
 from accounts.views.guards import MemberRequest, customer_only
 from billing.bill_forms import ReadingForm
@@ -21,7 +20,7 @@ from billing.queries.bills import BillNotFound
 from billing.refusals import Refused
 from desk.queries.cabinet import Cabinet
 
-from .cabinet import CHOSEN
+from .cabinet import CHOSEN, cabinet_of
 
 _SHOWN = 24
 
@@ -30,7 +29,7 @@ _SHOWN = 24
 @customer_only
 def readings(request: MemberRequest) -> HttpResponse:
     """Send a reading, and see those sent before and what became of them."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         return redirect("desk:cabinet")
     form = ReadingForm(request.POST or None, initial={"day": business_date(business_now())})
@@ -66,7 +65,7 @@ def _taken(request: MemberRequest, cabinet: Cabinet, form: ReadingForm) -> bool:
 @require_safe
 @customer_only
 def bills(request: MemberRequest) -> HttpResponse:
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         return redirect("desk:cabinet")
     page = Paginator(billing.queries.bills.bills_of(cabinet.account), 20).get_page(request.GET.get("page"))
@@ -78,7 +77,7 @@ def bills(request: MemberRequest) -> HttpResponse:
 @customer_only
 def bill(request: MemberRequest, number: str) -> HttpResponse:
     """One bill: which cubic metres cost what, by which price list, and what an estimate was put right by."""
-    cabinet = _cabinet(request)
+    cabinet = cabinet_of(request)
     if cabinet is None:
         raise Http404
     try:
@@ -89,7 +88,3 @@ def bill(request: MemberRequest, number: str) -> HttpResponse:
         # The code on the paper leads here: from now on it is about the account of the bill, its payment too.
         request.session[CHOSEN] = sheet.account.number
     return render(request, "desk/cabinet_bill.html", {"cabinet": cabinet, "sheet": sheet})
-
-
-def _cabinet(request: MemberRequest) -> Cabinet | None:
-    return desk.queries.cabinet.open_cabinet(request.user, request.session.get(CHOSEN), at=business_now())

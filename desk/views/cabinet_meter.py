@@ -7,12 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 import billing.queries.connected_meters
-import desk.queries.cabinet
 from accounts.clock import business_date, business_now
 from accounts.views.guards import MemberRequest, customer_only
 from billing import usage_bars
 
-from .cabinet import CHOSEN
+from .cabinet import cabinet_of
 
 SHOWN_DAYS = timedelta(days=365)
 
@@ -22,7 +21,7 @@ SHOWN_DAYS = timedelta(days=365)
 def meter(request: MemberRequest) -> HttpResponse:
     """Who only pays sees the credit, and not when somebody was at home."""
     at = business_now()
-    cabinet = desk.queries.cabinet.open_cabinet(request.user, request.session.get(CHOSEN), at=at)
+    cabinet = cabinet_of(request)
     standing = billing.queries.connected_meters.standing(cabinet.account, at=at) if cabinet else None
     if cabinet is None or standing is None:
         return redirect("desk:cabinet")

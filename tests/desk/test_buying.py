@@ -9,6 +9,7 @@ from billing.models import Checkout, Kiosk, TopUp
 from billing.stand_in import How
 from billing.states import CheckoutStatus
 from casework.operations import open_timeline
+from tests.factories.accounts import BindingFactory
 from tests.factories.bills import BillFactory
 from tests.pay_stand_in import pay_there, serving
 
@@ -135,4 +136,13 @@ def test_a_bill_is_paid_the_same_way(sofa, server, account):
     assert 'data-code="bill_paid"' in sofa.get(where).text
     bill.refresh_from_db()
     assert bill.status == "paid"
-    assert sofa.get(url("cabinet_pay_bill", bill.number)).status_code == 200
+    assert sofa.get(url("cabinet_pay_bill", bill.number)).url == url("cabinet_bill", bill.number)
+
+
+def test_the_way_back_leads_to_the_payment_whichever_account_was_chosen_meanwhile(sofa, olive, neighbour):
+    where = order(sofa).url
+    BindingFactory(user=olive, account=neighbour)
+    sofa.post(url("cabinet_choose"), {"number": neighbour.number})
+    assert 'data-code="waiting"' in sofa.get(where + "live/").text
+    assert sofa.get(where).status_code == 200
+    assert sofa.get(url("cabinet_payments")).context["cabinet"].account == Checkout.objects.get().account
