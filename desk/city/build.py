@@ -24,6 +24,7 @@ from .layout import Compound, compounds
 from .matters import bring_matters
 from .neighbours import Ground, add_neighbours
 from .numbering import Numbering
+from .online_payments import bring_online_payments
 from .people_at_work import ROSTER, hire_everybody
 from .prices import PriceList
 from .purchases import Office, add_purchases
@@ -146,6 +147,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_faults(at)
         bring_bills(at)
         bring_connected_meters(at)
+        bring_online_payments(at)
         logbook.close_logbook()
 
 

@@ -11,7 +11,9 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from accounts.models import Account, Territory
-from billing.models import SimulatedChip
+from billing.models import Checkout, ProviderPayment, Refund, SimulatedChip
+from billing.queries.checkouts import standing
+from billing.queries.ledger_proof import prove
 from casework.models import Case
 from casework.operations import drain
 from desk.city import build, tables
@@ -139,3 +141,17 @@ class TestWhatIsOnTheDesk:
         assert outage.is_announced
         assert outage.starts_at - outage.announced_at >= NOTICE
         assert outage.territories.get().level == Territory.Level.COMPOUND
+
+    @pytest.fixture
+    def providers(self, settings):
+        """As far as the city asks: that they are set up."""
+        settings.WECHAT_PAY_MCHID, settings.ALIPAY_APP_ID, settings.BANK_TRANSFER_TO = "1900000001", "2021000000", "示例银行 6222"
+
+    def test_every_way_an_online_payment_can_go_is_there(self, book, providers):
+        build_city(Recipe(accounts=400, seed=7, start=RECIPE.start), at=NOW, progress=quiet)
+        paid = {standing(checkout).code for checkout in Checkout.objects.all()}
+        assert paid >= {"waiting", "not_on_card", "delivered", "taken_back", "given_back", "expired", "bill_paid"}
+        assert Counter(ProviderPayment.objects.filter(held_because="unknown").values_list("use", flat=True)) == {"held": 2}
+        assert Refund.objects.get(status="asked").amount > 5_000
+        assert not Alarm.objects.filter(fires_at__lte=NOW, fired_at=None, voided_at=None).exists()
+        assert [finding.wrong for finding in prove() if finding.wrong] == []

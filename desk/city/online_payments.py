@@ -1,0 +1,171 @@
+"""Online payments of the last days, one for each way such a payment can go: waiting, paid and not fetched, delivered, for a bill, twice,
+for nothing we know, given up, taken back.
+
+They go through the same operations as everybody's, each at its own moment. No provider is asked: what it would have said is put in its
+mouth. They lie some days back, so that nobody asks a provider's stand-in about orders it never had.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.conf import settings
+
+from accounts.models import Account, GasCard, Meter, Staff
+from billing import providers
+from billing.models import Bill, Checkout, ProviderPayment, Refund, TopUp
+from billing.operations import ask_reversal, carry_out_reversal, questions
+from billing.operations.checkouts import Basket, note_cancelled, note_expired, open_checkout
+from billing.operations.meter_commands import confirm, fetch
+from billing.operations.provider_payments import take
+from billing.operations.refunds import ask_refund, note_outcome
+from billing.providers.protocol import Heard, RefundState
+from billing.queries.quotes import quote
+from billing.refusals import Refused
+from billing.states import BillStatus
+
+from .reference import CITY
+
+#: How each provider is paid here, the likeliest first.
+_WAYS = (("wechat", "qr"), ("alipay", "page"), ("bank", "transfer"))
+_LITRES = 20_000
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+def bring_online_payments(at: datetime) -> None:
+    """As far as the city has such households, and providers are set up."""
+    ways = [(code, way) for code, way in _WAYS if way in providers.offered().get(code, ())]
+    if not ways:
+        return
+    days = _Days(at, ways)
+    cards, bills = _card_holders(), Bill.objects.filter(status=BillStatus.OPEN).select_related("account__customer").order_by("pk")
+    stories = (days.waits_for_card, days.given_up, days.paid_twice, days.taken_back, days.given_up_unpaid, days.not_paid_yet)
+    for place, (story, account) in enumerate(zip(stories, cards, strict=False)):
+        story(account, place)
+    for place, meter in enumerate(_connected_meters()):
+        days.delivered(meter, place)
+    for place, bill in enumerate(bills[:2]):
+        days.bill_paid(bill, place)
+    days.from_nobody(Staff.objects.filter(user__username="fang").select_related("user").first())
+
+
+def _card_holders() -> Iterator[Account]:
+    """Far from the drawer's cards, which stay as they are; who has nothing unwritten."""
+    cards = GasCard.objects.filter(status="active", account__status=Account.Status.OPEN, meter__kind=Meter.Kind.VOLUME)
+    busy = TopUp.objects.filter(written_at=None).values("account")
+    rows = cards.filter(account__price_class=Account.PriceClass.RESIDENT).exclude(account__in=busy)
+    return (card.account for card in rows.select_related("account__customer").order_by("-account__pk")[:6])
+
+
+def _connected_meters() -> Sequence[Meter]:
+    """Two that are well: the first of desk.city.connected."""
+    return list(Meter.objects.filter(kind=Meter.Kind.IOT, removed_at=None, connected__valve="open").order_by("pk")[:2])
+
+
+class _Days:
+    """The last days, and the ways to pay in them."""
+
+    def __init__(self, at: datetime, ways: Sequence[tuple[str, str]]) -> None:
+        self.at, self.ways, self.numbers = at, ways, count(1)
+
+    def waits_for_card(self, account: Account, place: int) -> None:
+        """Paid, and nobody has been at a kiosk or a counter since."""
+        self._bought(account, place, self.at - 2 * _DAY)
+
+    def given_up(self, account: Account, place: int) -> None:
+        """Cancelled, and paid all the same a minute later: it goes back by itself."""
+        then = self.at - 4 * _DAY
+        if (checkout := self._opened(account, place, then)) is not None:
+            note_cancelled(checkout=checkout, by=CITY, at=then + _MINUTE)
+            self._given_back(self._pay(checkout, then + 2 * _MINUTE), then + 3 * _MINUTE)
+
+    def paid_twice(self, account: Account, place: int) -> None:
+        """On two phones: the second payment goes back."""
+        then = self.at - 5 * _DAY
+        if (checkout := self._bought(account, place, then)) is not None:
+            self._given_back(self._pay(checkout, then + 2 * _MINUTE), then + 3 * _MINUTE)
+
+    def taken_back(self, account: Account, place: int) -> None:
+        """Bought for the wrong household, and taken back before anybody wrote it."""
+        then = self.at - 6 * _DAY
+        checkout = self._bought(account, place, then)
+        if checkout is None or checkout.top_up is None:
+            return
+        reversal = ask_reversal(top_up=checkout.top_up, reason="示例：买错户号", by=CITY, at=then + 60 * _MINUTE)
+        if reversal.status == reversal.Status.APPROVED:
+            carry_out_reversal(reversal=reversal, shift=None, by=CITY, at=then + 61 * _MINUTE)
+            refund = Refund.objects.get(reversal=reversal)
+            note_outcome(reference=refund.reference, state=RefundState.DONE, by=CITY, at=then + 62 * _MINUTE)
+
+    def given_up_unpaid(self, account: Account, place: int) -> None:
+        """Looked at, and never paid."""
+        then = self.at - 3 * _DAY
+        if (checkout := self._opened(account, place, then)) is not None:
+            note_expired(checkout=checkout, by=CITY, at=checkout.expires_at)
+
+    def not_paid_yet(self, account: Account, place: int) -> None:
+        """The transfer may still come."""
+        if "bank" not in dict(self.ways):
+            return
+        checkout = self._opened(account, place, self.at - 120 * _MINUTE, way=("bank", "transfer"))
+        if checkout is not None:
+            questions.present(checkout=checkout, at=self.at)
+
+    def delivered(self, meter: Meter, place: int) -> None:
+        """By air: the meter came for it some hours later."""
+        then = self.at - (place + 2) * _DAY
+        if self._bought(meter.account, place, then) is None:
+            return
+        for command in fetch(meter=meter, at=then + timedelta(hours=3)):
+            confirm(meter=meter, number=command.number, at=then + timedelta(hours=3))
+
+    def bill_paid(self, bill: Bill, place: int) -> None:
+        """From the page of the bill."""
+        if bill.to_pay > 0 and bill.issued_at < self.at - _DAY:
+            self._bought(bill.account, place, self.at - _DAY, bill=bill)
+
+    def from_nobody(self, clerk: Staff | None) -> None:
+        """Two transfers without a number of ours: one waits for somebody, of the other somebody wants to give back."""
+        if "bank" not in dict(self.ways):
+            return
+        self._hear("bank", "", 16_500, self.at - 2 * _DAY)
+        large = self._hear("bank", "", settings.REVERSAL_NEEDS_APPROVAL_FROM + 5_000, self.at - _DAY)
+        if clerk is not None:
+            then = self.at - 60 * _MINUTE
+            ask_refund(payment=large, amount=large.amount, reason=Refund.Reason.UNCLAIMED, by=clerk.user, at=then)
+
+    def _bought(self, account: Account, place: int, then: datetime, bill: Bill | None = None) -> Checkout | None:
+        """Ordered, and paid a minute later."""
+        checkout = self._opened(account, place, then, bill=bill)
+        if checkout is not None:
+            self._pay(checkout, then + _MINUTE)
+            checkout.refresh_from_db()
+        return checkout
+
+    def _opened(
+        self, account: Account, place: int, then: datetime, *, bill: Bill | None = None, way: tuple[str, str] | None = None
+    ) -> Checkout | None:
+        """None where this household could not buy that day."""
+        code, product = way or self.ways[place % len(self.ways)]
+        channel, key = Checkout.Channel.CABINET, f"city-{next(self.numbers)}"
+        try:
+            price = None if bill else quote(account=account, at=then, litres=_LITRES).fingerprint
+            wish: dict[str, Any] = {"litres": _LITRES, "fingerprint": price} if price else {"bill": bill}
+            basket = Basket(account=account, provider=code, product=product, channel=channel, key=key, **wish)
+            return open_checkout(basket=basket, by=CITY, at=then)
+        except Refused:
+            return None
+
+    def _pay(self, checkout: Checkout, then: datetime) -> ProviderPayment:
+        return self._hear(checkout.provider, checkout.reference, checkout.amount, then)
+
+    def _hear(self, provider: str, reference: str, amount: int, then: datetime) -> ProviderPayment:
+        number = f"CITY{then:%Y%m%d}{next(self.numbers):06d}"
+        heard = Heard(transaction=number, order_number=reference, amount=amount, currency=settings.CURRENCY, paid_at=then)
+        by = ProviderPayment.HeardBy.STATEMENT if provider == "bank" else ProviderPayment.HeardBy.CALLBACK
+        return take(provider=provider, heard=heard, heard_by=by, by=CITY, at=then)
+
+    def _given_back(self, payment: ProviderPayment, then: datetime) -> None:
+        for refund in payment.refunds.all():
+            note_outcome(reference=refund.reference, state=RefundState.DONE, by=CITY, at=then)
