@@ -339,6 +339,8 @@ TABLE = {
     "POST staff/hall-day/sign/": "LFFFNNF",
     "POST staff/hall-day/close/": "LFFFNFF",
     "GET staff/ledger.csv": FINANCE,
+    "GET staff/exports/": FINANCE,
+    "GET staff/exports/file/": FINANCE,
     "GET staff/ledger/": FINANCE,
     "GET staff/ledger/<str:reference>/": FINANCE,
     "GET staff/messages/": ADMINISTRATION,

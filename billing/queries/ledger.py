@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Book, CardWrite, Entry, Posting, Receipt, Reversal, TopUp
+from ..spreadsheets import Row
 from .shifts import day_bounds
 
 CHUNK = 2_000
@@ -69,7 +70,7 @@ def postings_of(day: date, book: str = "", amount: int = 0) -> QuerySet[Posting]
 CSV_HEAD = ("posting", "at", "kind", "book", "amount", "purchase", "shift", "hall", "hall_name", "counter")
 
 
-def csv_rows(day: date, book: str = "") -> Iterator[tuple[object, ...]]:
+def csv_rows(day: date, book: str = "") -> Iterator[Row]:
     """A day's entries for a spreadsheet, oldest first: nobody's name, no account numbers."""
     start, end = day_bounds(day)
     entries = Entry.objects.filter(posting__at__gte=start, posting__at__lt=end).order_by("posting__at", "pk")

@@ -1,8 +1,5 @@
 """The ledger for finance: balances, postings by day, the story of one amount, a file for the spreadsheet."""
 
-import codecs
-import csv
-from collections.abc import Iterator
 from decimal import Decimal
 
 from django.core.paginator import Paginator
@@ -17,6 +14,7 @@ from accounts.views.guards import MemberRequest, staff_with
 
 from ..forms import LedgerForm
 from ..queries.ledger import PurchaseNotFound
+from ..spreadsheets import csv_chunks
 
 PAGE = 50
 
@@ -50,7 +48,7 @@ def ledger_csv(request: MemberRequest) -> StreamingHttpResponse:
     day, book = LedgerForm(request.GET).chosen(business_date(business_now()))
     rows = billing.queries.ledger.csv_rows(day, book)
     headers = {"Content-Disposition": f'attachment; filename="ledger-{day.isoformat()}.csv"'}
-    return StreamingHttpResponse(_written(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(csv_chunks(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_safe
@@ -62,16 +60,3 @@ def money_story(request: MemberRequest, reference: str) -> HttpResponse:
     except PurchaseNotFound as refusal:
         raise Http404(str(refusal)) from None
     return render(request, "billing/money_story.html", {"story": story})
-
-
-class _Line:
-    """What csv writes to: it hands each line on instead of keeping it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _written(rows: Iterator[tuple[object, ...]]) -> Iterator[str]:
-    yield codecs.BOM_UTF8.decode()  # or spreadsheets take the name of a hall for something else
-    writer = csv.writer(_Line())
-    yield from (writer.writerow(row) for row in rows)

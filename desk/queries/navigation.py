@@ -98,6 +98,14 @@ STAFF = (
     ),
     Place(_("Ledger"), "billing:ledger", Verb.SEE_LEDGER, "book-open-check", _("Every posting, and the proof that they add up.")),
     Place(
+        _("Files for finance"),
+        "billing:exports",
+        Verb.SEE_LEDGER,
+        "file-down",
+        _("Journal, takings, purchases, receipts: CSV or XLSX."),
+        in_menu=False,
+    ),
+    Place(
         _("Credit forecasts"),
         "billing:forecasts",
         Verb.FIND_ACCOUNTS,
