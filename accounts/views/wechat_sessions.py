@@ -32,7 +32,7 @@ def take(request: HttpRequest, state: str) -> str | None:
     asked = _fresh(request)
     found = asked.pop(state, None)
     request.session[_ASKED] = asked
-    return found[0] if found else None
+    return str(found[0]) if found else None
 
 
 def _fresh(request: HttpRequest) -> dict[str, list[object]]:

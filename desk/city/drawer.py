@@ -12,14 +12,18 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_noop as _
 
 import accounts.operations
+import accounts.operations.wechat_links
 from accounts.clock import business_date
 from accounts.models import Account, Binding, GasCard, Meter, Premises, User
 from accounts.operations.accounts import NewAccount
 from accounts.operations.customers import NewCustomer
 from accounts.operations.meters import NewMeter
+from accounts.wechat import Identity
 from billing.devices.cards import CardImage, encode
 from billing.models import Allowance, SimulatedChip, TopUp
 from billing.queries.purchases import unwritten
+from billing.stand_in.account import openid_of
+from billing.stand_in.keys import Keys
 
 from .reference import CITY
 from .sign_ins import SignIns
@@ -150,5 +154,7 @@ def _open_cabinet(card: GasCard | None, at: datetime) -> None:
     for account, role in ((card.account, Binding.Role.HOLDER), (second and second.account, Binding.Role.PAYER)):
         if account:
             accounts.operations.bind_with_papers(user=user, account=account, role=role, papers="示例", by=CITY, at=at)
+    # The first phone at the stand-in of WeChat is theirs: ./run then shows a sign-in with one click.
+    accounts.operations.wechat_links.link(user=user, identity=Identity(Keys.appid, openid_of(1)), by=CITY, at=at)
     sign_ins.customer_phone = str(phone)
     sign_ins.keep()

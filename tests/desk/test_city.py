@@ -12,11 +12,14 @@ from django.test import override_settings
 
 from accounts import identity_numbers, sealing
 from accounts.models import Absence, Account, Area, Customer, Duty, GasCard, Hall, HallHours, Meter, RoleGrant, Staff, Territory, User
+from accounts.queries import wechat_links
 from accounts.roles import Role
 from billing.devices.cards import CardFault, decode
 from billing.models import Allowance, Book, DeviceKey, Entry, Kiosk, Posting, PurchaseLimit, Receipt, SimulatedChip, TariffVersion, TopUp
 from billing.operations.card_reads import read_card
 from billing.queries.pricing import pricing
+from billing.stand_in.account import openid_of
+from billing.stand_in.keys import Keys
 from desk.city import opening
 from desk.city.build import build_city
 from desk.city.crews import fill_shifts
@@ -180,6 +183,7 @@ class TestTheDrawer:
         assert user.check_password(sign_ins.password)
         assert str(user.phone) == sign_ins.customer_phone
         assert user.bindings.count() == 2
+        assert wechat_links.payer_of(user, appid=Keys.appid) == openid_of(1)
 
 
 class TestAllowances:
