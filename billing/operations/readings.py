@@ -54,6 +54,9 @@ def _take(new: NewReading, meter: Meter, *, by: Actor, at: datetime) -> Reading:
     _check(new, meter, at)
     meter.account = new.account
     same = Reading.objects.filter(meter=meter, day=new.day, litres=new.litres, superseded_by=None)
+    if not new.is_stranger:
+        # What a stranger guessed right waits for somebody; the household's own word does not wait with it.
+        same = same.exclude(standing=Reading.Standing.DOUBTFUL, doubt=Doubt.STRANGER)
     if (present := same.exclude(standing=Reading.Standing.REJECTED).first()) is not None:
         return present
     return _keep(new, meter, _doubt(new, meter), by=by, at=at)

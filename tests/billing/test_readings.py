@@ -135,6 +135,10 @@ class TestHearText:
         told = {message.text.replace(meter.account.number, "…").replace("1000000008", "…") for message in Message.objects.all()}
         assert len(told) == 1
 
+    def test_what_a_stranger_guessed_right_does_not_hold_up_the_household(self, meter, phone, now):
+        self.hear("+8613900139000", f"{meter.account.number} 158", now)
+        assert self.hear(phone, "158", now, number="m2").standing == "accepted"
+
     def test_who_only_pays_and_proved_the_phone_is_known(self, meter, now):
         user = BindingFactory(account=meter.account, role="payer").user
         user.phone, user.is_phone_verified = "+8613900139000", True
