@@ -83,8 +83,17 @@ def fleet(at: datetime) -> list[FleetLine]:
 
 def live_keys(kiosk: Kiosk, at: datetime) -> list[DeviceKey]:
     """The keys that its machine may sign with now, the newest first."""
-    rows = kiosk.keys.filter(Q(expires_at=None) | Q(expires_at__gt=at), revoked_at=None)
-    return list(rows.order_by("-made_at", "-pk"))
+    return _live(kiosk.keys.all(), at)
+
+
+def gateway_keys(at: datetime) -> list[DeviceKey]:
+    """Those of the gateway of the connected meters."""
+    return _live(DeviceKey.objects.filter(kind=DeviceKey.Kind.METERS), at)
+
+
+def _live(keys: QuerySet[DeviceKey], at: datetime) -> list[DeviceKey]:
+    living = keys.filter(Q(expires_at=None) | Q(expires_at__gt=at), revoked_at=None)
+    return list(living.order_by("-made_at", "-pk"))
 
 
 def cash_box_of(kiosk: Kiosk) -> KioskCash | None:
