@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 
 from . import norms, sentences
+from .bill_refusals import BadReading
 from .forms import DAY, OUR_TIME, AmountField, VolumeField
 from .models import Payment
+from .refusals import Refused
 from .volumes import BadVolume, parse_reading
 
 MOST_PERSONS, MOST_SQUARE_METRES = 99, 9_999
@@ -35,6 +37,10 @@ class ReadingField(forms.CharField):
 class ReadingForm(forms.Form):
     litres = ReadingField(label=_("The meter shows, m³"), help_text=_("The black figures; the red ones after the comma may stay away."))
     day = forms.DateField(label=_("Read on"), widget=DAY, validators=OUR_TIME)
+
+    def add_refusal(self, refusal: Refused) -> None:
+        """Say why the reading was not taken, beside what is wrong."""
+        self.add_error("day" if isinstance(refusal, BadReading) and refusal.rule != "too_large" else "litres", str(refusal))
 
 
 class PayBillForm(forms.Form):

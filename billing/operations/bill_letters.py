@@ -1,7 +1,7 @@
 """What we write about bills: here it is, it is due soon, it is late, it is paid. Each once."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -47,15 +47,10 @@ def remind(*, at: datetime) -> int:
     very_late = rows.filter(due_on__lt=today - days, due_on__gte=today - 10 * days)
     written = 0
     for kind, found in (("bill_due_soon", soon), ("bill_overdue", late), ("bill_long_overdue", very_late)):
-        bills = list(found)
-        for start in range(0, len(bills), BATCH):
-            notices.operations.owe_all(letters=_notices(kind, bills[start : start + BATCH]), at=at)
-        written += len(bills)
+        for few in batched(found.order_by("pk").iterator(chunk_size=BATCH), BATCH, strict=False):
+            notices.operations.owe_all(letters=[_notice(kind, bill) for bill in few], at=at)
+            written += len(few)
     return written
-
-
-def _notices(kind: str, bills: Sequence[Bill]) -> list[Notice]:
-    return [_notice(kind, bill) for bill in bills]
 
 
 def _notice(kind: str, bill: Bill) -> Notice:

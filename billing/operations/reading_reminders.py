@@ -1,6 +1,7 @@
 """Ask the households whose meters are read for their readings, when the days for it have begun."""
 
 from datetime import datetime
+from itertools import batched
 
 from django.db.models import Exists, OuterRef
 
@@ -22,7 +23,8 @@ def ask_for_readings(*, at: datetime) -> int:
     meters = Meter.objects.filter(account=OuterRef("pk"), kind=Meter.Kind.MECHANICAL, removed_at=None)
     sent = Reading.objects.filter(meter__account=OuterRef("pk"), day__gte=first).exclude(standing=Reading.Standing.REJECTED)
     rows = Account.objects.exclude(status=Account.Status.CLOSED).filter(Exists(meters), ~Exists(sent))
-    silent = list(rows.select_related("customer").order_by("pk"))
-    for start in range(0, len(silent), BATCH):
-        reading_letters.write_wanted(accounts=silent[start : start + BATCH], first=first, last=last, at=at)
-    return len(silent)
+    silent, written = rows.select_related("customer").order_by("pk"), 0
+    for few in batched(silent.iterator(chunk_size=BATCH), BATCH, strict=False):
+        reading_letters.write_wanted(accounts=few, first=first, last=last, at=at)
+        written += len(few)
+    return written

@@ -41,9 +41,11 @@ def card_state(account: Account) -> CardState | None:
 
 def state_of_card(card: GasCard) -> CardState:
     """The same for any card of ours, out of use or not."""
-    image, known_at = _last_known(card)
+    sighting = CardSighting.objects.filter(card=card).first()
+    image, known_at = _last_known(card, sighting)
     waiting = list(unwritten(card.account))
-    return CardState(diagnosis=diagnose(card, image, waiting, read_at=_read_at(card)), card=card, known_at=known_at, unwritten=waiting)
+    diagnosis = diagnose(card, image, waiting, read_at=sighting.at if sighting else None)
+    return CardState(diagnosis=diagnosis, card=card, known_at=known_at, unwritten=waiting)
 
 
 def diagnose(card: GasCard, seen: CardImage | None, waiting: Sequence[TopUp], *, read_at: datetime | None) -> Diagnosis:
@@ -71,13 +73,8 @@ def _left_open(write: CardWrite) -> Diagnosis:
     return Diagnosis(write.error) if write.error in Diagnosis.values else Diagnosis.POWER_LOST
 
 
-def _read_at(card: GasCard) -> datetime | None:
-    return CardSighting.objects.filter(card=card).values_list("at", flat=True).first()
-
-
-def _last_known(card: GasCard) -> tuple[CardImage | None, datetime | None]:
+def _last_known(card: GasCard, sighting: CardSighting | None) -> tuple[CardImage | None, datetime | None]:
     """The later of what was read and what was written."""
-    sighting = CardSighting.objects.filter(card=card).first()
     write = CardWrite.objects.filter(card=card, outcome=CardWrite.Outcome.WRITTEN).order_by("-ended_at", "-pk").first()
     written_at = write.ended_at if write else None
     if sighting and (written_at is None or sighting.at >= written_at):

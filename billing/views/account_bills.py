@@ -19,7 +19,7 @@ from casework.operations import StaleRow, WrongMove
 
 from .. import permissions
 from ..bill_forms import PayBillForm, ReadingForm, WithdrawForm
-from ..bill_refusals import BadReading, doubt_sentence
+from ..bill_refusals import doubt_sentence
 from ..models import Bill, Reading
 from ..operations import bill_tills, bills, readings
 from ..queries.bills import BillNotFound
@@ -52,7 +52,7 @@ def reading_take(request: MemberRequest, number: str) -> HttpResponse:
     try:
         reading = readings.take_reading(new=new, by=request.user, at=business_now())
     except Refused as refusal:
-        form.add_error("day" if isinstance(refusal, BadReading) and refusal.rule != "too_large" else "litres", str(refusal))
+        form.add_refusal(refusal)
         return _account(request, account, form)
     if reading.standing == Reading.Standing.DOUBTFUL:
         messages.warning(request, _("Kept, and to be checked: %(why)s") % {"why": doubt_sentence(reading.doubt)})
@@ -77,7 +77,7 @@ def _account(request: MemberRequest, account: Account, form: ReadingForm) -> Htt
 @require_safe
 @staff_with(Verb.FIND_ACCOUNTS)
 def bill_detail(request: MemberRequest, number: str) -> HttpResponse:
-    return _detail(request, number, PayBillForm(initial={"key": uuid.uuid4().hex, "method": "cash"}), WithdrawForm())
+    return _detail(request, number, _payment_form(), WithdrawForm())
 
 
 @require_POST

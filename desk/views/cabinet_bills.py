@@ -13,7 +13,7 @@ import billing.queries.readings
 from accounts.clock import business_date, business_now
 from accounts.views.guards import MemberRequest, customer_only
 from billing.bill_forms import ReadingForm
-from billing.bill_refusals import BadReading, doubt_sentence
+from billing.bill_refusals import doubt_sentence
 from billing.models import Reading
 from billing.operations.readings import NewReading
 from billing.queries.bills import BillNotFound
@@ -52,7 +52,7 @@ def _taken(request: MemberRequest, cabinet: Cabinet, form: ReadingForm) -> bool:
     try:
         reading = billing.operations.readings.take_reading(new=new, by=request.user, at=business_now())
     except Refused as refusal:
-        form.add_error("day" if isinstance(refusal, BadReading) and refusal.rule != "too_large" else "litres", str(refusal))
+        form.add_refusal(refusal)
         return False
     if reading.standing == Reading.Standing.DOUBTFUL:
         words = _("Your reading is kept, and somebody will look at it: %(why)s If it is a slip, send the right one.")
