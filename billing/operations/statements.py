@@ -54,11 +54,15 @@ def fetch(*, provider: str, day: date, by: Actor, at: datetime) -> Statement:
     if day > queries.yesterday_there(real_now()):
         raise NotYetOver
     try:
-        content = providers.provider(provider).statement(day)
-        bill = _nothing(provider, day) if content is None else read_bill(content)
+        return believe(provider=provider, day=day, content=providers.provider(provider).statement(day), by=by, at=at)
     except (ProviderFault, BadBill) as fault:
         log.warning("no bill of a provider", extra={"provider": provider, "day": day.isoformat(), "fault": type(fault).__name__})
         raise NoBillYet from fault
+
+
+def believe(*, provider: str, day: date, content: bytes | None, by: Actor, at: datetime) -> Statement:
+    """What a provider itself gave as the bill of a day; None: nothing happened. Raises BadBill."""
+    bill = _nothing(provider, day) if content is None else read_bill(content)
     statement = keep_bill(bill, content or b"", _FETCHED, by=by, at=at)
     _compare(statement, at)
     return statement

@@ -20,6 +20,8 @@ from .provider_books import book_of
 
 Kind = Break.Kind
 _CHUNK = 500
+#: Whether a delivery has a witness is asked each morning, so the last few are enough.
+_LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,12 +159,13 @@ def undelivered(at: datetime) -> Iterator[Fault]:
     """Online purchases that were paid and are neither on the card nor in the meter after a time that is long for each."""
     by_air = at - timedelta(hours=settings.UNDELIVERED_METER_HOURS)
     on_card = at - timedelta(days=settings.UNDELIVERED_CARD_DAYS)
-    rows = TopUp.objects.filter(checkout__isnull=False).select_related("meter", "checkout", "payment").order_by("pk")
+    rows = TopUp.objects.filter(checkout__isnull=False).exclude(breaks__kind=Kind.NOT_DELIVERED)
+    rows = rows.select_related("meter", "checkout", "payment").order_by("pk")
     late = rows.filter(status__in=NOT_ON_A_CARD, paid_at__lte=max(by_air, on_card))
     for top_up in late:
         if top_up.paid_at <= (by_air if top_up.goes_by_air else on_card):
             yield _undelivered(top_up)
-    for top_up in without_witness(rows.filter(status=TopUpStatus.WRITTEN)):
+    for top_up in without_witness(rows.filter(status=TopUpStatus.WRITTEN, written_at__gte=at - _LATELY)):
         yield _undelivered(top_up)
 
 

@@ -142,7 +142,7 @@ def test_what_is_long_paid_and_not_delivered_is_found_and_settles_when_it_is(acc
 
 def test_delivered_without_a_card_or_a_meter_that_saw_it_is_found(account, now):
     paid_here(account)
-    TopUp.objects.update(status="written")
+    TopUp.objects.update(status="written", written_at=now)
     statements.reconcile(at=now)
     assert found() == [("not_delivered", 5_500, 5_500)]
 
