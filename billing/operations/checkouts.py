@@ -85,7 +85,7 @@ def open_checkout(*, basket: Basket, by: Actor, at: datetime) -> Checkout:
     if basket.product not in providers.offered().get(basket.provider, ()):
         raise NotOffered
     try:
-        return _open(basket, by, at)
+        return hold_offer(basket=basket, by=by, at=at)
     except Refused:
         # A repeated request is refused by what its first run left behind.
         if (known := _opened_before(basket)) is None:
@@ -94,7 +94,8 @@ def open_checkout(*, basket: Basket, by: Actor, at: datetime) -> Checkout:
 
 
 @transaction.atomic
-def _open(basket: Basket, by: Actor, at: datetime) -> Checkout:
+def hold_offer(*, basket: Basket, by: Actor, at: datetime) -> Checkout:
+    """The same, whichever providers are set up. Raises all of that but NotOffered."""
     account = Account.objects.select_for_update(no_key=True).get(pk=basket.account.pk)
     if (known := _opened_before(basket)) is not None:
         return known

@@ -2,7 +2,7 @@
 for nothing we know, given up, taken back.
 
 They go through the same operations as everybody's, each at its own moment. No provider is asked: what it would have said is put in its
-mouth. They lie some days back, so that nobody asks a provider's stand-in about orders it never had.
+mouth. They lie some days back, so that nobody asks a provider's stand-in about orders it never had, or compares its bills with them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,10 +13,9 @@ from typing import Any
 from django.conf import settings
 
 from accounts.models import Account, GasCard, Meter, Staff
-from billing import providers
 from billing.models import Bill, Checkout, ProviderPayment, Refund, TopUp
-from billing.operations import ask_reversal, carry_out_reversal, questions
-from billing.operations.checkouts import Basket, note_cancelled, note_expired, open_checkout
+from billing.operations import ask_reversal, carry_out_reversal
+from billing.operations.checkouts import Basket, hold_offer, note_cancelled, note_expired
 from billing.operations.meter_commands import confirm, fetch
 from billing.operations.provider_payments import take
 from billing.operations.refunds import ask_refund, note_outcome
@@ -28,17 +27,14 @@ from billing.states import BillStatus
 from .reference import CITY
 
 #: How each provider is paid here, the likeliest first.
-_WAYS = (("wechat", "qr"), ("alipay", "page"), ("bank", "transfer"))
+_WAYS = (("wechat", "qr"), ("alipay", "page"), _BY_BANK := ("bank", "transfer"))
 _LITRES = 20_000
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def bring_online_payments(at: datetime) -> None:
-    """As far as the city has such households, and providers are set up."""
-    ways = [(code, way) for code, way in _WAYS if way in providers.offered().get(code, ())]
-    if not ways:
-        return
-    days = _Days(at, ways)
+    """As far as the city has such households."""
+    days = _Days(at)
     cards, bills = _card_holders(), Bill.objects.filter(status=BillStatus.OPEN).select_related("account__customer").order_by("pk")
     stories = (days.waits_for_card, days.given_up, days.paid_twice, days.taken_back, days.given_up_unpaid, days.not_paid_yet)
     for place, (story, account) in enumerate(zip(stories, cards, strict=False)):
@@ -66,8 +62,8 @@ def _connected_meters() -> Sequence[Meter]:
 class _Days:
     """The last days, and the ways to pay in them."""
 
-    def __init__(self, at: datetime, ways: Sequence[tuple[str, str]]) -> None:
-        self.at, self.ways, self.numbers = at, ways, count(1)
+    def __init__(self, at: datetime) -> None:
+        self.at, self.numbers = at, count(1)
 
     def waits_for_card(self, account: Account, place: int) -> None:
         """Paid, and nobody has been at a kiosk or a counter since."""
@@ -106,11 +102,7 @@ class _Days:
 
     def not_paid_yet(self, account: Account, place: int) -> None:
         """The transfer may still come."""
-        if "bank" not in dict(self.ways):
-            return
-        checkout = self._opened(account, place, self.at - 120 * _MINUTE, way=("bank", "transfer"))
-        if checkout is not None:
-            questions.present(checkout=checkout, at=self.at)
+        self._opened(account, place, self.at - 120 * _MINUTE, way=_BY_BANK)
 
     def delivered(self, meter: Meter, place: int) -> None:
         """By air: the meter came for it some hours later."""
@@ -127,8 +119,6 @@ class _Days:
 
     def from_nobody(self, clerk: Staff | None) -> None:
         """Two transfers without a number of ours: one waits for somebody, of the other somebody wants to give back."""
-        if "bank" not in dict(self.ways):
-            return
         self._hear("bank", "", 16_500, self.at - 2 * _DAY)
         large = self._hear("bank", "", settings.REVERSAL_NEEDS_APPROVAL_FROM + 5_000, self.at - _DAY)
         if clerk is not None:
@@ -136,8 +126,8 @@ class _Days:
             ask_refund(payment=large, amount=large.amount, reason=Refund.Reason.UNCLAIMED, by=clerk.user, at=then)
 
     def _bought(self, account: Account, place: int, then: datetime, bill: Bill | None = None) -> Checkout | None:
-        """Ordered, and paid a minute later."""
-        checkout = self._opened(account, place, then, bill=bill)
+        """Ordered, and paid a minute later; a bill at the bank, which nobody asks for yesterday's."""
+        checkout = self._opened(account, place, then, bill=bill, way=_BY_BANK if bill else None)
         if checkout is not None:
             self._pay(checkout, then + _MINUTE)
             checkout.refresh_from_db()
@@ -147,13 +137,13 @@ class _Days:
         self, account: Account, place: int, then: datetime, *, bill: Bill | None = None, way: tuple[str, str] | None = None
     ) -> Checkout | None:
         """None where this household could not buy that day."""
-        code, product = way or self.ways[place % len(self.ways)]
+        code, product = way or _WAYS[place % len(_WAYS)]
         channel, key = Checkout.Channel.CABINET, f"city-{next(self.numbers)}"
         try:
             price = None if bill else quote(account=account, at=then, litres=_LITRES).fingerprint
             wish: dict[str, Any] = {"litres": _LITRES, "fingerprint": price} if price else {"bill": bill}
             basket = Basket(account=account, provider=code, product=product, channel=channel, key=key, **wish)
-            return open_checkout(basket=basket, by=CITY, at=then)
+            return hold_offer(basket=basket, by=CITY, at=then)
         except Refused:
             return None
 
