@@ -3,7 +3,8 @@
 import pytest
 
 from accounts import models, operations
-from accounts.operations import DoorTaken, NewAccount, TooManyAttempts, WrongCode
+from accounts.operations import DoorTaken, NewAccount, TooManyAttempts, WrongCode, wechat_links
+from accounts.wechat import Identity
 from tests.billing.test_races import at_once
 from tests.factories import accounts as people
 
@@ -46,3 +47,17 @@ def test_accounts_opened_at_once_have_numbers_of_their_own(stranger, now):
     new = [NewAccount(customer=people.CustomerFactory(), premises=people.PremisesFactory()) for _ in range(4)]
     results = at_once(*[lambda one=one: operations.open_account(account=one, by=stranger, at=now) for one in new])
     assert len({account.number for account in results}) == 4
+
+
+def test_two_taps_in_wechat_at_once_open_one_cabinet(db, now):
+    who = Identity("wx1", "o-one")
+    results = at_once(*[lambda: wechat_links.open_cabinet(identity=who, language="en", at=now)] * 4)
+    assert {user.pk for user in results} == {models.WeChatLink.objects.get().user_id}
+    assert models.User.objects.count() == 1
+
+
+def test_a_wechat_linked_to_two_cabinets_at_once_opens_one(now):
+    users = [people.UserFactory() for _ in range(3)]
+    who = Identity("wx1", "o-one")
+    results = at_once(*[lambda user=user: wechat_links.link(user=user, identity=who, by=user, at=now) for user in users])
+    assert sorted(type(result).__name__ for result in results) == ["OtherCabinet", "OtherCabinet", "WeChatLink"]
