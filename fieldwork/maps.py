@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from .distances import Point
 
 WIDTH = 800
-_MARGIN = 36
+#: Room for the largest mark, which stands around its point; on a phone marks are drawn larger.
+_MARGIN = 48
 _LOWEST, _HIGHEST = 300, 700
 #: Degrees around a single point: some two kilometres.
 _ROOM = 0.02
