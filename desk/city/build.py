@@ -29,6 +29,7 @@ from .people_at_work import ROSTER, hire_everybody
 from .prices import PriceList
 from .purchases import Office, add_purchases
 from .recipe import Recipe
+from .reconciliation import bring_reconciliation
 from .reference import build_reference
 from .roster import fill_roster
 from .sign_ins import SignIns
@@ -148,6 +149,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_bills(at)
         bring_connected_meters(at)
         bring_online_payments(at)
+        bring_reconciliation(at)
         logbook.close_logbook()
 
 

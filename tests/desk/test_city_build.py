@@ -11,7 +11,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from accounts.models import Account, Territory
-from billing.models import Checkout, ProviderPayment, Refund, SimulatedChip
+from billing.models import Break, Checkout, ProviderPayment, Refund, SimulatedChip
 from billing.queries.checkouts import standing
 from billing.queries.ledger_proof import prove
 from casework.models import Case
@@ -153,7 +153,11 @@ class TestWhatIsOnTheDesk:
         build_city(Recipe(accounts=240, seed=7, start=RECIPE.start), at=NOW, progress=quiet)
         paid = {standing(checkout).code for checkout in Checkout.objects.all()}
         assert paid >= {"waiting", "not_on_card", "delivered", "taken_back", "given_back", "expired", "bill_paid"}
-        assert Counter(ProviderPayment.objects.filter(held_because="unknown").values_list("use", flat=True)) == {"held": 2}
+        assert Counter(ProviderPayment.objects.filter(held_because="unknown").values_list("use", flat=True)) == {"held": 3}
+        kinds = Counter(Break.objects.exclude(status="settled").values_list("kind", "status"))
+        open_kinds = [("missing_here", "open"), ("amount", "open"), ("refund_extra", "asked")]
+        assert [kinds[one] for one in open_kinds] == [1, 1, 1]
+        assert kinds.total() == 4
         assert Refund.objects.get(status="asked").amount > 5_000
         assert not Alarm.objects.filter(fires_at__lte=NOW, fired_at=None, voided_at=None).exists()
         assert [finding.wrong for finding in prove() if finding.wrong] == []
