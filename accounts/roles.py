@@ -23,6 +23,7 @@ class Verb(StrEnum):
     ISSUE_CARDS = "issue_cards"
     REQUEST_REVERSAL = "request_reversal"
     APPROVE_REVERSAL = "approve_reversal"
+    APPROVE_LARGE_REVERSAL = "approve_large_reversal"
     COUNTERSIGN_SHIFT = "countersign_shift"
     CLOSE_HALL_DAY = "close_hall_day"
     SEE_LEDGER = "see_ledger"
@@ -103,6 +104,7 @@ _FINANCE = _LOOKING | {
     Verb.SEE_LEDGER,
     Verb.EDIT_TARIFFS,
     Verb.APPROVE_REVERSAL,
+    Verb.APPROVE_LARGE_REVERSAL,
     Verb.COUNTERSIGN_SHIFT,
     Verb.APPROVE_ALLOWANCES,
 }
@@ -146,6 +148,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.BRANCH_MANAGER: _HEAD
     | {
         Verb.EDIT_PROMISES,
+        Verb.APPROVE_LARGE_REVERSAL,
         Verb.APPROVE_WRITE_OFFS,
         Verb.EXEMPT_COMPENSATION,
         Verb.SEE_LEDGER,

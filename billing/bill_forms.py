@@ -11,7 +11,7 @@ from accounts.models import Account
 from . import norms, sentences
 from .bill_refusals import BadReading
 from .forms import DAY, OUR_TIME, AmountField, VolumeField
-from .models import Payment
+from .models import Bill, Payment
 from .refusals import Refused
 from .volumes import BadVolume, parse_reading
 
@@ -64,7 +64,11 @@ class PayBillForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
+    because = forms.ChoiceField(label=_("Kind of reason"), choices=Bill.Withdrawal.choices, required=False)
     reason = forms.CharField(label=_("Why the bill is withdrawn"), max_length=200)
+
+    def clean_because(self) -> str:
+        return self.cleaned_data["because"] or Bill.Withdrawal.OTHER.value
 
 
 class CalculatorForm(forms.Form):

@@ -68,6 +68,34 @@ class BillStillOpen(Refused):
         )
 
 
+class FinalReadingMissing(Refused):
+    """Nobody has read the meter for the last bill."""
+
+    code = "final_reading_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("Read the meter for the last time and enter the reading: the final bill goes up to it."))
+
+
+class FinalBillMissing(Refused):
+    """Gas was used that is not billed."""
+
+    code = "final_bill_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("The final bill is not made yet. It has all gas up to the final reading."))
+
+
+class FinalMonthBilled(Refused):
+    """The month of the final reading has a bill already."""
+
+    code = "final_month_billed"
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(_("Bill %(number)s has this month already. Withdraw it first, then make the final bill.") % {"number": number})
+
+
 class OtherAmount(Refused):
     """A bill is paid as a whole."""
 

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 import accounts.permissions
 from accounts.actors import Actor
 from accounts.models import User
 from accounts.roles import Verb
 
+from .approval_levels import Level, level_of
 from .models import Break, HeldAssignment, Refund, Reversal
-from .refusals import OwnReversal
+from .refusals import AboveYourLevel, OwnReversal
 
 
 def check_may_give_gas(actor: Actor, *, at: datetime) -> None:
@@ -38,10 +41,8 @@ def check_may_empty_kiosks(actor: Actor, *, at: datetime) -> None:
 
 
 def check_may_decide_reversal(actor: Actor, reversal: Reversal, *, at: datetime) -> None:
-    """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
-    if actor.actor_label == reversal.asked_by:
-        raise OwnReversal
-    _check(actor, Verb.APPROVE_REVERSAL, at)
+    """Four eyes: not the one who asked, and the verb for such a sum. Raises OwnReversal, AboveYourLevel, Forbidden."""
+    _check_second(actor, reversal.asked_by, reversal.top_up.amount, at)
 
 
 def check_may_ask_refund(actor: Actor, *, at: datetime) -> None:
@@ -51,10 +52,8 @@ def check_may_ask_refund(actor: Actor, *, at: datetime) -> None:
 
 
 def check_may_decide_refund(actor: Actor, refund: Refund, *, at: datetime) -> None:
-    """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
-    if actor.actor_label == refund.asked_by:
-        raise OwnReversal
-    _check(actor, Verb.APPROVE_REVERSAL, at)
+    """Four eyes: not the one who asked, and the verb for such a sum. Raises OwnReversal, AboveYourLevel, Forbidden."""
+    _check_second(actor, refund.asked_by, refund.amount, at)
 
 
 def check_may_ask_assignment(actor: Actor, *, at: datetime) -> None:
@@ -63,11 +62,8 @@ def check_may_ask_assignment(actor: Actor, *, at: datetime) -> None:
 
 
 def check_may_decide_assignment(actor: Actor, assignment: HeldAssignment, *, at: datetime) -> None:
-    """Four eyes: not the one who asked, and the verb. Raises OwnReversal, Forbidden."""
-    if actor.actor_label == assignment.asked_by:
-        raise OwnReversal
-    _check(actor, Verb.APPROVE_REVERSAL, at)
-
+    """Four eyes: not the one who asked, and the verb for such a sum. Raises OwnReversal, AboveYourLevel, Forbidden."""
+    _check_second(actor, assignment.asked_by, assignment.amount, at)
 
 
 def check_may_reconcile(actor: Actor, *, at: datetime) -> None:
@@ -82,9 +78,34 @@ def check_may_decide_break(actor: Actor, found: Break, *, at: datetime) -> None:
     _check(actor, Verb.APPROVE_WRITE_OFFS, at)
 
 
+def level_for(amount: int, reason: str) -> Level:
+    """Who must approve that so much (minor units) goes back for a reason, by our settings."""
+    return level_of(
+        amount,
+        reason,
+        second_from=settings.REVERSAL_NEEDS_APPROVAL_FROM,
+        company_from=settings.REVERSAL_NEEDS_COMPANY_FROM,
+        always_asked=settings.REVERSAL_ALWAYS_ASKED,
+    )
+
+
+def _check_second(actor: Actor, asked_by: str, amount: int, at: datetime) -> None:
+    if actor.actor_label == asked_by:
+        raise OwnReversal
+    _check(actor, Verb.APPROVE_REVERSAL, at)
+    is_large = amount >= settings.REVERSAL_NEEDS_COMPANY_FROM
+    if is_large and isinstance(actor, User) and Verb.APPROVE_LARGE_REVERSAL not in accounts.permissions.verbs_of(actor, at):
+        raise AboveYourLevel(settings.REVERSAL_NEEDS_COMPANY_FROM)
+
+
 def check_may_take_readings(actor: Actor, *, at: datetime) -> None:
     """Take readings of others' meters, and judge doubtful ones. Raises Forbidden."""
     _check(actor, Verb.TAKE_READINGS, at)
+
+
+def check_may_close_accounts(actor: Actor, *, at: datetime) -> None:
+    """Make final bills and end accounts: whoever keeps customers' data at a counter. Raises Forbidden."""
+    _check(actor, Verb.EDIT_CUSTOMERS, at)
 
 
 def check_may_withdraw_bill(actor: Actor, *, at: datetime) -> None:

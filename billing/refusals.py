@@ -298,6 +298,16 @@ class OwnReversal(Refused, Forbidden):
         super().__init__(_("Whoever asked cannot approve. Somebody else must look at it."))
 
 
+class AboveYourLevel(Refused, Forbidden):
+    """The head of a hall decides up to a sum; above it somebody who answers for more than one hall."""
+
+    code = "above_your_level"
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(_("From %(sum)s on, finance or the branch manager decides.") % {"sum": wording.money(most)})
+
+
 class NotApproved(Refused):
     code = "not_approved"
 

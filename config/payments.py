@@ -12,6 +12,7 @@ __all__ = [
     "CHECKOUT_MINUTES",
     "CHECKOUT_TRANSFER_DAYS",
     "HALL_CASH_OVERNIGHT",
+    "REVERSAL_ALWAYS_ASKED",
     "REVERSAL_NEEDS_COMPANY_FROM",
     "WECHAT_PAY_API_KEY",
     "WECHAT_PAY_APPID",
@@ -37,5 +38,6 @@ ALIPAY_SELLER_ID = env.text("ALIPAY_SELLER_ID", "")
 ALIPAY_KEY = env.text("ALIPAY_KEY", "")
 ALIPAY_PUBLIC_KEYS = env.words("ALIPAY_PUBLIC_KEYS")
 BANK_TRANSFER_TO = env.text("BANK_TRANSFER_TO", "")  # holder, bank and account, as customers write it; empty: not offered
+REVERSAL_ALWAYS_ASKED = env.words("REVERSAL_ALWAYS_ASKED", "unclaimed")  # reasons for which a second person looks at any amount
 REVERSAL_NEEDS_COMPANY_FROM = env.number("REVERSAL_NEEDS_COMPANY_FROM", 500_000)  # minor units; approved above the heads of halls
 HALL_CASH_OVERNIGHT = env.number("HALL_CASH_OVERNIGHT", 500_000)  # more cash stays in the safe of a hall overnight only with a reason

@@ -59,13 +59,20 @@ class Bill(models.Model):
     ``basis`` says where the volume came from: a reading, the mean of earlier months, or the norm, which is set right at the next
     reading: its bill has the lines of all days since the reading before, and with the opposite sign (``corrects``) those that were
     billed without one. So volume and amount may be below zero. A bill is never edited: a wrong one is withdrawn and made anew.
-    ``credited`` is what came out of the credit of the account when it was issued (below zero: went into it).
+    ``credited`` is what came out of the credit of the account when it was issued (below zero: went into it). ``is_final``: made up to
+    the last reading, before the account is closed. Why it was withdrawn is a code; the words beside it can be erased.
     """
 
     class Basis(models.TextChoices):
         READING = "reading", _("meter reading")
         MEAN = "mean", _("mean of earlier months")
         NORM = "norm", _("consumption norm")
+
+    class Withdrawal(models.TextChoices):
+        READING = "reading", _("a reading was wrong")
+        PRICE = "price", _("price, benefit or household was wrong")
+        ACCOUNT = "account", _("it belongs to another account")
+        OTHER = "other", _("something else")
 
     number = models.CharField(_("number"), max_length=14, unique=True)
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="bills")
@@ -79,6 +86,7 @@ class Bill(models.Model):
     litres = models.BigIntegerField(_("volume (litres)"))
     amount = models.BigIntegerField(_("amount"))
     credited = models.BigIntegerField(_("paid out of credit"), default=0)
+    is_final = models.BooleanField(_("final bill"), default=False)
     lines = models.JSONField(_("breakdown"), default=list)
     tariff_version = models.ForeignKey("billing.TariffVersion", on_delete=models.PROTECT, related_name="+")
     status = models.CharField(_("status"), max_length=10, choices=BillStatus, default=BillStatus.OPEN)
@@ -86,6 +94,8 @@ class Bill(models.Model):
     issued_at = models.DateTimeField(_("issued"))
     due_on = models.DateField(_("to be paid by"))
     paid_at = models.DateTimeField(_("paid"), null=True)
+    withdrawn_because = models.CharField(_("withdrawn because"), max_length=8, choices=Withdrawal, blank=True)
+    withdrawn_words = models.CharField(_("in their own words"), max_length=200, blank=True)
     timeline = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, related_name="bill")
 
     class Meta:

@@ -171,7 +171,16 @@ class Reversal(models.Model):
 
     from ..states import ReversalStatus as Status
 
+    class Cause(models.TextChoices):
+        """The codes of Refund.Reason that a purchase can have: where it was paid online the refund carries the same."""
+
+        WRONG = "wrong", _("wrong account or volume")
+        TWICE = "twice", _("paid twice")
+        CHANGED_MIND = "changed_mind", _("not wanted any more")
+        NOT_DELIVERED = "not_delivered", _("could not be delivered")
+
     top_up = models.ForeignKey(TopUp, on_delete=models.PROTECT, related_name="reversals")
+    cause = models.CharField(_("kind of reason"), max_length=14, choices=Cause, default=Cause.CHANGED_MIND)
     status = models.CharField(_("status"), max_length=8, choices=Status)
     version = models.PositiveIntegerField(default=0)
     reason = models.CharField(_("reason"), max_length=200)

@@ -13,9 +13,10 @@ from accounts.models import Account
 from casework.operations import Step, move, open_timeline
 
 from .. import permissions, references
-from ..bill_refusals import BillNotOpen, CannotBill, LaterBillStands, MonthNotOver, OtherAmount
+from ..bill_refusals import BillNotOpen, CannotBill, FinalMonthBilled, LaterBillStands, MonthNotOver, OtherAmount
 from ..models import Bill, BillFault, Book, Entry, Posting, Shift
 from ..queries.bill_draft import Draft, draft_bill, month_after
+from ..queries.final_bills import final_reading, last_bill
 from ..refusals import ReasonMissing
 from ..states import BILL, BillStatus
 from .ledger import Line, post
@@ -44,7 +45,26 @@ def bill_month(*, account: Account, month: date, by: Actor, at: datetime) -> Bil
     return bill
 
 
-def _issue(account: Account, month: date, draft: Draft, *, by: Actor, at: datetime) -> Bill:
+@transaction.atomic
+def bill_final(*, account: Account, by: Actor, at: datetime) -> Bill:
+    """The last bill of an account that is to be closed: all that is not billed yet, up to its final reading (``final_reading``).
+
+    The same again gives the same bill. Raises Forbidden, FinalReadingMissing, FinalMonthBilled, CannotBill.
+    """
+    permissions.check_may_close_accounts(by, at=at)
+    account = Account.objects.select_for_update(no_key=True, of=("self",)).select_related("customer", "premises").get(pk=account.pk)
+    reading, last = final_reading(account, at=at), last_bill(account)
+    if last is not None and last.is_final and last.last_day == reading.day:
+        return last
+    month = reading.day.replace(day=1)
+    if last is not None and last.month >= month:
+        raise FinalMonthBilled(last.number)
+    bill = _issue(account, month, draft_bill(account, month, until=reading.day), is_final=True, by=by, at=at)
+    BillFault.objects.filter(account=account).delete()
+    return bill
+
+
+def _issue(account: Account, month: date, draft: Draft, *, is_final: bool = False, by: Actor, at: datetime) -> Bill:
     credited = _credit_for(account, draft.amount)
     number = references.new_reference("B")
     facts = {"bill": number, "account": account.number, "month": f"{month:%Y-%m}", "litres": draft.litres, "amount": draft.amount}
@@ -55,6 +75,7 @@ def _issue(account: Account, month: date, draft: Draft, *, by: Actor, at: dateti
         litres=draft.litres,
         amount=draft.amount,
         credited=credited,
+        is_final=is_final,
         lines=[line.as_json() for line in draft.lines],
         status=BillStatus.OPEN if draft.amount > credited else BillStatus.PAID,
         paid_at=None if draft.amount > credited else at,
@@ -103,8 +124,10 @@ def pay(*, bill: Bill, amount: int, book: Book, by: Actor, at: datetime, shift: 
 
 
 @transaction.atomic
-def withdraw(*, bill: Bill, reason: str, by: Actor, at: datetime) -> Bill:
+def withdraw(*, bill: Bill, because: str = Bill.Withdrawal.OTHER, reason: str, by: Actor, at: datetime) -> Bill:
     """Take the newest bill of an account back: what was paid for it becomes credit, and the month is billed anew.
+
+    Why is kept: a code, which the journal has too, and somebody's own words.
 
     Raises Forbidden, ReasonMissing, LaterBillStands, WrongMove.
     """
@@ -117,7 +140,8 @@ def withdraw(*, bill: Bill, reason: str, by: Actor, at: datetime) -> Bill:
     if later is not None:
         raise LaterBillStands(later.number)
     was_paid = bill.is_paid
-    move(bill, BILL, "withdraw", by=by, at=at, bill=bill.number, paid=was_paid)
+    kept = {"withdrawn_because": Bill.Withdrawal(because).value, "withdrawn_words": reason.strip()[:200]}
+    move(bill, BILL, "withdraw", by=by, at=at, fields=kept, bill=bill.number, paid=was_paid, because=kept["withdrawn_because"])
     _post_back(bill, was_paid=was_paid, by=by, at=at)
     return bill
 

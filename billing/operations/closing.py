@@ -1,5 +1,6 @@
 """The end of a supply relation, seen from the money: nothing may be owed either way."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -8,10 +9,13 @@ import accounts.operations
 from accounts.actors import Actor
 from accounts.models import Account
 
-from ..bill_refusals import BillStillOpen
+from .. import permissions
+from ..bill_refusals import BillStillOpen, FinalBillMissing
 from ..models import Bill, Reversal
+from ..queries.final_bills import is_billed_to_the_end
 from ..queries.purchases import unwritten
-from ..refusals import StillUnwritten, WaitingReversal
+from ..queries.readings import read_meter
+from ..refusals import Refused, StillUnwritten, WaitingReversal
 from ..states import BillStatus
 
 
@@ -19,19 +23,31 @@ from ..states import BillStatus
 def close_account(*, account: Account, by: Actor, at: datetime) -> Account:
     """Close an account for good. The customer keeps reading it in the cabinet.
 
-    Raises StillUnwritten while volume is paid or credited and not known to be on a card, WaitingReversal while a wish to
-    take a purchase back is open, BillStillOpen while a bill is to be paid, and what ``accounts.operations.close_account`` raises.
+    Raises Forbidden, the first of ``obstacles``, and what ``accounts.operations.close_account`` raises.
     """
+    permissions.check_may_close_accounts(by, at=at)
     # The lock a sale takes too: none can come between the look and the closing.
     Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    for obstacle in obstacles(account=account):
+        raise obstacle
+    return accounts.operations.close_account(account=account, by=by, at=at)
+
+
+def obstacles(*, account: Account) -> Iterator[Refused]:
+    """What stands in the way of closing an account, one after the other, as what would be raised.
+
+    StillUnwritten while volume is paid or credited and not known to be on a card, WaitingReversal while a wish to take a purchase
+    back is open, FinalBillMissing where a meter is read and gas is not billed up to its last reading, BillStillOpen while a bill is
+    to be paid.
+    """
     waiting = unwritten(account).first()
     if waiting is not None:
-        raise StillUnwritten(waiting.reference)
+        yield StillUnwritten(waiting.reference)
     asked = Reversal.objects.filter(top_up__account=account, status__in=[Reversal.Status.ASKED, Reversal.Status.APPROVED])
     reversal = asked.select_related("top_up").first()
     if reversal is not None:
-        raise WaitingReversal(reversal.top_up.reference)
-    bill = Bill.objects.filter(account=account, status=BillStatus.OPEN).order_by("month").first()
-    if bill is not None:
-        raise BillStillOpen(bill.number)
-    return accounts.operations.close_account(account=account, by=by, at=at)
+        yield WaitingReversal(reversal.top_up.reference)
+    if read_meter(account) is not None and not is_billed_to_the_end(account):
+        yield FinalBillMissing()
+    for number in Bill.objects.filter(account=account, status=BillStatus.OPEN).order_by("month").values_list("number", flat=True):
+        yield BillStillOpen(number)

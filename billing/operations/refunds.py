@@ -8,7 +8,6 @@ Note [Held until it is gone]
 import logging
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from casework.operations import Step, WrongMove, move, open_timeline
 from casework.retries import TRIES, pause_after
 
 from .. import permissions, providers, references
+from ..approval_levels import Level
 from ..models import Book, Posting, Provider, ProviderPayment, Refund, Reversal, TopUp
 from ..providers.protocol import MoneyBack, ProviderDown, ProviderRefused, RefundHeard, RefundState
 from ..queries.held_money import left_of, still_held
@@ -81,7 +81,7 @@ def give_back_purchase(*, top_up: TopUp, reversal: Reversal, by: Actor, at: date
     paid = top_up.postings.get(kind=Posting.Kind.PAYMENT)
     lines = [Line(Book.PREPAID, top_up.amount, account=top_up.account), Line(Book.HELD, -top_up.amount, account=top_up.account)]
     post(Posting.Kind.REFUND, lines, by=by, at=at, top_up=top_up, reverses=paid)
-    return _new(payment, top_up.amount, Refund.Reason.CHANGED_MIND, reversal=reversal, by=by, at=at)
+    return _new(payment, top_up.amount, Refund.Reason(reversal.cause), reversal=reversal, by=by, at=at)
 
 
 def _paid_by(top_up: TopUp) -> ProviderPayment:
@@ -95,7 +95,7 @@ def _paid_by(top_up: TopUp) -> ProviderPayment:
 def _new(
     payment: ProviderPayment, amount: int, reason: Refund.Reason, *, reversal: Reversal | None = None, by: Actor, at: datetime
 ) -> Refund:
-    is_decided = reversal is not None or amount < settings.REVERSAL_NEEDS_APPROVAL_FROM
+    is_decided = reversal is not None or permissions.level_for(amount, reason) is Level.RULE
     decider = reversal.decided_by if reversal else _POLICY.actor_label
     asked = Step("refund.ask", {"amount": amount, "reason": reason.value, "provider": payment.provider})
     return Refund.objects.create(

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -10,6 +9,7 @@ from accounts.actors import Actor, System
 from casework.operations import Step, move, record
 
 from .. import permissions
+from ..approval_levels import Level
 from ..card_rules import Operation
 from ..devices.cards import CardImage
 from ..models import Book, CardWrite, MeterCommand, Payment, Posting, Reversal, Shift, TopUp
@@ -40,8 +40,8 @@ _OPEN = (Reversal.Status.ASKED, Reversal.Status.APPROVED, Reversal.Status.DONE)
 
 
 @transaction.atomic
-def ask_reversal(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> Reversal:
-    """Wish to take a purchase back. Below ``REVERSAL_NEEDS_APPROVAL_FROM`` (minor units) it is approved by the rule itself.
+def ask_reversal(*, top_up: TopUp, cause: str = Reversal.Cause.CHANGED_MIND, reason: str, by: Actor, at: datetime) -> Reversal:
+    """Wish to take a purchase back, with the kind of reason and the clerk's own words. Small ones the rule itself approves.
 
     Raises ReasonMissing, CardBusy while nobody knows what is on the card, NotReversible, AlreadyAsked; of a connected meter
     InTheMeter, MeterMayHaveIt.
@@ -55,10 +55,11 @@ def ask_reversal(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> Reve
         check_may_give_back(command)
     if top_up.reversals.filter(status__in=_OPEN).exists():
         raise AlreadyAsked
-    is_small = top_up.amount < settings.REVERSAL_NEEDS_APPROVAL_FROM
+    is_small = permissions.level_for(top_up.amount, cause) is Level.RULE
     reversal = Reversal.objects.create(
         top_up=top_up,
         status=Reversal.Status.APPROVED if is_small else Reversal.Status.ASKED,
+        cause=Reversal.Cause(cause),
         reason=reason.strip(),
         asked_by=by.actor_label,
         asked_at=at,
@@ -86,7 +87,7 @@ def _check_not_written_again(top_up: TopUp) -> None:
 
 @transaction.atomic
 def decide_reversal(*, reversal: Reversal, approve: bool, by: Actor, at: datetime) -> Reversal:
-    """Approve or refuse. Raises OwnReversal for whoever asked, Forbidden, WrongMove when it is already decided."""
+    """Approve or refuse. Raises OwnReversal for whoever asked, AboveYourLevel, Forbidden, WrongMove when it is already decided."""
     permissions.check_may_decide_reversal(by, reversal, at=at)
     verb = "approve" if approve else "refuse"
     move(reversal, REVERSAL, verb, by=by, at=at, fields={"decided_by": by.actor_label, "decided_at": at})

@@ -48,9 +48,12 @@ class Draft:
         return sum(line.amount for line in self.lines)
 
 
-def draft_bill(account: Account, month: date) -> Draft:
-    """What the month (its first day) is billed, as far as is known now. Raises CannotBill."""
-    return _Drawing(account, month).draft()
+def draft_bill(account: Account, month: date, *, until: date | None = None) -> Draft:
+    """What the month (its first day) is billed, as far as is known now; ``until`` a day, included, where it is the account's last.
+
+    Raises CannotBill.
+    """
+    return _Drawing(account, month, until + _DAY if until else month_after(month)).draft()
 
 
 def month_after(month: date) -> date:
@@ -61,8 +64,8 @@ def month_after(month: date) -> date:
 class _Drawing:
     """One account's past, looked at once: bills that stand, readings that are believed."""
 
-    def __init__(self, account: Account, month: date) -> None:
-        self.account, self.month, self.end = account, month, month_after(month)
+    def __init__(self, account: Account, month: date, end: date) -> None:
+        self.account, self.month, self.end = account, month, end
         rows = account.bills.exclude(status=BillStatus.WITHDRAWN).select_related("reading__meter").order_by("month")
         self.bills = list(rows)
         self.readings = [row for row in standing_readings(account) if row.day < self.end]

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Account
+
 from ..models import Book, CardWrite, Entry, Posting, Receipt, Reversal, TopUp
 from ..spreadsheets import Row
 from .shifts import day_bounds
@@ -82,6 +84,12 @@ def csv_rows(day: date, book: str = "") -> Iterator[Row]:
         moment = timezone.localtime(posting.at).isoformat(timespec="seconds")
         reference = posting.top_up.reference if posting.top_up else posting.bill.number if posting.bill else ""
         yield (posting.pk, moment, posting.kind, entry.book, Decimal(entry.amount) / 100, reference, *place)
+
+
+def credit_of(account: Account) -> int:
+    """What an account has as credit, in minor units."""
+    owed: int | None = Entry.objects.filter(book=Book.CREDIT, account=account).aggregate(total=Sum("amount"))["total"]
+    return -(owed or 0)
 
 
 def money_story(reference: str) -> MoneyStory:

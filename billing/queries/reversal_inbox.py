@@ -33,7 +33,6 @@ class InboxRow:
     asked_by: str
     decided_by: str
     receipt: Receipt | None
-    is_own: bool
 
 
 def inbox(user: User, page: str | None = None) -> "tuple[Page[InboxRow], list[InboxRow]]":
@@ -42,8 +41,8 @@ def inbox(user: User, page: str | None = None) -> "tuple[Page[InboxRow], list[In
     waiting: Any = Paginator(rows.filter(status=Reversal.Status.ASKED).order_by("asked_at", "pk"), PAGE).get_page(page)
     decided = list(rows.exclude(status=Reversal.Status.ASKED).order_by("-decided_at", "-pk")[:LATELY])
     names = names_of(label for row in [*waiting, *decided] for label in (row.asked_by, row.decided_by))
-    waiting.object_list = [_row(each, names, user) for each in waiting]
-    return waiting, [_row(each, names, user) for each in decided]
+    waiting.object_list = [_row(each, names) for each in waiting]
+    return waiting, [_row(each, names) for each in decided]
 
 
 def count_waiting(user: User) -> int:
@@ -75,12 +74,11 @@ def _seen(user: User) -> QuerySet[Reversal]:
     return rows.filter(Q(top_up__shift__counter__hall=staff.hall_id) | Q(top_up__shift__isnull=True))
 
 
-def _row(reversal: Reversal, names: dict[str, str], user: User) -> InboxRow:
+def _row(reversal: Reversal, names: dict[str, str]) -> InboxRow:
     receipts = [receipt for receipt in reversal.top_up.receipts.all() if receipt.kind == Receipt.Kind.PAYMENT]
     return InboxRow(
         reversal=reversal,
         asked_by=names.get(reversal.asked_by, _("the system")),
         decided_by=names.get(reversal.decided_by, _("the rule for small amounts") if reversal.decided_by else ""),
         receipt=receipts[0] if receipts else None,
-        is_own=reversal.asked_by == user.actor_label,
     )

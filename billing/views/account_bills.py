@@ -110,7 +110,7 @@ def bill_withdraw(request: MemberRequest, number: str) -> HttpResponse:
         return _detail(request, number, _payment_form(), form)
     bill = _bill_or_404(request, number)
     try:
-        bills.withdraw(bill=bill, reason=form.cleaned_data["reason"], by=request.user, at=business_now())
+        bills.withdraw(bill=bill, **form.cleaned_data, by=request.user, at=business_now())
     except (Refused, StaleRow, WrongMove) as refusal:
         form.add_error(None, str(refusal))
         return _detail(request, number, _payment_form(), form)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+import accounts.permissions
 import billing.operations.refunds
 import billing.queries.checkouts
 import billing.queries.held_money
@@ -18,8 +19,9 @@ from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework.operations import StaleRow, WrongMove
 
+from .. import permissions
 from ..models import Refund
-from ..queries.checkouts import PaymentNotFound
+from ..queries.checkouts import PaymentNotFound, refunds_to_look_at
 from ..queries.names import names_of
 from ..refund_forms import AssignmentForm, RefundForm
 from ..refusals import Refused
@@ -36,15 +38,18 @@ def page(request: MemberRequest, **more: Any) -> HttpResponse:
     """The list, with a form that was refused in it if there is one."""
     asked = list(billing.queries.held_money.assignments_waiting())
     names = names_of(row.asked_by for row in asked)
+    may, at = accounts.permissions.may, business_now()
     context = {
         "held": billing.queries.held_money.held_rows(),
-        "waiting": list(billing.queries.checkouts.refunds_to_look_at()),
+        "waiting": [(row, may(permissions.check_may_decide_refund, request.user, row, at=at)) for row in refunds_to_look_at()],
         "lately": billing.queries.checkouts.refunds_lately(),
-        "assignments": [(row, names.get(row.asked_by, _("the system"))) for row in asked],
+        "assignments": [
+            (row, names.get(row.asked_by, _("the system")), may(permissions.check_may_decide_assignment, request.user, row, at=at))
+            for row in asked
+        ],
         "assigned": billing.queries.held_money.assignments_lately(),
         "form": RefundForm(),
         "assign_form": AssignmentForm(),
-        "me": request.user.actor_label,
         **more,
     }
     return render(request, "billing/online_payments.html", context, status=422 if more else 200)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+import accounts.permissions
 import billing.operations
 import billing.queries.reversal_inbox
 from accounts.clock import business_now
@@ -13,6 +14,7 @@ from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework.operations import StaleRow, WrongMove
 
+from .. import permissions
 from ..queries.reversal_inbox import ReversalNotFound
 from ..refusals import Refused
 
@@ -22,6 +24,9 @@ from ..refusals import Refused
 def reversal_list(request: MemberRequest) -> HttpResponse:
     """What waits for a decision, and what was decided lately."""
     waiting, decided = billing.queries.reversal_inbox.inbox(request.user, request.GET.get("page"))
+    may, at = accounts.permissions.may, business_now()
+    check = permissions.check_may_decide_reversal
+    waiting.object_list = [(row, may(check, request.user, row.reversal, at=at)) for row in waiting]
     return render(request, "billing/reversal_list.html", {"waiting": waiting, "decided": decided})
 
 

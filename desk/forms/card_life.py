@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Meter
+from billing.models import Reversal
 
 from .fields import VolumeField
 
@@ -20,6 +21,16 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("It stays with the record."), widget=forms.TextInput(attrs={"autofocus": True})
     )
+
+
+class TakeBackForm(ReasonForm):
+    """Why a purchase is taken back: the kind of reason, and in the clerk's own words."""
+
+    cause = forms.ChoiceField(label=_("Kind of reason"), choices=Reversal.Cause.choices, required=False)
+    field_order = ["cause", "reason"]
+
+    def clean_cause(self) -> str:
+        return self.cleaned_data["cause"] or Reversal.Cause.WRONG.value
 
 
 class ReplacementForm(ReasonForm):

@@ -104,9 +104,9 @@ def lost_with_card(*, top_up: TopUp, meter_counter: int, by: User, at: datetime)
     return lost_gas(top_up=top_up, reason=reason, by=by, at=at)
 
 
-def take_back(*, top_up: TopUp, reason: str, by: User, at: datetime) -> str:
+def take_back(*, top_up: TopUp, cause: str, reason: str, by: User, at: datetime) -> str:
     """Ask for a purchase to be taken back. Raises Refused."""
-    reversal = billing.operations.ask_reversal(top_up=top_up, reason=reason, by=by, at=at)
+    reversal = billing.operations.ask_reversal(top_up=top_up, cause=cause, reason=reason, by=by, at=at)
     told = {"sum": wording.money(top_up.amount)}
     if reversal.status == Reversal.Status.APPROVED:
         return _("Approved. %(sum)s can go back now.") % told

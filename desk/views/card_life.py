@@ -28,7 +28,16 @@ from billing.models import TopUp
 from billing.refusals import Refused
 from casework.operations import StaleRow, WrongMove
 
-from ..forms.card_life import ConnectedMeterForm, GiftForm, MeterCounterForm, MeterForm, NothingForm, ReasonForm, ReplacementForm
+from ..forms.card_life import (
+    ConnectedMeterForm,
+    GiftForm,
+    MeterCounterForm,
+    MeterForm,
+    NothingForm,
+    ReasonForm,
+    ReplacementForm,
+    TakeBackForm,
+)
 from ..operations import card_life
 from ..visits import Visit
 from .counter import address_of, sentence_of
@@ -150,7 +159,7 @@ TAKE_BACK = Page(
     title=_("Take the purchase back"),
     text=_("The volume comes off the card and %(sum)s go back, with a red-letter receipt. Larger sums need somebody else's approval."),
     label=_("Ask for it"),
-    form=ReasonForm,
+    form=TakeBackForm,
     act=card_life.take_back,
     verb=Verb.REQUEST_REVERSAL,
     is_grave=True,

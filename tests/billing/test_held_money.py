@@ -199,7 +199,7 @@ class TestThePage:
     def test_one_asks_another_agrees(self, client, signed_in, held, account, mei, qiang):
         asked = {"target": account.number, "amount": "40", "because": "payer"}
         signed_in(client, mei).post(f"{LIST}held/{held.pk}/assign/", asked)
-        assert "You asked for this yourself" in client.get(LIST).text
+        assert "Whoever asked cannot approve" in client.get(LIST).text
         signed_in(client, qiang).post(f"{LIST}assignments/{HeldAssignment.objects.get().reference}/approve/")
         assert balance(Book.CREDIT) == -4_000
         assert "Still free: ¥60.00" in client.get(LIST).text

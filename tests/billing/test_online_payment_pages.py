@@ -38,7 +38,7 @@ def test_money_nobody_knows_goes_back_when_two_people_agree(client, signed_in, h
 
 
 def test_a_part_goes_back_and_the_rest_stays_held(client, signed_in, held, mei, qiang):
-    signed_in(client, mei).post(f"{LIST}held/{held.pk}/", {"amount": "100", "reason": "unclaimed"})
+    signed_in(client, mei).post(f"{LIST}held/{held.pk}/", {"amount": "100", "reason": "twice"})
     assert Refund.objects.get().status == "approved"  # small enough for the rule itself
     signed_in(client, qiang).post(f"{LIST}refunds/{Refund.objects.get().reference}/by-hand/")
     assert balances() == {"bank": 90_000, "held": -90_000}
