@@ -19,6 +19,7 @@ from casework.operations import move
 from ..card_rules import Operation, Verdict
 from ..devices.cards import CardImage, encode
 from ..models import CardWrite, TopUp
+from ..queries.purchases import COMES_FIRST
 from ..queries.quotes import card_meter
 from ..queries.writes import open_writes, open_writes_of
 from ..refusals import AccountClosed, CardBusy, CardNotInUse, HasCard, MeterCounterNeeded, ReasonMissing
@@ -194,12 +195,11 @@ def _litres_on(card: GasCard, seen: CardImage) -> int:
 
 
 def check_nothing_open(account: Account) -> None:
-    """What is open on a card of the old meter could never be settled after it is gone, and two old credits block each other.
-
-    Raises CardBusy.
+    """What is open on a card of the old meter could never be settled after it is gone, two old credits block each other, and lost gas
+    bears a counter of the old meter. Raises CardBusy.
     """
-    moved_in = Q(kind=TopUp.Kind.METER_CHANGE, status__in=NOT_ON_A_CARD)
-    waiting = TopUp.objects.filter(moved_in | Q(writes__in=open_writes_of(account)), account=account).first()
+    comes_first = Q(kind__in=COMES_FIRST, status__in=NOT_ON_A_CARD)
+    waiting = TopUp.objects.filter(comes_first | Q(writes__in=open_writes_of(account)), account=account).first()
     if waiting is not None:
         raise CardBusy(waiting.reference)
 

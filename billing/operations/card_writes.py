@@ -27,6 +27,7 @@ from ..card_rules import Operation, RuleBroken, Verdict, image_after, next_count
 from ..devices.cards import CardImage, EmptyCard, ForeignCard, NoCard, TooLargeForCard, ToolCard, WrongPassword, encode
 from ..models import Book, CardWrite, Posting, TopUp
 from ..queries.loads import load_of
+from ..queries.purchases import COMES_FIRST
 from ..queries.writes import open_writes, verdict_of
 from ..refusals import AlreadyWritten, CardBusy, CardRuleBroken, CardStillFull, NoCardIssued, WrongCard, WrongCounter
 from ..states import NOT_ON_A_CARD, TOP_UP, UNSETTLED, TopUpStatus
@@ -91,9 +92,9 @@ def begin_write(*, top_up: TopUp, seen: CardImage, by: Actor, at: datetime) -> C
 def reserve(top_up: TopUp, card: GasCard, *, by: Actor, at: datetime) -> None:
     """Keep the card's next counter for an order. Raises CardBusy, CardRuleBroken, StaleRow."""
     others = TopUp.objects.filter(account=card.account_id).exclude(pk=top_up.pk)
-    # The credit of an old meter goes on the new card before anything else: it needs the counter at 0.
-    moved_in = Q(kind=TopUp.Kind.METER_CHANGE, status__in=NOT_ON_A_CARD)
-    first = others.filter(Q(card=card, status__in=UNSETTLED) | moved_in).first()
+    # The credit of an old meter needs the counter at 0, lost gas the counter that it was lost under.
+    comes_first = Q(kind__in=COMES_FIRST, status__in=NOT_ON_A_CARD)
+    first = others.filter(Q(card=card, status__in=UNSETTLED) | comes_first).first()
     if first:
         raise CardBusy(first.reference)
     counter = counter_after(OPERATION_OF[TopUp.Kind(top_up.kind)], card)

@@ -11,13 +11,13 @@ from django.db import transaction
 from accounts.actors import Actor
 from accounts.clock import business_date
 from accounts.models import Account, GasCard, Meter
-from casework.operations import Step, open_timeline
+from casework.operations import Step, move, open_timeline
 
 from .. import permissions, references
 from ..models import TopUp
 from ..queries.quotes import card_meter, check_may_buy
 from ..refusals import CardBusy, NoCardIssued, NotLost, OverMeterCap, ReasonMissing
-from ..states import NOT_ON_A_CARD, TopUpStatus
+from ..states import NOT_ON_A_CARD, TOP_UP, TopUpStatus
 
 
 @transaction.atomic
@@ -52,6 +52,9 @@ def restore_lost_gas(*, top_up: TopUp, reason: str, by: Actor, at: datetime) -> 
     is_last = top_up.status == TopUpStatus.WRITTEN and top_up.counter == card.counter and top_up.meter_id == card.meter_id
     if not is_last or card.counter == 0 or again.exists() or waiting.exists():
         raise NotLost
+    # It goes on the card before whatever was bought since, for that raises the counter.
+    for order in TopUp.objects.filter(card=card, status=TopUpStatus.RESERVED):
+        move(order, TOP_UP, "release", by=by, at=at)
     return new_credit(card, TopUp.Kind.LOST_GAS, top_up.litres, reason=reason, by=by, at=at)
 
 

@@ -45,8 +45,8 @@ def change_meter(
 
     ``residual_litres`` is what the old one still showed. ``seen`` is its card as just read; of a connected meter the number of the
     last command it shows as done. The write of the new card is handed back, for the driver; None where the new meter takes none.
-    Raises CardBusy while a write of any card of the account is not settled or the credit of an earlier change is not on a
-    card, WrongCard, WrongCounter, CommandNumberNeeded, AccountClosed, NoPrepaidMeter, MeterInUse.
+    Raises CardBusy while a write of any card of the account is not settled, or the credit of an earlier change or lost gas is
+    not on a card, WrongCard, WrongCounter, CommandNumberNeeded, AccountClosed, NoPrepaidMeter, MeterInUse.
     """
     if new.kind not in _PREPAID:
         raise NoPrepaidMeter

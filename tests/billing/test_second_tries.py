@@ -1,23 +1,30 @@
 """What failed and is tried again, and what is heard too late: the card, its counter and its gas agree all the same."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from accounts.models import GasCard
+from accounts.operations import NewMeter
 from billing.models import TopUp
 from billing.operations import (
     ask_reversal,
     begin_write,
+    change_meter,
     finish_card,
     finish_write,
     issue_first_card,
     replace_card,
+    report_loss,
+    restore_lost_gas,
     sell,
     settle_card,
 )
 from billing.operations.counter import reverse_now, sell_and_write, write_now
 from billing.queries.ledger_proof import prove
+from billing.queries.purchases import unwritten
+from billing.refusals import CardBusy
 from billing.states import TopUpStatus
 from tests.factories.billing import image_of
 
@@ -90,3 +97,38 @@ def test_what_is_heard_late_of_a_card_in_hand_still_counts(order_of, card, fang,
     GasCard.objects.filter(pk=card.pk).update(status=status, ended_at=now if status == GasCard.Status.LOST else None)
     finish_write(write=write, read_back=read_back(write), by=fang.user, at=now)
     assert TopUp.objects.get().status == TopUpStatus.WRITTEN
+
+
+class TestLostGas:
+    @pytest.fixture
+    def lost(self, order_of, reader, card, fang, now):
+        """Written to a card that was lost before the meter took it, and owed to the next card; another order waited already."""
+        gone = sell_and_write(order=order_of(), reader=reader, by=fang.user, at=now)
+        report_loss(card=card, by=fang.user, at=now)
+        write = replace_card(card=card, reason="lost", meter_counter=0, by=fang.user, at=now)
+        new = finish_card(write=write, read_back=read_back(write), by=fang.user, at=now)
+        self.bought = sell(order=order_of(litres=30_000, card=new), by=fang.user, at=now)
+        return restore_lost_gas(top_up=fresh(gone), reason="lost", by=fang.user, at=now)
+
+    def test_goes_on_the_card_before_anything_that_raises_its_counter(self, lost, account, fang, now):
+        assert [order.pk for order in unwritten(account)] == [lost.pk, self.bought.pk]
+        with pytest.raises(CardBusy, match=lost.reference):
+            begin_write(top_up=fresh(self.bought), seen=image_of(lost.card), by=fang.user, at=now)
+        for order, counter in ((lost, 1), (self.bought, 2)):
+            write = begin_write(top_up=fresh(order), seen=image_of(fresh(lost.card)), by=fang.user, at=now)
+            finish_write(write=write, read_back=read_back(write), by=fang.user, at=now)
+            assert fresh(lost.card).counter == counter
+        assert wrong_books() == []
+
+    def test_is_not_left_behind_by_a_change_of_the_meter(self, lost, account, fang, now):
+        new = NewMeter(kind="volume", serial="M-NEW", maker="x", model="x", use_until=date(2036, 1, 1))
+        with pytest.raises(CardBusy, match=lost.reference):
+            change_meter(account=account, new=new, residual_litres=0, by=fang.user, at=now)
+
+
+def test_the_credit_of_an_old_meter_is_offered_before_what_was_bought_earlier(account, order_of, fang, now):
+    """A kiosk writes the first that is offered."""
+    sell(order=order_of(), by=fang.user, at=now)
+    new = NewMeter(kind="volume", serial="M-NEW", maker="x", model="x", use_until=date(2036, 1, 1))
+    change_meter(account=account, new=new, residual_litres=4_000, by=fang.user, at=now)
+    assert [order.kind for order in unwritten(account)] == ["meter_change", "purchase"]
