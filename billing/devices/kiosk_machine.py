@@ -7,6 +7,7 @@ the server has answered. So after a power cut it knows that there is something i
 import json
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -42,11 +43,16 @@ class Moment(StrEnum):
 
 @dataclass
 class Memory:
-    """The machine's disk. ``begun`` is the write under way, ``sale`` the sale whose answer has not come, ``queue`` what waits."""
+    """The machine's disk.
+
+    ``begun`` is the write under way, ``sale`` the sale whose answer has not come, ``checkout`` the payment by phone that is not over,
+    ``queue`` what waits to be said.
+    """
 
     path: Path
     begun: int | None = None
     sale: dict[str, Any] | None = None
+    checkout: str = ""
     queue: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
@@ -58,7 +64,8 @@ class Memory:
     def keep(self) -> None:
         """Whole or not at all."""
         fresh = self.path.with_suffix(".new")
-        fresh.write_text(json.dumps({"begun": self.begun, "sale": self.sale, "queue": self.queue}), encoding="utf-8")
+        kept = {"begun": self.begun, "sale": self.sale, "checkout": self.checkout, "queue": self.queue}
+        fresh.write_text(json.dumps(kept), encoding="utf-8")
         fresh.replace(self.path)
 
 
@@ -78,6 +85,10 @@ class Machine:
             self._end(self.memory.begun, {"fault": "power_lost"})
         if self.memory.sale is not None:
             self._finish_sale()
+        if self.memory.checkout:
+            # Whoever stood here has gone. What was paid all the same is on the card at the next read, here or elsewhere.
+            self._ask_about_payment("cancel")
+            self._remember_checkout("")
         self.flush()
 
     def beat(self, health: dict[str, str]) -> dict[str, Any]:
@@ -112,12 +123,31 @@ class Machine:
         quote = self.line.post("quotes/", {"image": image, "litres": litres})
         body = {"image": image, "litres": litres, "fingerprint": quote["fingerprint"], "provider": provider}
         checkout = self._surely("checkouts/", body, act=str(uuid.uuid4()))
+        self._remember_checkout(checkout["reference"])
         self.show(checkout["code"])
         while checkout["state"] == "waiting":
-            act = "state" if wait() else "cancel"
-            checkout = self.line.post(f"checkouts/{checkout['reference']}/{act}/", {})
+            if not wait():
+                checkout = self._ask_about_payment("cancel")
+                break
+            with suppress(NoLine):
+                checkout = self._ask_about_payment("state")
+        self._remember_checkout("")
         self.show(checkout["sentence"])
         return self.serve() if checkout["state"] == "not_on_card" else str(checkout["state"])
+
+    def _remember_checkout(self, reference: str) -> None:
+        self.memory.checkout = reference
+        self.memory.keep()
+
+    def _ask_about_payment(self, act: str) -> dict[str, Any]:
+        """How it stands, or stands once it is cancelled; what was paid in that moment is paid. Raises NoLine, Refused."""
+        path = f"checkouts/{self.memory.checkout}"
+        try:
+            return self.line.post(f"{path}/{act}/", {})
+        except Refused as no:
+            if no.code != "paid_meanwhile":
+                raise
+            return self.line.post(f"{path}/state/", {})
 
     def flush(self) -> int:
         """Send what is still to be said, the oldest first, while there is a line; how much is left."""

@@ -59,7 +59,7 @@ def _credit(checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, 
     steps = [Step("top_up.paid", facts), Step("top_up.ready_to_write", {"meter": top_up.meter.kind})]
     record(timeline_id=top_up.timeline_id, steps=steps, by=by, at=at)
     move(checkout, CHECKOUT, "pay", by=by, at=at, fields={"top_up": top_up, "ended_at": at, "ask_at": None}, top_up=top_up.reference)
-    issue_receipt(top_up=top_up, payment=payment, by=by, at=at, place=Place(hall=online_hall()))
+    issue_receipt(top_up=top_up, payment=payment, by=by, at=at, place=Place(hall=online_hall(by=by, at=at)))
     if top_up.meter.kind == Meter.Kind.IOT:
         billing.operations.meter_commands.queue_recharge(top_up=top_up, by=by, at=at)
 

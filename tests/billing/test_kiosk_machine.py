@@ -1,9 +1,13 @@
 """A kiosk against the running server: whatever happens to it, the customer gets the gas once, and the next read anywhere settles it."""
 
+import json
 import time
+from datetime import timedelta
 from functools import partial
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from accounts.clock import business_now
 from accounts.models import Account
@@ -11,15 +15,18 @@ from billing.devices.cards import decode
 from billing.devices.kiosk_line import Line, Refused
 from billing.devices.kiosk_machine import Machine, Memory, PowerCut
 from billing.devices.simulated import SimulatedReader, SlotReader
+from billing.management.commands import kiosk_simulator
 from billing.management.commands.kiosk_simulator import Command
 from billing.models import Posting, SimulatedChip, TopUp
-from billing.operations import begin_write, finish_write, replace_card, sell
+from billing.operations import begin_write, finish_write, questions, replace_card, sell
 from billing.operations.card_life import finish_card
 from billing.operations.counter import drive, read_now
 from billing.queries.ledger_proof import prove
+from billing.stand_in import How
 from casework.models import Case
 from casework.operations import drain
 from tests.factories.kiosks import SECRET, DeviceKeyFactory
+from tests.pay_stand_in import pay_there, serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FAULTS = ["none", "power-before", "power-after", "pulled-before", "lost-begin", "lost-reply", "wrong-clock", "offline"]
@@ -137,3 +144,81 @@ def test_the_machine_sets_its_clock_by_ours(live_server, key, tmp_path):
 def test_the_slot_and_the_counter_read_the_same_chip(chip, shift):
     assert SlotReader(chip.label).read() == SimulatedReader(shift.counter).read()
     assert SlotReader(chip.label).content() == SimulatedChip.objects.get(pk=chip.pk).image
+
+
+class TestByPhone:
+    @pytest.fixture
+    def stand_in(self, live_server, settings):
+        """WeChat Pay and Alipay, who call the running server back."""
+        with serving() as server:
+            settings.SITE_URL = live_server.url
+            pay_there(settings, server)
+            yield server
+
+    @pytest.fixture
+    def pays(self, stand_in):
+        """A customer before the machine: pays at the first look in this way, looks so often, then goes."""
+
+        def make(how, looks=8):
+            left = iter(range(looks))
+
+            def wait():
+                order = next(iter(stand_in.desk.orders))
+                if how and order.state == "open":
+                    stand_in.desk.pay(order, how, times=10)
+                    stand_in.desk.callbacks.wait()
+                    questions.ask_due(at=business_now() + timedelta(minutes=1))
+                return next(left, None) is not None
+
+            return wait
+
+        return make
+
+    @pytest.mark.parametrize(
+        ("provider", "how", "fault"),
+        [
+            ("wechat", How.NOW, "none"),
+            ("wechat", How.TWICE, "power-after"),
+            ("alipay", How.TWICE, "lost-begin"),
+            ("alipay", How.NEVER, "lost-reply"),
+            ("wechat", How.NEVER, "power-before"),
+            ("wechat", How.NOW, "pulled-before"),
+        ],
+    )
+    def test_it_is_paid_once_and_written_once(self, machine, chip, pays, stand_in, provider, how, fault):
+        went_dark(partial(machine(fault).sell_by_phone, litres=20_000, provider=provider, wait=pays(how)))
+        again = machine()
+        again.start()
+        again.serve()
+        drain(business_now())
+        once_and_for_all(chip)
+        assert (again.memory.checkout, [order.paid for order in stand_in.desk.orders]) == ("", [5_500])
+
+    def test_who_goes_away_has_bought_nothing(self, machine, pays, stand_in):
+        assert machine().sell_by_phone(litres=20_000, provider="wechat", wait=pays(None, looks=0)) == "cancelled"
+        assert (TopUp.objects.count(), [order.state for order in stand_in.desk.orders]) == (0, ["closed"])
+
+    def test_who_pays_while_going_away_has_bought_it(self, machine, chip, pays, stand_in, monkeypatch):
+        """The machine's own request makes the first online receipt, and with it the hall that numbers it."""
+        monkeypatch.setattr(questions, "ask_due", lambda at: 0)
+        assert machine().sell_by_phone(litres=20_000, provider="wechat", wait=pays(How.NEVER, looks=0)) == "written"
+        once_and_for_all(chip)
+
+    def test_a_machine_that_went_dark_before_the_payment_lets_the_next_one_buy(self, machine, chip, pays, stand_in):
+        def cut():
+            raise PowerCut
+
+        assert went_dark(partial(machine().sell_by_phone, litres=20_000, provider="wechat", wait=cut)) == "dark"
+        again = machine()
+        again.start()
+        assert again.sell_by_phone(litres=20_000, provider="alipay", wait=pays(How.NOW)) == "written"
+        once_and_for_all(chip)
+
+    def test_the_command_does_it_all(self, live_server, key, tmp_path, chip, pays, stand_in, monkeypatch):
+        (tmp_path / "kiosks.json").write_text(json.dumps({key.kiosk.code: [key.handle, SECRET]}))
+        wait, said = pays(How.NOW), StringIO()
+        monkeypatch.setattr(kiosk_simulator.time, "sleep", lambda _seconds: wait())
+        options = {"kiosk": key.kiosk.code, "card": chip.label, "keys": tmp_path / "kiosks.json", "address": live_server.url}
+        call_command("kiosk_simulator", "phone", stdout=said, **options)
+        assert said.getvalue().endswith("-> written\n")
+        once_and_for_all(chip)
