@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from .account import PEOPLE, AccountSide
+from .pages import page
 from .wechat import Reply
 
 AUTHORIZE, MENU = "/connect/oauth2/authorize", "/account"
@@ -40,11 +37,11 @@ def _ask_who(account: AccountSide, target: str, headers: Mapping[str, str]) -> R
     asked = dict(parse_qsl(urlsplit(target).query))
     if not account.is_asked_well(asked):
         return _page("billing/authorize_stand_in.html", headers, status=HTTPStatus.BAD_REQUEST)
-    status, given, page = _page("billing/authorize_stand_in.html", headers, people=range(1, PEOPLE + 1), target=target)
+    status, given, body = _page("billing/authorize_stand_in.html", headers, people=range(1, PEOPLE + 1), target=target)
     back = urlsplit(asked["redirect_uri"])
     # The form ends at the shop, which is another site.
     allowed = f"default-src 'none'; style-src 'self'; form-action 'self' {back.scheme}://{back.netloc}"
-    return status, {**given, "Content-Security-Policy": allowed}, page
+    return status, {**given, "Content-Security-Policy": allowed}, body
 
 
 def _send_back(account: AccountSide, target: str, body: bytes) -> Reply:
@@ -55,7 +52,4 @@ def _send_back(account: AccountSide, target: str, body: bytes) -> Reply:
 
 
 def _page(template: str, headers: Mapping[str, str], *, status: int = HTTPStatus.OK, **context: object) -> Reply:
-    asked = SimpleNamespace(META={"HTTP_ACCEPT_LANGUAGE": headers.get("Accept-Language", "")}, COOKIES={}, path_info="/")
-    language = translation.get_language_from_request(asked)  # type: ignore[arg-type]
-    with translation.override(language):
-        return status, _HTML, render_to_string(template, {**context, "language": language}).encode()
+    return status, _HTML, page(template, headers, **context)

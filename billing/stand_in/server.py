@@ -4,18 +4,16 @@ a developer pays with a click."""
 from collections.abc import Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from . import account_doors
 from .desk import Desk, How
 from .keys import Keys
 from .orders import Order
+from .pages import page
 
 _LONGEST_BODY = 64 * 1024
 _HEADERS = {
@@ -91,15 +89,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(HTTPStatus.SEE_OTHER, {"Location": back}, b"")
 
     def _show(self, reference: str) -> None:
-        asked = SimpleNamespace(META={"HTTP_ACCEPT_LANGUAGE": self.headers.get("Accept-Language", "")}, COOKIES={}, path_info="/")
-        language = translation.get_language_from_request(asked)  # type: ignore[arg-type]
         orders = self.server.desk.orders
         found = orders.find(reference) if reference else None
         shown = [found] if found else list(orders)
-        context = {"orders": shown, "one": found, "is_down": orders.is_down, "language": language}
-        with translation.override(language):
-            page = render_to_string("billing/pay_stand_in.html", context)
-        self._answer(HTTPStatus.OK, {"Content-Type": "text/html; charset=utf-8", **_leading_to(shown)}, page.encode())
+        body = page("billing/pay_stand_in.html", self.headers, orders=shown, one=found, is_down=orders.is_down)  # type: ignore[arg-type]
+        self._answer(HTTPStatus.OK, {"Content-Type": "text/html; charset=utf-8", **_leading_to(shown)}, body)
 
     def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)
