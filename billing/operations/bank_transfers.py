@@ -7,8 +7,9 @@ from datetime import datetime
 from accounts.actors import System
 
 from ..models import Provider, ProviderPayment
-from ..providers.bank import BadLine, decoded, read_file
+from ..providers.bank import BadLine, read_file
 from ..providers.protocol import Heard
+from ..reconciliation.files import decoded, unpacked
 from .provider_payments import take
 
 
@@ -23,8 +24,8 @@ class Imported:
 
 
 def import_transfers(*, content: bytes, at: datetime) -> Imported:
-    """Book each incoming transfer in a transaction of its own, so that one bad line stops no other. Raises UnknownColumns."""
-    lines = list(read_file(decoded(content)))
+    """Book each incoming transfer in a transaction of its own, so that one bad line stops no other. Raises UnknownColumns, BadBill."""
+    lines = list(read_file(decoded(unpacked(content))))
     transfers = [line for line in lines if isinstance(line, Heard)]
     rows = ProviderPayment.objects.filter(provider=Provider.BANK, transaction__in=[one.transaction for one in transfers])
     known = set(rows.values_list("transaction", flat=True))

@@ -2,15 +2,18 @@
 
 import csv
 import hashlib
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
 
+from accounts.clock import business_date
+
 from .. import references
+from ..reconciliation.rows import BadCell, money
 from .protocol import Callback, Closed, Heard, MoneyBack, NotBelieved, Order, ProviderRefused, RefundState, Shown
 
 #: What banks call the columns of a statement, ours first.
@@ -21,8 +24,11 @@ _COLUMNS = {
     "currency": ("currency", "币种", "валюта"),
     "purpose": ("purpose", "用途", "摘要", "附言", "назначение платежа"),
 }
+#: What banks call the one currency they never spell out.
+_CURRENCIES = {"人民币": "CNY", "人民币元": "CNY", "RMB": "CNY", "156": "CNY", "¥": "CNY"}
 _NEEDED = ("transaction", "at", "amount", "purpose")
-_REFERENCE = re.compile(r"P[0-9A-Z]{11}")
+#: Ours have neither 0 and O nor 1 and I, but for the check character (references.new_reference): “payment for gas” is none of them.
+_REFERENCE = re.compile(r"P[2-9A-HJ-NP-Z]{10}[0-9A-Z]")
 
 
 class UnknownColumns(Exception):
@@ -68,28 +74,20 @@ class Bank:
         raise NotBelieved
 
 
-def decoded(content: bytes) -> str:
-    """The text of a bank's file: UTF-8, or what Chinese banks still write."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
-
-
 def read_file(text: str) -> Iterator[Heard | BadLine]:
     """Each incoming transfer of a bank's CSV file, or what is wrong with its line. Raises UnknownColumns before the first.
 
     Only our reference is kept of a purpose: people write names into it.
     """
-    rows = csv.DictReader(text.splitlines())
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     names = _names(rows.fieldnames or ())
-    for number, row in enumerate(rows, start=2):
+    for row in rows:
         given = {name: (row.get(column) or "").strip() for name, column in names.items()}
         try:
             if (found := _heard(given)) is not None:
                 yield found
-        except (ValueError, InvalidOperation) as error:
-            yield BadLine(number=number, because=str(error.args[0]) if isinstance(error, ValueError) and error.args else "amount")
+        except BadCell as bad:
+            yield BadLine(number=rows.line_num, because=str(bad))
 
 
 def _names(given: Sequence[str]) -> dict[str, str]:
@@ -102,19 +100,19 @@ def _names(given: Sequence[str]) -> dict[str, str]:
 
 
 def _heard(given: Mapping[str, str]) -> Heard | None:
-    amount = Decimal(given["amount"].replace(",", "").replace(" ", "") or "0").scaleb(2)
+    amount = money({"amount": given["amount"].replace(" ", "")}, "amount")
     if amount <= 0:  # money that went out
         return None
-    if amount != int(amount):
-        raise ValueError("amount")
     if not given["transaction"]:
-        raise ValueError("transaction")
+        raise BadCell("transaction")
+    at, currency = _moment(given["at"]), given.get("currency", "").upper()
     return Heard(
-        transaction=_short(given["transaction"]),
+        # Some banks begin their numbers anew each day.
+        transaction=_short(f"{business_date(at):%Y%m%d}-{given['transaction']}"),
         order_number=reference_in(given["purpose"]),
-        amount=int(amount),
-        currency=given.get("currency") or "CNY",
-        paid_at=_moment(given["at"]),
+        amount=amount,
+        currency=_CURRENCIES.get(currency, currency or "CNY"),
+        paid_at=at,
     )
 
 
@@ -129,7 +127,7 @@ def _moment(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text.replace("/", "-"))
     except ValueError:
-        raise ValueError("at") from None
+        raise BadCell("at") from None
     return found if found.tzinfo else timezone.make_aware(found)
 
 

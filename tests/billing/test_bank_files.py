@@ -18,6 +18,7 @@ REFERENCE = "PRA4PMYDAVFL"
         (f"燃气费 {REFERENCE}", REFERENCE),
         (f"gas {REFERENCE[:4]}-{REFERENCE[4:8]} {REFERENCE[8:].lower()} thank you", REFERENCE),
         (REFERENCE[:-1] + ("2" if REFERENCE[-1] != "2" else "3"), ""),
+        (f"PAYMENT FOR GAS {REFERENCE}", REFERENCE),
         ("李娜 燃气费", ""),
         ("", ""),
     ],
@@ -33,11 +34,12 @@ def test_a_file_is_read_line_by_line_and_bad_lines_are_named():
         "2,2026/11/20,12.345,x",
         "3,soon,1,x",
         "4,,-5,x",
+        "5,2026-11-20,Infinity,x",
     ]
     heard, *bad = bank.read_file("\n".join(rows))
-    assert (heard.transaction, heard.order_number, heard.amount) == ("1", REFERENCE, 105_500)
+    assert (heard.transaction, heard.order_number, heard.amount) == ("20261120-1", REFERENCE, 105_500)
     assert heard.paid_at == datetime(2026, 11, 20, 2, tzinfo=UTC)
-    assert [(line.number, line.because) for line in bad] == [(3, "amount"), (4, "at")]
+    assert [(line.number, line.because) for line in bad] == [(3, "amount"), (4, "at"), (6, "amount")]
 
 
 def test_a_file_without_the_columns_is_refused_as_a_whole():
@@ -45,14 +47,21 @@ def test_a_file_without_the_columns_is_refused_as_a_whole():
         list(bank.read_file("amount,purpose\n1,2"))
 
 
-def test_files_of_chinese_banks_are_read_too():
-    assert bank.decoded("流水号".encode("gb18030")) == bank.decoded("﻿流水号".encode()) == "流水号"
+@pytest.mark.parametrize("currency", ["人民币", "RMB", "156", "cny", ""])
+def test_the_currency_is_known_by_all_its_names(currency):
+    (heard,) = bank.read_file(f"transaction,at,amount,purpose,currency\n1,2026-11-20,1,x,{currency}")
+    assert heard.currency == "CNY"
+
+
+def test_numbers_that_begin_anew_each_day_are_two_transfers():
+    first, second = bank.read_file("transaction,at,amount,purpose\n1,2026-11-20,1,x\n1,2026-11-21,1,x")
+    assert first.transaction != second.transaction
 
 
 def test_a_file_pays_what_it_names_holds_the_rest_and_may_come_again(account, now):
     checkout = CheckoutFactory(account=account)
     rows = ["transaction,at,amount,purpose", f"1,2026-11-20,55.00,{checkout.reference}", "2,2026-11-20,10,李娜"]
-    first, again = (import_transfers(content="\n".join(rows).encode(), at=now) for _ in range(2))
+    first, again = (import_transfers(content="\n".join(rows).encode(coding), at=now) for coding in ("utf-8-sig", "gb18030"))
     assert (first.used, first.held, first.known) == (1, 1, 0)
     assert (again.used, again.held, again.known) == (0, 0, 2)
     assert TopUp.objects.get().payment.method == "bank"

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 import billing.operations.bank_transfers
 from accounts.clock import business_now
 from billing.providers.bank import UnknownColumns
+from billing.reconciliation.rows import BadBill
 
 
 class Command(BaseCommand):
@@ -19,6 +20,8 @@ class Command(BaseCommand):
             done = billing.operations.bank_transfers.import_transfers(content=options["file"].read_bytes(), at=business_now())
         except UnknownColumns as missing:
             raise CommandError(f"The file has no column for: {missing}") from None
+        except BadBill as unreadable:
+            raise CommandError(f"The file cannot be read: {unreadable.code}") from None
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from None
         for line in done.bad:
