@@ -28,6 +28,11 @@ class CodeSender:
     def send_account_already_exists_sms(self, phone: str) -> None:
         self._send("known_phone", phone)
 
+    def send_wechat_linked_sms(self, user: User) -> None:
+        """Whoever held somebody's open session for a minute must not come back for good unnoticed."""
+        if user.phone and user.is_phone_verified:
+            self._send("wechat_linked", str(user.phone.as_e164), user.language, office_phone=settings.COMPANY["office_phone"])
+
     def _send(self, kind: str, phone: str, language: str = "", **context: Any) -> None:
         notices.operations.owe(
             kind=kind,

@@ -1,4 +1,4 @@
-"""Codes by which people prove that a phone is theirs. They live here because accounts stands below this floor."""
+"""What people hear about signing in, codes above all. It lives here because accounts stands below this floor."""
 
 from datetime import timedelta
 
@@ -21,5 +21,6 @@ LETTERS = {
     "digest": Letter("notices", _PUSH, _("digest")),
     "webhook_disabled": Letter("notices", _STAFF, _("webhook switched off")),
     "unknown_phone": Letter("accounts", _SMS, _("sign-in with an unknown phone"), lives=_SHORT, is_prompt=True),
+    "wechat_linked": Letter("accounts", _SMS, _("a WeChat opens the cabinet"), lives=timedelta(days=3), is_prompt=True),
     "known_phone": Letter("accounts", _SMS, _("sign-up with a known phone"), lives=_SHORT, is_prompt=True),
 }

@@ -3,10 +3,12 @@
 import logging
 from http import HTTPStatus
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -121,7 +123,10 @@ def link(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "accounts/wechat_link.html")
     try:
-        operations.link(user=request.user, identity=identity, by=request.user, at=business_now())
+        with transaction.atomic():
+            operations.link(user=request.user, identity=identity, by=request.user, at=business_now())
+            # Through allauth's adapter, which stands where messages are known.
+            get_adapter(request).send_wechat_linked_sms(request.user)
     except (OtherCabinet, OtherWeChat) as refusal:
         messages.error(request, str(refusal))
     else:

@@ -269,6 +269,7 @@ class TestLinking:
         assert tap(client, wanted=LINK).url == LINK
         assert wechat_links.user_of(identity(2)) is None
         client.post(LINK)
+        assert (Message.objects.get().kind, Message.objects.get().address) == ("wechat_linked", "+8613800138000")
         assert "Your WeChat opens this cabinet since" in client.get(reverse("desk:cabinet_details")).text
 
     def test_somebody_elses_wechat_is_refused_in_words(self, client, signed_in, olive):

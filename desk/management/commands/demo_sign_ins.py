@@ -54,3 +54,4 @@ def _page(sign_ins: SignIns, moment: float, everybody: bool) -> Iterator[str]:
     if sign_ins.customer_phone:
         yield _("Customer with a cabinet: phone %(phone)s, the same password") % {"phone": sign_ins.customer_phone}
         yield _("or a code by text message: read it on the page of the SMS stand-in whose address stands above.")
+        yield _("or one tap: “Sign in with WeChat” on the page of the sign-in, then phone 1.")
