@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .break_remedies import remedies
@@ -65,7 +66,7 @@ class RemedyForm(forms.Form):
     def __init__(self, *args: Any, found: Break, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ways = remedies(found)
-        self.fields["action"].choices = [(way.value, way.label) for way in ways]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [(way.value, capfirst(way.label)) for way in ways]  # type: ignore[attr-defined]
         if len(ways) == 1:
             self.initial.setdefault("action", ways[0].value)
         if Break.Action.ASSIGN not in ways:

@@ -1,12 +1,14 @@
 """Settling a break: asked by one, approved by another, booked as it was said; or handed on to what has approvals of its own."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.permissions import Forbidden
 from accounts.roles import Role
 from billing.break_refusals import NotThisWay, SlipKnown, TooMuchPaidOut
 from billing.models import Break, Entry, HeldAssignment, ProviderPayment, Refund, Reversal, TopUp
-from billing.operations import break_actions, breaks, held_money, payouts, refunds, reversals, statements
+from billing.operations import break_actions, breaks, held_money, meter_commands, payouts, refunds, reversals, statements
 from billing.operations.break_actions import Wish
 from billing.providers.protocol import RefundState
 from billing.queries.ledger_proof import prove
@@ -14,6 +16,7 @@ from billing.refusals import OwnReversal, ReasonMissing
 from casework.operations import StaleRow, WrongMove
 from tests.billing.bills_of_day import DAY, as_there, fetched, given_back, hand_in, ordered, paid_here, there
 from tests.factories.accounts import StaffFactory
+from tests.factories.meters import connected
 
 A = Break.Action
 
@@ -186,3 +189,19 @@ def test_a_loss_that_one_person_alone_wrote_off_does_not_pass_the_proof(loss, me
     settle("missing_there", A.WRITE_OFF, mei=mei, jun=jun, at=now)
     Break.objects.filter(pk=loss.pk).update(decided_by=mei.user.actor_label)
     assert wrong() == [f"break {loss.reference}: written off by one person alone"]
+
+
+def test_a_recharge_that_its_meter_did_not_fetch_is_sent_once_more_and_ends_the_break(account, mei, now):
+    meter = connected(account)
+    paid_here(account)
+    late = now + timedelta(days=9)
+    statements.reconcile(at=late)
+    wish = Wish(action=A.DELIVER)
+    with pytest.raises(NotThisWay):  # it may still come for it
+        break_actions.act(found=Break.objects.get(), wish=wish, by=mei.user, at=late)
+    meter_commands.expire_commands(at=late)
+    assert break_actions.act(found=Break.objects.get(), wish=wish, by=mei.user, at=late).status == "under_way"
+    for command in meter_commands.fetch(meter=meter, at=late):
+        meter_commands.confirm(meter=meter, number=command.number, at=late)
+    breaks.look_again(at=late)
+    assert (Break.objects.get().status, TopUp.objects.get().status) == ("settled", "written")
