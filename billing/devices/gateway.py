@@ -2,16 +2,13 @@
 
 import http.client
 import json
-import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
-from urllib.parse import urlsplit
 
-from .. import device_signatures
-from ..device_signatures import Asked
+from . import signed_line
 from .connected import SimulatedMeter
 
 VISIT, DONE = "/api/v1/meter-gateway/connections/", "/api/v1/meter-gateway/done/"
@@ -68,14 +65,6 @@ class Gateway:
         return answer
 
     def _post(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
-        where = urlsplit(self.url)
         now = int((self.now() + self.network.clock_off) * 1000)
-        asked, nonce = Asked("POST", path, body), secrets.token_hex(16)
-        header = device_signatures.header_for(asked, key=self.key, secret=self.secret, timestamp=now, nonce=nonce)
-        line = (http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection)(where.netloc, timeout=10)
-        try:
-            line.request("POST", path, body, {"Content-Type": "application/json", "Authorization": header})
-            reply = line.getresponse()
-            return reply.status, json.loads(reply.read() or b"{}")
-        finally:
-            line.close()
+        status, answer = signed_line.post(self.url, path, body, key=(self.key, self.secret), timestamp=now)
+        return status, json.loads(answer or b"{}")

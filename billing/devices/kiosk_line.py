@@ -2,16 +2,12 @@
 
 import http.client
 import json
-import secrets
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from ..device_signatures import Asked, header_for
+from . import signed_line
 
-_TIMEOUT = 20
 _OK = range(200, 300)
 
 
@@ -66,19 +62,12 @@ class Line:
     def _once(self, path: str, body: dict[str, Any], act: str) -> tuple[int, dict[str, Any]]:
         if self.is_down:
             raise NoLine
-        parts = urlsplit(self.address)
-        url, content = f"{parts.path.rstrip('/')}/api/v1/kiosk/{path}", json.dumps(body).encode()
-        headers = {"Content-Type": "application/json", "Accept-Language": self.language}
-        headers["Authorization"] = header_for(
-            Asked("POST", url, content), key=self.key, secret=self.secret, timestamp=self._now(), nonce=secrets.token_hex(16)
-        )
-        headers |= {"Idempotency-Key": act} if act else {}
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        headers = {"Accept-Language": self.language} | ({"Idempotency-Key": act} if act else {})
+        key, content = (self.key, self.secret), json.dumps(body).encode()
         try:
-            with closing(kind(parts.hostname or "", parts.port, timeout=_TIMEOUT)) as connection:
-                connection.request("POST", url, content, headers)
-                response = connection.getresponse()
-                status, words = response.status, response.read()
+            status, words = signed_line.post(
+                self.address, f"/api/v1/kiosk/{path}", content, key=key, timestamp=self._now(), headers=headers
+            )
         except (OSError, http.client.HTTPException) as broken:
             raise NoLine from broken
         if self.loses and (lost := next((one for one in self.loses if one in path), None)):
