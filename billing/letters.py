@@ -32,6 +32,7 @@ LETTERS = {
     "reading_unsure": Letter("billing", _SMS, _("meter reading from an unknown phone"), lives=_TODAY, is_prompt=True),
     "reading_refused": Letter("billing", _SMS, _("meter reading refused"), lives=_TODAY, is_prompt=True),
     "reading_unreadable": Letter("billing", _SMS, _("text message not understood"), lives=_TODAY, is_prompt=True),
+    "allowance_ends": Letter("billing", _ANY, _("proof of a household that will run out")),
     "compensation": Letter("billing", _ANY, _("compensation for a broken promise")),
     "compensation_back": Letter("billing", _ANY, _("compensation taken back")),
     "credit_ends": Letter("billing", _ANY, _("credit that will soon be used up")),

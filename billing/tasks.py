@@ -5,6 +5,7 @@ from django.tasks import task
 from accounts.clock import business_now
 
 from .operations import (
+    allowance_letters,
     bill_letters,
     billing_runs,
     credit_forecasts,
@@ -49,10 +50,11 @@ def bill_months() -> None:
 
 @task
 def write_about_bills() -> None:
-    """Ask for readings in their days, and remind of bills due or overdue."""
+    """Ask for readings in their days, and remind of bills due or overdue, and of what a household proved and has to prove again."""
     at = business_now()
     reading_reminders.ask_for_readings(at=at)
     bill_letters.remind(at=at)
+    allowance_letters.remind_of_ending(at=at)
 
 
 @task

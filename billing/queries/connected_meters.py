@@ -126,6 +126,12 @@ def _is_silent(state: ConnectedMeter, at: datetime) -> bool:
     return state.heard_at is not None and at - state.heard_at > timedelta(days=settings.METER_SILENT_DAYS)
 
 
+def may_have_more(meter: Meter) -> bool:
+    """Whether gas was sent to it of which it has not said that it took it."""
+    open_states = (*UNCONFIRMED, CommandStatus.EXPIRED)
+    return MeterCommand.objects.filter(meter=meter, status__in=open_states, sent_at__isnull=False, top_up__isnull=False).exists()
+
+
 def why_not_in_the_meter(top_up: TopUp) -> MeterDiagnosis | None:
     """Why what was paid is not in the meter yet; None for a purchase that goes on a card, or is there."""
     command = MeterCommand.objects.filter(top_up=top_up.pk).order_by("-pk").first()

@@ -42,6 +42,11 @@ class PublishedTariff:
     tariff: Tariff
     versions: tuple[PublishedVersion, ...]
 
+    @property
+    def past(self) -> tuple[PublishedVersion, ...]:
+        """Those that held before, the newest first."""
+        return tuple(one for one in self.versions if not one.is_in_force and not one.is_future)
+
 
 def tariff_archive(today: date) -> list[PublishedTariff]:
     """Every tariff with every version, newest first; three queries."""

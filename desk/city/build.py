@@ -15,6 +15,7 @@ from accounts.models import Account, Customer, Hall, Premises, Territory
 from . import logbook, writers
 from .appointments import plan_times
 from .bills import bring_bills
+from .card_forecasts import replay_card_forecasts
 from .connected import bring_connected_meters
 from .crews import form_crews
 from .drawer import fill_drawer
@@ -148,6 +149,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_faults(at)
         bring_bills(at)
         bring_connected_meters(at)
+        replay_card_forecasts(at)
         bring_online_payments(at)
         bring_reconciliation(at)
         logbook.close_logbook()

@@ -87,6 +87,6 @@ class ConnectedMeterForm(MeterForm):
         required=False,
         min_value=0,
         max_value=2**31 - 1,
-        help_text=_("Only when gas was sent and not confirmed. If the display is dark: the last number it confirmed, 0 if none."),
+        help_text=_("If the display is dark: the last number it confirmed, 0 if none."),
     )
     field_order = ["residual_litres", "last_command"]

@@ -129,15 +129,16 @@ METER_CHANGE = Page(
     act=_change_meter,
     needs_old_card=True,
 )
-CONNECTED_METER_CHANGE = replace(
+FROM_CONNECTED = replace(
     METER_CHANGE,
     text=_(
         "Enter the plate of the new meter and what the old one still shows. Paid gas that never reached the old meter goes to the new "
         "one. For a card meter put a new card on the reader."
     ),
-    form=ConnectedMeterForm,
     needs_old_card=False,
 )
+#: Where gas was sent to it and not confirmed: only its display knows.
+FROM_UNSURE = replace(FROM_CONNECTED, form=ConnectedMeterForm)
 LOST_GAS = Page(
     title=_("Write lost gas again"),
     text=_("When the volume vanished between card and meter. The purchase counter stays, so that the meter takes it only once."),
@@ -177,9 +178,7 @@ CARRY_OUT = Page(
 )
 
 
-def _about_account(page: Page, connected: Page | None = None) -> Callable[..., HttpResponseBase]:
-    """``connected`` is the page where the meter in use is a connected one, if that makes a difference."""
-
+def _about_account(page: Page) -> Callable[..., HttpResponseBase]:
     @require_http_methods(["GET", "HEAD", "POST"])
     @staff_with(page.verb)
     def view(request: MemberRequest, number: str) -> HttpResponse:
@@ -188,9 +187,11 @@ def _about_account(page: Page, connected: Page | None = None) -> Callable[..., H
         except accounts.queries.AccountNotFound as unknown:
             raise Http404 from unknown
         at = business_now()
-        standing = billing.queries.connected_meters.standing(account, at=at) if connected else None
-        if connected and standing:
-            return _page(request, connected, account, {"account": account}, standing=standing)
+        standing = billing.queries.connected_meters.standing(account, at=at) if page is METER_CHANGE else None
+        if standing:
+            is_unsure = billing.queries.connected_meters.may_have_more(standing.meter)
+            other = FROM_UNSURE if is_unsure else FROM_CONNECTED
+            return _page(request, other, account, {"account": account}, standing=standing, is_unsure=is_unsure)
         visit = Visit.of(request.session, number)
         subject = {"account": account, **({"seen": visit.seen(at=at)} if page.needs_old_card else {})}
         return _page(request, page, account, subject)
@@ -240,7 +241,7 @@ first_card = _about_account(FIRST_CARD)
 replacement = _about_account(REPLACEMENT)
 loss = _about_account(LOSS)
 gift = _about_account(GIFT)
-meter_change = _about_account(METER_CHANGE, CONNECTED_METER_CHANGE)
+meter_change = _about_account(METER_CHANGE)
 lost_gas = _about_purchase(LOST_GAS)
 lost_with_card = _about_purchase(LOST_WITH_CARD)
 take_back = _about_purchase(TAKE_BACK)

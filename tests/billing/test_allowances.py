@@ -1,14 +1,16 @@
 """What a household proved."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from billing.models import Allowance
 from billing.operations import NewAllowance, end_allowance, grant_allowance
+from billing.operations.allowance_letters import remind_of_ending
 from billing.queries import quote
 from billing.refusals import BadAllowance
+from notices.models import Message
 
 SIX = NewAllowance(
     kind=Allowance.Kind.EXTRA_PERSONS, persons=6, proof="户口簿", valid_from=date(2026, 1, 1), valid_until=date(2026, 12, 31)
@@ -54,3 +56,23 @@ def test_taken_back_it_counts_no_more(account, qiang, now):
     first, second = (end_allowance(allowance=allowance, by=qiang.user, at=now).ended_at for _ in range(2))
     assert first == second
     assert quote(account=account, at=now, litres=1_000).explanation.extra_persons == 0
+
+
+class TestTheReminder:
+    def test_comes_once_a_month_before_the_proof_runs_out(self, account, qiang, now):
+        account.customer.phones.create(number="+8613900000001", is_primary=True)
+        for new in (replace(SIX, valid_until=date(2026, 12, 19)), replace(FREE, valid_until=date(2026, 12, 21))):
+            grant_allowance(account=account, new=new, by=qiang.user, at=now)
+        remind_of_ending(at=now)
+        remind_of_ending(at=now + timedelta(days=1))
+        assert [message.kind for message in Message.objects.all()] == ["allowance_ends"] * 2
+        texts = "".join(Message.objects.values_list("text", flat=True))
+        assert ("larger household" in texts, "free gas" in texts) == (True, True)
+
+    def test_is_spared_who_proved_it_anew_or_lost_it(self, account, qiang, now):
+        grant_allowance(account=account, new=replace(SIX, valid_until=date(2026, 12, 1)), by=qiang.user, at=now)
+        renewed = replace(SIX, valid_from=date(2026, 12, 2), valid_until=date(2027, 12, 1))
+        grant_allowance(account=account, new=renewed, by=qiang.user, at=now)
+        free = grant_allowance(account=account, new=replace(FREE, valid_until=date(2026, 12, 1)), by=qiang.user, at=now)
+        end_allowance(allowance=free, by=qiang.user, at=now)
+        assert remind_of_ending(at=now) == 0

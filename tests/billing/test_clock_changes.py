@@ -9,8 +9,8 @@ from billing.models import Receipt, TopUp
 from billing.operations import sell
 from billing.operations.hall_days import close_hall_day
 from billing.operations.shifts import count_shift, countersign_shift
-from billing.queries.ledger_proof import prove
 from billing.queries.hall_days import day_totals
+from billing.queries.ledger_proof import prove
 from tests.factories.billing import ShiftFactory
 from tests.factories.tills import pay
 

@@ -1,10 +1,11 @@
 """Prices are published ahead and never edited."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from billing.limits import Limits
 from billing.models import PurchaseLimit, TariffVersion
@@ -76,3 +77,11 @@ def test_a_limit_replaces_the_one_before(mei, now):
     for order in (10_000, 20_000):
         set_purchase_limit(price_class="resident", new=Limits(order=order), by=mei.user, at=now)
     assert PurchaseLimit.objects.get().order_litres == 20_000
+
+
+def test_earlier_prices_are_shown_once_there_are_some(tariff, mei, now, client, time_machine):
+    publish_tariff(tariff=tariff.tariff, new=NEW, by=mei.user, at=now)
+    time_machine.move_to(now)
+    assert "Earlier prices" not in client.get(reverse("billing:tariff_list")).text
+    time_machine.move_to(now + timedelta(days=20))
+    assert "Earlier prices" in client.get(reverse("billing:tariff_list")).text
