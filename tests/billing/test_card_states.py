@@ -1,10 +1,9 @@
-"""Same card, same answer: in the hall, at a kiosk, on the hotline and in the cabinet, in every state a card can be in."""
+"""What a card says when it is read, and what is known of it before; that all say the same is in tests/desk/test_one_answer.py."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from accounts.models import Account, GasCard
 from billing.devices.cards import CardPulled, PowerLost, decode, encode
@@ -87,23 +86,6 @@ def kiosk_asks(client, hall):
 def known(card):
     """What the hotline's page and the cabinet show: both ask this."""
     return card_state(Account.objects.get(pk=card.account_id)).diagnosis
-
-
-def test_the_hotline_s_page_and_the_cabinet_show_it_with_its_code(life, client, signed_in, fang, olive):
-    life.buys()
-    life.writes()
-    text = signed_in(client, olive).get("/cabinet/cards/").content.decode()
-    assert "still_full" in text
-    staff = signed_in(Client(), fang).get(f"/staff/accounts/{life.card.account.number}/").content.decode()
-    assert "still_full" in staff
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_all_four_say_the_same(life, kiosk_asks, state):
-    STATES[state](life)
-    hall = read_now(reader=life.reader, by=life.by, at=life.later()).diagnosis
-    kiosk = kiosk_asks(SimulatedChip.objects.get(pk=life.chip.pk).image)
-    assert [hall, kiosk, known(life.card)] == [state.split(" ")[0]] * 3
 
 
 @pytest.mark.parametrize("fault", [PowerLost, CardPulled])
