@@ -66,13 +66,13 @@ def _orders(code: str) -> Iterator[Order]:
 
 def _bend(orders: list[Order], day: date) -> None:
     """Of the last two days, so that nothing is late yet: one is not there, one is less and partly went back, one is from nobody."""
+    noon = datetime.combine(day, datetime.min.time(), BEIJING) + timedelta(hours=12)
     lately = [order for order in orders if not order.refunds and order.paid_at and order.paid_at.astimezone(BEIJING).date() >= day - _DAY]
     if lately:
         orders.remove(lately[0])
     if lately[1:]:
         lately[1].paid -= 100
-        lately[1].refunds[_NOBODYS], lately[1].returned_at[_NOBODYS] = 1_500, lately[1].paid_at or datetime.now(BEIJING)
-    noon = datetime.combine(day, datetime.min.time(), BEIJING) + timedelta(hours=12)
+        lately[1].refunds[_NOBODYS], lately[1].returned_at[_NOBODYS] = 1_500, lately[1].paid_at or noon
     strange = Order(way="wechat", reference="SHOP20261101", amount=_STRANGE, subject="燃气", notice_url="", state="paid")
     strange.transaction, strange.paid, strange.paid_at = "CITY00000088", _STRANGE, noon
     orders.append(strange)
