@@ -97,7 +97,7 @@ class CheckoutStatus(models.TextChoices):
     """Where an online payment stands."""
 
     OPEN = "open", _("waiting for the payment")
-    PAID = "paid", _("paid")
+    PAID = "paid", pgettext_lazy("checkout", "paid")
     CANCELLED = "cancelled", _("cancelled by the customer")
     EXPIRED = "expired", _("not paid in time")
 

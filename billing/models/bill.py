@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.models import AppendOnly
 
@@ -25,7 +26,7 @@ class Reading(models.Model):
         METER = "meter", _("sent by the meter")
 
     class Standing(models.TextChoices):
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("reading", "accepted")
         DOUBTFUL = "doubtful", _("to be checked")
         REJECTED = "rejected", _("rejected")
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from phonenumber_field.formfields import PhoneNumberField
 
 from accounts.models import Hall, Staff, Territory
@@ -33,7 +34,7 @@ class _PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class CrewForm(forms.Form):
     """What a crew is. Places it already has can be ticked whatever their level."""
 
-    code = forms.CharField(label=_("Code"), max_length=8, help_text=_("Short, as it is said on the phone; no other crew has it."))
+    code = forms.CharField(label=pgettext_lazy("crew", "Code"), max_length=8, help_text=_("Short, as it is said on the phone; no other crew has it."))
     name = forms.CharField(label=_("Name"), max_length=80)
     hall = forms.ModelChoiceField(label=_("Hall it belongs to"), queryset=Hall.objects.order_by("code"), required=False)
     skills = forms.MultipleChoiceField(label=_("What it can do"), choices=Skill.choices, widget=forms.CheckboxSelectMultiple)
