@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from . import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First: machines ask often, and need not wait until hundreds of pages have been looked through.
+    path("api/", include("config.api")),
     path("", include("desk.urls")),
     path("", include("accounts.urls")),
     path("", include("billing.urls")),
@@ -19,7 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics),
     path("auth/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("api/", include("config.api")),
     path("admin/", admin.site.urls),
 ]
 handler500 = "config.failures.broken"

@@ -31,6 +31,8 @@ class Edition:
     def __init__(self, policies: Iterable[Policy], unreadable: Iterable[str] = ()) -> None:
         self.unreadable = tuple(unreadable)
         self.by_version: Mapping[int, Policy] = {policy.version: policy for policy in policies}
+        #: (promise, number of the version) -> the key of its row.
+        self.by_number: Mapping[tuple[str, int], int] = {(policy.key, policy.number): policy.version for policy in self.by_version.values()}
         self._dated: dict[str, tuple[list[datetime], list[Policy]]] = {}
         for policy in sorted(self.by_version.values(), key=_begins):
             if policy.effective_from is not None:

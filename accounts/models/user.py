@@ -1,9 +1,13 @@
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+
+if TYPE_CHECKING:
+    from .staff import Staff
 
 #: Role, since, until, and the day the person left: each grant of a staff member.
 type Grants = tuple[tuple[str, datetime, datetime | None, datetime | None], ...]
@@ -20,6 +24,7 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, blank=True)
 
     grants_at_hand: Grants | None = None  # queries.keep_grants_at_hand
+    staff_at_hand: "Staff | None" = None  # queries.token_by_digest, for the questions of one request
 
     class Meta:
         verbose_name = _("user")

@@ -20,6 +20,8 @@ class NotStaff(PermissionDenied):
 
 def current_staff(user: models.User) -> models.Staff:
     """The staff member behind a user, with the hall. Raises NotStaff for customers and for those who left."""
+    if user.staff_at_hand is not None and user.is_active:
+        return user.staff_at_hand
     staff = models.Staff.objects.select_related("hall", "user").filter(user=user, user__is_active=True, left_at__isnull=True).first()
     if staff is None:
         raise NotStaff

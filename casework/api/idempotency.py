@@ -52,7 +52,7 @@ def keyed(handler: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def keyed_by_its_act(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, a statement cheaper, for an act that refuses by itself to be done again and leaves nothing outside of the database."""
+    """The same, a statement cheaper, for an act that leaves nothing outside of the database: a repeat does it again and is undone."""
     return _keyed(handler, looks_first=False)
 
 

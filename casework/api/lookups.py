@@ -28,7 +28,7 @@ def account_for(request: Request, number: str, *, at: datetime) -> Account:
     """An account about which the caller may ask: any for staff, the household's own for customers."""
     user = caller(request)
     visible = accounts.permissions.visible_accounts(user, at) if user.is_staff else permissions.household_accounts(user)
-    account = visible.select_related("customer", "premises").filter(number=number).first()
+    account = visible.select_related("customer", "premises__territory").filter(number=number).first()
     if account is None:
         raise Http404
     return account

@@ -15,9 +15,10 @@ from accounts.pinyin import sounds
 from accounts.searching import searchable
 
 from .. import kinds, matters, permissions, queries, references
-from ..models import Case, Urgency
+from ..models import Case, Timeline, Urgency
 from .events import Step, open_timeline, record
 from .moves import amend, move
+from .rows import insert, one_insert, together
 
 
 class NothingSaid(Exception):
@@ -62,7 +63,7 @@ class Opening:
     status: str = ""
 
 
-@transaction.atomic
+@together()
 def open_case(*, opening: Opening, by: Actor, at: datetime) -> Case:
     """Give a matter its number, its timeline and its owner: the staff member who was asked first, else nobody yet.
 
@@ -83,10 +84,11 @@ def open_case(*, opening: Opening, by: Actor, at: datetime) -> Case:
         **_as_told(opening, asked),
     )
     case.search = search_text(case)
-    # The timeline first and empty: whoever listens to the first event finds the case already there.
-    case.timeline = open_timeline(kind=opening.kind, steps=[], by=by, at=at)
-    case.save(force_insert=True)
-    record(timeline_id=case.timeline_id, steps=[Step("case.opened", _facts(case))], by=by, at=at, known=case.timeline)
+    with one_insert(Timeline, Case):
+        # The timeline first and empty: whoever listens to the first event finds the case already there.
+        case.timeline = open_timeline(kind=opening.kind, steps=[], by=by, at=at)
+        insert(case)
+        record(timeline_id=case.timeline_id, steps=[Step("case.opened", _facts(case))], by=by, at=at, known=case.timeline)
     return case
 
 
@@ -122,7 +124,7 @@ def change_case(*, case: Case, by: Actor, at: datetime, **changes: Unpack[Change
     return case
 
 
-@transaction.atomic
+@together()
 def move_case(
     *, case: Case, verb: str, by: Actor, at: datetime, fields: Mapping[str, Any] | None = None, facts: Mapping[str, Any] | None = None
 ) -> Case:

@@ -12,7 +12,7 @@ from accounts.actors import Actor
 from .. import journal, registry
 from ..models import Effect, Event, Timeline
 from .plain_rows import insert_plain
-from .rows import insert, once_inserted
+from .rows import insert, is_put_aside, once_inserted
 
 _COLUMNS = ("timeline_id", "seq", "verb", "at", "by", "facts", "hash")
 _MOVE = """
@@ -60,7 +60,7 @@ def record_many(*, steps: Sequence[tuple[Timeline, Step]], by: Actor, at: dateti
     for event, key in zip(events, keys, strict=True):
         event.pk, event._state.adding = key, False
     _owe_effects(events, at)
-    _tell_listeners(chained)
+    _tell_listeners(*chained)
     return events
 
 
@@ -78,6 +78,8 @@ def _append(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) 
     """The new events, or None where the timeline has moved on since it was read. The head first: its row is the lock."""
     before = timeline.last_seq, timeline.last_hash
     events = _chain(timeline, steps, by, at)
+    if is_put_aside(timeline):
+        return _keep([(timeline, events)], at)
     head = Timeline.objects.filter(pk=timeline.pk, last_seq=before[0])
     if not head.update(last_seq=timeline.last_seq, last_hash=timeline.last_hash):
         timeline.last_seq, timeline.last_hash = before
@@ -89,7 +91,7 @@ def _keep(chained: Sequence[tuple[Timeline, list[Event]]], at: datetime) -> list
     events = _owned(chained)
     insert(*events)
     _owe_effects(events, at)
-    once_inserted(lambda: _tell_listeners(chained))
+    once_inserted(_tell_listeners, *chained)
     return events
 
 
@@ -101,10 +103,14 @@ def _owned(chained: Sequence[tuple[Timeline, list[Event]]]) -> list[Event]:
     return [event for _timeline, own in chained for event in own]
 
 
-def _tell_listeners(chained: Sequence[tuple[Timeline, list[Event]]]) -> None:
+def _tell_listeners(*chained: tuple[Timeline, list[Event]]) -> None:
+    """Of each timeline all that is new on it at once."""
+    told: dict[int, tuple[Timeline, list[Event]]] = {}
     for timeline, own in chained:
-        for listener in registry.listeners() if own else ():
-            listener(timeline, own)
+        told.setdefault(timeline.pk, (timeline, []))[1].extend(own)
+    for timeline, events in told.values():
+        for listener in registry.listeners() if events else ():
+            listener(timeline, events)
 
 
 def _chain(timeline: Timeline, steps: Sequence[Step], by: Actor, at: datetime) -> list[Event]:

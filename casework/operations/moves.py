@@ -11,6 +11,7 @@ from accounts.actors import Actor
 
 from ..lifecycles import Lifecycle
 from .events import Step, record
+from .rows import is_put_aside
 
 
 class WrongMove(Exception):
@@ -49,6 +50,9 @@ def amend(subject: models.Model, *, fields: dict[str, Any], steps: Sequence[Step
     Its ``version`` counts on. For everything that is not a change of status; that goes through ``move``. Raises StaleRow.
     """
     changes = {**fields, "version": subject.version + 1}  # type: ignore[attr-defined]
+    if is_put_aside(subject):
+        _tell(subject, changes, steps, by=by, at=at)
+        return
     rows = type(subject)._default_manager.filter(pk=subject.pk, version=subject.version)  # type: ignore[attr-defined]
     # Without a savepoint an exception inside would spoil the caller's transaction, so refusals are raised outside.
     with transaction.atomic(savepoint=False):

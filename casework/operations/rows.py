@@ -5,6 +5,10 @@ Note [One insert]
     ``one_insert`` the rows are put aside; at its end the statements that Django makes for them become parts of one: ``WITH a
     AS (INSERT ...), b AS (INSERT ...) SELECT ...``. Foreign keys are checked at the commit, so the order of the parts does not
     matter; the other constraints speak at the end of the block. SQLite has no such statement: there each row goes in as it comes.
+
+Note [A row put aside is changed in memory]
+    Until the end of the block nobody else can have seen it. So what writes a row with the columns it was read with (``amend``, the
+    head of a timeline) asks ``is_put_aside`` first: then it need only set the attributes, and they are inserted as they are in the end.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +18,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Model
-from django.db.models.sql import InsertQuery
 
 type Table = type[Model]
 type Part = tuple[str, Sequence[Any]]
@@ -28,7 +31,7 @@ class _Aside:
 
     keys: dict[Table, int]
     rows: dict[tuple[Table, bool], list[Model]] = field(default_factory=dict)
-    after: list[Callable[[], object]] = field(default_factory=list)
+    after: dict[Callable[..., object], list[Any]] = field(default_factory=dict)
 
 
 _aside: ContextVar[_Aside | None] = ContextVar("rows_put_aside", default=None)
@@ -39,13 +42,14 @@ def one_insert(*keyed: Table) -> Iterator[None]:
     """Put all rows given to ``insert`` aside, and insert them with one statement at the end of the block, in the caller's transaction.
 
     Until then no query finds them. ``keyed`` are the tables to which other rows of the block refer: the first row of each has
-    its key at once. Where the block raises, nothing was inserted. A block within a block joins it. See Note [One insert].
+    its key at once. Where the block raises, nothing was inserted. A block within a block joins it, and uses keys that are left.
+    See Note [One insert] and Note [A row put aside is changed in memory].
     """
     if connection.vendor != "postgresql":
         yield
         return
     if (outer := _aside.get()) is not None:
-        outer.keys |= _new_keys(keyed)
+        outer.keys |= _new_keys([table for table in keyed if table not in outer.keys])
         yield
         return
     aside = _Aside(_new_keys(keyed))
@@ -55,8 +59,18 @@ def one_insert(*keyed: Table) -> Iterator[None]:
     finally:
         _aside.reset(token)
     _insert_together(list(aside.rows.values()))
-    for call in aside.after:
-        call()
+    for call, things in aside.after.items():
+        call(*things)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """A transaction; inside of ``one_insert`` without a savepoint of its own, which would have nothing to undo: rows wait for the end."""
+    if _aside.get() is not None:
+        yield
+        return
+    with transaction.atomic():
+        yield
 
 
 def insert[M: Model](*rows: M) -> None:
@@ -73,13 +87,19 @@ def insert[M: Model](*rows: M) -> None:
         aside.rows.setdefault((table, row.pk is not None), []).append(row)
 
 
-def once_inserted(call: Callable[[], object]) -> None:
-    """Do something that needs the rows in the database: now, or at the end of the surrounding ``one_insert``."""
+def is_put_aside(row: Model) -> bool:
+    """Whether a row waits for the end of the surrounding ``one_insert``. See Note [A row put aside is changed in memory]."""
+    aside = _aside.get()
+    return aside is not None and any(row is one for one in aside.rows.get((type(row), row.pk is not None), ()))
+
+
+def once_inserted(call: Callable[..., object], *things: Any) -> None:
+    """Do something that needs the rows in the database: now, or at the end of the surrounding ``one_insert``, once with all its things."""
     aside = _aside.get()
     if aside is None:
-        call()
+        call(*things)
     else:
-        aside.after.append(call)
+        aside.after.setdefault(call, []).extend(things)
 
 
 def _new_keys(tables: Sequence[Table]) -> dict[Table, int]:
@@ -106,14 +126,17 @@ def _insert_together(groups: Sequence[Sequence[Model]]) -> None:
 
 
 def _part(rows: Sequence[Model]) -> Part:
-    meta = rows[0]._meta
-    query = InsertQuery(type(rows[0]))
-    columns = [column for column in meta.concrete_fields if not column.generated and (column is not meta.pk or rows[0].pk is not None)]
-    query.insert_values(columns, list(rows))
-    compiler = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])  # the thing itself: through the proxy each look costs
-    compiler.returning_fields = [meta.pk]
-    [(text, values)] = compiler.as_sql()
-    return text, values
+    """As Django's compiler has it, without what plain values never need, and without columns in which no row has anything."""
+    aliased = connections[DEFAULT_DB_ALIAS]  # the thing itself: through the proxy each look costs
+    table, quote, filled = rows[0]._meta, connection.ops.quote_name, dict[str, list[Any]]()
+    for column in table.concrete_fields:
+        values = [] if column.generated else [column.get_db_prep_save(column.pre_save(row, add=True), connection=aliased) for row in rows]
+        if any(value is not None for value in values):
+            filled[quote(str(column.column))] = values
+    lines = ", ".join([f"({', '.join(['%s'] * len(filled))})"] * len(rows))
+    into = f"{quote(table.db_table)} ({', '.join(filled)})"
+    text = f"INSERT INTO {into} VALUES {lines} RETURNING {quote(str(table.pk.column))}"  # noqa: S608 - names of our own
+    return text, [value for row in zip(*filled.values(), strict=True) for value in row]
 
 
 def _note_keys(rows: Sequence[Model], keys: Sequence[Any]) -> None:

@@ -15,6 +15,7 @@ from accounts.actors import Actor
 from accounts.models import Staff, Territory
 from casework.models import Case, Timeline
 from casework.operations import ReasonMissing, Step, amend, move, record
+from casework.operations.rows import insert, one_insert, together
 
 from .. import permissions
 from ..models import Offer, Visit, VisitOutcome
@@ -54,14 +55,14 @@ class Wish(TypedDict):
     place: Place
 
 
-@transaction.atomic
+@together()
 def ask_visit(*, timeline: Timeline, by: Actor, at: datetime, **wish: Unpack[Wish]) -> Visit:
     """Somebody must go there. Nobody has it yet: an emergency is offered to a crew at once by itself, the rest by a dispatcher."""
     place = wish["place"]
     latitude, longitude = place.latitude, place.longitude
     if (latitude is None or longitude is None) and place.territory is not None:
         latitude, longitude = accounts.queries.coordinates_of(place.territory) or (None, None)
-    visit = Visit.objects.create(
+    visit = Visit(
         timeline=timeline,
         case=wish["case"],
         purpose=wish["purpose"],
@@ -74,8 +75,10 @@ def ask_visit(*, timeline: Timeline, by: Actor, at: datetime, **wish: Unpack[Wis
         visit_code=f"{secrets.randbelow(10_000):04d}",
         asked_at=at,
     )
-    asked = Step("visit.asked", {"visit": visit.pk, "purpose": str(visit.purpose)})
-    record(timeline_id=timeline.pk, steps=[asked], by=by, at=at, known=timeline)
+    with one_insert(Visit):
+        insert(visit)
+        asked = Step("visit.asked", {"visit": visit.pk, "purpose": str(visit.purpose)})
+        record(timeline_id=timeline.pk, steps=[asked], by=by, at=at, known=timeline)
     return visit
 
 

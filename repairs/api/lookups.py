@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.inputs import caller
+from accounts.api.outputs import shown
 from casework import permissions, queries, references
 from casework.models import Case
 from sla.queries.standings import next_public
@@ -14,7 +15,7 @@ from sla.queries.standings import next_public
 from ..models import Repair, Restoration
 from ..queries.nearby import neighbours_of
 from ..queries.reported import lead_of
-from .outputs import RepairOutput, RestorationOutput, StaffRepairOutput
+from .outputs import Answered, RepairOutput, RestorationOutput, StaffRepairOutput
 
 
 def repair_for(request: Request, reference: str, *, at: datetime) -> Repair:
@@ -40,19 +41,19 @@ def restoration_for(request: Request, reference: str, *, at: datetime) -> Restor
 def repair_answer(request: Request, repair: Repair, *, at: datetime, status: int = 200) -> Response:
     """The repair as this caller may see it."""
     is_staff = caller(request).is_staff
-    context = {
-        "due": next_public([repair.case.timeline_id]),
-        "near": neighbours_of(repair, at=at) if is_staff and repair.case.is_unfinished else [],
-        "lead": None if repair.follows_id else lead_of(repair, at=at),
-    }
-    kind = StaffRepairOutput if is_staff else RepairOutput
-    return Response(kind(repair, context=context).data, status=status)
+    answered = Answered(
+        repair,
+        due_at=next_public([repair.case.timeline_id]).get(repair.case.timeline_id),
+        near=neighbours_of(repair, at=at) if is_staff and repair.case.is_unfinished else [],
+        lead=None if repair.follows_id else lead_of(repair, at=at),
+    )
+    return Response(shown(StaffRepairOutput if is_staff else RepairOutput, answered), status=status)
 
 
 def restoration_answer(restoration: Restoration, *, status: int = 200) -> Response:
     """The restoration with its next moment."""
-    due = next_public([restoration.case.timeline_id])
-    return Response(RestorationOutput(restoration, context={"due": due}).data, status=status)
+    due_at = next_public([restoration.case.timeline_id]).get(restoration.case.timeline_id)
+    return Response(shown(RestorationOutput, Answered(restoration, due_at=due_at)), status=status)
 
 
 def _case_for(request: Request, reference: str, at: datetime) -> Case:

@@ -1,6 +1,5 @@
 """What the API shows of repairs and restorations. Names and phones are masked; the places of others are for staff alone."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,17 @@ from casework import kinds
 from casework.models import Case
 
 from .. import clusters, models, wording
+
+
+class Answered:
+    """A repair or restoration with what was found out about it for one answer: ``due_at``, ``near``, ``lead``."""
+
+    def __init__(self, row: models.Repair | models.Restoration, **found: Any) -> None:
+        self.__dict__.update(found)
+        self._row = row
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._row, name)
 
 
 class NearOutput(serializers.Serializer[Any]):
@@ -45,8 +55,7 @@ class OfCase(serializers.Serializer[Any]):
 
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_due_at(self, row: Any) -> Any:
-        due: Mapping[int, datetime] = self.context.get("due", {})
-        moment = due.get(row.case.timeline_id)
+        moment: datetime | None = getattr(row, "due_at", None)
         return serializers.DateTimeField().to_representation(moment) if moment else None
 
 
@@ -73,7 +82,7 @@ class RepairOutput(OfCase):
         return repair.follows.case.reference if repair.follows else None
 
     def get_may_follow(self, repair: models.Repair) -> bool:
-        return self.context.get("lead") is not None and repair.follows_id is None
+        return getattr(repair, "lead", None) is not None and repair.follows_id is None
 
 
 class StaffRepairOutput(RepairOutput):
@@ -96,7 +105,7 @@ class StaffRepairOutput(RepairOutput):
 
     @extend_schema_field(NearOutput(many=True))
     def get_near(self, repair: models.Repair) -> Any:
-        return [{"reference": other.case.reference, "how": how} for other, how in self.context.get("near", [])]
+        return [{"reference": other.case.reference, "how": how} for other, how in getattr(repair, "near", [])]
 
 
 class RepairsOutput(serializers.Serializer[Any]):

@@ -11,7 +11,7 @@ from accounts.api.endpoints import Doc, endpoint, needs, refuses
 from accounts.api.inputs import caller, read
 from accounts.clock import business_now
 from accounts.roles import Verb
-from casework.api.idempotency import keyed
+from casework.api.idempotency import keyed_by_its_act
 from casework.api.lookups import account_for
 from casework.models import Channel
 from repairs.operations.reporting import NoPlace, Report
@@ -45,7 +45,7 @@ from .outputs import RepairOutput, RepairsOutput, VerdictOutput
         ],
     ),
 )
-@keyed
+@keyed_by_its_act
 @refuses({NoPlace: 422})
 def report_repair(request: Request) -> Response:
     given, at = read(ReportInput, request), business_now()

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 import casework.queries
 from accounts.actors import Actor
 from accounts.models import Account, Premises, User
-from casework.models import Case, Urgency
+from casework.models import Case, Timeline, Urgency
 from casework.operations import Opening, Step, open_case, record, split
+from casework.operations.rows import insert, one_insert
+from fieldwork.models import Visit
 
 from .. import clusters, matters, triage
 from ..models import Repair, ReportSource
-from ..queries.nearby import neighbours_of
+from ..queries.nearby import neighbours_of, path_of
 from ..queries.places import Whereabouts, locate
 from ..sources import NOBODY, Source
 from ..states import REPAIR, RepairStatus
@@ -89,19 +91,24 @@ def report(*, report: Report, call: Case | None = None, by: Actor, at: datetime)
     staff = casework.queries.staff_behind(by)
     # Staff look after it in their own hall, where they have one.
     opening = replace(_opening(report, verdict, where, over), hall=(staff and staff.hall) or where.hall)
-    case = split(case=call, opening=replace(opening, split_from=call), by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
-    repair = _keep(case, report, (*_remarks(report, over), *where.reasons, *verdict.reasons), where)
-    repair.source = marks.get(over) or next(iter(marks.values()), "")
-    if over:
-        _set_aside(repair, Step("repair.held", {"source": over}), at)
-    elif where.is_outside:
-        _set_aside(repair, Step("repair.outside_area"), at)
-    elif report.is_order or case.urgency == Urgency.EMERGENCY:
-        order_first(repair=repair, by=by if staff else TRIAGE, at=at)
-    repair.save(force_insert=True)
-    ReportSource.objects.bulk_create(ReportSource(repair=repair, kind=kind, digest=digest, at=at) for kind, digest in marks.items())
-    _look_around(repair, at=at)
+    with one_insert(Timeline, Case, Visit):
+        case = _open(opening, call, by, at)
+        repair = _keep(case, report, (*_remarks(report, over), *where.reasons, *verdict.reasons), where)
+        repair.source = marks.get(over) or next(iter(marks.values()), "")
+        if over:
+            _set_aside(repair, Step("repair.held", {"source": over}), at)
+        elif where.is_outside:
+            _set_aside(repair, Step("repair.outside_area"), at)
+        elif report.is_order or case.urgency == Urgency.EMERGENCY:
+            order_first(repair=repair, by=by if staff else TRIAGE, at=at)
+        insert(repair)
+        insert(*(ReportSource(repair=repair, kind=kind, digest=digest, at=at) for kind, digest in marks.items()))
+        _look_around(repair, at=at)
     return repair
+
+
+def _open(opening: Opening, call: Case | None, by: Actor, at: datetime) -> Case:
+    return split(case=call, opening=replace(opening, split_from=call), by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
 
 
 def _check(report: Report) -> Whereabouts:
@@ -188,6 +195,6 @@ def _look_around(repair: Repair, *, at: datetime) -> None:
     doors = {one.case.premises_id or -one.pk for one in alike}
     if not clusters.is_cluster(doors, from_count=settings.OUTAGE_FROM_REPORTS):
         return
-    place = clusters.common_place(one.territory.path for one in alike if one.territory)
+    place = clusters.common_place(path for one in alike if (path := path_of(one)))
     facts = {"territory": place, "count": len(doors)}
     record(timeline_id=repair.case.timeline_id, steps=[Step("repair.cluster_seen", facts)], by=TRIAGE, at=at, known=repair.case.timeline)

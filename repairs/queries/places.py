@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import cos, radians
 
 from django.conf import settings
@@ -29,12 +30,18 @@ class Whereabouts:
     latitude: float | None = None
     longitude: float | None = None
     area: str = ""
-    hall: Hall | None = None
     reasons: tuple[str, ...] = ()
 
     @property
     def is_outside(self) -> bool:
         return "outside_area" in self.reasons
+
+    @cached_property
+    def hall(self) -> Hall | None:
+        """Who looks after the place; looked for when it is asked."""
+        keys = _keys(self.territory) if self.territory else []
+        served = ServiceArea.objects.select_related("hall").filter(territories__in=keys).first() if keys else None
+        return served.hall if served else None
 
 
 def locate(*, premises: Premises | None, words: str, point: tuple[float, float] | None) -> Whereabouts:
@@ -71,7 +78,7 @@ def named_in(words: str) -> Territory | None:
 
 def _known(territory: Territory, point: tuple[float, float] | None, strange: tuple[str, ...]) -> Whereabouts:
     # Everything that a place has from the larger ones around it, in one look at them.
-    keys = [int(key) for key in territory.path.strip("/").split("/")]
+    keys = _keys(territory)
     found = Territory.objects.in_bulk(keys)
     around = [found[key] for key in reversed(keys) if key in found]
     latitude, longitude = point or next((_point_of(one) for one in around if one.latitude is not None), (None, None))
@@ -81,14 +88,12 @@ def _known(territory: Territory, point: tuple[float, float] | None, strange: tup
         latitude=latitude,
         longitude=longitude,
         area=area or STRICTEST,
-        hall=_hall_of(keys),
         reasons=strange if area else (*strange, "area_unknown"),
     )
 
 
-def _hall_of(keys: Sequence[int]) -> Hall | None:
-    served = ServiceArea.objects.select_related("hall").filter(territories__in=keys).first()
-    return served.hall if served else None
+def _keys(territory: Territory) -> list[int]:
+    return [int(key) for key in territory.path.strip("/").split("/")]
 
 
 def _around(point: tuple[float, float]) -> Whereabouts:

@@ -61,8 +61,10 @@ def lead_of(repair: Repair, *, at: datetime) -> Repair | None:
     """The closest earlier report to which somebody goes: the one it may go along with. None where there is none, or it leads itself."""
     if not _may_go_along(repair):
         return None
+    is_new = repair.near_at_hand is not None
     earlier = [other for other, _how in neighbours_of(repair, at=at) if other.pk < repair.pk]
-    if not earlier or repair.followers.exists():
+    # Nobody can have followed yet what was reported just now.
+    if not earlier or (not is_new and repair.followers.exists()):
         return None
     for other in earlier:
         first = other.follows or other
@@ -78,8 +80,8 @@ def _may_go_along(repair: Repair) -> bool:
 
 def _stands(lead: Repair) -> str:
     """How far somebody is: asked, coming or there; empty where nobody goes."""
-    visit = Visit.objects.open().filter(case=lead.case).first()
-    if visit is None:
+    status = Visit.objects.open().filter(case=lead.case).order_by("pk").values_list("status", flat=True).first()
+    if status is None:
         return ""
     words = {Visit.Status.ON_SITE: "there", Visit.Status.ACCEPTED: "coming", Visit.Status.ON_THE_WAY: "coming"}
-    return words.get(Visit.Status(visit.status), "asked")
+    return words.get(Visit.Status(status), "asked")

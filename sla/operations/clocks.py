@@ -28,6 +28,8 @@ class Bench:
     faults: list[tuple[Event, str, Exception]] = field(default_factory=list)
     #: (promise, seq, about) that had a clock already when a repeated event came.
     begun: frozenset[tuple[str, int, str]] = frozenset()
+    #: What the first event of a new matter said of it, while that holds: the others of its act need not look it up.
+    said: Mapping[str, Any] | None = None
 
     def note(self, running: Running, history: History, *, is_moved: bool = False) -> None:
         """The clock's history from now on."""
@@ -102,7 +104,7 @@ def apply(bench: Bench, event: Event) -> None:
 
 def matter_of_starts(bench: Bench, event: Event) -> Matter | None:
     """What the timeline is about, where that matters: some promise starts on this verb."""
-    return matter_of(bench.timeline, event) if bench.book.edition.starters(event.verb) else None
+    return matter_of(bench.timeline, event, bench.said) if bench.book.edition.starters(event.verb) else None
 
 
 def begin(bench: Bench, event: Event, matter: Matter | None, carried: Sequence[Running] = ()) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework.models import Effect, Timeline
+from casework.operations.rows import insert, one_insert
 
 from .. import arming, deadlines
 from ..books import PolicyBook
@@ -63,8 +64,9 @@ def keep(*, timeline: Timeline, changes: Sequence[Change], others: Sequence[Cloc
     # One that cannot be computed is not begun (mending begins it), and goes on as it was; the others must not suffer for it.
     computed = [(change, deadline) for change, deadline in every if deadline is not None or not change.is_new]
     _write_clocks([change for change, _deadline in computed])
-    _write_alarms(computed, at)
-    spans.write([(change.running.clock, deadline, change.is_new, change.is_handed_over) for change, deadline in computed], at=at)
+    with one_insert():
+        _write_alarms(computed, at)
+        spans.write([(change.running.clock, deadline, change.is_new, change.is_handed_over) for change, deadline in computed], at=at)
     _owe_compensation(timeline, [change for change, _deadline in computed], book, at)
     _note_next_due(timeline, [*(change.running.clock for change in changes), *others])
     return [change for change, deadline in every if deadline is None]
@@ -120,8 +122,7 @@ def _write_alarms(computed: Sequence[tuple[Change, Deadline | None]], at: dateti
         plan = arming.plan(_need(change, deadline, at), [_armed(row) for row in own])
         new += _new_alarms(change.running.clock, plan)
         moved += _moved_alarms(own, plan, change, at)
-    if new:
-        Alarm.objects.bulk_create(new)
+    insert(*new)
     if moved:
         Alarm.objects.bulk_update(moved, ["fires_at", "voided_at", "void_reason"])
 

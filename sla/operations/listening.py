@@ -7,8 +7,9 @@ Only the database's own troubles are the event's too: then nothing was stored, a
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
@@ -103,7 +104,7 @@ def _follow_safely(timeline: Timeline, events: Sequence[Event], book: PolicyBook
 def _follow(timeline: Timeline, events: Sequence[Event], book: PolicyBook, is_repeated: bool) -> list[tuple[Event, str, Exception]]:
     is_first = events[0].seq == 1 and not is_repeated
     rows = [] if is_first else list(Clock.objects.open().select_for_update(no_key=True).filter(timeline=timeline).order_by("pk"))
-    bench = Bench(timeline, book, running=[])
+    bench = Bench(timeline, book, running=[], said=_said(events) if is_first else None)
     for clock in rows:
         bench.guard(events[0], clock.promise_id, lambda clock=clock: bench.running.append(read_clock(clock, book)))  # type: ignore[misc]
     if is_repeated:
@@ -114,6 +115,12 @@ def _follow(timeline: Timeline, events: Sequence[Event], book: PolicyBook, is_re
     others = [clock for clock in rows if clock.pk not in touched]
     failed = keep(timeline=timeline, changes=list(bench.changes.values()), others=others, book=book, at=events[-1].at)
     return bench.faults + [(events[-1], change.running.policy.key, change.error or LookupError()) for change in failed]
+
+
+def _said(events: Sequence[Event]) -> Mapping[str, Any] | None:
+    """What the first of them says of the matter, unless one of the others corrects it."""
+    is_corrected = any(event.verb in changes.VERBS for event in events[1:])
+    return events[0].facts if says_all(events[0].facts) and not is_corrected else None
 
 
 def _begun(timeline: Timeline, events: Sequence[Event]) -> frozenset[tuple[str, int, str]]:

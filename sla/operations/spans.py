@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from casework.operations.rows import insert
+
 from ..models import Clock, Span
 from ..terms import Deadline
 
@@ -15,8 +17,7 @@ def write(rows: Sequence[Row], *, at: datetime) -> None:
     if closing:
         _close(closing, at)
     opening = [clock for clock, _deadline, is_new, is_handed in rows if clock.is_open and (is_new or is_handed)]
-    if opening:
-        Span.objects.bulk_create([Span(clock=one, owner_id=one.owner_id, hall_id=one.hall_id, began_at=at) for one in opening])
+    insert(*(Span(clock=one, owner_id=one.owner_id, hall_id=one.hall_id, began_at=at) for one in opening))
 
 
 def _close(rows: Sequence[tuple[Clock, Deadline | None]], at: datetime) -> None:

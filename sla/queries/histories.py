@@ -52,7 +52,7 @@ def history_of(clock: Clock) -> History:
 
 def dump_history(history: History, book: PolicyBook) -> dict[str, Any]:
     """The columns of a clock that hold its history. Legs name their version by the key of its row."""
-    versions = {(policy.key, policy.number): policy.version for policy in book.edition.by_version.values()}
+    versions = book.edition.by_number
     return {
         "started_at": history.started_at,
         "anchor_at": history.anchor_at,

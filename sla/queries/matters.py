@@ -20,10 +20,13 @@ class Matter:
     owner: int | None
 
 
-def matter_of(timeline: Timeline, event: Event) -> Matter:
-    """What the event says of itself, and for the rest what the case says (one statement, unless the event says it all)."""
+def matter_of(timeline: Timeline, event: Event, said: Mapping[str, Any] | None = None) -> Matter:
+    """What the event says of itself, and for the rest what the case says (one statement, unless the event says it all).
+
+    ``said``: what is known to hold of the case still, because its first event said so a moment ago.
+    """
     facts = event.facts
-    known: Mapping[str, Any] = {} if says_all(facts) else _case(timeline)
+    known: Mapping[str, Any] = {} if says_all(facts) else _as_said(said) if said else _case(timeline)
     attributes = {name: str(facts[name] if name in facts else known.get(name, "")) for name in DIMENSIONS if name != "kind"}
     return Matter(
         attributes={**attributes, "kind": str(facts.get("kind") or timeline.kind)},
@@ -55,6 +58,10 @@ def facts_of_cases(timelines: Collection[int]) -> Mapping[int, CaseFacts]:
 def says_all(facts: Mapping[str, Any]) -> bool:
     """Whether an event says itself what it is about."""
     return all(name in facts for name in (*DIMENSIONS, "hall", "owner"))
+
+
+def _as_said(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**facts, "hall_id": facts["hall"], "owner_id": facts["owner"]}
 
 
 def _case(timeline: Timeline) -> Mapping[str, Any]:

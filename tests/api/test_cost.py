@@ -1,4 +1,4 @@
-"""What a whole top-up costs the database over HTTP: sign-in, rights, every rule and the answer included."""
+"""What a whole top-up, and a report of a fault, cost the database over HTTP: sign-in, rights, every rule and the answer included."""
 
 import json
 from dataclasses import replace
@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from billing.devices.cards import decode, encode
+from repairs.models import Repair
 from tests.statements import statements
 
 from .conftest import sell
@@ -64,3 +65,31 @@ class TestCounterTopUp:
     def test_a_result_that_came_before_answers_the_same(self, fangs, sold):
         answers = [finish(fangs, sold).content for _ in "12"]
         assert answers[0] == answers[1]
+
+
+class TestReport:
+    @pytest.fixture
+    def leak(self, fangs, account, book):
+        def post(key):
+            sent = {"fault": "leak", "account": account.number, "text": "It hisses.", "answers": {"smell": "yes"}, "channel": "phone"}
+            answer = fangs.post("/api/v1/repairs/report/", sent, headers={"Idempotency-Key": key})
+            assert answer.status_code == 201, answer.content
+            return answer
+
+        post("first")
+        return post
+
+    def test_a_leak_with_its_case_its_promises_and_the_crew_asked_for(self, leak):
+        with CaptureQueriesContext(connection) as seen:
+            leak("second")
+        assert statements(seen) <= (15 if connection.vendor == "postgresql" else 32)
+
+    def test_it_answers_what_a_later_look_shows(self, leak, fangs):
+        answer = leak("second").json()
+        assert answer == fangs.get(f"/api/v1/repairs/{answer['reference']}/").json()
+        assert (answer["status"], len(answer["near"])) == ("ordered", 1)
+
+    def test_repeated_it_answers_the_same_and_nothing_is_done_twice(self, leak):
+        answers = [leak("second").content for _ in "12"]
+        assert answers[0] == answers[1]
+        assert Repair.objects.count() == 2

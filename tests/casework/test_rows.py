@@ -4,14 +4,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actors import System
 from casework import registry
-from casework.models import Effect, Event, Timeline
-from casework.operations import Step, open_timeline
+from casework.models import Case, Effect, Event, Timeline
+from casework.operations import Opening, Step, move_case, open_case, open_timeline, record
 from casework.operations.rows import insert, once_inserted, one_insert
+from casework.queries import prove_journal
 from tests.factories.accounts import UserFactory
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
+SYSTEM = System("tests")
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such statement")
 
 
@@ -77,6 +80,36 @@ def test_what_needs_the_rows_waits_for_them(now):
         once_inserted(lambda: found.append(Effect.objects.count()))
     once_inserted(lambda: found.append("now"))
     assert found == [1, "now"]
+
+
+def test_what_is_to_be_done_for_several_things_is_done_once(now):
+    found = []
+
+    def tell(*things):
+        found.append(things)
+
+    with transaction.atomic(), one_insert():
+        once_inserted(tell, 1)
+        once_inserted(tell, 2)
+    assert found == ([(1, 2)] if connection.vendor == "postgresql" else [(1,), (2,)])
+
+
+def test_a_timeline_that_waits_takes_further_events_and_is_inserted_with_its_last_head(clerk, now):
+    with transaction.atomic(), one_insert(Timeline):
+        timeline = open_timeline(kind="probe", steps=[Step("one")], by=clerk, at=now)
+        record(timeline_id=timeline.pk, steps=[Step("two")], by=clerk, at=now, known=timeline)
+    kept = Timeline.objects.get()
+    assert (kept.last_seq, kept.last_hash) == (2, Event.objects.get(seq=2).hash)
+    assert prove_journal().fault == ""
+
+
+def test_a_case_that_waits_is_moved_in_memory(clerk, now):
+    with transaction.atomic(), one_insert(Timeline, Case):
+        case = open_case(opening=Opening(kind="general_request", subject="Bill", channel="hall"), by=SYSTEM, at=now)
+        move_case(case=case, verb="cancel", by=SYSTEM, at=now)
+    kept = Case.objects.get()
+    assert (kept.status, kept.version, kept.closed_at) == ("cancelled", 1, now)
+    assert kept.timeline.events.order_by("seq")[0].verb == "case.opened"
 
 
 def test_listeners_find_the_events_they_are_told_of(clerk, now, monkeypatch):
