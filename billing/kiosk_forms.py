@@ -23,7 +23,9 @@ _FIELDS = ("code", "name", "address", "hall", "territory", "latitude", "longitud
 class KioskForm(forms.Form):
     """A machine: where it stands, who looks after it, and how much cash it may hold."""
 
-    code = forms.CharField(label=pgettext_lazy("kiosk", "Code"), max_length=12, validators=[_CODE], help_text=_("Short, as it stands on the machine."))
+    code = forms.CharField(
+        label=pgettext_lazy("kiosk", "Code"), max_length=12, validators=[_CODE], help_text=_("Short, as it stands on the machine.")
+    )
     name = forms.CharField(label=_("Place"), max_length=120, help_text=_("As people call it: a market, a hall, the name of an estate."))
     address = forms.CharField(label=_("Address"), max_length=200)
     hall = forms.ModelChoiceField(

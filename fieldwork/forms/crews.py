@@ -34,7 +34,9 @@ class _PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class CrewForm(forms.Form):
     """What a crew is. Places it already has can be ticked whatever their level."""
 
-    code = forms.CharField(label=pgettext_lazy("crew", "Code"), max_length=8, help_text=_("Short, as it is said on the phone; no other crew has it."))
+    code = forms.CharField(
+        label=pgettext_lazy("crew", "Code"), max_length=8, help_text=_("Short, as it is said on the phone; no other crew has it.")
+    )
     name = forms.CharField(label=_("Name"), max_length=80)
     hall = forms.ModelChoiceField(label=_("Hall it belongs to"), queryset=Hall.objects.order_by("code"), required=False)
     skills = forms.MultipleChoiceField(label=_("What it can do"), choices=Skill.choices, widget=forms.CheckboxSelectMultiple)
