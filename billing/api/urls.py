@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import bills, card_reads, checkouts, meter_gateway, meters, papers, prices, public, readings, top_ups
+from . import bills, card_reads, checkouts, held_payments, meter_gateway, meters, papers, prices, public, readings, top_ups
 
 _NUMBER = r"(?P<number>[0-9A-Z]{1,8}-[0-9]{4}-[0-9]{6,9})"
 _ACCOUNT = r"(?P<number>[0-9]{1,10})"
@@ -24,6 +24,10 @@ urlpatterns = [
     path("checkouts/", checkouts.open_checkout),
     re_path(rf"^checkouts/{_TOP_UP}/$", checkouts.get_checkout),
     re_path(rf"^checkouts/{_TOP_UP}/cancel/$", checkouts.cancel_checkout),
+    path("held-payments/", held_payments.list_held_payments),
+    path("held-payments/<int:key>/assign/", held_payments.assign_held_payment),
+    re_path(rf"^held-assignments/{_TOP_UP}/approve/$", held_payments.approve_held_assignment),
+    re_path(rf"^held-assignments/{_TOP_UP}/refuse/$", held_payments.refuse_held_assignment),
     path("quotes/", prices.quote),
     path("top-ups/", top_ups.sell),
     re_path(rf"^top-ups/{_TOP_UP}/$", top_ups.get_top_up),

@@ -75,11 +75,11 @@ class HeldRow:
 
 def held_rows() -> list[HeldRow]:
     """Money that could not be used and is still held, the oldest first; in three queries."""
-    return [HeldRow(payment, _left(payment)) for payment in held_payments()]
+    return [HeldRow(payment, left_loaded(payment)) for payment in held_payments()]
 
 
-def _left(payment: ProviderPayment) -> int:
-    """As ``left_of``, out of rows that are loaded."""
+def left_loaded(payment: ProviderPayment) -> int:
+    """As ``left_of``, out of refunds and assignments that are loaded."""
     back = [row.amount for row in payment.refunds.all() if row.reversal_id is None and row.status != RefundStatus.REFUSED]
     used = [row.amount for row in payment.assignments.all() if row.status != AssignmentStatus.REFUSED]
     return payment.amount - sum(back) - sum(used)

@@ -7,12 +7,16 @@ from django.db.models import QuerySet, Sum
 from accounts.models import Hall
 
 from ..models import BankDeposit, Book, Entry, KioskCash
+from ..states import ShiftStatus
 from .shifts import day_bounds
 
 
 def in_safe(hall: Hall) -> int:
-    """Cash above the stock that floats are made of, in minor units: handed in by tills and kiosks, and not at the bank yet."""
-    tills = Entry.objects.filter(book=Book.SAFE, shift__counter__hall=hall)
+    """Cash above the stock that floats are made of, in minor units: handed in by tills and kiosks, and not at the bank yet.
+
+    A float that is out comes back with its till: open tills do not count.
+    """
+    tills = Entry.objects.filter(book=Book.SAFE, shift__counter__hall=hall, shift__status=ShiftStatus.CLOSED)
     kiosks = KioskCash.objects.filter(kiosk__hall=hall, emptied_at__isnull=False)
     return _sum(tills, "amount") + _sum(kiosks, "counted") - _sum(BankDeposit.objects.filter(hall=hall), "amount")
 

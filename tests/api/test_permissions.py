@@ -8,7 +8,7 @@ from billing.devices.cards import encode
 from tests.factories import billing as money
 from tests.factories.bills import BillFactory
 from tests.factories.casework import GeneralRequestFactory, stored_file
-from tests.factories.checkouts import CheckoutFactory
+from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, HeldPaymentFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
 
@@ -63,6 +63,10 @@ TABLE = {
     "POST /checkouts/": [401, 404, 422, 422, 422],  # no provider is set up here
     "GET /checkouts/{checkout}/": OF_AN_ACCOUNT,
     "POST /checkouts/{checkout}/cancel/": OF_AN_ACCOUNT,
+    "GET /held-payments/": [401, 403, 403, 403, 200],
+    "POST /held-payments/{payment}/assign/": [401, 403, 403, 403, 201],
+    "POST /held-assignments/{assignment}/approve/": [401, 403, 403, 403, 200],
+    "POST /held-assignments/{assignment}/refuse/": [401, 403, 403, 403, 200],
     "GET /accounts/{account}/readings/": OF_AN_ACCOUNT,
     "POST /accounts/{account}/readings/take/": [401, 404, 422, 422, 403],
     "GET /accounts/{account}/bills/": OF_AN_ACCOUNT,
@@ -202,6 +206,8 @@ def names(account, neighbour, sold, monkeypatch):
         "checkout": CheckoutFactory(account=account).reference,
         "receipt": sold["receipts"][0],
         "bill": BillFactory(account=account).number,
+        "payment": (held := HeldPaymentFactory()).pk,
+        "assignment": AssignmentFactory(payment=held, account=account).reference,
         "webhook": 1,
         "outage": UnderWayFactory().reference,
         "repair": RepairFactory(case__account=account).case.reference,
@@ -218,6 +224,7 @@ def bodies(account, card, sale):
         "/checkouts/": {"account": account.number, "litres": 1_000, "fingerprint": "x", "provider": "bank", "product": "transfer"},
         "/top-ups/": sale,
         "/accounts/{account}/readings/take/": {"litres": 1_000},
+        "/held-payments/{payment}/assign/": {"target": account.number, "evidence": "proof"},
         "/bills/{bill}/take-payment/": {"method": "cash"},
         "/calculations/": {"price_class": "resident", "first": "2026-11-01", "end": "2026-12-01", "litres": 50_000},
         "/card-reads/": {"image": image},
@@ -294,6 +301,8 @@ HOLES = {
     "calls/1/": "calls/{call}/",
     "exceptions/1/": "exceptions/{wish}/",
     "{receipt}": "{number}",
+    "{payment}": "{key}",
+    "{assignment}": "{reference}",
     "{account}": "{number}",
     "{bill}": "{number}",
     "{checkout}": "{reference}",

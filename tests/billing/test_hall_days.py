@@ -123,6 +123,9 @@ class TestComparing:
         assert refusal.value.left == 16_000  # the till handed in 660.00, of which 500.00 were its float
         assert self.close(hall, qiang, now, overnight_reason="the bank is shut").totals["safe"]["reason"] == "the bank is shut"
 
+    def test_a_float_that_is_out_is_not_missed_in_the_safe(self, shift, hall):
+        assert in_safe(hall) == 0
+
     def test_cash_goes_to_the_bank_once_for_each_slip(self, closed_till, hall, qiang, now):
         for _ in range(2):
             deposit_cash(hall=hall, amount=16_000, slip="B-1", staff=qiang, at=now)
