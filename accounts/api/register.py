@@ -51,7 +51,7 @@ class ExtendInput(Input):
     why = serializers.CharField(max_length=200)
 
 
-class EndInput(Input):
+class EndEntryInput(Input):
     """Why it does not hold any more."""
 
     why = serializers.CharField(max_length=200)
@@ -169,10 +169,10 @@ def extend(request: Request, entry: int) -> Response:
     return Response(PriorityEntryOutput(row).data)
 
 
-@endpoint("POST", _doc("end_priority_entry", "It does not hold any more; it stays to be read", EndInput, {"why": "Moved away"}))
+@endpoint("POST", _doc("end_priority_entry", "It does not hold any more; it stays to be read", EndEntryInput, {"why": "Moved away"}))
 @_kept
 def end(request: Request, entry: int) -> Response:
-    given = read(EndInput, request)
+    given = read(EndEntryInput, request)
     row = register.end_entry(entry=_entry(entry), **given, by=caller(request), at=business_now())
     return Response(PriorityEntryOutput(row).data)
 
