@@ -3,18 +3,32 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from . import sentences
 from .forms import AmountField
 from .models import HeldAssignment, Refund
+from .volumes import BadAmount
 
 
-class RefundForm(forms.Form):
-    """A whole payment, or a part of it."""
+class _PartForm(forms.Form):
+    """All that is left of a payment, or a part of it."""
 
     amount = AmountField(label=_("Amount"), required=False, help_text=_("Empty: all of it."))
+
+    def clean_amount(self) -> int:
+        """Nothing typed is all of it; a zero that was typed is not."""
+        amount: int = self.cleaned_data["amount"]
+        if not amount and str(self.data.get("amount", "")).strip():
+            raise forms.ValidationError(sentences.of_number(BadAmount("zero")))
+        return amount
+
+
+class RefundForm(_PartForm):
+    """How much goes back, and why."""
+
     reason = forms.ChoiceField(label=_("Reason"), choices=Refund.Reason.choices, initial=Refund.Reason.UNCLAIMED)
 
 
-class AssignmentForm(forms.Form):
+class AssignmentForm(_PartForm):
     """What held money is for. An order or a bill takes what it costs; for a credit the amount may be typed."""
 
     target = forms.CharField(
@@ -22,5 +36,4 @@ class AssignmentForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    amount = AmountField(label=_("Amount"), required=False, help_text=_("Empty: all of it."))
     because = forms.ChoiceField(label=_("How we know"), choices=HeldAssignment.Because.choices)

@@ -9,12 +9,12 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor, System
 from accounts.clock import in_business_time
-from casework.operations import Step, WrongMove, move, open_timeline
+from casework.operations import Step, move, open_timeline
 from casework.retries import TRIES, pause_after
 
 from .. import permissions, providers, references
@@ -95,7 +95,8 @@ def _paid_by(top_up: TopUp) -> ProviderPayment:
 def _new(
     payment: ProviderPayment, amount: int, reason: Refund.Reason, *, reversal: Reversal | None = None, by: Actor, at: datetime
 ) -> Refund:
-    is_decided = reversal is not None or permissions.level_for(amount, reason) is Level.RULE
+    # Many small parts are one large sum.
+    is_decided = reversal is not None or permissions.level_for(amount + _asked_of(payment), reason) is Level.RULE
     decider = reversal.decided_by if reversal else _POLICY.actor_label
     asked = Step("refund.ask", {"amount": amount, "reason": reason.value, "provider": payment.provider})
     return Refund.objects.create(
@@ -114,8 +115,14 @@ def _new(
     )
 
 
+def _asked_of(payment: ProviderPayment) -> int:
+    """What of a payment is to go back, or went, by itself (minor units)."""
+    total: int | None = payment.refunds.filter(reversal=None).exclude(status=RefundStatus.REFUSED).aggregate(total=Sum("amount"))["total"]
+    return total or 0
+
+
 def _first_try(payment: ProviderPayment, at: datetime) -> datetime | None:
-    """A transfer back is ordered at the bank by a person (note_given_by_hand)."""
+    """A transfer back is ordered at the bank by a person (transfers_back.py)."""
     return None if payment.provider == Provider.BANK else at
 
 
@@ -168,16 +175,21 @@ def _claim(at: datetime, limit: int) -> list[Refund]:
 
 
 def _ask_provider(refund: Refund) -> RefundState:
-    payment, provider = refund.payment, providers.provider(refund.payment.provider)
-    back = MoneyBack(
+    provider, back = providers.provider(refund.payment.provider), back_of(refund)
+    state = provider.ask_refund(back) if refund.status == RefundStatus.SENT else RefundState.UNKNOWN
+    return provider.refund(back) if state is RefundState.UNKNOWN else state
+
+
+def back_of(refund: Refund) -> MoneyBack:
+    """As a provider is told of it."""
+    payment = refund.payment
+    return MoneyBack(
         reference=refund.reference,
         transaction=payment.transaction,
         order_number=payment.order_number,
         amount=refund.amount,
         total=payment.amount,
     )
-    state = provider.ask_refund(back) if refund.status == RefundStatus.SENT else RefundState.UNKNOWN
-    return provider.refund(back) if state is RefundState.UNKNOWN else state
 
 
 def _settle(refund: Refund, state: RefundState, at: datetime) -> None:
@@ -207,31 +219,12 @@ def note_outcome(*, reference: str, state: RefundState, by: Actor, at: datetime)
     facts = {"amount": refund.amount, "provider": refund.payment.provider}
     move(refund, REFUND, verb, by=by, at=at, fields={"ended_at": at, "try_at": None}, **facts)
     if verb == "confirm":
-        _note_gone(refund, by, at)
+        note_gone(refund=refund, by=by, at=at)
     return refund
 
 
-@transaction.atomic
-def note_given_by_hand(*, refund: Refund, by: Actor, at: datetime) -> Refund:
-    """A person has ordered the transfer at our bank: of what had come in there, or because the provider could not give it back.
-
-    Raises OwnReversal, Forbidden, WrongMove unless it waits for that.
-    """
-    permissions.check_may_decide_refund(by, refund, at=at)
-    if refund.status == RefundStatus.FAILED:
-        refund = Refund.objects.select_related("payment__checkout__account", "timeline").get(pk=refund.pk)
-        fields = {"ended_at": at, "try_at": None, "out_of": Provider.BANK.value}
-        move(refund, REFUND, "transfer", by=by, at=at, fields=fields, amount=refund.amount, provider=refund.payment.provider)
-        _note_gone(refund, by, at)
-        return refund
-    if refund.payment.provider != Provider.BANK or refund.status != RefundStatus.APPROVED:
-        raise WrongMove("confirm", refund.status, refund.get_status_display())
-    note_outcome(reference=refund.reference, state=RefundState.DONE, by=by, at=at)
-    refund.refresh_from_db()
-    return refund
-
-
-def _note_gone(refund: Refund, by: Actor, at: datetime) -> None:
+def note_gone(*, refund: Refund, by: Actor, at: datetime) -> None:
+    """The money has left us, in the caller's transaction: out of the provider's book, or of the one it went ``out_of`` instead."""
     payment = refund.payment
     account = payment.checkout.account if payment.checkout else None
     book = book_of(refund.out_of or payment.provider)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 import accounts.permissions
 import billing.operations.refunds
+import billing.operations.transfers_back
 import billing.queries.checkouts
 import billing.queries.held_money
 from accounts.clock import business_now
@@ -67,7 +68,7 @@ def refund_ask(request: MemberRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         return page(request, form=form, asked=payment)
     try:
-        amount = form.cleaned_data["amount"] or payment.amount
+        amount = form.cleaned_data["amount"] or billing.queries.held_money.left_of(payment)
         reason = form.cleaned_data["reason"]
         billing.operations.refunds.ask_refund(payment=payment, amount=amount, reason=reason, by=request.user, at=business_now())
     except Refused as refusal:
@@ -99,7 +100,9 @@ def refund_retry(request: MemberRequest, reference: str) -> HttpResponse:
 @staff_with(Verb.APPROVE_REVERSAL)
 def refund_by_hand(request: MemberRequest, reference: str) -> HttpResponse:
     """The transfer back was ordered at the bank."""
-    return _decide(request, reference, _("Noted: the money is on its way from our bank."), billing.operations.refunds.note_given_by_hand)
+    return _decide(
+        request, reference, _("Noted: the money is on its way from our bank."), billing.operations.transfers_back.note_given_by_hand
+    )
 
 
 def _approve(**given: Any) -> Refund:

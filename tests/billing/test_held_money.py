@@ -9,7 +9,7 @@ import casework.operations
 from accounts.actors import System
 from accounts.permissions import Forbidden
 from billing.models import Bill, Book, Checkout, Entry, HeldAssignment, Posting, ProviderPayment, Refund, TopUp
-from billing.operations import ask_reversal, carry_out_reversal, decide_reversal, refunds
+from billing.operations import ask_reversal, carry_out_reversal, decide_reversal, refunds, transfers_back
 from billing.operations.bills import bill_month
 from billing.operations.checkouts import Basket, open_checkout
 from billing.operations.held_money import AlreadyWished, NotPayable, NotSoMuchHeld, OtherPrice, ask_assignment, decide_assignment
@@ -83,7 +83,7 @@ def test_pays_the_order_it_was_meant_for(ask, order, held, qiang, now):
 
 def test_what_is_left_goes_back_and_the_payment_is_over(ask, order, held, mei, qiang, now):
     agree(ask(find_target(order.reference)), qiang, now)
-    refund = refunds.ask_refund(payment=held, amount=4_500, reason="unclaimed", by=mei.user, at=now)
+    refund = refunds.ask_refund(payment=held, amount=4_500, reason="twice", by=mei.user, at=now)
     refunds.note_outcome(reference=refund.reference, state=RefundState.DONE, by=System("bank"), at=now)
     assert (ProviderPayment.objects.get().use, balance(Book.HELD)) == ("assigned", 0)
     assert wrong() == []
@@ -214,6 +214,6 @@ class TestThePage:
 def test_what_a_provider_cannot_give_back_is_transferred(held, mei, qiang, now):
     refund = refunds.ask_refund(payment=held, amount=10_000, reason="unclaimed", by=mei.user, at=now)
     Refund.objects.filter(pk=refund.pk).update(status="failed")
-    done = refunds.note_given_by_hand(refund=Refund.objects.get(), by=qiang.user, at=now)
+    done = transfers_back.note_given_by_hand(refund=Refund.objects.get(), by=qiang.user, at=now)
     assert (done.status, done.out_of, balance(Book.BANK), balance(Book.HELD)) == ("done", "bank", 0, 0)
     assert wrong() == []

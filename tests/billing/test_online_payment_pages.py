@@ -45,7 +45,14 @@ def test_a_part_goes_back_and_the_rest_stays_held(client, signed_in, held, mei, 
     assert ProviderPayment.objects.get().use == "held"
 
 
-@pytest.mark.parametrize(("amount", "says"), [("1000.01", "So much is not left"), ("much", "cannot be read")])
+def test_many_small_parts_are_one_large_sum(client, signed_in, held, mei):
+    for amount in ("190", "190", ""):
+        signed_in(client, mei).post(f"{LIST}held/{held.pk}/", {"amount": amount, "reason": "twice"})
+    found = Refund.objects.order_by("pk").values_list("amount", "status")
+    assert list(found) == [(19_000, "approved"), (19_000, "asked"), (62_000, "asked")]
+
+
+@pytest.mark.parametrize(("amount", "says"), [("1000.01", "So much is not left"), ("much", "cannot be read"), ("0", "cannot be read")])
 def test_more_than_came_in_and_what_is_no_number_are_refused(client, signed_in, held, mei, amount, says):
     answer = signed_in(client, mei).post(f"{LIST}held/{held.pk}/", {"amount": amount, "reason": "unclaimed"}, follow=True)
     assert says in answer.text

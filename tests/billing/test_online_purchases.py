@@ -9,6 +9,7 @@ from billing.models import Checkout, Entry, Payment, ProviderPayment, Receipt, R
 from billing.operations import ask_reversal, carry_out_reversal, refunds
 from billing.operations.checkouts import Basket, CheckoutOpen, NotOffered, open_checkout
 from billing.operations.questions import PaidMeanwhile, ProviderSilent, ask_due, cancel, present
+from billing.operations.transfers_back import GoneThere, NotToldThere, note_given_by_hand
 from billing.providers.protocol import RefundState
 from billing.queries import quote
 from billing.queries.ledger_proof import prove
@@ -286,4 +287,21 @@ def test_a_refund_we_gave_up_on_is_done_when_the_provider_says_so_after_all(open
     for state in (RefundState.FAILED, RefundState.DONE, RefundState.FAILED):
         refunds.note_outcome(reference=refund.reference, state=state, by=olive, at=now)
     assert (fresh(refund).status, ProviderPayment.objects.get().use, balance("held")) == (RefundStatus.DONE, "returned", 0)
+    check_books()
+
+
+def test_what_a_provider_gave_back_in_silence_is_not_transferred_once_more(opened, olive, server, client, mei, now):
+    server.desk.orders.is_down = True
+    cancel(checkout=opened, by=olive, at=now)
+    server.desk.orders.is_down = False
+    hear(client, server, pay(server, opened))
+    refunds.send_due(at=now + timedelta(hours=1))
+    Refund.objects.update(status=RefundStatus.FAILED)
+    server.desk.orders.is_down = True
+    with pytest.raises(NotToldThere):
+        note_given_by_hand(refund=Refund.objects.get(), by=mei.user, at=now)
+    server.desk.orders.is_down = False
+    with pytest.raises(GoneThere):
+        note_given_by_hand(refund=Refund.objects.get(), by=mei.user, at=now)
+    assert (Refund.objects.get().status, balance("wechat"), balance("bank")) == (RefundStatus.DONE, 0, 0)
     check_books()
