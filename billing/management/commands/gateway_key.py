@@ -29,10 +29,10 @@ class Command(BaseCommand):
                     f"{key.handle} made {key.made_at:%Y-%m-%d} last used {key.used_at or 'never'} ends {key.expires_at or 'never'}"
                 )
         elif act == "revoke":
-            key = next((one for one in gateway_keys(at) if one.handle == options["handle"]), None)
-            if key is None:
+            found = next((one for one in gateway_keys(at) if one.handle == options["handle"]), None)
+            if found is None:
                 raise CommandError("Name a key of `gateway_key list`.")
-            billing.operations.device_keys.revoke_key(key=key, by=_BY, at=at)
+            billing.operations.device_keys.revoke_key(key=found, by=_BY, at=at)
         else:
             make = billing.operations.device_keys.rotate_key if act == "change" else billing.operations.device_keys.make_key
             made = make(by=_BY, at=at)
