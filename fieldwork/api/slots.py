@@ -167,8 +167,9 @@ def _plans(area: ServiceArea, purpose: str, *, status: int = 200) -> Response:
 
 def _closures(*, status: int = 200) -> Response:
     rows = list(reads.blackouts_from(business_date(business_now())))
+    standing = reads.standing_in(rows)
     for row in rows:
-        row.standing = reads.standing_in(row).count()  # type: ignore[attr-defined]
+        row.standing = standing[row.pk]  # type: ignore[attr-defined]
     return Response(ClosuresOutput({"results": rows}).data, status=status)
 
 

@@ -9,8 +9,6 @@ from django.conf import settings
 import notices.operations
 from casework.models import Case, Event
 from casework.references import grouped
-from notices.models import Channel
-from notices.operations import Recipient
 
 from ..models import Booking, Visit, VisitPurpose
 
@@ -56,20 +54,9 @@ def _booking(key: int) -> Booking:
 
 
 def _tell(booking: Booking, kind: str, at: datetime) -> None:
-    """To the phone that was left with the case, else the way the customer of the account chose; to nobody else."""
     case = booking.visit.case
-    if case is None or case.erased_at is not None:
-        return
-    key, context = f"{kind}:{booking.pk}", _context(booking, case)
-    if case.contact_phone:
-        to = Recipient(channel=Channel.SMS, address=case.contact_phone, language=_language_of(case))
-        notices.operations.owe(kind=kind, key=key, context=context, at=at, **to)
-    elif case.account:
-        notices.operations.owe_to_customer(kind=kind, key=key, customer=case.account.customer, context=context, at=at)
-
-
-def _language_of(case: Case) -> str:
-    return case.language or (case.account.customer.language if case.account else "") or settings.LANGUAGE_CODE
+    if case is not None:
+        notices.operations.owe_to_asker(kind=kind, key=f"{kind}:{booking.pk}", case=case, context=_context(booking, case), at=at)
 
 
 def _context(booking: Booking, case: Case) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 import accounts.queries
 from accounts.clock import business_date, business_midnight
@@ -48,7 +48,7 @@ def territory_of(case: Case) -> Territory | None:
 def last_visit(case: Case) -> Visit | None:
     """The visit that a time would be for: the open one, else the last; not one that was called off."""
     found = Visit.objects.filter(case=case).exclude(status=Visit.Status.CANCELLED).select_related("timeline", "territory", "case")
-    return found.order_by("-pk").first()
+    return found.order_by(F("ended_at").desc(nulls_first=True), "-pk").first()
 
 
 def windows_of(area: ServiceArea, purpose: str) -> list[Window]:
@@ -130,8 +130,15 @@ def blackouts_from(day: date) -> QuerySet[Blackout]:
     return Blackout.objects.filter(last_day__gte=day).select_related("service_area").order_by("first_day", "pk")
 
 
-def standing_in(blackout: Blackout) -> QuerySet[Booking]:
-    """Appointments that stand on closed days: somebody must move them."""
-    begins, ends = business_midnight(blackout.first_day), business_midnight(blackout.last_day + timedelta(days=1))
+def standing_in(blackouts: Collection[Blackout]) -> Mapping[int, int]:
+    """Closed days -> how many appointments stand on them, which somebody must move; one statement for all of them."""
+    if not blackouts:
+        return {}
+    begins = business_midnight(min(one.first_day for one in blackouts))
+    ends = business_midnight(max(one.last_day for one in blackouts) + timedelta(days=1))
     found = Booking.objects.standing().filter(starts_at__gte=begins, starts_at__lt=ends)
-    return found.filter(service_area=blackout.service_area) if blackout.service_area_id else found
+    booked = [(business_date(starts_at), area) for starts_at, area in found.values_list("starts_at", "service_area")]
+    return {
+        one.pk: sum(one.first_day <= day <= one.last_day and one.service_area_id in {None, area} for day, area in booked)
+        for one in blackouts
+    }

@@ -87,7 +87,12 @@ def case_appointment(request: MemberRequest, reference: str) -> HttpResponse:
     door = _staff(request, reference)
     purpose = PurposeForm(request.GET)
     wanted = purpose.cleaned_data["purpose"] if purpose.is_valid() else ""
-    return _choose(request, door, purpose=wanted if not arranging.why_not(door.case) else "")
+    why = arranging.why_not(door.case) if wanted else ""
+    if why and request.method == "POST":
+        # What was chosen was for a visit of this purpose, not for the one that somebody has asked for meanwhile.
+        messages.error(request, why)
+        return redirect(door.here)
+    return _choose(request, door, purpose="" if why else wanted)
 
 
 @never_cache

@@ -89,7 +89,7 @@ def blackout_new(request: MemberRequest) -> HttpResponse:
     except BadClosure as refusal:
         form.add_error(None, str(refusal))
         return _page(request, area, purpose, closing=form)
-    _say_closed(request, reads.standing_in(blackout).count())
+    _say_closed(request, reads.standing_in([blackout])[blackout.pk])
     return _back_to(area, purpose)
 
 
@@ -133,7 +133,8 @@ def _page(
     at = business_now()
     plans = list(reads.plans_of(area, purpose)) if area else []
     week = [(name, [plan for plan in plans if plan.weekday == int(day)]) for day, name in WEEKDAYS]
-    closed = [(one, reads.standing_in(one).count()) for one in reads.blackouts_from(business_date(at))]
+    closed = [one for one in reads.blackouts_from(business_date(at)) if one.service_area in {None, area}]
+    standing = reads.standing_in(closed)
     context = {
         "area": area,
         "purpose": purpose,
@@ -142,7 +143,7 @@ def _page(
         "has_plans": bool(plans),
         "form": form or PlanForm(),
         "closing": closing or BlackoutForm(),
-        "closed": [(one, standing) for one, standing in closed if one.service_area in {None, area}],
+        "closed": [(one, standing[one.pk]) for one in closed],
         "days": by_day(reads.preview(area, purpose, at)) if area else [],
         "now": at,
     }

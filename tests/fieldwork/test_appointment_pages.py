@@ -1,5 +1,7 @@
 """The pages of appointments: three doors to the same choice, the planner's week, and where an agreed time is shown."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +12,7 @@ from fieldwork.models import Blackout, Booking, SlotPlan, Visit
 from fieldwork.operations import appointments, offer
 from tests.factories.accounts import BindingFactory, UserFactory
 from tests.factories.casework import CaseFactory
-from tests.factories.fieldwork import BookingFactory
+from tests.factories.fieldwork import BlackoutFactory, BookingFactory
 from tests.fieldwork.conftest import at_hour
 from tests.signing_in import sign_in
 
@@ -92,6 +94,12 @@ class TestDesk:
         assert client.post(f"{here}?purpose=steward", {"starts_at": value(CHOICE)}).status_code == 302
         assert Booking.objects.get().visit.purpose == "steward"
 
+    def test_what_was_chosen_for_one_visit_is_not_taken_for_another(self, fang, asked):
+        here = reverse("fieldwork:case_appointment", args=[asked().case.reference])
+        answer = sign_in(Client(), fang.user).post(f"{here}?purpose=steward", {"starts_at": value(CHOICE)}, follow=True)
+        assert "Somebody is asked for already" in answer.text
+        assert not Booking.objects.exists()
+
     def test_in_danger_the_page_says_why_not(self, fang, asked):
         page = sign_in(Client(), fang.user).get(reverse("fieldwork:case_appointment", args=[asked("emergency").case.reference]))
         assert escape("In danger nobody waits for an appointment") in page.content.decode()
@@ -136,6 +144,16 @@ class TestPlanner:
         first.refresh_from_db()
         assert first.capacity == 5
         assert not SlotPlan.objects.filter(pk=second.pk).exists()
+
+    def test_as_many_statements_for_many_closed_days_as_for_few(self, yans, area, django_assert_max_num_queries):
+        BookingFactory(service_area=area, starts_at=CHOICE)
+        BookingFactory(starts_at=CHOICE, place=2)
+        for day in range(8):
+            closed = (CHOICE + timedelta(days=day)).date()
+            BlackoutFactory(service_area=area, first_day=closed, last_day=closed)
+        with django_assert_max_num_queries(20):
+            page = yans.get(reverse("fieldwork:slot_plan") + f"?area={area.pk}").text
+        assert page.count("1 appointment stands") == 1
 
     def test_closed_days_name_the_appointments_that_stand(self, yans, area):
         BookingFactory(service_area=area, starts_at=CHOICE)

@@ -14,7 +14,7 @@ from fieldwork.operations.bookings import NotYetExpected
 from notices.models import Message
 from tests.factories.accounts import BindingFactory, TerritoryFactory, UserFactory
 from tests.factories.casework import CaseFactory
-from tests.factories.fieldwork import BlackoutFactory, BookingFactory, VisitFactory
+from tests.factories.fieldwork import BlackoutFactory, BookingFactory, CrewFactory, VisitFactory
 from tests.fieldwork.conftest import at_hour, facts, verbs
 
 HOUR = timedelta(hours=1)
@@ -137,6 +137,11 @@ class TestMoveAndCancel:
         assert (ends(), Visit.objects.get().status) == (["cancelled"], "asked")
         with pytest.raises(appointments.NothingAgreed):
             appointments.cancel(case=visit.case, by=fang.user, at=now)
+
+    def test_it_is_for_the_visit_that_is_open_not_for_a_later_one_that_ended(self, asked, fang, now):
+        visit = asked()
+        VisitFactory(case=visit.case, timeline=visit.timeline, status="done", ended_at=now, crew=CrewFactory())
+        assert agree(visit, fang, now).visit == visit
 
     def test_it_ends_with_the_visit(self, asked, fang, yan, now):
         visit = asked()
