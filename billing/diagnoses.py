@@ -75,7 +75,7 @@ class MeterDiagnosis(models.TextChoices):
 class PaymentState(models.TextChoices):
     """How it stands with an online payment: whoever is asked, page, hotline, hall or another system, gives this answer."""
 
-    WAITING = "waiting", _("This has not been paid yet.")
+    WAITING = "waiting", _("No payment for this has reached us yet.")
     NOT_ON_CARD = "not_on_card", _("It is paid, and the gas is not on the card yet. Any kiosk or counter writes it.")
     ON_ITS_WAY = "on_its_way", _("It is paid and on its way to the meter, which takes it when it next connects.")
     DELIVERED = "delivered", _("It is paid and delivered.")
@@ -84,5 +84,5 @@ class PaymentState(models.TextChoices):
     GOING_BACK = "going_back", _("Money came in that could not be used for this. It goes back the way it came.")
     GIVEN_BACK = "given_back", _("Money that could not be used for this was given back.")
     USED_OTHERWISE = "used_otherwise", _("Money that could not be used for this was used otherwise, as agreed.")
-    CANCELLED = "cancelled", _("This was cancelled. Nothing was paid.")
+    CANCELLED = "cancelled", _("This was cancelled. If it was paid all the same, the money goes back the way it came.")
     EXPIRED = "expired", _("This was not paid in time. If you paid all the same, it is found within a day and still counts.")

@@ -71,7 +71,7 @@ CODE_ORDER: dict[str, Any] = {"image": IMAGE, "litres": 60000, "fingerprint": _S
 CHECKOUT: dict[str, Any] = {
     "reference": "P7K2M9QXW4HP",
     "state": "waiting",
-    "sentence": "This has not been paid yet.",
+    "sentence": "No payment for this has reached us yet.",
     "amount": 17490,
     "currency": "CNY",
     "code": "weixin://wxpay/bizpayurl?pr=p4lpSuKzz",
