@@ -4,7 +4,8 @@ Note [What moves]
     The credit the old meter shows and what its card still carries become one order of their own, without money. A purchase that never
     reached the old meter is not part of it: it stays what it is, and goes to the new one by that one's way, card or air. Of a
     connected meter nobody may know whether it took the last purchase before it was unscrewed; its display is the witness
-    (``meter_commands.give_up_meter``). Gas that the old meter lent is not collected: a new meter cannot be made to owe.
+    (``meter_commands.give_up_meter``). A meter that is read holds no credit, but must be billed to its end
+    first. Gas that the old meter lent is not collected: a new meter cannot be made to owe.
 """
 
 from datetime import datetime
@@ -17,10 +18,11 @@ from accounts.actors import Actor
 from accounts.models import Account, GasCard, Meter
 from casework.operations import move
 
+from ..bill_refusals import FinalBillMissing
 from ..card_rules import Operation
 from ..devices.cards import CardImage
 from ..models import CardWrite, ConnectedMeter, Reversal, TopUp
-from ..queries.quotes import prepaid_meter
+from ..queries.final_bills import is_billed_to_the_end
 from ..refusals import NoPrepaidMeter
 from ..states import NOT_ON_A_CARD, TOP_UP
 from .card_life import check_nothing_open, lock_cards, make_card_row, take_in
@@ -46,15 +48,16 @@ def change_meter(
     ``residual_litres`` is what the old one still showed. ``seen`` is its card as just read; of a connected meter the number of the
     last command it shows as done. The write of the new card is handed back, for the driver; None where the new meter takes none.
     Raises CardBusy while a write of any card of the account is not settled, or the credit of an earlier change or lost gas is
-    not on a card, WrongCard, WrongCounter, CommandNumberNeeded, AccountClosed, NoPrepaidMeter, MeterInUse.
+    not on a card, WrongCard, WrongCounter, CommandNumberNeeded, FinalBillMissing, AccountClosed, NoPrepaidMeter, MeterInUse.
     """
     if new.kind not in _PREPAID:
         raise NoPrepaidMeter
     lock_cards(account)
-    old = prepaid_meter(account)
-    credit = residual_litres + _take_out(account, old, seen, new.kind, by=by, at=at)
+    old = _meter_in_use(account)
+    residual = None if old.kind == Meter.Kind.MECHANICAL else residual_litres
+    credit = (residual or 0) + _take_out(account, old, seen, new.kind, by=by, at=at)
     check_nothing_open(account)
-    accounts.operations.remove_meter(meter=old, residual_litres=residual_litres, by=by, at=at)
+    accounts.operations.remove_meter(meter=old, residual_litres=residual, by=by, at=at)
     meter = accounts.operations.install_meter(account=account, meter=new, by=by, at=at)
     if meter.is_connected:
         ConnectedMeter.objects.create(meter=meter)
@@ -67,6 +70,16 @@ def change_meter(
     if credit:
         new_credit(write.card, TopUp.Kind.METER_CHANGE, credit, reason=old.serial, by=by, at=at)
     return write
+
+
+def _meter_in_use(account: Account) -> Meter:
+    """What a meter that is read has counted must be on a bill: afterwards nobody bills it. Raises NoPrepaidMeter, FinalBillMissing."""
+    meter = account.meters.filter(removed_at__isnull=True).first()
+    if meter is None:
+        raise NoPrepaidMeter
+    if meter.kind == Meter.Kind.MECHANICAL and not is_billed_to_the_end(account):
+        raise FinalBillMissing
+    return meter
 
 
 def _take_out(account: Account, old: Meter, seen: CardImage | int | None, new_kind: str, *, by: Actor, at: datetime) -> int:

@@ -63,10 +63,9 @@ class GiftForm(ReasonForm):
     field_order = ["litres", "reason"]
 
 
-class MeterForm(forms.Form):
-    """The plate of the new meter and the credit the old one still shows."""
+class PlateForm(forms.Form):
+    """The plate of the new meter."""
 
-    residual_litres = VolumeField(label=_("Credit the old meter shows, m³"), required=False, max_length=20, help_text=_("Empty: none."))
     kind = forms.ChoiceField(label=_("Kind"), choices=[choice for choice in Meter.Kind.choices if choice[0] != Meter.Kind.MECHANICAL])
     serial = forms.CharField(label=_("Serial number"), max_length=32)
     maker = forms.CharField(label=_("Maker"), max_length=60)
@@ -77,6 +76,13 @@ class MeterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         return data | {"residual_litres": data.get("residual_litres") or 0}
+
+
+class MeterForm(PlateForm):
+    """The same, and the credit the old one still shows."""
+
+    residual_litres = VolumeField(label=_("Credit the old meter shows, m³"), required=False, max_length=20, help_text=_("Empty: none."))
+    field_order = ["residual_litres"]
 
 
 class ConnectedMeterForm(MeterForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_http_methods
 import accounts.operations
 import accounts.queries
 import billing.queries.connected_meters
+import billing.queries.final_bills
+import billing.queries.readings
 import desk.queries.card_menu
 import desk.queries.counter
 from accounts.clock import business_now
@@ -34,6 +37,7 @@ from ..forms.card_life import (
     MeterCounterForm,
     MeterForm,
     NothingForm,
+    PlateForm,
     ReasonForm,
     ReplacementForm,
     TakeBackForm,
@@ -137,6 +141,15 @@ FROM_CONNECTED = replace(
     ),
     needs_old_card=False,
 )
+FROM_READ = replace(
+    METER_CHANGE,
+    text=_(
+        "The old meter is billed by what it shows: take its last reading and make the final bill first. Then enter the plate of the new "
+        "one. For a card meter put a new card on the reader."
+    ),
+    form=PlateForm,
+    needs_old_card=False,
+)
 #: Where gas was sent to it and not confirmed: only its display knows.
 FROM_UNSURE = replace(FROM_CONNECTED, form=ConnectedMeterForm)
 LOST_GAS = Page(
@@ -187,16 +200,26 @@ def _about_account(page: Page) -> Callable[..., HttpResponseBase]:
         except accounts.queries.AccountNotFound as unknown:
             raise Http404 from unknown
         at = business_now()
-        standing = billing.queries.connected_meters.standing(account, at=at) if page is METER_CHANGE else None
-        if standing:
-            is_unsure = billing.queries.connected_meters.may_have_more(standing.meter)
-            other = FROM_UNSURE if is_unsure else FROM_CONNECTED
-            return _page(request, other, account, {"account": account}, standing=standing, is_unsure=is_unsure)
+        if page is METER_CHANGE and (answer := _change_without_card(request, account, at)) is not None:
+            return answer
         visit = Visit.of(request.session, number)
         subject = {"account": account, **({"seen": visit.seen(at=at)} if page.needs_old_card else {})}
         return _page(request, page, account, subject)
 
     return view
+
+
+def _change_without_card(request: MemberRequest, account: Account, at: datetime) -> HttpResponse | None:
+    """The page of a change where no card tells what the old meter has; None where one does."""
+    if billing.queries.readings.read_meter(account) is not None:
+        is_open = not billing.queries.final_bills.is_billed_to_the_end(account)
+        return _page(request, FROM_READ, account, {"account": account}, wants_final_bill=is_open)
+    standing = billing.queries.connected_meters.standing(account, at=at)
+    if standing is None:
+        return None
+    is_unsure = billing.queries.connected_meters.may_have_more(standing.meter)
+    other = FROM_UNSURE if is_unsure else FROM_CONNECTED
+    return _page(request, other, account, {"account": account}, standing=standing, is_unsure=is_unsure)
 
 
 def _about_purchase(page: Page) -> Callable[..., HttpResponseBase]:

@@ -1,18 +1,24 @@
-"""A connected meter comes, or goes: credit and paid gas move to the new meter, once, whoever carried them before."""
+"""Meters of all kinds follow one another: credit and paid gas move to the new one, once, whoever carried them before."""
 
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import GasCard, Meter
 from accounts.operations import NewMeter
+from billing.bill_refusals import FinalBillMissing
 from billing.meter_refusals import CommandNumberNeeded, CommandUnknown
 from billing.models import Book, Entry, MeterCommand, TopUp
 from billing.operations import ask_reversal, begin_write, change_meter, finish_card, finish_write, sell
+from billing.operations.billing_runs import bill_last_month
+from billing.operations.bills import bill_final
 from billing.operations.meter_commands import confirm, expire_commands, fetch, queue_recharge
 from billing.queries.ledger_proof import prove
+from billing.queries.pricing import pricing
 from billing.states import CommandStatus, TopUpStatus
 from tests.factories.billing import image_of
+from tests.factories.bills import ReadingFactory
 from tests.factories.meters import connected, paid_online
 
 IOT = NewMeter(kind="iot", serial="NB1", maker="金卡", model="G4-NB", use_until=date(2036, 11, 20))
@@ -121,3 +127,33 @@ class TestFromAConnectedMeter:
         change(IOT, 3_000)
         change(CARD, 0)
         assert list(TopUp.objects.filter(status=TopUpStatus.PAID).values_list("kind", "litres")) == [("meter_change", 3_000)]
+
+
+class TestFromAMeterThatIsRead:
+    @pytest.fixture
+    def read(self, tariff):
+        """An account whose meter was read for the first time in September, and again yesterday."""
+        first = ReadingFactory()
+        ReadingFactory(meter=first.meter, day=date(2026, 11, 19), litres=151_000)
+        return first.meter.account
+
+    def test_waits_until_it_is_billed_to_its_end(self, read, fang, now):
+        with pytest.raises(FinalBillMissing):
+            change_meter(account=read, new=IOT, residual_litres=0, by=fang.user, at=now)
+        assert Meter.objects.get(account=read).removed_at is None
+
+    def test_moves_no_credit_and_is_billed_no_more(self, read, fang, now):
+        bill_final(account=read, by=fang.user, at=now)
+        change_meter(account=read, new=IOT, residual_litres=9_000, by=fang.user, at=now)
+        assert not TopUp.objects.exists()
+        assert bill_last_month(at=now.replace(month=12, day=5)).made == 0
+        assert pricing(read, date(2026, 12, 5)).position_litres == 51_000
+
+    def test_its_page_says_what_comes_first(self, read, fang, now, shift, client, signed_in):
+        page, clerk = reverse("desk:meter_change", args=[read.number]), signed_in(client, fang)
+        plate = {"kind": "iot", "serial": "NB1", "maker": "金卡", "model": "G4", "use_until": "2036-01-01"}
+        assert "Make the final bill" in clerk.get(page).text
+        assert "The final bill is not made yet" in clerk.post(page, plate).text
+        bill_final(account=read, by=fang.user, at=now)
+        assert clerk.post(page, plate).status_code == 302
+        assert Meter.objects.get(account=read, removed_at=None).serial == "NB1"
