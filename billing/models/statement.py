@@ -50,13 +50,17 @@ class Statement(models.Model):
 
 
 class StatementLine(AppendOnly):
-    """One row of a provider's bill: money that came in or went back there, with what it cost (``fee``, negative where it came back)."""
+    """One row of a provider's bill: money that came in or went back there, with what it cost (``fee``, negative where it came back).
+
+    ``source`` is its statement's: a row that a person handed in stands beside the provider's own, and neither takes the other's place.
+    """
 
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("payment")
         REFUND = "refund", _("refund")
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")
+    source = models.CharField(_("source"), max_length=8, choices=Statement.Source)
     provider = models.CharField(_("provider"), max_length=8, choices=Provider)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     transaction = models.CharField(_("number of the provider"), max_length=64)
@@ -70,7 +74,9 @@ class StatementLine(AppendOnly):
         verbose_name = _("row of a statement")
         verbose_name_plural = _("rows of statements")
         constraints = [
-            models.UniqueConstraint(fields=["provider", "kind", "transaction", "refund_number"], name="a_row_of_a_statement_is_kept_once"),
+            models.UniqueConstraint(
+                fields=["provider", "kind", "transaction", "refund_number", "source"], name="a_row_of_a_source_is_kept_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,7 +21,7 @@ from casework.operations import Step, amend, move
 from .. import permissions
 from ..break_refusals import NotThisWay
 from ..break_remedies import needs_approval, remedies
-from ..models import Book, Break, MeterCommand, Posting, ProviderPayment, Refund
+from ..models import Book, Break, MeterCommand, Posting, ProviderPayment, Refund, StatementLine
 from ..providers.protocol import Heard
 from ..queries.held_money import find_target, left_of
 from ..queries.provider_books import book_of
@@ -111,9 +111,10 @@ def decide(*, found: Break, approve: bool, by: Actor, at: datetime) -> Break:
     return found
 
 
-def take_in(*, found: Break, at: datetime) -> None:
+def take_in(*, found: Break, line: StatementLine | None, at: datetime) -> None:
     """A payment that the provider itself told us of, in a bill that we fetched: into our books at once, in the caller's transaction."""
-    move(found, BREAK, "begin", by=BY, at=at, fields={"action": Break.Action.DELIVER}, action=Break.Action.DELIVER.value)
+    fields = {"action": Break.Action.DELIVER, "line": line}
+    move(found, BREAK, "begin", by=BY, at=at, fields=fields, action=Break.Action.DELIVER.value)
     book_payment(found, by=BY, at=at)
 
 

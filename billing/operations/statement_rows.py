@@ -2,7 +2,9 @@
 
 Note [Twice is once]
     A file is known by its digest and a row by its numbers, so that the same bill again, or one that overlaps, adds what is new and
-    nothing else. Comparing is another transaction: it looks for breaks, and a break has one key however often it is found.
+    nothing else. Rows that a person handed in and the provider's own are kept apart: what it means that a row is there, or is not,
+    depends on whose word it is (queries.matching). Comparing is another transaction: it looks for breaks, and a break has one key
+    however often it is found.
 """
 
 import hashlib
@@ -16,6 +18,8 @@ from ..models import Book, Posting, Statement, StatementLine
 from ..queries.provider_books import book_of
 from ..reconciliation import Bill, Kind
 from .ledger import Line, post
+
+_CHUNK = 500
 
 
 def keep_bill(bill: Bill, content: bytes, source: Statement.Source, *, by: Actor, at: datetime) -> Statement:
@@ -35,38 +39,51 @@ def keep_bill(bill: Bill, content: bytes, source: Statement.Source, *, by: Actor
 
 @transaction.atomic
 def _write(bill: Bill, statement: Statement, by: Actor, at: datetime) -> Statement:
-    fresh, bad = _fresh(bill)
+    fresh, fees, bad = _fresh(bill, statement.source)
     statement.provider, statement.first_day, statement.last_day = bill.provider, bill.first, bill.last
     statement.payments = sum(row.kind is Kind.PAYMENT for row in bill.rows)
     statement.refunds = len(bill.rows) - statement.payments
     statement.paid, statement.refunded, statement.fees = bill.total(Kind.PAYMENT), bill.total(Kind.REFUND), bill.fees
     statement.bad = [{"line": one.number, "because": one.because} for one in bill.bad] + bad
-    statement.fresh, statement.fresh_fees = len(fresh), sum(line.fee for line in fresh)
+    statement.fresh, statement.fresh_fees = len(fresh), fees
     if statement.fresh_fees:
         lines = [Line(book_of(bill.provider), -statement.fresh_fees), Line(Book.FEES, statement.fresh_fees)]
         statement.posting = post(Posting.Kind.FEE, lines, by=by, at=at)
     statement.save()
     for line in fresh:
         line.statement = statement
-    StatementLine.objects.bulk_create(fresh, batch_size=500)
+    StatementLine.objects.bulk_create(fresh, batch_size=_CHUNK)
     return statement
 
 
-def _fresh(bill: Bill) -> tuple[list[StatementLine], list[dict[str, object]]]:
-    """Rows we have not got, and those that say something else now than when we got them (or than a row before in the same file)."""
-    numbers = [row.transaction for row in bill.rows]
-    known: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for start in range(0, len(numbers), 500):
-        rows = StatementLine.objects.filter(provider=bill.provider, transaction__in=numbers[start : start + 500])
-        known |= {(one.kind, one.transaction, one.refund_number): (one.amount, one.fee) for one in rows}
+def _fresh(bill: Bill, source: str) -> tuple[list[StatementLine], int, list[dict[str, object]]]:
+    """Rows that are new, what they add to the fees, and rows that say something else now than before (or than one in the same file).
+
+    The provider's own row is new beside one that a person handed in, and its fee is the one that holds.
+    """
+    known = _known(bill)
     fresh: list[StatementLine] = []
-    bad: list[dict[str, object]] = []
+    fees, bad = 0, list[dict[str, object]]()
     for row in bill.rows:
-        key = (row.kind.value, row.transaction, row.refund_number)
-        if key not in known:
-            known[key] = (row.amount, row.fee)
+        key, said = (row.kind.value, row.transaction, row.refund_number), (row.amount, row.fee)
+        before = known.setdefault(key, {})
+        seen = before.get(source) or before.get(Statement.Source.FETCHED)
+        if seen is None:
+            handed_in = before.get(Statement.Source.UPLOADED, (0, 0))
+            fees += row.fee - handed_in[1]
+            before[source] = said
             columns = {name: value for name, value in vars(row).items() if name not in {"number", "kind"}}
-            fresh.append(StatementLine(provider=bill.provider, kind=row.kind.value, **columns))
-        elif known[key] != (row.amount, row.fee):
+            fresh.append(StatementLine(provider=bill.provider, kind=row.kind.value, source=source, **columns))
+        elif seen != said:
             bad.append({"line": row.number, "because": "contradicts"})
-    return fresh, bad
+    return fresh, fees, bad
+
+
+def _known(bill: Bill) -> dict[tuple[str, str, str], dict[str, tuple[int, int]]]:
+    """Kind and numbers -> source -> amount and fee, of the rows we have."""
+    numbers = [row.transaction for row in bill.rows]
+    known: dict[tuple[str, str, str], dict[str, tuple[int, int]]] = {}
+    for start in range(0, len(numbers), _CHUNK):
+        for one in StatementLine.objects.filter(provider=bill.provider, transaction__in=numbers[start : start + _CHUNK]):
+            known.setdefault((one.kind, one.transaction, one.refund_number), {})[one.source] = (one.amount, one.fee)
+    return known

@@ -22,7 +22,7 @@ from ..queries import breaks as queries
 from ..queries.matching import Fault, faults_in_rows, faults_of_ours, undelivered
 from ..reconciliation import BadBill, Bill, read_bill
 from ..reconciliation.rows import BEIJING
-from ..states import RefundStatus
+from ..states import BreakStatus, RefundStatus
 from . import break_actions, breaks, refunds
 from .breaks import BY
 from .statement_rows import keep_bill
@@ -116,14 +116,24 @@ def _compare(statement: Statement, at: datetime) -> None:
     lines = list(statement.lines.order_by("pk"))
     if statement.source == _FETCHED:
         _believe_refunds(lines, at)
-    for fault in faults_in_rows(lines):
-        _note(fault, statement, at)
+    failed = sum(not _try_to_note(fault, statement, at) for fault in faults_in_rows(lines))
     if not any(one["line"] == 0 for one in statement.bad):  # a file that was cut says nothing about what is not in it
         for fault in faults_of_ours(statement):
             breaks.note_break(fault=fault, at=at)
     breaks.look_again(at=at)
-    statement.compared_at = at
-    statement.save(update_fields=["compared_at"])
+    if not failed:
+        statement.compared_at = at
+        statement.save(update_fields=["compared_at"])
+
+
+def _try_to_note(fault: Fault, statement: Statement, at: datetime) -> bool:
+    """One row that cannot be dealt with must not stop the others; its bill comes round again at the next run."""
+    try:
+        _note(fault, statement, at)
+    except Exception:
+        log.exception("a row of a bill could not be dealt with", extra={"statement": statement.pk, "kind": fault.kind.value})
+        return False
+    return True
 
 
 def _believe_refunds(lines: list[StatementLine], at: datetime) -> None:
@@ -138,6 +148,10 @@ def _believe_refunds(lines: list[StatementLine], at: datetime) -> None:
 
 @transaction.atomic
 def _note(fault: Fault, statement: Statement, at: datetime) -> None:
+    """What the provider itself says was paid is taken in, even where a person had said so before and waits for approval."""
     found = breaks.note_break(fault=fault, at=at)
-    if found is not None and fault.kind is Break.Kind.MISSING_HERE and statement.source == _FETCHED:
-        break_actions.take_in(found=found, at=at)
+    if fault.kind is not Break.Kind.MISSING_HERE or statement.source != _FETCHED:
+        return
+    waiting = found or Break.objects.select_for_update(no_key=True).filter(key=fault.key, status=BreakStatus.OPEN, payment=None).first()
+    if waiting is not None:
+        break_actions.take_in(found=waiting, line=fault.line, at=at)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from ..models import Break, ProviderPayment, Refund, StatementLine, TopUp
 from ..states import RefundStatus, TopUpStatus
-from .matching import booked, without_witness
+from .matching import booked, rows_that_count, without_witness
 
 Kind = Break.Kind
 
@@ -53,7 +53,7 @@ def _is_posted(found: Break) -> bool:
 
 
 def _rows(found: Break, kind: StatementLine.Kind) -> QuerySet[StatementLine]:
-    return StatementLine.objects.filter(provider=found.provider, kind=kind)
+    return rows_that_count(found.provider, found.day).filter(kind=kind)
 
 
 _QUESTIONS: Mapping[Break.Kind, Callable[[Break], bool]] = {

@@ -114,7 +114,7 @@ def _in_refunds(lines: Sequence[StatementLine]) -> Iterator[Fault]:
 def faults_of_ours(statement: Statement) -> Iterator[Fault]:
     """What our books say of the days of a bill, and no bill of the provider bears out."""
     since, until = _bounds(statement)
-    lines = StatementLine.objects.filter(provider=statement.provider)
+    lines = rows_that_count(statement.provider, statement.first_day)
     payments = ProviderPayment.objects.filter(provider=statement.provider, paid_at__gte=since, paid_at__lt=until)
     shown = lines.filter(kind=StatementLine.Kind.PAYMENT, transaction=OuterRef("transaction"))
     for payment in payments.filter(~Exists(shown)).select_related("checkout__top_up").order_by("pk"):
@@ -127,6 +127,13 @@ def faults_of_ours(statement: Statement) -> Iterator[Fault]:
         day = business_date(refund.ended_at or until)
         facts = {"provider": statement.provider, "day": day, "here": refund.amount, "payment": refund.payment, "refund": refund}
         yield Fault(kind=Kind.REFUND_MISSING, key=key, **facts)  # type: ignore[arg-type]
+
+
+def rows_that_count(provider: str, day: date) -> QuerySet[StatementLine]:
+    """All rows of a provider that may settle a question about a day: where we have its own bill of that day, nobody else's word counts."""
+    rows = StatementLine.objects.filter(provider=provider)
+    own = Statement.objects.filter(provider=provider, source=Statement.Source.FETCHED, first_day__lte=day, last_day__gte=day)
+    return rows.filter(source=Statement.Source.FETCHED) if own.exists() else rows
 
 
 def _without_row(payment: ProviderPayment) -> Fault:

@@ -182,3 +182,40 @@ def test_before_the_bills_are_made_nobody_is_asked(now, db, monkeypatch):
     monkeypatch.setattr("billing.providers.offered", lambda: {"wechat": ("qr",)})
     monkeypatch.setattr(statements, "real_now", lambda: now - timedelta(minutes=1))
     assert statements.reconcile(at=now) == 0
+
+
+def test_a_row_of_a_person_never_stands_in_for_the_provider_s_own(account, mei, now, monkeypatch):
+    payment = paid_here(account)
+    hand_in(as_there(payment), by=mei.user, at=now)
+    fetched([there("T9", "PUNKNOWN")], at=now, monkeypatch=monkeypatch)
+    assert ("missing_there", None, 5_500) in found()
+    hand_in([*as_there(payment), there("T8", "PUNKNOWN")], by=mei.user, at=now)
+    assert ("missing_there", None, 5_500) in found()
+
+
+def test_what_a_person_handed_in_and_the_provider_says_too_needs_nobody_s_approval(account, mei, now, monkeypatch):
+    orders = [there("T1", ordered(account).reference)]
+    hand_in(orders, by=mei.user, at=now)
+    assert [one[0] for one in found()] == ["missing_here"]
+    statement = fetched([*orders, there("T2", "PUNKNOWN")], at=now, monkeypatch=monkeypatch)
+    assert (statement.fresh, statement.fresh_fees, balance("fees")) == (2, 33, 66)
+    assert Break.objects.get(line__transaction="T1").status == "settled"
+    assert wrong() == []
+
+
+def test_a_row_that_cannot_be_dealt_with_stops_no_other_and_comes_round_again(account, now, monkeypatch):
+    orders = [there("T1", "PX"), there("T2", ordered(account).reference)]
+    real = statements.break_actions.take
+
+    def breaks_down(*, heard, **given):
+        if heard.transaction == "T1":
+            raise RuntimeError
+        return real(heard=heard, **given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("billing.operations.break_actions.take", breaks_down)
+        statement = fetched(orders, at=now, monkeypatch=monkeypatch)
+    assert (statement.compared_at, TopUp.objects.count()) == (None, 1)
+    statements.reconcile(at=now)
+    statement.refresh_from_db()
+    assert (statement.compared_at, ProviderPayment.objects.count()) == (now, 2)

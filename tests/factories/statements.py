@@ -34,6 +34,7 @@ class StatementLineFactory(DjangoModelFactory):
         model = models.StatementLine
 
     statement = factory.SubFactory(StatementFactory)
+    source = models.Statement.Source.UPLOADED
     provider, kind = models.Provider.WECHAT, models.StatementLine.Kind.PAYMENT
     transaction = factory.Sequence(lambda n: f"42000{n:06d}")
     order_number, amount, fee, at = "PUNKNOWN", 5_500, 0, NOW
