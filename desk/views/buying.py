@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 import billing.operations.checkouts
@@ -191,11 +190,12 @@ def payment_show(request: MemberRequest, reference: str) -> HttpResponse:
 @customer_only
 def payment_cancel(request: MemberRequest, reference: str) -> HttpResponse:
     try:
-        billing.operations.questions.cancel(checkout=_own(request, reference), by=request.user, at=business_now())
+        cancelled = billing.operations.questions.cancel(checkout=_own(request, reference), by=request.user, at=business_now())
     except (PaidMeanwhile, WrongMove, StaleRow) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Cancelled. Nothing was paid."))
+        # Money may have come in that could not be used: the page says the same.
+        messages.success(request, billing.queries.checkouts.standing(cancelled).sentence)
     return redirect("desk:cabinet_payment", reference)
 
 

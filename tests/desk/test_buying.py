@@ -97,6 +97,14 @@ def test_a_payment_is_cancelled_and_another_can_begin(sofa):
     assert order(sofa).url != where
 
 
+def test_who_paid_another_amount_and_cancels_is_told_that_the_money_goes_back(sofa, server):
+    where = order(sofa).url
+    server.desk.orders.pay(server.desk.orders.find(Checkout.objects.get().reference), 5_499)
+    page = sofa.post(where + "cancel/", follow=True).text
+    assert "It goes back the way it came" in page
+    assert "Nothing was paid" not in page
+
+
 def test_a_price_that_has_changed_is_shown_anew_and_nothing_is_held(sofa):
     answer = order(sofa, fingerprint="old")
     assert answer.status_code == 422
