@@ -2,8 +2,9 @@
 
 from billing.devices.cards import CardFault, decode
 from billing.devices.simulated import load_into_meter
-from billing.models import SimulatedChip
+from billing.models import CardWrite, SimulatedChip
 from billing.providers.protocol import Closed, Heard, RefundState, Shown
+from billing.states import TopUpStatus
 
 
 class Dream:
@@ -49,6 +50,7 @@ class Drawer:
     def __init__(self, counter, chip):
         self.place, self.chip = counter, chip
         self.shown = self.taken = self.gone = self.moved = 0
+        self.lost = []
 
     def image(self):
         """What is on the chip; None where there is none, or nobody can read it."""
@@ -75,12 +77,24 @@ class Drawer:
             self._row().update(fault=fault)
 
     def take_away(self):
-        """The chip goes, with what it carries; the litres."""
-        litres = self.litres()
+        """The chip goes; what was on it."""
+        image = self.image()
         if self.chip:
             self._row().update(counter=None)
         self.chip = None
-        return litres
+        return image
+
+    def lose(self):
+        """The chip goes, and nobody sees it again. Whether its gas was the customer's turns out when the next card is made."""
+        self.lost += [image for image in [self.take_away()] if image and not image.is_loaded]
+
+    def count_lost(self):
+        """What was on lost chips is gone where it was known to be written; else it is owed still, and the meter refuses those chips."""
+        for image in self.lost:
+            write = CardWrite.objects.select_related("top_up").get(wanted__password=image.password)
+            is_known = write.top_up is None or write.top_up.status == TopUpStatus.WRITTEN
+            self.gone += image.litres if is_known else 0
+        self.lost = []
 
     def lay_down(self, card, fault):
         """A new chip, to become this card."""

@@ -229,11 +229,11 @@ class Saga(RuleBasedStateMachine):
         seen = self.drawer.image() if is_shown and card.status == GasCard.Status.ACTIVE else None
         with suppress(*NO):
             write = replace_card(card=card, reason="x", seen=seen, meter_counter=self.drawer.shown, by=BY, at=self.later())
-            litres = self.drawer.take_away()
-            self.drawer.gone += 0 if seen else litres
+            self.drawer.take_away() if seen else self.drawer.lose()
             self.make(write, fault)
 
     def make(self, write, fault):
+        self.drawer.count_lost()
         self.drawer.lay_down(write.card, fault)
         desk.make_card(write=write, reader=self.reader, by=BY, at=self.later())
 
@@ -241,7 +241,7 @@ class Saga(RuleBasedStateMachine):
     def lose_the_card(self):
         if card := self.card():
             report_loss(card=card, by=BY, at=self.later())
-            self.drawer.gone += self.drawer.take_away()
+            self.drawer.lose()
 
     @rule()
     def write_again_what_was_lost_with_its_card(self):
@@ -258,8 +258,10 @@ class Saga(RuleBasedStateMachine):
         new = NewMeter(kind=Meter.Kind.VOLUME, serial=self.key(), maker="x", model="x", use_until=date(2036, 1, 1))
         with suppress(*NO):
             write = change_meter(account=self.account(), new=new, residual_litres=7_000, seen=seen, by=BY, at=self.later())
-            litres = self.drawer.take_away()
-            self.drawer.moved, self.drawer.gone = self.drawer.moved + (litres if seen else 0), self.drawer.gone + (0 if seen else litres)
+            if seen:
+                self.drawer.moved += self.drawer.take_away().litres
+            else:
+                self.drawer.lose()
             self.drawer.shown = 0
             self.make(write, fault)
 
