@@ -158,6 +158,7 @@ class TestWhatIsOnTheDesk:
         open_kinds = [("missing_here", "open"), ("amount", "open"), ("refund_extra", "asked")]
         assert [kinds[one] for one in open_kinds] == [1, 1, 1]
         assert kinds.total() == 4
+        assert Checkout.objects.filter(account__bindings__role="holder").count() == 2
         assert Refund.objects.get(status="asked").amount > 5_000
         assert not Alarm.objects.filter(fires_at__lte=NOW, fired_at=None, voided_at=None).exists()
         assert [finding.wrong for finding in prove() if finding.wrong] == []
