@@ -58,7 +58,7 @@ def reckon(facts: Facts, today: date) -> Forecast | None:
 def judge_forecasts(*, at: datetime, limit: int = 2000) -> int:
     """See whether the day has come of which forecasts spoke; of how many it has. What a new meter made pointless is forgotten."""
     judged, void = [], []
-    for trial in credit_forecasts.waiting_trials(business_date(at), limit=limit):
+    for trial in credit_forecasts.trials_to_judge(business_date(at), limit=limit):
         if trial.is_void:  # type: ignore[attr-defined]
             void.append(trial.pk)
             continue

@@ -9,8 +9,9 @@ Note [Who buys early]
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from accounts.clock import business_date
 from accounts.models import Account, Meter
@@ -78,22 +79,36 @@ def _score(month: date, found: Sequence[tuple[date | None, date, date, date | No
     return Score(month, len(found), hits, early, off)
 
 
-def waiting_trials(today: date, *, limit: int) -> list[ForecastTrial]:
-    """Those whose day has not come, or has and nobody noticed yet. ``is_void``: another meter hangs there since, so it never will."""
+def trials_to_judge(today: date, *, limit: int) -> list[ForecastTrial]:
+    """Those whose day has come and nobody noticed yet, the oldest first; whatever still waits does not keep them waiting.
+
+    ``is_void``: another meter hangs there since, so its day never will come.
+    """
     rows = ForecastTrial.objects.filter(came_on__isnull=True, made_on__gte=today - GIVE_UP, made_on__lt=today)
     others = Meter.objects.filter(account=OuterRef("account"), installed_at__date__gte=OuterRef("made_on"))
-    return list(rows.annotate(is_void=Exists(others)).order_by("made_on", "pk")[:limit])
+    used = _days(OuterRef("account"), OuterRef("since")).order_by().values("meter__account").annotate(total=Sum("used_litres"))
+    bought = Exists(_bought(OuterRef("account"), OuterRef("made_on")))
+    rows = rows.annotate(is_void=Exists(others), used=Subquery(used.values("total")))
+    has_come = Q(bought, source=CreditForecast.Source.PURCHASES) | Q(source=CreditForecast.Source.METER, used__gte=F("litres"))
+    return list(rows.filter(Q(is_void=True) | has_come).order_by("made_on", "pk")[:limit])
 
 
 def day_used_up(trial: ForecastTrial) -> date | None:
     """When the credit of a forecast was gone: by the meter's days, or, of a card meter, when the customer bought again."""
     if trial.source == CreditForecast.Source.PURCHASES:
-        later = TopUp.objects.filter(account=trial.account_id, kind=TopUp.Kind.PURCHASE, bought_on__gt=trial.made_on)
-        return later.exclude(status=TopUpStatus.REVERSED).order_by("bought_on").values_list("bought_on", flat=True).first()
+        return _bought(trial.account_id, trial.made_on).order_by("bought_on").values_list("bought_on", flat=True).first()
     left = trial.litres
-    days = MeterDay.objects.filter(meter__account=trial.account_id, meter__removed_at=None, day__gte=trial.since).order_by("day")
-    for day, used in days.values_list("day", "used_litres"):
+    for day, used in _days(trial.account_id, trial.since).order_by("day").values_list("day", "used_litres"):
         left -= used
         if left <= 0:
             return day
     return None
+
+
+def _bought(account: Any, since: Any) -> QuerySet[TopUp]:
+    later = TopUp.objects.filter(account=account, kind=TopUp.Kind.PURCHASE, bought_on__gt=since)
+    return later.exclude(status=TopUpStatus.REVERSED)
+
+
+def _days(account: Any, since: Any) -> QuerySet[MeterDay]:
+    return MeterDay.objects.filter(meter__account=account, meter__removed_at=None, day__gte=since)

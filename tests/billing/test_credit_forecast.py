@@ -148,6 +148,15 @@ class TestTheJob:
         assert (trial.came_on, trial.is_hit) == (TODAY + timedelta(days=9), True)
         assert [(score.judged, score.hits) for score in scores("meter", today=TODAY + timedelta(days=11))] == [(1, 1)]
 
+    def test_those_that_wait_long_keep_no_other_waiting(self, meter):
+        forecast_credit(at=at(TODAY))
+        patient = ForecastTrial.objects.get()
+        patient.pk, patient.occasion, patient.litres, patient.made_on = None, "old", 10**9, TODAY - timedelta(days=1)
+        patient.save()
+        burn(meter, 10)
+        assert judge_forecasts(at=at(TODAY + timedelta(days=11)), limit=1) == 1
+        assert ForecastTrial.objects.get(came_on=None) == patient
+
     def test_says_of_too_few_purchases_that_nothing_can_be_said(self, account, now):
         forecast_credit(at=now)
         assert CreditForecast.objects.get().ends_on is None
