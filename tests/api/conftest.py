@@ -73,7 +73,11 @@ def image(card):
 @pytest.fixture
 def sale(account, fangs, shift):
     """A body for POST /top-ups/: 20 m³ at today's price, in cash."""
-    quote = fangs.post("/api/v1/quotes/", {"account": account.number, "litres": 20_000}).json()
+    return sale_to(account, fangs)
+
+
+def sale_to(account, client):
+    quote = client.post("/api/v1/quotes/", {"account": account.number, "litres": 20_000}).json()
     return {"account": account.number, "litres": 20_000, "fingerprint": quote["fingerprint"], "method": "cash", "tendered": 10_000}
 
 

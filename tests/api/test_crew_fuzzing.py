@@ -6,8 +6,7 @@ from hypothesis import settings
 from tests.factories.fieldwork import OfferFactory, VisitFactory, crew_out
 
 from .conftest import token_of
-from .test_fuzzing import CHECKS, FEW, schema
-from .test_fuzzing import headers as clerks_headers  # noqa: F401
+from .test_fuzzing import CHECKS, FEW, schema, uncounted  # noqa: F401
 
 #: A batch of two hundred deeds takes its time.
 MANY = settings(FEW, max_examples=50)
@@ -15,12 +14,7 @@ devices = schema.include(path_regex="^/api/v1/crew/")
 
 
 @pytest.fixture
-def aim():
-    """What the clerk's fixture wants; here the visit is aimed at."""
-
-
-@pytest.fixture
-def crews_headers(clerks_headers, now):  # noqa: F811
+def crews_headers(uncounted, now):  # noqa: F811
     """Somebody in a crew that was asked to make visit 1, and may not say so twice with one key."""
     crew = crew_out()
     visit = VisitFactory(pk=1, status="offered", crew=crew)
