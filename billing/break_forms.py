@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .break_remedies import remedies
 from .forms import DAY, OUR_TIME, AmountField
@@ -19,7 +20,7 @@ class BillForm(forms.Form):
     """A bill as it was downloaded from the provider's own pages."""
 
     file = forms.FileField(
-        label=_("Bill"),
+        label=pgettext_lazy("provider", "Bill"),
         help_text=_("The file as it was downloaded, packed or not. The same bill twice changes nothing."),
         widget=forms.FileInput(attrs={"accept": ".csv,.zip,.gz"}),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..models import Kiosk
 
@@ -28,5 +29,5 @@ def kiosk_state(state: str) -> dict[str, Any]:
 @register.filter
 def part_word(part: str) -> str:
     """``cash_box`` in the reader's language."""
-    words = {"reader": _("card reader"), "door": _("door"), "paper": _("paper"), "cash_box": _("cash box")}
+    words = {"reader": _("card reader"), "door": pgettext("kiosk", "door"), "paper": pgettext("kiosk", "paper"), "cash_box": _("cash box")}
     return words[part]

@@ -12,7 +12,7 @@ import billing.queries
 import billing.queries.checkouts
 from accounts.models import Account
 from billing.diagnoses import PaymentState
-from billing.models import Checkout
+from billing.models import Checkout, TopUp
 from billing.queries import Quote
 from billing.queries.checkouts import Standing
 from billing.queries.public_kiosks import PublicKiosk, public_kiosks
@@ -27,11 +27,15 @@ NEAREST = 5
 
 @dataclass(frozen=True)
 class Offer:
-    """A price, or why there is none; nothing typed yet gives neither. ``open`` is what must be paid or cancelled first."""
+    """A price, or why there is none; nothing typed yet gives neither.
+
+    ``open`` is what must be paid or cancelled first, ``unwritten`` what must be written to the card first: it takes one at a time.
+    """
 
     quote: Quote | None = None
     refusal: Refused | None = None
     open: Checkout | None = None
+    unwritten: TopUp | None = None
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,13 @@ class PaymentScreen:
 def offer(account: Account, *, litres: int | None, amount: int | None, at: datetime) -> Offer:
     """The price of a volume, or of what an amount buys."""
     waiting = billing.queries.checkouts.open_checkouts(account).filter(bill=None).first()
+    first = next((bought for bought in billing.queries.unwritten(account)[:1] if bought.meter.takes_card), None)
     if litres is None and amount is None:
-        return Offer(open=waiting)
+        return Offer(open=waiting, unwritten=first)
     try:
-        return Offer(quote=billing.queries.quote(account=account, at=at, litres=litres, amount=amount), open=waiting)
+        return Offer(quote=billing.queries.quote(account=account, at=at, litres=litres, amount=amount), open=waiting, unwritten=first)
     except Refused as refusal:
-        return Offer(refusal=refusal, open=waiting)
+        return Offer(refusal=refusal, open=waiting, unwritten=first)
 
 
 def payment_screen(cabinet: Cabinet, reference: str, *, at: datetime) -> PaymentScreen:

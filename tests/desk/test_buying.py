@@ -10,6 +10,7 @@ from billing.stand_in import How
 from billing.states import CheckoutStatus
 from casework.operations import open_timeline
 from tests.factories.accounts import BindingFactory
+from tests.factories.billing import TopUpFactory
 from tests.factories.bills import BillFactory
 from tests.pay_stand_in import pay_there, serving
 
@@ -78,6 +79,13 @@ def test_kiosks_that_work_now_are_named_when_the_card_is_to_be_written(sofa, ser
 @pytest.mark.parametrize(("way", "words"), [("alipay:page", "gateway.do"), ("alipay:qr", "<svg"), ("bank:transfer", "6217 0000")])
 def test_every_way_that_is_offered_leads_somewhere(sofa, way, words):
     assert words in sofa.get(order(sofa, way).url).text
+
+
+def test_gas_that_waits_for_the_card_is_to_be_written_before_more_is_bought(sofa, account):
+    waiting = TopUpFactory(account=account, status="paid", written_at=None)
+    page = sofa.get(url("cabinet_buy"), {"volume": "20"}).text
+    assert url("cabinet_purchase", waiting.reference) in page
+    assert 'id="pay-form"' not in page
 
 
 def test_a_silent_provider_is_said_and_can_be_asked_again(sofa, server):
