@@ -16,6 +16,7 @@ from typing import IO, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 type Cell = str | int | Decimal | date | datetime | None
 type Row = tuple[Cell, ...]
@@ -43,7 +44,7 @@ def csv_chunks(rows: Iterable[Row]) -> Iterator[str]:
 def xlsx_file(rows: Iterable[Row], title: str) -> IO[bytes]:
     """A workbook of one sheet, ready to be read from its beginning; it lies on disk from a million bytes on."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    sheet = cast("WriteOnlyWorksheet", book.create_sheet(title[:31]))
     for row in rows:
         sheet.append([_cell(sheet, cell) for cell in row])
     found: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
@@ -65,7 +66,7 @@ def _plain(cell: Cell) -> object:
     return harmless(cell) if isinstance(cell, str) else cell
 
 
-def _cell(sheet: object, cell: Cell) -> object:
+def _cell(sheet: WriteOnlyWorksheet, cell: Cell) -> object:
     if isinstance(cell, date):  # a moment too: workbooks know no time zones
         cell = cell.isoformat(timespec="seconds") if isinstance(cell, datetime) else cell.isoformat()
     if not isinstance(cell, str):

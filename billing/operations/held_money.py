@@ -139,7 +139,7 @@ def decide_assignment(*, assignment: HeldAssignment, approve: bool, by: Actor, a
 def _held_order(assignment: HeldAssignment) -> Checkout | None:
     """Locked before its account, as where money comes in."""
     rows = Checkout.objects.select_for_update(no_key=True, of=("self",)).select_related("account__customer", "bill", "timeline")
-    return rows.filter(pk=assignment.checkout_id).first()
+    return rows.get(pk=assignment.checkout_id) if assignment.checkout_id else None
 
 
 def _pay_order(checkout: Checkout, account: Account, payment: ProviderPayment, *, by: Actor, at: datetime) -> None:

@@ -98,7 +98,7 @@ def _postings(wanted: Wanted) -> Iterator[Row]:
         posting, shift = entry.posting, entry.shift
         reference = posting.top_up.reference if posting.top_up else posting.bill.number if posting.bill else ""
         till: tuple[int | None, int | None] = (shift.pk, shift.counter.number) if shift else (None, None)
-        hall: str = entry.hall  # type: ignore[attr-defined]
+        hall: str = entry.hall
         yield (posting.pk, _local(posting.at), posting.kind, entry.book, _money(entry.amount), reference, hall, *till)
 
 

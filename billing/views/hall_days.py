@@ -63,7 +63,7 @@ def _page(request: MemberRequest, hall: Hall, day: date, **forms: Any) -> HttpRe
 
 
 def _may(request: MemberRequest, verb: Verb) -> bool:
-    return accounts.permissions.may(accounts.permissions.check_verb, request.user, verb, at=business_now())
+    return bool(accounts.permissions.may(accounts.permissions.check_verb, request.user, verb, at=business_now()))
 
 
 @require_POST

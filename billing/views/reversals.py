@@ -26,8 +26,8 @@ def reversal_list(request: MemberRequest) -> HttpResponse:
     waiting, decided = billing.queries.reversal_inbox.inbox(request.user, request.GET.get("page"))
     may, at = accounts.permissions.may, business_now()
     check = permissions.check_may_decide_reversal
-    waiting.object_list = [(row, may(check, request.user, row.reversal, at=at)) for row in waiting]
-    return render(request, "billing/reversal_list.html", {"waiting": waiting, "decided": decided})
+    rows = [(row, may(check, request.user, row.reversal, at=at)) for row in waiting]
+    return render(request, "billing/reversal_list.html", {"rows": rows, "waiting": waiting, "decided": decided})
 
 
 @require_POST

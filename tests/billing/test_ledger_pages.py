@@ -131,6 +131,6 @@ class TestReversals:
         receipt = pay(account, shift, at=now, litres=100_000)
         billing.operations.ask_reversal(top_up=receipt.top_up, reason="mine", by=qiang.user, at=now)
         page = signed_in(client, qiang).get("/staff/reversals/").content.decode()
-        assert "somebody else decides" in page
+        assert "Somebody else must look at it" in page
         client.post(f"/staff/reversals/{receipt.top_up.reference}/approve/")
         assert Reversal.objects.get().status == "asked"

@@ -34,7 +34,8 @@ def test_csv_is_written_while_it_is_read():
 
 
 def test_a_workbook_holds_text_as_text_and_numbers_as_numbers():
-    sheet = load_workbook(xlsx_file([("=1+1", Decimal("-1.50"), 7, MOMENT), ("a\x00b",)], "journal")).active
+    with xlsx_file([("=1+1", Decimal("-1.50"), 7, MOMENT), ("a\x00b",)], "journal") as file:
+        sheet = load_workbook(file).active
     assert sheet.title == "journal"
     assert [cell.value for cell in sheet[1]] == ["=1+1", -1.5, 7, "2026-11-20T02:00:00+00:00"]
     assert [cell.data_type for cell in sheet[1]][:3] == ["s", "n", "n"]
