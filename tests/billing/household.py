@@ -92,7 +92,10 @@ class Drawer:
         """What was on lost chips is gone where it was known to be written; else it is owed still, and the meter refuses those chips."""
         for image in self.lost:
             write = CardWrite.objects.select_related("top_up").get(wanted__password=image.password)
-            is_known = write.top_up is None or write.top_up.status == TopUpStatus.WRITTEN
+            if write.top_up is None:  # what a new card was to carry is handed on where it is said not to have been made
+                is_known = write.outcome != CardWrite.Outcome.NOT_WRITTEN
+            else:
+                is_known = write.top_up.status == TopUpStatus.WRITTEN
             self.gone += image.litres if is_known else 0
         self.lost = []
 
