@@ -75,8 +75,9 @@ def test_nothing_is_computed_in_save():
 
 
 def test_no_signal_carries_business_meaning():
+    # A column's own pre_save is what Django calls to get a row's values; no signal.
     text = {path: (sources.ROOT / path).read_text(encoding="utf-8") for path in sources.modules(with_tools=False)}
-    assert [str(path) for path, code in text.items() if re.search(r"\b(pre|post)_(save|delete)\b|@receiver", code)] == []
+    assert [str(path) for path, code in text.items() if re.search(r"(?<!column\.)\b(pre|post)_(save|delete)\b|@receiver", code)] == []
 
 
 CLOCKS = re.compile(r"(timezone|datetime|date)\.(now|utcnow|today)$|^time\.time$|(^|\.)business_now$")
