@@ -62,6 +62,15 @@ class TooMuchPaidOut(Refused):
         super().__init__(_("By our books only %(amount)s is at this provider.") % {"amount": wording.money(there)})
 
 
+class SlipHeld(Refused):
+    """The bank's file was read first, and took it for a customer's."""
+
+    code = "slip_held"
+
+    def __init__(self) -> None:
+        super().__init__(_("The bank's file has brought this transfer already, as a payment. Note payouts before the file is read."))
+
+
 class SlipKnown(Refused):
     code = "slip_known"
 

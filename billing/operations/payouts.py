@@ -7,8 +7,9 @@ from django.db import transaction
 from accounts.actors import Actor
 
 from .. import permissions
-from ..break_refusals import SlipKnown, TooMuchPaidOut
-from ..models import Book, Payout, Posting
+from ..break_refusals import SlipHeld, SlipKnown, TooMuchPaidOut
+from ..models import Book, Payout, Posting, Provider, ProviderPayment
+from ..providers.bank import number_of
 from ..queries.breaks import balance
 from ..queries.provider_books import book_of
 from .ledger import Line, post
@@ -16,10 +17,12 @@ from .ledger import Line, post
 
 @transaction.atomic
 def note_payout(*, provider: str, amount: int, day: date, slip: str, by: Actor, at: datetime) -> Payout:
-    """Once for each number of the bank; minor units. Raises SlipKnown, TooMuchPaidOut, Forbidden."""
+    """Once for each number of the bank; minor units. Raises SlipKnown, SlipHeld, TooMuchPaidOut, Forbidden."""
     permissions.check_may_reconcile(by, at=at)
     if Payout.objects.filter(provider=provider, slip=slip).exists():
         raise SlipKnown
+    if ProviderPayment.objects.filter(provider=Provider.BANK, transaction=number_of(day, slip)).exists():
+        raise SlipHeld
     if amount > (there := balance(provider)):
         raise TooMuchPaidOut(there)
     posting = post(Posting.Kind.SETTLEMENT, [Line(Book.BANK, amount), Line(book_of(provider), -amount)], by=by, at=at)

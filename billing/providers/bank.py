@@ -108,7 +108,7 @@ def _heard(given: Mapping[str, str]) -> Heard | None:
     at, currency = _moment(given["at"]), given.get("currency", "").upper()
     return Heard(
         # Some banks begin their numbers anew each day.
-        transaction=_short(f"{business_date(at):%Y%m%d}-{given['transaction']}"),
+        transaction=number_of(business_date(at), given["transaction"]),
         order_number=reference_in(given["purpose"]),
         amount=amount,
         currency=_CURRENCIES.get(currency, currency or "CNY"),
@@ -129,6 +129,11 @@ def _moment(text: str) -> datetime:
     except ValueError:
         raise BadCell("at") from None
     return found if found.tzinfo else timezone.make_aware(found)
+
+
+def number_of(day: date, slip: str) -> str:
+    """What we call a transfer: banks begin their numbers anew each day."""
+    return _short(f"{day:%Y%m%d}-{slip}")
 
 
 def _short(number: str) -> str:

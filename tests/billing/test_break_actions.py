@@ -6,9 +6,10 @@ import pytest
 
 from accounts.permissions import Forbidden
 from accounts.roles import Role
-from billing.break_refusals import NotThisWay, SlipKnown, TooMuchPaidOut
+from billing.break_refusals import NotThisWay, SlipHeld, SlipKnown, TooMuchPaidOut
 from billing.models import Break, Entry, HeldAssignment, ProviderPayment, Refund, Reversal, TopUp
 from billing.operations import break_actions, breaks, held_money, meter_commands, payouts, refunds, reversals, statements
+from billing.operations.bank_transfers import import_transfers
 from billing.operations.break_actions import Wish
 from billing.providers.protocol import RefundState
 from billing.queries.ledger_proof import prove
@@ -183,6 +184,17 @@ def test_a_payout_turns_money_at_the_provider_into_money_at_the_bank_once(accoun
         payouts.note_payout(amount=1, slip="B1", **given)
     assert (balance("wechat"), balance("bank"), balance("fees")) == (0, 5_467, 33)
     assert wrong() == []
+
+
+def test_a_payout_is_no_customers_money_whichever_is_read_first(account, mei, now):
+    hand_in(as_there(paid_here(account)), by=mei.user, at=now)
+    given = {"provider": "wechat", "amount": 100, "day": DAY, "by": mei.user, "at": now}
+    payouts.note_payout(slip="B1", **given)
+    file = b"transaction,at,amount,purpose\nB1,2026-11-19,1.00,x\nB2,2026-11-19,1.00,x"
+    assert import_transfers(content=file, at=now).known == 1
+    with pytest.raises(SlipHeld):
+        payouts.note_payout(slip="B2", **given)
+    assert (balance("bank"), wrong()) == (200, [])
 
 
 def test_a_loss_that_one_person_alone_wrote_off_does_not_pass_the_proof(loss, mei, jun, now):
