@@ -80,6 +80,7 @@ class TestNothingToLearn:
         assert len(work) == 1
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="measured once, on the database that strangers meet")
 class TestTheClock:
     """Over HTTP, as a stranger would measure it."""
 
