@@ -130,7 +130,7 @@ def _part(rows: Sequence[Model]) -> Part:
     aliased = connections[DEFAULT_DB_ALIAS]  # the thing itself: through the proxy each look costs
     table, quote, filled = rows[0]._meta, connection.ops.quote_name, dict[str, list[Any]]()
     for column in table.concrete_fields:
-        values = [] if column.generated else [column.get_db_prep_save(column.pre_save(row, add=True), connection=aliased) for row in rows]
+        values = [] if column.generated else [column.get_db_prep_save(column.value_from_object(row), connection=aliased) for row in rows]
         if any(value is not None for value in values):
             filled[quote(str(column.column))] = values
     lines = ", ".join([f"({', '.join(['%s'] * len(filled))})"] * len(rows))
