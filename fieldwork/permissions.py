@@ -34,24 +34,6 @@ class NotFromThisCrew(Forbidden):
         super().__init__(_("Choose who told you: somebody who was in this crew then."))
 
 
-def dispatches(user: User | AnonymousUser, at: datetime) -> bool:
-    """Whether somebody sends crews out."""
-    return Verb.DISPATCH in accounts.permissions.verbs_of(user, at)
-
-
-def visible_visits(user: User | AnonymousUser, at: datetime) -> VisitQuerySet:
-    """Every visit this user may see: all for dispatchers, those of their crew for its members, none for others.
-
-    Lists and single pages both start here, so that they cannot disagree.
-    """
-    verbs = accounts.permissions.verbs_of(user, at)
-    if Verb.DISPATCH in verbs:
-        return Visit.objects.all()
-    if Verb.VISIT not in verbs or not isinstance(user, User):
-        return Visit.objects.none()
-    return Visit.objects.filter(crew__in=queries.crews_of(user, at).values("pk"))
-
-
 def check_may_dispatch(actor: Actor, *, at: datetime) -> None:
     """Offer a visit to a crew, take it back, call it off. Raises Forbidden."""
     _check(actor, Verb.DISPATCH, at)

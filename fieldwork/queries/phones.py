@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import Staff
 
-from ..models import Badge, Crew, DeviceAction, Evidence, Offer, Part, Visit, VisitQuerySet
+from ..models import Badge, Crew, DeviceAction, Evidence, Offer, Visit, VisitQuerySet
 from ..states import VisitStatus
 
 #: Ended visits stay on the phone for the rest of a shift.
@@ -58,19 +58,9 @@ def refused_unseen() -> QuerySet[DeviceAction]:
     return late.select_related("crew", "staff", "visit__case").order_by("received_at", "pk")
 
 
-def parts_in_use() -> QuerySet[Part]:
-    """What crews may build in, by code."""
-    return Part.objects.filter(retired_at=None).order_by("code")
-
-
 def badges_at_the_door(visit: Visit, at: datetime) -> QuerySet[Badge]:
     """The badges of the people who come: of the visit's crew, its leader first."""
     member = Q(staff__crew_memberships__until=None) | Q(staff__crew_memberships__until__gt=at)
     found = Badge.objects.filter(member, staff__crew_memberships__crew=visit.crew_id, staff__crew_memberships__since__lte=at)
     worn = found.filter(withdrawn_at=None, staff__left_at=None)
     return worn.select_related("staff").order_by(F("staff__crew_memberships__is_leader").desc(), "staff__number")
-
-
-def badge_by_number(number: str) -> Badge | None:
-    """A badge, valid or not."""
-    return Badge.objects.select_related("staff").filter(number=number).first()

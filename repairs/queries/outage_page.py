@@ -7,7 +7,7 @@ from ..models import Outage, OutageWish
 from ..outage_rules import is_told_in_time
 from . import outage_calls, outage_messages
 from .outage_names import place_names, short_names
-from .outage_reach import Reach, paths_of, reach_of
+from .outage_reach import paths_of, reach_of
 from .outage_story import story_of
 from .outage_wishes import open_wish
 from .outages import tickets_of
@@ -33,8 +33,3 @@ def page_of(outage: Outage, *, at: datetime) -> dict[str, Any]:
         "is_overdue": outage.is_under_way and outage.promised_until < at,
         "now": at,
     }
-
-
-def reach_now(outage: Outage) -> Reach:
-    """Whom it touches as things stand."""
-    return reach_of(paths_of(outage))
