@@ -9,6 +9,7 @@ from billing.models import Bill, Book
 from billing.operations import close_account
 from billing.operations.bill_letters import remind
 from billing.operations.bills import bill_month, pay
+from billing.operations.closing import obstacles
 from billing.refusals import Refused
 from notices.models import Message
 from tests.factories.accounts import PhoneFactory
@@ -63,5 +64,6 @@ def test_a_paid_bill_is_not_asked_for(bill):
 
 
 def test_an_account_does_not_end_before_its_bills_are_paid(bill, fang, now):
-    with pytest.raises(Refused, match=bill.number):
+    assert bill.number in str(list(obstacles(account=bill.account))[-1])
+    with pytest.raises(Refused):
         close_account(account=bill.account, by=fang.user, at=now)
