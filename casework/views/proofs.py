@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.throttles import may_ask
+from accounts.throttles import Pace, may_ask
 from accounts.views.guards import MemberRequest, customer_only
 
 from .. import queries
@@ -13,12 +13,16 @@ from ..models import Case
 from .guards import case_or_404
 from .tracking import TRACK, case_in_sight
 
+#: A proof reads every head under its root: hundreds of thousands after a busy day.
+_PACE = Pace("proof", "30/min")
+
 
 @require_safe
 @customer_only
 def request_proof(request: MemberRequest, reference: str) -> HttpResponse:
     """Of a request in the cabinet."""
-    return _handed_out(case_or_404(request.user, reference))
+    case = case_or_404(request.user, reference)
+    return _handed_out(case) if may_ask(request, _PACE) else _later()
 
 
 @never_cache
@@ -28,9 +32,11 @@ def tracked_proof(request: HttpRequest) -> HttpResponse:
     case = case_in_sight(request)
     if case is None:
         raise Http404
-    if not may_ask(request, TRACK):
-        return HttpResponse(_("Please wait a minute and try again."), status=429, content_type="text/plain; charset=utf-8")
-    return _handed_out(case)
+    return _handed_out(case) if may_ask(request, TRACK) else _later()
+
+
+def _later() -> HttpResponse:
+    return HttpResponse(_("Please wait a minute and try again."), status=429, content_type="text/plain; charset=utf-8")
 
 
 def _handed_out(case: Case) -> HttpResponse:

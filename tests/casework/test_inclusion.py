@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 import casework.operations
 from accounts.actors import System
+from accounts.throttles import Pace
 from casework import inclusion, journal, merkle, queries
 from casework.models import Case, SealedHead
 from casework.operations import Step, record, seal_journal
+from casework.views import proofs
 from tests.factories.accounts import UserFactory
 
 BY = System("tests")
@@ -149,6 +151,11 @@ class TestDownload:
     def test_there_are_no_words_and_no_events_inside(self, client, signed_in, olive, case):
         said = signed_in(client, olive).get(reverse("casework:request_proof", args=[case.reference])).json()
         assert set(said) == {"format", "reference", "timeline", "events", "head", "index", "path", "root"}
+
+    def test_whoever_asks_too_often_waits(self, client, signed_in, olive, case, monkeypatch):
+        monkeypatch.setattr(proofs, "_PACE", Pace("proof", "1/min"))
+        link = reverse("casework:request_proof", args=[case.reference])
+        assert [signed_in(client, olive).get(link).status_code for _try in range(2)] == [200, 429]
 
     def test_nobody_else_gets_it(self, client, signed_in, case):
         assert signed_in(client, UserFactory()).get(reverse("casework:request_proof", args=[case.reference])).status_code == 404
