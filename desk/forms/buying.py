@@ -16,7 +16,7 @@ def ways_to_pay(offered: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
         "wechat:qr": _("WeChat Pay: scan a code"),
         "alipay:page": _("Alipay: on their page"),
         "alipay:qr": _("Alipay: scan a code"),
-        "bank:transfer": _("Bank transfer: the gas comes when the money is here, in one to three days"),
+        "bank:transfer": _("Bank transfer: the money is here in one to three days"),
     }
     found = [f"{provider}:{product}" for provider, products in offered.items() for product in products]
     return [(way, str(names[way])) for way in found if way in names]
