@@ -209,7 +209,9 @@ def judge_write(
 
 
 def _is_in_hand(write: CardWrite) -> bool:
-    return GasCard.objects.filter(pk=write.card_id, status__in=[GasCard.Status.ACTIVE, GasCard.Status.LOST]).exists()
+    """No other card took its place: one that was lost stays lost when it is replaced."""
+    newest = GasCard.objects.filter(account=write.card.account_id).latest("pk")
+    return newest.pk == write.card_id and newest.status in {GasCard.Status.ACTIVE, GasCard.Status.LOST}
 
 
 def _verdict_without_a_read(error: str) -> Verdict:

@@ -79,11 +79,14 @@ def test_a_replacement_that_was_in_use_hands_on_nothing_it_no_longer_has(order_o
     assert replace_card(card=made.card, reason="torn", by=fang.user, at=now).wanted_image.litres == 0
 
 
-def test_what_is_heard_of_a_replaced_card_does_not_deliver_what_the_new_one_is_owed(order_of, card, fang, now):
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_what_is_heard_of_a_replaced_card_does_not_deliver_what_the_new_one_is_owed(order_of, card, fang, now, is_lost):
     """A kiosk read the card, wrote it and lost its line; the read came through first, and the card was broken by then."""
     top_up = sell(order=order_of(), by=fang.user, at=now)
     write = begin_write(top_up=top_up, seen=image_of(card), by=fang.user, at=now)
     settle_card(card=card, seen=image_of(card), by=fang.user, at=now)
+    if is_lost:
+        report_loss(card=card, by=fang.user, at=now)
     replace_card(card=card, reason="broken", by=fang.user, at=now)
     finish_write(write=write, read_back=read_back(write), by=fang.user, at=now)
     assert (TopUp.objects.get().status, wrong_books()) == (TopUpStatus.FAILED, [])
