@@ -230,7 +230,8 @@ def _note(write: CardWrite, outcomes: Sequence[str], columns: dict[str, Any]) ->
 
 
 def _follow(write: CardWrite, verdict: Verdict, *, by: Actor, at: datetime) -> None:
-    if verdict is Verdict.WRITTEN:
+    # A new card began with what is on it; an order may have been written to it since, before anybody knew that it was made.
+    if verdict is Verdict.WRITTEN and write.before:
         wanted = write.wanted_image
         GasCard.objects.filter(pk=write.card_id).update(
             counter=wanted.counter, password=wanted.password, cumulative_litres=wanted.cumulative_litres

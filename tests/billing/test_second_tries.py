@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import GasCard
 from accounts.operations import NewMeter
+from billing.devices.cards import encode
 from billing.models import TopUp
 from billing.operations import (
     ask_reversal,
@@ -15,6 +16,7 @@ from billing.operations import (
     finish_card,
     finish_write,
     issue_first_card,
+    read_card,
     replace_card,
     report_loss,
     restore_lost_gas,
@@ -100,6 +102,17 @@ def test_what_is_heard_late_of_a_card_in_hand_still_counts(order_of, card, fang,
     GasCard.objects.filter(pk=card.pk).update(status=status, ended_at=now if status == GasCard.Status.LOST else None)
     finish_write(write=write, read_back=read_back(write), by=fang.user, at=now)
     assert TopUp.objects.get().status == TopUpStatus.WRITTEN
+
+
+def test_a_card_that_is_seen_to_have_been_made_after_its_first_order_keeps_its_counter(account, order_of, reader, chip, fang, now):
+    account.cards.all().delete()
+    made = issue_first_card(account=account, by=fang.user, at=now)
+    finish_card(write=made, read_back=None, error="power_lost", by=fang.user, at=now)
+    type(chip).objects.filter(pk=chip.pk).update(image=encode(read_back(made)))
+    sell_and_write(order=order_of(card=made.card), reader=reader, by=fang.user, at=now)
+    read_card(seen=reader.read(), by=fang.user, at=now)
+    assert (fresh(made.card).counter, fresh(made).outcome, wrong_books()) == (1, "written", [])
+    assert fresh(made.card).password == reader.read().password
 
 
 class TestLostGas:
