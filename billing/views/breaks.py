@@ -34,8 +34,10 @@ def break_list(request: MemberRequest) -> HttpResponse:
     """What is not settled, the oldest first, and how it stands with each provider."""
     at = business_now()
     lines = billing.queries.breaks.open_breaks(at)
+    providers = billing.queries.breaks.at_providers()
     context = {
-        "providers": billing.queries.breaks.at_providers(),
+        "providers": providers,
+        "is_compared": any(provider.last_day for provider in providers),
         "waiting": [line for line in lines if line.found.status == BreakStatus.ASKED],
         "lines": [line for line in lines if line.found.status != BreakStatus.ASKED],
         "lately": billing.queries.breaks.lately_settled(),
