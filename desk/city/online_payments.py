@@ -5,9 +5,11 @@ They go through the same operations as everybody's, each at its own moment. No p
 mouth. They lie some days back, so that nobody asks a provider's stand-in about orders it never had, or compares its bills with them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -30,24 +32,27 @@ from .reference import CITY
 _WAYS = (("wechat", "qr"), ("alipay", "page"), _BY_BANK := ("bank", "transfer"))
 _LITRES = 20_000
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+type _Story = Callable[[Account, int, datetime], None]
 
 
 def bring_online_payments(at: datetime) -> None:
     """As far as the city has such households."""
-    days = _Days(at)
+    days = _Days()
     cards, bills = _card_holders(), Bill.objects.filter(status=BillStatus.OPEN).select_related("account__customer").order_by("pk")
-    stories = (days.waits_for_card, days.given_up, days.paid_twice, days.taken_back, days.given_up_unpaid, days.not_paid_yet)
-    for place, (story, account) in enumerate(zip(stories, cards, strict=False)):
-        story(account, place)
+    stories: Sequence[tuple[int, _Story]] = (
+        *((2, days.waits_for_card), (4, days.given_up), (5, days.paid_twice)),
+        *((6, days.taken_back), (3, days.given_up_unpaid), (0, days.not_paid_yet)),
+    )
+    acts = [(ago, partial(story, account, place)) for place, ((ago, story), account) in enumerate(zip(stories, cards, strict=False))]
     # Whoever signs in to the cabinet finds two as well; neither leaves anything for the card to wait for.
     for account in Account.objects.filter(bindings__role=Binding.Role.HOLDER).select_related("customer").order_by("pk")[:1]:
-        days.given_up(account, 0)
-        days.given_up_unpaid(account, 1)
-    for place, meter in enumerate(_connected_meters()):
-        days.delivered(meter, place)
-    for place, bill in enumerate(bills[:2]):
-        days.bill_paid(bill, place)
-    days.from_nobody(Staff.objects.filter(user__username="fang").select_related("user").first())
+        acts += [(4, partial(days.given_up, account, 0)), (3, partial(days.given_up_unpaid, account, 1))]
+    acts += [(place + 2, partial(days.delivered, meter, place)) for place, meter in enumerate(_connected_meters())]
+    acts += [(1, partial(days.bill_paid, bill, place)) for place, bill in enumerate(bills[:2])]
+    # The oldest first, as receipts are numbered.
+    for ago, act in sorted(acts, key=itemgetter(0), reverse=True):
+        act(at - max(ago * _DAY, 120 * _MINUTE))
+    days.from_nobody(Staff.objects.filter(user__username="fang").select_related("user").first(), at)
 
 
 def _card_holders() -> Iterator[Account]:
@@ -64,31 +69,28 @@ def _connected_meters() -> Sequence[Meter]:
 
 
 class _Days:
-    """The last days, and the ways to pay in them."""
+    """The ways a payment can go, each begun at a moment of its own."""
 
-    def __init__(self, at: datetime) -> None:
-        self.at, self.numbers = at, count(1)
+    def __init__(self) -> None:
+        self.numbers = count(1)
 
-    def waits_for_card(self, account: Account, place: int) -> None:
+    def waits_for_card(self, account: Account, place: int, then: datetime) -> None:
         """Paid, and nobody has been at a kiosk or a counter since."""
-        self._bought(account, place, self.at - 2 * _DAY)
+        self._bought(account, place, then)
 
-    def given_up(self, account: Account, place: int) -> None:
+    def given_up(self, account: Account, place: int, then: datetime) -> None:
         """Cancelled, and paid all the same a minute later: it goes back by itself."""
-        then = self.at - 4 * _DAY
         if (checkout := self._opened(account, place, then)) is not None:
             note_cancelled(checkout=checkout, by=CITY, at=then + _MINUTE)
             self._given_back(self._pay(checkout, then + 2 * _MINUTE), then + 3 * _MINUTE)
 
-    def paid_twice(self, account: Account, place: int) -> None:
+    def paid_twice(self, account: Account, place: int, then: datetime) -> None:
         """On two phones: the second payment goes back."""
-        then = self.at - 5 * _DAY
         if (checkout := self._bought(account, place, then)) is not None:
             self._given_back(self._pay(checkout, then + 2 * _MINUTE), then + 3 * _MINUTE)
 
-    def taken_back(self, account: Account, place: int) -> None:
+    def taken_back(self, account: Account, place: int, then: datetime) -> None:
         """Bought for the wrong household, and taken back before anybody wrote it."""
-        then = self.at - 6 * _DAY
         checkout = self._bought(account, place, then)
         if checkout is None or checkout.top_up is None:
             return
@@ -98,35 +100,33 @@ class _Days:
             refund = Refund.objects.get(reversal=reversal)
             note_outcome(reference=refund.reference, state=RefundState.DONE, by=CITY, at=then + 62 * _MINUTE)
 
-    def given_up_unpaid(self, account: Account, place: int) -> None:
+    def given_up_unpaid(self, account: Account, place: int, then: datetime) -> None:
         """Looked at, and never paid."""
-        then = self.at - 3 * _DAY
         if (checkout := self._opened(account, place, then)) is not None:
             note_expired(checkout=checkout, by=CITY, at=checkout.expires_at)
 
-    def not_paid_yet(self, account: Account, place: int) -> None:
+    def not_paid_yet(self, account: Account, place: int, then: datetime) -> None:
         """The transfer may still come."""
-        self._opened(account, place, self.at - 120 * _MINUTE, way=_BY_BANK)
+        self._opened(account, place, then, way=_BY_BANK)
 
-    def delivered(self, meter: Meter, place: int) -> None:
+    def delivered(self, meter: Meter, place: int, then: datetime) -> None:
         """By air: the meter came for it some hours later."""
-        then = self.at - (place + 2) * _DAY
         if self._bought(meter.account, place, then) is None:
             return
         for command in fetch(meter=meter, at=then + timedelta(hours=3)):
             confirm(meter=meter, number=command.number, at=then + timedelta(hours=3))
 
-    def bill_paid(self, bill: Bill, place: int) -> None:
+    def bill_paid(self, bill: Bill, place: int, then: datetime) -> None:
         """From the page of the bill."""
-        if bill.to_pay > 0 and bill.issued_at < self.at - _DAY:
-            self._bought(bill.account, place, self.at - _DAY, bill=bill)
+        if bill.to_pay > 0 and bill.issued_at < then:
+            self._bought(bill.account, place, then, bill=bill)
 
-    def from_nobody(self, clerk: Staff | None) -> None:
+    def from_nobody(self, clerk: Staff | None, at: datetime) -> None:
         """Two transfers without a number of ours: one waits for somebody, of the other somebody wants to give back."""
-        self._hear("bank", "", 16_500, self.at - 2 * _DAY)
-        large = self._hear("bank", "", settings.REVERSAL_NEEDS_APPROVAL_FROM + 5_000, self.at - _DAY)
+        self._hear("bank", "", 16_500, at - 2 * _DAY)
+        large = self._hear("bank", "", settings.REVERSAL_NEEDS_APPROVAL_FROM + 5_000, at - _DAY)
         if clerk is not None:
-            then = self.at - 60 * _MINUTE
+            then = at - 60 * _MINUTE
             ask_refund(payment=large, amount=large.amount, reason=Refund.Reason.UNCLAIMED, by=clerk.user, at=then)
 
     def _bought(self, account: Account, place: int, then: datetime, bill: Bill | None = None) -> Checkout | None:
