@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import Customer
 from billing.models import Allowance
 from billing.operations import NewAllowance, end_allowance, grant_allowance
 from billing.operations.allowance_letters import remind_of_ending
@@ -61,6 +62,7 @@ def test_taken_back_it_counts_no_more(account, qiang, now):
 class TestTheReminder:
     def test_comes_once_a_month_before_the_proof_runs_out(self, account, qiang, now):
         account.customer.phones.create(number="+8613900000001", is_primary=True)
+        Customer.objects.update(language="en")
         for new in (replace(SIX, valid_until=date(2026, 12, 19)), replace(FREE, valid_until=date(2026, 12, 21))):
             grant_allowance(account=account, new=new, by=qiang.user, at=now)
         remind_of_ending(at=now)

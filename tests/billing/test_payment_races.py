@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from accounts.actors import System
 from billing.models import Checkout, Payment, ProviderNotice, ProviderPayment, Receipt, Refund, TopUp
-from billing.operations import provider_notices, provider_payments, refunds
+from billing.operations import paid_orders, provider_notices, provider_payments, refunds
 from billing.operations.checkouts import Basket, open_checkout
 from billing.operations.questions import ask, ask_due, present
 from billing.providers.protocol import Callback, Heard
@@ -82,7 +82,7 @@ def test_two_payments_of_one_order_use_one_and_hold_the_other(opened, now):
 
 def test_a_worker_killed_between_payment_and_credit_leaves_nothing_and_the_next_finds_it(opened, server, now, monkeypatch):
     server.desk.pay(server.desk.orders.find(opened.reference), How.NEVER)
-    monkeypatch.setattr(provider_payments, "issue_receipt", _die)
+    monkeypatch.setattr(paid_orders, "issue_receipt", _die)
     with pytest.raises(SystemExit):
         ask_due(at=now + timedelta(seconds=30))
     assert (TopUp.objects.count(), ProviderPayment.objects.count()) == (0, 0)
