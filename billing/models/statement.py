@@ -9,7 +9,8 @@ from .checkout import Provider
 class Statement(models.Model):
     """A provider's bill as it was taken over: fetched by us, or handed in by a person. The file itself is not kept: customers stand in it.
 
-    ``digest`` is its SHA-256: the same file again changes nothing. ``fresh`` of its rows were new to us; their fees are ``posting``.
+    ``digest`` is its SHA-256: the same file again from the same ``source`` changes nothing. ``fresh`` of its rows were new to us; their
+    fees are ``posting``.
     ``bad`` are the rows that could not be taken: ``{"line": 7, "because": "amount"}``. One that was fetched and says nothing happened
     (no bill exists) has no rows and an empty digest. Nothing of it changes but ``compared_at``: whoever dies between taking it over
     and comparing it with our books leaves it empty, and the next run compares.
@@ -42,7 +43,7 @@ class Statement(models.Model):
         verbose_name = _("statement of a provider")
         verbose_name_plural = _("statements of providers")
         constraints = [
-            models.UniqueConstraint(fields=["provider", "first_day", "digest"], name="a_statement_is_taken_over_once"),
+            models.UniqueConstraint(fields=["provider", "source", "first_day", "digest"], name="a_statement_is_taken_over_once"),
         ]
 
     def __str__(self) -> str:

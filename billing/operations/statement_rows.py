@@ -23,9 +23,12 @@ _CHUNK = 500
 
 
 def keep_bill(bill: Bill, content: bytes, source: Statement.Source, *, by: Actor, at: datetime) -> Statement:
-    """The rows that are new, and their fees. Of two who bring the same file at once the second finds the first one's."""
+    """The rows that are new, and their fees. Of two who bring the same file at once the second finds the first one's.
+
+    The provider's own file is another than the same one out of a person's hands: only by its own are things believed.
+    """
     digest = hashlib.sha256(content).hexdigest() if content else ""
-    same = Statement.objects.filter(provider=bill.provider, first_day=bill.first, digest=digest)
+    same = Statement.objects.filter(provider=bill.provider, source=source, first_day=bill.first, digest=digest)
     known = same.first()
     if known is not None:
         return known

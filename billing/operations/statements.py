@@ -83,7 +83,7 @@ def reconcile(*, at: datetime) -> int:
 
 
 def _wanted() -> Iterator[tuple[str, date]]:
-    """Days that are over and whose bill was never fetched: since the last one, at most so many back; of a new provider yesterday's."""
+    """Days that are over and whose bill was never fetched, at most so many back; of a provider that is new only yesterday."""
     real = real_now()
     yesterday = queries.yesterday_there(real)
     if real.astimezone(BEIJING).hour < _READY_AT:
@@ -91,10 +91,13 @@ def _wanted() -> Iterator[tuple[str, date]]:
     for provider in queries.WITH_BILLS:
         if provider not in providers.offered():
             continue
-        fetched = Statement.objects.filter(provider=provider, source=_FETCHED).order_by("-last_day")
-        last = fetched.values_list("last_day", flat=True).first() or yesterday - timedelta(days=1)
-        first = max(last, yesterday - timedelta(days=_DAYS_BACK))
-        yield from ((provider, first + timedelta(days=ahead)) for ahead in range(1, (yesterday - first).days + 1))
+        # A day that failed stands between two that did not, so each is looked at by itself.
+        fetched = list(Statement.objects.filter(provider=provider, source=_FETCHED).values_list("first_day", "last_day"))
+        since = min((first for first, _last in fetched), default=yesterday)
+        for back in reversed(range(_DAYS_BACK)):
+            day = yesterday - timedelta(days=back)
+            if day >= since and not any(first <= day <= last for first, last in fetched):
+                yield provider, day
 
 
 def _try(provider: str, day: date, at: datetime) -> bool:

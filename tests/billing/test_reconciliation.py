@@ -10,6 +10,7 @@ from billing.operations import statements
 from billing.operations.provider_payments import take
 from billing.queries.ledger_proof import prove
 from tests.billing.bills_of_day import DAY, NOON, as_there, bill, fetched, found, given_back, hand_in, heard, ordered, paid_here, there
+from tests.factories.statements import StatementFactory
 
 
 def balance(book):
@@ -219,3 +220,23 @@ def test_a_row_that_cannot_be_dealt_with_stops_no_other_and_comes_round_again(ac
     statements.reconcile(at=now)
     statement.refresh_from_db()
     assert (statement.compared_at, ProviderPayment.objects.count()) == (now, 2)
+
+
+def test_a_day_that_failed_is_asked_for_again_after_the_next_one_came(now, db, monkeypatch):
+    for day in (DAY - timedelta(days=4), DAY - timedelta(days=2), DAY - timedelta(days=1)):
+        StatementFactory(source="fetched", first_day=day, last_day=day)
+    StatementFactory(source="uploaded", first_day=DAY - timedelta(days=3), last_day=DAY)
+    asked = []
+    provider = type("Provider", (), {"statement": lambda self, day: asked.append(day)})()
+    monkeypatch.setattr("billing.providers.provider", lambda code: provider)
+    monkeypatch.setattr("billing.providers.offered", lambda: {"wechat": ("qr",)})
+    monkeypatch.setattr(statements, "real_now", lambda: now)
+    statements.reconcile(at=now)
+    assert asked == [DAY - timedelta(days=3), DAY]
+
+
+def test_the_provider_is_believed_though_a_person_handed_the_very_same_file_in(account, mei, now, monkeypatch):
+    orders = [there("T1", ordered(account).reference)]
+    hand_in(orders, by=mei.user, at=now)
+    assert fetched(orders, at=now, monkeypatch=monkeypatch).source == "fetched"
+    assert (TopUp.objects.count(), balance("fees"), found(), wrong()) == (1, 33, [], [])
