@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Hall
 
-from ..models import BillPayment, Entry, HallDay, Receipt, TopUp
+from ..models import BillPayment, Book, Entry, HallDay, Posting, Receipt, TopUp
 from ..spreadsheets import Row
 from .shifts import day_bounds
 
@@ -103,9 +103,9 @@ def _postings(wanted: Wanted) -> Iterator[Row]:
 
 
 def _takings(wanted: Wanted) -> Iterator[Row]:
-    """Money in and out by day, hall and book, of everything customers paid or got back."""
-    kinds = ["payment", "bill_paid", "refund"]
-    books = ["cash", "bank_card", "kiosk_cash", "wechat", "alipay", "bank"]
+    """Money in and out by day, hall and book, of everything customers paid or got back; held money too: it came in, and may go back."""
+    kinds = [Posting.Kind.PAYMENT, Posting.Kind.BILL_PAID, Posting.Kind.HELD_IN, Posting.Kind.REFUND]
+    books = [Book.CASH, Book.BANK_CARD, Book.KIOSK_CASH, Book.WECHAT, Book.ALIPAY, Book.BANK]
     zone = timezone.get_default_timezone()
     grouped = (
         _entries(wanted)

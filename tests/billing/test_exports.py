@@ -10,9 +10,12 @@ from django.db.models import Sum
 from openpyxl import load_workbook
 
 import billing.operations
+from accounts.actors import System
 from billing.models import Entry
-from billing.operations import shifts
+from billing.operations import refunds, shifts
 from billing.operations.hall_days import close_hall_day, deposit_cash, sign_hall_day
+from billing.operations.provider_payments import take
+from billing.providers.protocol import Heard
 from billing.queries.exports import Sheet, Wanted, rows_of
 from tests.factories import accounts as people
 from tests.factories.tills import pay
@@ -60,6 +63,14 @@ def test_takings_say_what_came_in_and_went_back(worked):
             "day": TODAY, "hall": "LL01", "book": "cash", "payments": 2, "taken": 330, "refunds": 1, "given_back": 165, "net": 165,
         }
     ]  # fmt: skip
+
+
+def test_takings_know_of_money_that_is_held_and_of_it_going_back(db, mei, now):
+    heard = Heard(transaction="77", order_number="", amount=10_000, currency="CNY", paid_at=now)
+    held = take(provider="bank", heard=heard, heard_by="statement", by=System("bank"), at=now)
+    refund = refunds.ask_refund(payment=held, amount=4_000, reason="unclaimed", by=mei.user, at=now)
+    refunds.note_gone(refund=refund, by=System("bank"), at=now)
+    assert [(row["book"], row["taken"], row["given_back"], row["net"]) for row in table(Sheet.TAKINGS)] == [("bank", 100, 40, 60)]
 
 
 def test_receipts_in_red_name_what_they_take_back(worked):
