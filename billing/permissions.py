@@ -11,6 +11,7 @@ from accounts.roles import Verb
 
 from .approval_levels import Level, level_of
 from .models import Break, HeldAssignment, Refund, Reversal
+from .queries.held_money import asked_of
 from .refusals import AboveYourLevel, OwnReversal
 
 
@@ -52,8 +53,12 @@ def check_may_ask_refund(actor: Actor, *, at: datetime) -> None:
 
 
 def check_may_decide_refund(actor: Actor, refund: Refund, *, at: datetime) -> None:
-    """Four eyes: not the one who asked, and the verb for such a sum. Raises OwnReversal, AboveYourLevel, Forbidden."""
-    _check_second(actor, refund.asked_by, refund.amount, at)
+    """Four eyes: not the one who asked, and the verb for such a sum; parts of one payment count together.
+
+    Raises OwnReversal, AboveYourLevel, Forbidden.
+    """
+    parts = refund.amount if refund.reversal_id else asked_of(refund.payment)
+    _check_second(actor, refund.asked_by, parts, at)
 
 
 def check_may_ask_assignment(actor: Actor, *, at: datetime) -> None:
@@ -62,8 +67,11 @@ def check_may_ask_assignment(actor: Actor, *, at: datetime) -> None:
 
 
 def check_may_decide_assignment(actor: Actor, assignment: HeldAssignment, *, at: datetime) -> None:
-    """Four eyes: not the one who asked, and the verb for such a sum. Raises OwnReversal, AboveYourLevel, Forbidden."""
-    _check_second(actor, assignment.asked_by, assignment.amount, at)
+    """Four eyes: not the one who asked, and the verb for such a sum; parts of one payment count together.
+
+    Raises OwnReversal, AboveYourLevel, Forbidden.
+    """
+    _check_second(actor, assignment.asked_by, asked_of(assignment.payment), at)
 
 
 def check_may_reconcile(actor: Actor, *, at: datetime) -> None:

@@ -9,7 +9,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor, System
@@ -21,7 +21,7 @@ from .. import permissions, providers, references
 from ..approval_levels import Level
 from ..models import Book, Posting, Provider, ProviderPayment, Refund, Reversal, TopUp
 from ..providers.protocol import MoneyBack, ProviderDown, ProviderRefused, RefundHeard, RefundState
-from ..queries.held_money import left_of, still_held
+from ..queries.held_money import asked_back, left_of, still_held
 from ..queries.provider_books import book_of
 from ..refusals import Refused
 from ..states import REFUND, AssignmentStatus, RefundStatus
@@ -96,7 +96,7 @@ def _new(
     payment: ProviderPayment, amount: int, reason: Refund.Reason, *, reversal: Reversal | None = None, by: Actor, at: datetime
 ) -> Refund:
     # Many small parts are one large sum.
-    is_decided = reversal is not None or permissions.level_for(amount + _asked_of(payment), reason) is Level.RULE
+    is_decided = reversal is not None or permissions.level_for(amount + asked_back(payment), reason) is Level.RULE
     decider = reversal.decided_by if reversal else _POLICY.actor_label
     asked = Step("refund.ask", {"amount": amount, "reason": reason.value, "provider": payment.provider})
     return Refund.objects.create(
@@ -113,12 +113,6 @@ def _new(
         try_at=_first_try(payment, at) if is_decided else None,
         timeline=open_timeline(kind="refund", steps=[asked], by=by, at=at),
     )
-
-
-def _asked_of(payment: ProviderPayment) -> int:
-    """What of a payment is to go back, or went, by itself (minor units)."""
-    total: int | None = payment.refunds.filter(reversal=None).exclude(status=RefundStatus.REFUSED).aggregate(total=Sum("amount"))["total"]
-    return total or 0
 
 
 def _first_try(payment: ProviderPayment, at: datetime) -> datetime | None:

@@ -86,10 +86,18 @@ def left_loaded(payment: ProviderPayment) -> int:
 
 
 def left_of(payment: ProviderPayment) -> int:
-    """What of a held payment nobody has asked for yet, in minor units. A purchase made of it that goes back takes nothing more."""
-    back = payment.refunds.filter(reversal__isnull=True).exclude(status=RefundStatus.REFUSED)
-    used = payment.assignments.exclude(status=AssignmentStatus.REFUSED)
-    return payment.amount - _total(back) - _total(used)
+    """What of a held payment nobody has asked for yet, in minor units."""
+    return payment.amount - asked_of(payment)
+
+
+def asked_of(payment: ProviderPayment) -> int:
+    """What of a held payment is to go back or be used, or did (minor units). A purchase made of it that goes back takes nothing more."""
+    return asked_back(payment) + _total(payment.assignments.exclude(status=AssignmentStatus.REFUSED))
+
+
+def asked_back(payment: ProviderPayment) -> int:
+    """What of a payment is to go back by itself, or went (minor units)."""
+    return _total(payment.refunds.filter(reversal__isnull=True).exclude(status=RefundStatus.REFUSED))
 
 
 def still_held(payment: ProviderPayment) -> int:

@@ -19,7 +19,7 @@ from billing.providers.protocol import Heard, RefundState
 from billing.queries import quote
 from billing.queries.held_money import Target, TargetNotFound, find_target, left_of
 from billing.queries.ledger_proof import prove
-from billing.refusals import OwnReversal
+from billing.refusals import AboveYourLevel, OwnReversal
 from casework.operations import WrongMove
 from notices.models import Message
 from tests.factories.bills import ReadingFactory
@@ -131,6 +131,16 @@ def test_takes_two_people(ask, account, held, mei, now):
 def test_a_clerk_cannot_agree(ask, account, fang, now):
     with pytest.raises(Forbidden):
         decide_assignment(assignment=ask(find_target(account.number)), approve=True, by=fang.user, at=now)
+
+
+def test_parts_of_one_payment_need_whoever_may_approve_the_whole(ask, account, held, mei, qiang, now, settings):
+    settings.REVERSAL_NEEDS_COMPANY_FROM = 8_000
+    first = ask(find_target(account.number), amount=5_000)
+    refund = refunds.ask_refund(payment=held, amount=4_000, reason="unclaimed", by=mei.user, at=now)
+    with pytest.raises(AboveYourLevel):
+        agree(first, qiang, now)
+    with pytest.raises(AboveYourLevel):
+        refunds.decide_refund(refund=refund, approve=True, by=qiang.user, at=now)
 
 
 def test_is_decided_once(ask, account, qiang, now):
