@@ -134,7 +134,7 @@ class Alipay:
             if refusal.code == "isp.bill_not_exist":
                 return None
             raise
-        except (requests.RequestException, BadBill) as error:
+        except (KeyError, requests.RequestException, BadBill) as error:
             raise ProviderDown from error
         return answer.content
 

@@ -171,7 +171,10 @@ class WeChat:
             if refusal.code == "STATEMENT_CREATING":
                 raise ProviderDown(refusal.code) from refusal
             raise
-        return self._download(str(said["download_url"]), str(said["hash_value"]))
+        try:
+            return self._download(str(said["download_url"]), str(said["hash_value"]))
+        except KeyError as missing:
+            raise ProviderDown(missing) from missing
 
     def _download(self, url: str, digest: str) -> bytes:
         """The file itself is not signed: its digest is, in the answer that named it."""

@@ -55,3 +55,10 @@ def test_a_file_that_is_not_the_one_announced_is_not_believed(monkeypatch):
     monkeypatch.setattr("billing.stand_in.wechat.gzip.compress", lambda text: packed)
     with pytest.raises(ProviderDown, match="digest"):
         providers.provider("wechat").statement(YESTERDAY)
+
+
+@pytest.mark.parametrize(("code", "sdk"), [("wechat", "WeChat"), ("alipay", "Alipay")])
+def test_an_answer_that_names_no_file_is_a_provider_that_is_down(code, sdk, monkeypatch):
+    monkeypatch.setattr(f"billing.providers.{code}.{sdk}._call", lambda *args, **given: {})
+    with pytest.raises(ProviderDown):
+        providers.provider(code).statement(YESTERDAY)
