@@ -80,4 +80,6 @@ class RemedyForm(forms.Form):
             self.add_error("note", _("Say why: whoever approves reads it."))
         if action == Break.Action.ASSIGN and not given.get("target"):
             self.add_error("target", _("Say for what the money is to be used."))
+        if action == Break.Action.ASSIGN and not given.get("because"):
+            self.add_error("because", _("Say how we know whose money it is."))
         return given

@@ -7,6 +7,7 @@ from accounts.roles import Role
 from billing.models import Break, Payout, Statement, TopUp
 from tests.billing.bills_of_day import as_there, bill, ordered, paid_here, there
 from tests.factories.accounts import StaffFactory
+from tests.factories.checkouts import HeldPaymentFactory
 from tests.factories.statements import BreakFactory
 
 START = "/staff/reconciliation/"
@@ -72,6 +73,12 @@ def test_a_loss_without_a_reason_keeps_what_was_chosen(client, signed_in, mei):
     answer = signed_in(client, mei).post(f"{START}{found.reference}/act/", {"action": "write_off"})
     assert (answer.status_code, "Say why" in answer.text) == (422, True)
     assert "checked" in answer.text
+
+
+def test_money_is_not_used_without_saying_how_we_know_whose_it_is(client, signed_in, account, mei):
+    found = BreakFactory(payment=HeldPaymentFactory(provider="wechat"))
+    answer = signed_in(client, mei).post(f"{START}{found.reference}/act/", {"action": "assign", "target": account.number})
+    assert (answer.status_code, "how we know" in answer.text) == (422, True)
 
 
 def test_whoever_only_reads_sees_no_forms(client, signed_in, db):
