@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from .models import Break, ProviderPayment
-from .states import BreakStatus
+from .states import REFUND, BreakStatus
 
 _K, _A = Break.Kind, Break.Action
 _REMEDIES: Mapping[str, tuple[Break.Action, ...]] = {
@@ -20,13 +20,18 @@ _REMEDIES: Mapping[str, tuple[Break.Action, ...]] = {
 
 
 def remedies(found: Break) -> tuple[Break.Action, ...]:
-    """What may be asked for now. Money that was held on its way in can only be given back or used: it is in our books already."""
+    """What may be asked for now. Money that was held on its way in can only be given back or used: it is in our books already.
+
+    A refund of ours that the provider says went is booked as that as soon as it is tried again: written off, it would be gone twice.
+    """
     if found.status != BreakStatus.OPEN:
         return ()
     if found.kind == _K.MISSING_HERE and found.payment is not None:
         return (_A.REFUND, _A.ASSIGN) if found.payment.use == ProviderPayment.Use.HELD else ()
     if found.kind == _K.NOT_DELIVERED and not (found.top_up and found.top_up.goes_by_air):
         return (_A.REFUND, _A.EXPLAIN)  # a card is written where its holder brings it
+    if found.kind == _K.REFUND_EXTRA and found.refund is not None and found.refund.status not in REFUND.finals:
+        return ()
     return _REMEDIES[found.kind]
 
 

@@ -243,7 +243,7 @@ BREAK = Lifecycle(
         Move("approve", (_K.ASKED,), _K.UNDER_WAY, Verb.APPROVE_WRITE_OFFS),
         # What follows has approvals of its own: a refund, a purchase that is taken back, held money that is used.
         Move("begin", (_K.OPEN,), _K.UNDER_WAY, Verb.RECONCILE),
-        # What was begun came to nothing: a refund was refused, or failed.
+        # What was begun came to nothing: a refund was refused, a meter did not come for what was sent to it again.
         Move("come_back", (_K.UNDER_WAY,), _K.OPEN),
         # From anywhere: the three may agree again before anybody did anything.
         Move("settle", (_K.OPEN, _K.ASKED, _K.UNDER_WAY), _K.SETTLED),

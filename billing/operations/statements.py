@@ -140,9 +140,10 @@ def _try_to_note(fault: Fault, statement: Statement, at: datetime) -> bool:
 
 
 def _believe_refunds(lines: list[StatementLine], at: datetime) -> None:
-    """Money that went back there and that we still ask about is back."""
+    """Money that went back there is back, though we still ask about it or gave up asking; not what went another way since."""
     numbers = [line.refund_number for line in lines if line.refund_number]
-    waiting = Refund.objects.filter(reference__in=numbers, status__in=[RefundStatus.APPROVED, RefundStatus.SENT])
+    not_known = [RefundStatus.APPROVED, RefundStatus.SENT, RefundStatus.FAILED]
+    waiting = Refund.objects.filter(reference__in=numbers, status__in=not_known, out_of="")
     amounts = {line.refund_number: line.amount for line in lines}
     for refund in waiting:
         if refund.amount == amounts[refund.reference]:

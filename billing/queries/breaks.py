@@ -13,7 +13,7 @@ from sla.models import Clock
 
 from ..models import Break, Entry, Payout, ProviderPayment, Statement
 from ..reconciliation.rows import BEIJING
-from ..states import AssignmentStatus, BreakStatus, RefundStatus, ReversalStatus
+from ..states import AssignmentStatus, BreakStatus, CommandStatus, RefundStatus, ReversalStatus
 from .provider_books import book_of
 
 #: Providers whose bills can be fetched.
@@ -149,9 +149,15 @@ def _told(event: Event) -> Told:
 
 
 def came_to_nothing(found: Break) -> bool:
-    """Whether what was begun about it was refused or failed, so that it is open again."""
+    """Whether what was begun about it was refused or expired, so that it is open again.
+
+    A refund that failed is not over: it is tried again or transferred, where it was approved, and its money can be asked for no other way.
+    """
     if found.refund is not None and found.kind == Break.Kind.MISSING_HERE and found.action == Break.Action.REFUND:
-        return found.refund.status in {RefundStatus.REFUSED, RefundStatus.FAILED}
+        return found.refund.status == RefundStatus.REFUSED
+    if found.action == Break.Action.DELIVER and found.top_up is not None:
+        newest = found.top_up.commands.order_by("-pk").values_list("status", flat=True).first()
+        return newest in {CommandStatus.EXPIRED, CommandStatus.WITHDRAWN}
     if found.action == Break.Action.ASSIGN and found.payment is not None:
         return (
             found.payment.use == ProviderPayment.Use.HELD and not found.payment.assignments.filter(status=AssignmentStatus.ASKED).exists()

@@ -7,6 +7,7 @@ import pytest
 from accounts.permissions import Forbidden
 from accounts.roles import Role
 from billing.break_refusals import NotThisWay, SlipHeld, SlipKnown, TooMuchPaidOut
+from billing.break_remedies import remedies
 from billing.models import Break, Entry, HeldAssignment, ProviderPayment, Refund, Reversal, TopUp
 from billing.operations import break_actions, breaks, held_money, meter_commands, payouts, refunds, reversals, statements
 from billing.operations.bank_transfers import import_transfers
@@ -217,3 +218,37 @@ def test_a_recharge_that_its_meter_did_not_fetch_is_sent_once_more_and_ends_the_
         meter_commands.confirm(meter=meter, number=command.number, at=late)
     breaks.look_again(at=late)
     assert (Break.objects.get().status, TopUp.objects.get().status) == ("settled", "written")
+
+
+def test_a_meter_that_again_does_not_come_leaves_the_break_open(account, mei, now):
+    connected(account)
+    paid_here(account)
+    late = now + timedelta(days=9)
+    statements.reconcile(at=late)
+    meter_commands.expire_commands(at=late)
+    break_actions.act(found=Break.objects.get(), wish=Wish(action=A.DELIVER), by=mei.user, at=late)
+    breaks.look_again(at=late)
+    assert Break.objects.get().status == "under_way"
+    meter_commands.expire_commands(at=late + timedelta(days=9))
+    breaks.look_again(at=late + timedelta(days=9))
+    assert Break.objects.get().status == "open"
+
+
+def test_a_refund_that_failed_is_not_asked_for_anew_but_tried_again(unknown, mei, qiang, now):
+    break_actions.act(found=unknown, wish=Wish(action=A.REFUND), by=mei.user, at=now)
+    refund = refunds.decide_refund(refund=Refund.objects.get(), approve=True, by=qiang.user, at=now)
+    refunds.note_outcome(reference=refund.reference, state=RefundState.FAILED, by=qiang.user, at=now)
+    breaks.look_again(at=now)
+    assert Break.objects.get().status == "under_way"
+    refunds.retry(refund=Refund.objects.get(), by=qiang.user, at=now)
+    refunds.note_outcome(reference=refund.reference, state=RefundState.DONE, by=qiang.user, at=now)
+    breaks.look_again(at=now)
+    assert Break.objects.get().status == "settled"
+
+
+def test_a_refund_of_ours_that_may_still_be_booked_is_not_written_off(account, mei, now):
+    given_back(paid_here(account), amount=500, status="failed", reference="R1")
+    hand_in([there("T1", "PX", R1=500)], by=mei.user, at=now)
+    assert remedies(Break.objects.get(kind="refund_extra")) == ()
+    Refund.objects.update(status="refused")
+    assert A.WRITE_OFF in remedies(Break.objects.get(kind="refund_extra"))

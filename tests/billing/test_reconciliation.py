@@ -119,9 +119,10 @@ def test_refunds_are_compared_both_ways(account, mei, now):
     assert sorted(found(), key=str) == sorted([("amount", 400, 500), ("refund_extra", 100, None), ("refund_missing", None, 5_500)], key=str)
 
 
-def test_a_refund_that_the_provider_says_went_is_done(account, now, monkeypatch):
+@pytest.mark.parametrize("status", ["sent", "failed"])
+def test_a_refund_that_the_provider_says_went_is_done(account, now, monkeypatch, status):
     payment = take(provider="wechat", heard=heard("T1", ""), heard_by="callback", by=System("tests"), at=NOON)
-    given_back(payment, amount=5_500, status="sent", reference="R1")
+    given_back(payment, amount=5_500, status=status, reference="R1")
     fetched([there("T1", "PUNKNOWN", R1=5_500)], at=now, monkeypatch=monkeypatch)
     payment.refresh_from_db()
     assert (payment.use, found()) == ("returned", [])
