@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "config",
     "desk",
+    "connections",
     "repairs",
     "billing",
     "fieldwork",

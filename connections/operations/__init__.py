@@ -1,0 +1,1 @@
+"""The verbs of applications for gas, a module for each noun."""
