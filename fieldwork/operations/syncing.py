@@ -181,18 +181,17 @@ def _carry_out(batch: _Batch, deed: Deed, visit: Visit | None, moment: datetime)
     if visit is None:
         return str(NotYourVisit())
     for _try in range(2):
+        known = visit.version
         try:
             with transaction.atomic():
                 deeds.carry_out(visit=visit, deed=deed, by=batch.staff, at=batch.at, happened_at=moment)
-        except StaleRow as stale:
-            # Somebody else moved the visit since we read it: look again, once.
-            refusal: Exception = stale
-        except REFUSALS as no:
-            refusal = no
+        except (StaleRow, *REFUSALS) as no:
+            refusal: Exception = no
         else:
             return ""
         visit = batch.look_again(visit.pk)
-        if not isinstance(refusal, StaleRow):
+        # Judged by where the visit stood when we read it: has somebody moved it since (or this very batch, sent twice), once more.
+        if visit.version == known and not isinstance(refusal, StaleRow):
             break
     deeds.keep_refused(visit=visit, deed=deed, by=batch.staff, at=batch.at, happened_at=moment)
     return deeds.why_not(visit, refusal)

@@ -63,6 +63,24 @@ def test_a_batch_sent_twice_at_once_is_carried_out_once(visit, hong, now):
     assert prove_journal().fault == ""
 
 
+def test_a_step_is_not_refused_for_where_the_visit_stood_before_the_other_sending_moved_it(visit, hong, now, monkeypatch):
+    steps = [Deed(visit=visit.pk, verb=verb) for verb in ("accept", "arrive", "made_safe")]
+    told = [Told(key=deed.verb, device_at=now - timedelta(minutes=9), deed=deed) for deed in steps]
+    read = syncing._visits
+
+    def take_in(some):
+        return [one.outcome for one in syncing.take_in(told=some, ahead=timedelta(), by=hong.user, at=now)]
+
+    def read_and_lose_the_race(keys):
+        monkeypatch.setattr(syncing, "_visits", read)
+        visits = read(keys)
+        assert take_in(told[:2]) == ["applied"] * 2
+        return visits
+
+    monkeypatch.setattr(syncing, "_visits", read_and_lose_the_race)
+    assert take_in(told) == ["applied"] * 3
+
+
 def test_a_picture_and_its_deed_that_come_at_once_find_each_other(visit, hong, now):
     def deed():
         told = [
