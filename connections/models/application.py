@@ -13,13 +13,13 @@ class ConnectionKind(models.TextChoices):
     PRIVATE_NETWORK = "private_network", _("private network")
 
 
-#: ConnectionKind -> Case.classification, as promises T47 to T51 select (requirements.md 4, CON-13).
+#: ConnectionKind -> Case.classification, as promises T47 to T51 select (CON-13); T48 is chosen by the segment private_network.
 CLASSIFICATIONS = {
     ConnectionKind.RESIDENTIAL: "individual",
     ConnectionKind.COMMERCIAL: "other",
     ConnectionKind.SMALL_MICRO: "other",
     ConnectionKind.BUILDING_LINE: "building",
-    ConnectionKind.PRIVATE_NETWORK: "private_network",
+    ConnectionKind.PRIVATE_NETWORK: "other",
 }
 
 
