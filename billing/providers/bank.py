@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.clock import business_date
 
 from .. import references
-from ..reconciliation.rows import BadCell, money
+from ..reconciliation.rows import YEARS, BadBill, BadCell, money
 from .protocol import Callback, Closed, Heard, MoneyBack, NotBelieved, Order, ProviderRefused, RefundState, Shown
 
 #: What banks call the columns of a statement, ours first.
@@ -75,11 +75,18 @@ class Bank:
 
 
 def read_file(text: str) -> Iterator[Heard | BadLine]:
-    """Each incoming transfer of a bank's CSV file, or what is wrong with its line. Raises UnknownColumns before the first.
+    """Each incoming transfer of a bank's CSV file, or what is wrong with its line. Raises UnknownColumns before the first, BadBill.
 
     Only our reference is kept of a purpose: people write names into it.
     """
     rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        yield from _read(rows)
+    except csv.Error as error:
+        raise BadBill("unreadable") from error
+
+
+def _read(rows: csv.DictReader[str]) -> Iterator[Heard | BadLine]:
     names = _names(rows.fieldnames or ())
     for row in rows:
         given = {name: (row.get(column) or "").strip() for name, column in names.items()}
@@ -128,6 +135,8 @@ def _moment(text: str) -> datetime:
         found = datetime.fromisoformat(text.replace("/", "-"))
     except ValueError:
         raise BadCell("at") from None
+    if found.year not in YEARS:
+        raise BadCell("at")
     return found if found.tzinfo else timezone.make_aware(found)
 
 

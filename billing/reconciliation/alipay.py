@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from .rows import BadBill, BadCell, BadRow, Bill, Kind, Row, cells, days_of, moment, money, number
+from .rows import YEARS, BadBill, BadCell, BadRow, Bill, Kind, Row, cells, days_of, moment, money, number
 
 PROVIDER = "alipay"
 #: How its first line begins.
@@ -45,9 +45,14 @@ def _count(rows: Sequence[Row], kind: Kind) -> int:
 def _days(text: str, rows: Sequence[Row]) -> tuple[date, date]:
     """As the file says: the last day is the one before its end."""
     if found := _SPAN.search(text):
-        year, month, day, *after = map(int, found.groups())
-        first = date(year, month, day)
-        return first, max(first, date(after[0], after[1], after[2]) - timedelta(days=1))
+        numbers = list(map(int, found.groups()))
+        try:
+            first, after = date(*numbers[:3]), date(*numbers[3:])
+        except ValueError:
+            raise BadBill("unreadable") from None
+        if first.year not in YEARS or after.year not in YEARS:
+            raise BadBill("unreadable")
+        return first, max(first, after - timedelta(days=1))
     if (days := days_of(rows)) is None:
         raise BadBill("empty")
     return days

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -33,7 +34,9 @@ def unpacked(content: bytes) -> bytes:
         if content.startswith(b"\x1f\x8b"):
             with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
                 return _limited(file.read(LARGEST + 1))
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+    except BadBill:
+        raise
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError) as error:
         raise BadBill("unreadable") from error
     return content
 
@@ -56,6 +59,8 @@ def _limited(content: bytes) -> bytes:
 
 def decoded(content: bytes) -> str:
     """Raises BadBill."""
+    if b"\0" in content:  # no text has it, and no database takes it
+        raise BadBill("unreadable")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

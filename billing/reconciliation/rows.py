@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,10 @@ from zoneinfo import ZoneInfo
 BEIJING = ZoneInfo("Asia/Shanghai")
 _MOMENT = "%Y-%m-%d %H:%M:%S"
 _LONGEST_NUMBER = 64
+#: Ten thousand million yuan: more in one row is a mistake, and many of them would not fit into a sum.
+_MOST = 10**12
+#: Bills speak of no other years, and calendars end.
+YEARS = range(2000, 2100)
 
 
 class BadBill(ValueError):
@@ -75,9 +79,12 @@ class Bill:
 
 
 def cells(lines: Iterable[str], header: Sequence[str]) -> Iterable[Mapping[str, str]]:
-    """Lines of CSV as name -> bare text: backticks, tabs and spaces that keep spreadsheets quiet are off."""
-    for values in csv.reader(lines):
-        yield dict(zip(header, (bare(value) for value in values), strict=False))
+    """Lines of CSV as name -> bare text: backticks, tabs and spaces that keep spreadsheets quiet are off. Raises BadBill."""
+    try:
+        for values in csv.reader(lines):
+            yield dict(zip(header, (bare(value) for value in values), strict=False))
+    except csv.Error as error:  # a cell without an end
+        raise BadBill("unreadable") from error
 
 
 def bare(text: str) -> str:
@@ -88,7 +95,7 @@ def bare(text: str) -> str:
 def number(given: Mapping[str, str], name: str) -> str:
     """An identifying number; raises BadCell where it is missing or endless."""
     text = given.get(name, "")
-    if not text or len(text) > _LONGEST_NUMBER:
+    if not text.isprintable() or not 0 < len(text) <= _LONGEST_NUMBER:
         raise BadCell(name)
     return text
 
@@ -98,9 +105,10 @@ def money(given: Mapping[str, str], name: str) -> int:
     text = given.get(name, "").replace(",", "")
     try:
         value = Decimal(text or "0").scaleb(2)
-        if not value.is_finite() or value != int(value) or abs(value) > 10**15:
+        # The size first: to write a huge exponent out as a whole number takes for ever.
+        if not value.is_finite() or abs(value) > _MOST or value != int(value):
             raise BadCell(name)
-    except InvalidOperation:
+    except ArithmeticError:
         raise BadCell(name) from None
     return int(value)
 
@@ -108,9 +116,12 @@ def money(given: Mapping[str, str], name: str) -> int:
 def moment(given: Mapping[str, str], name: str) -> datetime:
     """Beijing's time. Raises BadCell."""
     try:
-        return datetime.strptime(given.get(name, ""), _MOMENT).replace(tzinfo=BEIJING)
+        found = datetime.strptime(given.get(name, ""), _MOMENT).replace(tzinfo=BEIJING)
     except ValueError:
         raise BadCell(name) from None
+    if found.year not in YEARS:
+        raise BadCell(name)
+    return found
 
 
 def days_of(rows: Sequence[Row]) -> tuple[date, date] | None:

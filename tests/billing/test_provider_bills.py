@@ -54,6 +54,9 @@ def test_a_day_on_which_nothing_happened_is_a_bill_of_alipay_too():
         ("`2026-11-19 16:30:05,", "`yesterday,", "交易时间"),
         ("`0.60,`0.60%,`100.00", "`0.60,`0.60%,`100.001", "订单金额"),
         ("`0.60,`0.60%,`100.00", "`0.60,`0.60%,`NaN", "订单金额"),
+        ("`0.60,`0.60%,`100.00", "`0.60,`0.60%,`1E999999999999999", "订单金额"),
+        ("`42001,", "`42\x1b01,", "微信订单号"),
+        ("`2026-11-19 16:30:05,", "`0001-01-01 00:00:00,", "交易时间"),
         ("`0.60,`0.60%,`100.00", "`0.60,`0.60%,`0.00", "订单金额"),
     ],
 )
@@ -101,3 +104,35 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_not_unpacked(monkeypatch):
     monkeypatch.setattr("billing.reconciliation.files.LARGEST", 1_000)
     with pytest.raises(BadBill, match="too_large"):
         read_bill(gzip.compress(b"0" * 2_000))
+
+
+def zipped(name, method=zipfile.ZIP_STORED, spoil=None):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr(name, b"x" * 200)
+    return (spoil or bytes)(packed.getvalue())
+
+
+def of_alipay(old, new):
+    text = bill_of("alipay", [order("alipay", 1)])
+    with zipfile.ZipFile(io.BytesIO(text)) as archive:
+        text = archive.read(archive.namelist()[0])
+    assert old.encode("gb18030") in text
+    return text.replace(old.encode("gb18030"), new.encode("gb18030"))
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        lambda: of_alipay("#起始日期：[2026年11月", "#起始日期：[2026年13月"),
+        lambda: of_alipay("#起始日期：[2026年", "#起始日期：[0001年"),
+        lambda: bill_of("wechat", [order("wechat", 1)]) + b"\0",
+        lambda: bill_of("wechat", [order("wechat", 1)]).replace(b"`42001,", b"`" + b"4" * 140_000 + b","),
+        lambda: zipped("ab.csv", spoil=lambda packed: packed.replace(b"ab.csv", b"\xff\xff.csv")),
+        lambda: zipped("a.csv", zipfile.ZIP_LZMA, spoil=lambda packed: packed[:50] + bytes(20) + packed[70:]),
+    ],
+    ids=["month", "year", "nul", "endless", "name", "lzma"],
+)
+def test_a_spoiled_file_is_refused_as_unreadable(spoiled):
+    with pytest.raises(BadBill, match="unreadable"):
+        read_bill(spoiled())
