@@ -85,7 +85,7 @@ class StatementLine(AppendOnly):
 
 
 class Payout(AppendOnly):
-    """What a provider paid out to our bank account: its money became the bank's. ``slip`` is the bank's number of it."""
+    """What a provider paid out to our bank account: its money became the bank's. ``slip`` is the bank's number of it on that day."""
 
     provider = models.CharField(_("provider"), max_length=8, choices=Provider)
     amount = models.PositiveBigIntegerField(_("amount"))
@@ -99,6 +99,6 @@ class Payout(AppendOnly):
         verbose_name = _("payout of a provider")
         verbose_name_plural = _("payouts of providers")
         constraints = [
-            models.UniqueConstraint(fields=["provider", "slip"], name="a_payout_is_noted_once"),
+            models.UniqueConstraint(fields=["provider", "day", "slip"], name="a_payout_is_noted_once"),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="a_payout_moves_something"),
         ]

@@ -9,6 +9,7 @@ Note [Who answers for what]
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 import billing.operations.held_money
@@ -21,12 +22,12 @@ from casework.operations import Step, amend, move
 from .. import permissions
 from ..break_refusals import NotThisWay
 from ..break_remedies import needs_approval, remedies
-from ..models import Book, Break, MeterCommand, Posting, ProviderPayment, Refund, StatementLine
+from ..models import Book, Break, MeterCommand, Posting, ProviderPayment, Refund, Reversal, StatementLine
 from ..providers.protocol import Heard
 from ..queries.held_money import find_target, left_of
 from ..queries.provider_books import book_of
 from ..refusals import ReasonMissing
-from ..states import BREAK, CommandStatus
+from ..states import BREAK, BreakStatus, CommandStatus, RefundStatus
 from .breaks import BY, settle
 from .ledger import Line, post
 from .provider_payments import take
@@ -75,7 +76,8 @@ def _begin(found: Break, wish: Wish, *, by: Actor, at: datetime) -> dict[str, ob
         return {}
     if found.top_up is not None:
         reason = wish.note or str(found.get_kind_display())
-        billing.operations.reversals.ask_reversal(top_up=found.top_up, reason=reason[:200], by=by, at=at)
+        cause = Reversal.Cause.NOT_DELIVERED
+        billing.operations.reversals.ask_reversal(top_up=found.top_up, cause=cause, reason=reason[:200], by=by, at=at)
         return {}
     assert found.payment is not None
     if wish.action is Break.Action.ASSIGN:
@@ -112,9 +114,15 @@ def decide(*, found: Break, approve: bool, by: Actor, at: datetime) -> Break:
 
 
 def take_in(*, found: Break, line: StatementLine | None, at: datetime) -> None:
-    """A payment that the provider itself told us of, in a bill that we fetched: into our books at once, in the caller's transaction."""
-    fields = {"action": Break.Action.DELIVER, "line": line}
-    move(found, BREAK, "begin", by=BY, at=at, fields=fields, action=Break.Action.DELIVER.value)
+    """A payment that the provider itself told us of, in a bill that we fetched: into our books at once, in the caller's transaction.
+
+    Where a person had asked for it, that is the approval.
+    """
+    fields: dict[str, object] = {"action": Break.Action.DELIVER, "line": line}
+    verb = "begin"
+    if found.status == BreakStatus.ASKED:
+        verb, fields = "approve", {**fields, "decided_by": BY.actor_label, "decided_at": at}
+    move(found, BREAK, verb, by=BY, at=at, fields=fields, action=Break.Action.DELIVER.value)
     book_payment(found, by=BY, at=at)
 
 
@@ -122,14 +130,15 @@ def book_payment(found: Break, *, by: Actor, at: datetime) -> None:
     """Through the one door for money: credited, it is settled; held for a plain reason, it goes back by itself; else a person looks."""
     line = found.line
     assert line is not None
-    heard = Heard(transaction=line.transaction, order_number=line.order_number, amount=line.amount, currency="CNY", paid_at=line.at)
+    numbers = {"transaction": line.transaction, "order_number": line.order_number}
+    heard = Heard(**numbers, amount=line.amount, currency=settings.CURRENCY, paid_at=line.at)
     way = ProviderPayment.HeardBy.STATEMENT
     payment = take(provider=line.provider, heard=heard, heard_by=way, by=by, at=at)
     top_up = payment.checkout.top_up if payment.checkout else None
     if payment.use == ProviderPayment.Use.CREDITED:
         settle(found, because="delivered", payment=payment, top_up=top_up, by=by, at=at)
     else:
-        back = payment.refunds.order_by("pk").first()
+        back = payment.refunds.exclude(status=RefundStatus.REFUSED).order_by("-pk").first()
         columns: dict[str, object] = {"payment": payment, "refund": back}
         columns |= {"action": Break.Action.REFUND} if back else {}
         amend(found, fields=columns, steps=[Step("break.money_held", {"payment": payment.pk})], by=BY, at=at)

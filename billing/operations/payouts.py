@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.actors import Actor
 
@@ -17,13 +17,17 @@ from .ledger import Line, post
 
 @transaction.atomic
 def note_payout(*, provider: str, amount: int, day: date, slip: str, by: Actor, at: datetime) -> Payout:
-    """Once for each number of the bank; minor units. Raises SlipKnown, SlipHeld, TooMuchPaidOut, Forbidden."""
+    """Once for each number that the bank gave on a day; minor units. Raises SlipKnown, SlipHeld, TooMuchPaidOut, Forbidden."""
     permissions.check_may_reconcile(by, at=at)
-    if Payout.objects.filter(provider=provider, slip=slip).exists():
+    if Payout.objects.filter(provider=provider, day=day, slip=slip).exists():
         raise SlipKnown
     if ProviderPayment.objects.filter(provider=Provider.BANK, transaction=number_of(day, slip)).exists():
         raise SlipHeld
     if amount > (there := balance(provider)):
         raise TooMuchPaidOut(there)
-    posting = post(Posting.Kind.SETTLEMENT, [Line(Book.BANK, amount), Line(book_of(provider), -amount)], by=by, at=at)
-    return Payout.objects.create(provider=provider, amount=amount, day=day, slip=slip, posting=posting, at=at, by=by.actor_label)
+    try:
+        with transaction.atomic():
+            posting = post(Posting.Kind.SETTLEMENT, [Line(Book.BANK, amount), Line(book_of(provider), -amount)], by=by, at=at)
+            return Payout.objects.create(provider=provider, amount=amount, day=day, slip=slip, posting=posting, at=at, by=by.actor_label)
+    except IntegrityError:  # somebody else noted it at the same moment
+        raise SlipKnown from None

@@ -1,13 +1,15 @@
 """Transfers with our reference in their purpose, out of a file of the bank."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from billing.models import TopUp
 from billing.operations.bank_transfers import import_transfers
 from billing.providers import bank
-from tests.factories.checkouts import CheckoutFactory
+from tests.factories.checkouts import NOW, CheckoutFactory, HeldPaymentFactory
 
 REFERENCE = "PRA4PMYDAVFL"
 
@@ -65,3 +67,13 @@ def test_a_file_pays_what_it_names_holds_the_rest_and_may_come_again(account, no
     assert (first.used, first.held, first.known) == (1, 1, 0)
     assert (again.used, again.held, again.known) == (0, 0, 2)
     assert TopUp.objects.get().payment.method == "bank"
+
+
+def test_numbers_from_before_days_were_named_are_named_by_the_migration(db):
+    old = HeldPaymentFactory(transaction="77")
+    HeldPaymentFactory(transaction="20261120-78")
+    import_module("billing.migrations.0019_numbers_of_the_bank").name_days(apps, None)
+    old.refresh_from_db()
+    assert old.transaction == "20261120-77"
+    again = import_transfers(content=b"transaction,at,amount,purpose\n77,2026-11-20,100.00,x\n78,2026-11-20,100.00,x", at=NOW)
+    assert (again.known, again.held) == (2, 0)

@@ -57,6 +57,16 @@ def test_what_a_person_handed_in_is_delivered_when_another_approves(account, mei
     assert wrong() == []
 
 
+def test_what_waits_for_approval_needs_none_once_the_provider_says_it(account, mei, now, monkeypatch):
+    orders = [there("T1", ordered(account).reference)]
+    hand_in(orders, by=mei.user, at=now)
+    break_actions.act(found=Break.objects.get(), wish=Wish(action=A.DELIVER), by=mei.user, at=now)
+    fetched(orders, at=now, monkeypatch=monkeypatch)
+    found = Break.objects.get()
+    assert (found.status, found.asked_by, found.decided_by) == ("settled", mei.user.actor_label, "system:reconciliation")
+    assert (TopUp.objects.count(), wrong()) == (1, [])
+
+
 def test_money_that_is_not_there_is_written_off_against_the_book_of_the_provider(account, mei, jun, now):
     paid_here(account)
     hand_in([there("T9", "PUNKNOWN")], by=mei.user, at=now)
@@ -173,6 +183,7 @@ def test_what_never_reached_its_card_is_taken_back_as_any_purchase(account, mei,
     reversals.carry_out_reversal(reversal=Reversal.objects.get(), shift=None, by=qiang.user, at=now)
     breaks.look_again(at=now)
     assert (Break.objects.get().status, TopUp.objects.get().status) == ("settled", "reversed")
+    assert Reversal.objects.get().cause == "not_delivered"
 
 
 def test_a_payout_turns_money_at_the_provider_into_money_at_the_bank_once(account, mei, now):
@@ -183,6 +194,8 @@ def test_a_payout_turns_money_at_the_provider_into_money_at_the_bank_once(accoun
     payouts.note_payout(amount=5_467, slip="B1", **given)
     with pytest.raises(SlipKnown):
         payouts.note_payout(amount=1, slip="B1", **given)
+    with pytest.raises(TooMuchPaidOut):  # the bank's numbers begin anew each day
+        payouts.note_payout(amount=1, slip="B1", **given | {"day": DAY + timedelta(days=1)})
     assert (balance("wechat"), balance("bank"), balance("fees")) == (0, 5_467, 33)
     assert wrong() == []
 
