@@ -11,9 +11,6 @@ from .deadlines import compute
 from .limits import BadLimit, Kind, parse
 from .terms import Deadline, Extension, History, Leg, Pause, Rule
 
-#: Kinds of promise that a reopening takes back, because what the customer asked for was not done. An arrival stays an arrival.
-OUTCOMES = frozenset({"reply", "resolution", "process"})
-
 #: Limits that can be lengthened.
 MAY_EXTEND = {Kind.TIME, Kind.DAYS, Kind.DAYS_INCLUSIVE, Kind.WORKING_DAYS}
 

@@ -17,9 +17,12 @@ FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "zh-hans", "ru")
 TEXTS = ("title", "from", "until", "text")
 
-#: Ends every clock of a case, and the waiting that only the applicant can end.
+#: Ends every clock of a case; and waiting that only the applicant can end: the whole case waits, or one stage of several.
 _CASE_ENDS = ["case.cancelled", "case.merged"]
-_WAIT = ["case.waiting_for_customer"], ["case.customer_answered", "case.waiting_ended"]
+_WAITS = {
+    "@wait": (["case.waiting_for_customer"], ["case.customer_answered", "case.waiting_ended"]),
+    "@stage": (["connection.stage_waits"], ["connection.stage_goes_on"]),
+}
 _LADDERS = {
     "@counter": "100%=hall_head",
     "@brief": "100%=supervisor 150%=branch_manager",
@@ -108,18 +111,20 @@ def _promise(row: Mapping[str, str], texts: Mapping[str, Mapping[str, str]], def
             "extension": _extension(row, defaults),
             "compensation": {"is_on": False},
             "readings": _readings(row["readings"], defaults),
+            # Left out where there is none: what a row says has a digest, and only a row that changed is taken over again.
+            **({"part_of": row["part_of"]} if row["part_of"] else {}),
         },
     )
 
 
 def _events(row: Mapping[str, str]) -> Mapping[str, list[str]]:
-    waits = row["pauses_on"] == "@wait"
+    pauses, resumes = _WAITS.get(row["pauses_on"], ([], []))
     withdrawn = [end for word in row["withdrawn_on"].split() for end in (_CASE_ENDS if word == "@case" else [word])]
     return {
         "starts_on": row["starts_on"].split(),
         "stops_on": row["stops_on"].split(),
-        "pauses_on": _WAIT[0] if waits else [],
-        "resumes_on": _WAIT[1] if waits else [],
+        "pauses_on": pauses,
+        "resumes_on": resumes,
         "withdrawn_on": withdrawn,
     }
 

@@ -51,7 +51,7 @@ def _policy(raw: Mapping[str, Any], number: int) -> Policy:
         calendar=raw.get("calendar", _DAY_AND_NIGHT),
         cut_off=time.fromisoformat(raw["cut_off"]) if raw.get("cut_off") else None,
         anchor=raw.get("anchor", ""),
-        part_of="",
+        part_of=raw.get("part_of", ""),
         is_safety=raw.get("safety", False),
         is_active=True,
         is_public=False,

@@ -14,6 +14,9 @@ from .limits import Kind, Limit
 from .patterns import Pattern
 from .terms import Readings, Rule, Rung
 
+#: Kinds of promise that a reopening takes back, because what the customer asked for was not done. An arrival stays an arrival.
+_OUTCOMES = frozenset({"reply", "resolution", "process"})
+
 
 @dataclass(frozen=True)
 class LadderStep:
@@ -28,7 +31,8 @@ class Policy:
     """One version of a promise. ``version`` is its row's key, ``number`` its place among the promise's versions.
 
     ``selects``, ``family`` and ``length`` make it a rival in ``sla.selection``; ``anchor`` names the fact of the starting event
-    that holds the moment which an agreed, planned or lead time counts from. ``notes`` are readings that only people read (which
+    that holds the moment which an agreed, planned or lead time counts from. ``part_of`` is the promise of which it is a stage.
+    ``notes`` are readings that only people read (which
     conflict was settled how, what keeps a rule). Texts are {language: {"title", "from", "until", "text"}}.
     """
 
@@ -103,6 +107,11 @@ class Policy:
     def withdraws(self, verb: str, facts: Mapping[str, Any]) -> bool:
         """Whether this event makes the promise moot: neither kept nor broken."""
         return patterns.match(self.withdrawn_on, verb, facts)
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether a reopening takes its keeping back: what the customer asked for was not done. A stage of it was done all the same."""
+        return self.kind in _OUTCOMES and not self.part_of
 
     @property
     def verbs(self) -> frozenset[str]:

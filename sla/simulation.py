@@ -16,6 +16,7 @@ from .deadlines import compute
 from .policies import Policy
 from .selection import DIMENSIONS
 from .terms import Deadline, Extension, History, Rule
+from .turns import is_meant, turn_of
 
 type Verdict = Literal["kept", "broken", "open", "waiting", "withdrawn", "unmeasured"]
 
@@ -112,6 +113,7 @@ class Outcome:
 class _Clock:
     policy: Policy
     history: History
+    turn: str = ""
 
     @property
     def rule(self) -> Rule:
@@ -143,8 +145,9 @@ class _Stage:
         if act := _ACTS.get(happening.verb):
             act(self, happening)
         for clock in self.open():
-            with suppress(algebra.SafetyClock):
-                _touch(clock, happening)
+            if self.is_meant(clock, happening):
+                with suppress(algebra.SafetyClock):
+                    _touch(clock, happening)
         for policy in self.book.starting_on(happening.verb, happening.facts, self.attributes):
             self.begin(policy, happening)
         self.played.append(happening)
@@ -152,14 +155,21 @@ class _Stage:
     def open(self) -> Sequence[_Clock]:
         return [clock for clock in self.clocks if clock.history.stopped_at is None]
 
+    def is_meant(self, clock: _Clock, happening: Happening) -> bool:
+        key = clock.policy.key
+        return is_meant(clock.turn, key, happening.verb, happening.facts, is_last=lambda: clock is self._last(key))
+
+    def _last(self, key: str) -> _Clock:
+        return [clock for clock in self.open() if clock.policy.key == key][-1]
+
     def begin(self, policy: Policy, happening: Happening) -> None:
-        anchor_at = _anchor(policy, happening)
-        again = next((clock for clock in self.open() if clock.policy.key == policy.key), None)
+        anchor_at, turn = _anchor(policy, happening), turn_of(happening.facts)
+        again = next((clock for clock in self.open() if clock.policy.key == policy.key and clock.turn == turn), None)
         if policy.anchor and again:
             again.history = algebra.agree(again.history, anchor_at or again.history.started_at)
             return
         history = algebra.begin(self.book.rule(policy), happening.at, event=happening.verb, anchor_at=anchor_at)
-        self.clocks.append(_Clock(policy, history))
+        self.clocks.append(_Clock(policy, history, turn))
 
 
 def _anchor(policy: Policy, happening: Happening) -> datetime | None:
@@ -209,11 +219,11 @@ def _reopen(stage: _Stage, happening: Happening) -> None:
     """What the customer asked for was not done: outcomes go on or begin afresh, an arrival stays an arrival."""
     last = {clock.family: clock for clock in stage.clocks}
     for family, clock in last.items():
-        if clock.policy.kind not in algebra.OUTCOMES or family in {one.family for one in stage.open()}:
+        if not clock.policy.is_outcome or family in {one.family for one in stage.open()}:
             continue
         reopened = algebra.reopen(clock.rule, clock.history, happening.at)
         if reopened.is_fresh:
-            stage.clocks.append(_Clock(clock.policy, reopened.history))
+            stage.clocks.append(_Clock(clock.policy, reopened.history, clock.turn))
         else:
             clock.history = reopened.history
 

@@ -19,9 +19,6 @@ from ..terms import History, Rule
 from . import clocks
 from .clocks import Bench
 
-#: What the customer asked for was done: these endings a reopening takes back. An arrival stays an arrival.
-_OUTCOMES = frozenset({"reply", "resolution", "process"})
-
 
 def _hand_over(bench: Bench, event: Event) -> None:
     for running in bench.open():
@@ -101,7 +98,7 @@ def _reopen(bench: Bench, event: Event) -> None:
     matter = matter_of(bench.timeline, event) if last else None
     open_families = {running.family for running in bench.open()}
     for family, running in last.items():
-        is_outcome = running.policy.kind in _OUTCOMES and not running.policy.starts(event.verb, event.facts)
+        is_outcome = running.policy.is_outcome and not running.policy.starts(event.verb, event.facts)
         if matter and is_outcome and family not in open_families:
             bench.guard(event, running.policy.key, lambda r=running: _reopen_one(bench, r, event, matter))  # type: ignore[misc]
 

@@ -14,6 +14,7 @@ from ..policies import Policy
 from ..queries.histories import Running
 from ..queries.matters import Matter, matter_of
 from ..terms import History, Rule
+from ..turns import is_meant, turn_of
 from .keeping import Change
 
 
@@ -80,7 +81,7 @@ class Bench:
 
 def about(event: Event) -> str:
     """Which turn of something repeated an event is about."""
-    return str(event.facts.get("period") or event.facts.get("about") or "")[:32]
+    return turn_of(event.facts)
 
 
 def happened_at(event: Event) -> datetime:
@@ -160,14 +161,13 @@ def end(bench: Bench, running: Running, history: History, event: Event) -> None:
 
 
 def _is_meant(bench: Bench, running: Running, event: Event) -> bool:
-    """An ending of one turn of a duty leaves its other turns alone; what keeps another promise besides ends its last turn only."""
-    if running.clock.started_by >= event.seq:
+    clock, promise = running.clock, running.policy.key
+    if clock.started_by >= event.seq:
         # An event that is followed again (after a fault) has nothing to say to what began after it.
         return False
-    named, mine = about(event), running.clock.about
-    if not named or not mine:
-        return True
-    if event.facts.get("promise", running.policy.key) == running.policy.key:
-        return named == mine
-    turns = [(one.clock.started_by, one.clock.about) for one in bench.open() if one.policy.key == running.policy.key]
-    return event.verb != "duty.ended" and (running.clock.started_by, mine) == max(turns)
+
+    def is_last() -> bool:
+        turns = [(one.clock.started_by, one.clock.about) for one in bench.open() if one.policy.key == promise]
+        return (clock.started_by, clock.about) == max(turns)
+
+    return is_meant(clock.about, promise, event.verb, event.facts, is_last=is_last)

@@ -45,7 +45,7 @@ def form_of(response):
 class TestList:
     def test_every_promise_is_listed_with_its_time(self, desk):
         page = desk.get(reverse("sla:promise_list")).text
-        assert page.count('scope="row"') == 101
+        assert page.count('scope="row"') == 103
         assert "within 1 hour" in page
         assert "when work starts on the next working day" in page
 

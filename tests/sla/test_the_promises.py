@@ -35,9 +35,9 @@ def due(key, at=NOW, **history):
 
 
 class TestAllOfThem:
-    def test_there_are_ninety_eight_and_three_of_our_own(self):
+    def test_there_are_ninety_eight_and_five_of_our_own(self):
         keys = [policy.key for policy in policies_at(NOW).policies()]
-        assert keys == ["H01", "H02", "H03", *(f"T{number:02}" for number in range(1, 99))]
+        assert keys == ["H01", "H02", "H03", "H04", "H05", *(f"T{number:02}" for number in range(1, 99))]
 
     def test_what_has_a_number_runs_and_what_has_none_is_a_rule(self):
         for policy in policies_at(NOW).policies():
@@ -132,7 +132,7 @@ class TestConflicts:
         assert due("T11", anchor_at=planned) == planned - timedelta(hours=48)
 
     def test_c8_acceptance_and_installation_are_stages(self):
-        assert starting("case.opened", kind="connection") == ["T17"]
+        assert starting("case.opened", kind="connection") == ["H04", "T17"]
         assert starting("connection.ordered", kind="connection", classification="individual") == ["T47"]
         assert starting("connection.ordered", kind="connection", classification="individual", area="rural") == ["T49"]
 
