@@ -10,6 +10,7 @@ import repairs.operations.reporting
 from accounts.api.endpoints import Doc, endpoint, needs, refuses
 from accounts.api.inputs import caller, read
 from accounts.clock import business_now
+from accounts.phones import read_phone
 from accounts.roles import Verb
 from casework.api.idempotency import keyed_by_its_act
 from casework.api.lookups import account_for
@@ -17,7 +18,6 @@ from casework.models import Channel
 from repairs.operations.reporting import NoPlace, Report
 
 from .. import permissions, triage, wording
-from ..phones import read_phone
 from ..queries import reports
 from ..sources import NOBODY, Source
 from . import examples

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.phones import read_phone
+
 from ..models import Repair
-from ..phones import read_phone
 
 #: A report of these is taken whatever its phone looks like.
 _NEVER_HELD_UP = {Repair.Fault.LEAK, Repair.Fault.NO_GAS, Repair.Fault.PIPE}

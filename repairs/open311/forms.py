@@ -9,8 +9,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 
+from accounts.phones import read_phone
+
 from ..models import Repair
-from ..phones import read_phone
 from ..triage import Answer, Question
 
 #: The standard's own bound: no answer spans more than this.

@@ -1,21 +1,19 @@
 """Where a report lies: from premises, a point, or words, the nearest place we know, and whether it is ours at all."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, radians
 
 from django.conf import settings
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import F
 
 from accounts.models import Area, Hall, Premises, ServiceArea, Territory
+from accounts.queries.named_places import named_in
 
 from .. import places
 from ..clusters import metres_between
 
 _L = Territory.Level
-_ABOVE = (_L.PROVINCE, _L.CITY, _L.COUNTY, _L.TOWN, _L.COMPOUND)
 #: Where nobody knows better, the area with the shortest times.
 STRICTEST = Area.URBAN
 #: A place that is not ours has no kind of area to find out, nor times to be taken.
@@ -56,24 +54,6 @@ def locate(*, premises: Premises | None, words: str, point: tuple[float, float] 
     if territory is not None:
         return _known(territory, None, _OUTSIDE if is_outside else ())
     return Whereabouts(area=STRICTEST, reasons=_OUTSIDE if is_outside else _UNKNOWN)
-
-
-def named_in(words: str) -> Territory | None:
-    """The deepest place that the words name without doubt; a building only below a compound they name too."""
-    if not words.strip():
-        return None
-    named = _named(Territory.objects.filter(level__in=_ABOVE), words)
-    keys = {place.pk for place in named}
-    best = _deepest(named, keys)
-    for level in (_L.BUILDING, _L.UNIT):
-        if best is None or best.level in (_L.PROVINCE, _L.CITY, _L.COUNTY):
-            return best
-        below = _named(Territory.objects.filter(level=level, parent=best), words)
-        if not below:
-            return best
-        # Of 1号楼 and 11号楼, both of which the words contain, the longer name is meant.
-        best = max(below, key=lambda place: len(place.name))
-    return best
 
 
 def _known(territory: Territory, point: tuple[float, float] | None, strange: tuple[str, ...]) -> Whereabouts:
@@ -117,23 +97,6 @@ def _nearest(point: tuple[float, float]) -> Territory | None:
 
 def _point_of(place: Territory) -> tuple[float, float]:
     return (place.latitude or 0.0, place.longitude or 0.0)
-
-
-def _named(found: QuerySet[Territory], words: str) -> list[Territory]:
-    return list(found.alias(said=Value(words, output_field=TextField())).filter(said__contains=F("name")))
-
-
-def _deepest(named: Sequence[Territory], keys: set[int]) -> Territory | None:
-    """The place lowest in the tree, most of whose larger places are named as well; none of two that are equally good."""
-    ranks = Counter(_rank(place, keys) for place in named)
-    alone = [place for place in named if ranks[_rank(place, keys)] == 1]
-    return max(alone, key=lambda place: _rank(place, keys), default=None)
-
-
-def _rank(place: Territory, keys: set[int]) -> tuple[int, int, int]:
-    # The length last: the words 开元名都北区 contain the name 开元名都 too.
-    above = {int(key) for key in place.path.strip("/").split("/")}
-    return (_ABOVE.index(_L(place.level)), len(above & keys), len(place.name))
 
 
 def _our_cities() -> list[str]:

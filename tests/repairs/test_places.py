@@ -2,9 +2,10 @@
 
 import pytest
 
+from accounts.phones import read_phone
+from accounts.queries.named_places import named_in
 from repairs import places
-from repairs.phones import read_phone
-from repairs.queries.places import locate, named_in
+from repairs.queries.places import locate
 
 OURS = ["临沂市", "兰陵县"]
 
