@@ -41,8 +41,8 @@ class Opening:
 
     ``kind`` is one of ``kinds.kinds()``; ``subject`` is as somebody typed it, ``matter`` the code of what its room calls it
     (``casework.matters``), one of which there must be; ``asker`` the cabinet user who opens it; ``hall`` who looks after it, else the
-    hall of whoever was asked, else the hall whose service area the premises lie in. ``area`` is for a place without premises;
-    ``status`` one of the kind's first ones, where it has several.
+    hall of whoever was asked, else the hall whose service area the premises lie in. ``area`` and ``segment`` are for who has no
+    account or premises yet; ``status`` one of the kind's first ones, where it has several.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Opening:
     asker: User | None = None
     split_from: Case | None = None
     area: str = ""
+    segment: str = ""
     status: str = ""
 
 
@@ -161,7 +162,7 @@ def _as_told(opening: Opening, asked: Staff | None) -> dict[str, Any]:
     if opening.account:
         known = _of_account(opening.account, opening.area)
     else:
-        known = {"account": None, **_of_place(opening.premises, Segment.ORDINARY, opening.area)}
+        known = {"account": None, **_of_place(opening.premises, opening.segment or Segment.ORDINARY, opening.area)}
     language = opening.language or (opening.account.customer.language if opening.account else "")
     return {
         **known,
