@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.actors import Actor, System
 from accounts.models import Staff
@@ -20,9 +20,19 @@ BY = System("reconciliation")
 
 @transaction.atomic
 def note_break(*, fault: Fault, by: Actor = BY, at: datetime) -> Break | None:
-    """Open what was found; None for what was found before, however it ended."""
+    """Open what was found; None for what was found before, however it ended, or is being found by somebody else at this moment."""
     if Break.objects.filter(key=fault.key).exists():
         return None
+    try:
+        with transaction.atomic():
+            return _open(fault, by, at)
+    except IntegrityError:
+        if not Break.objects.filter(key=fault.key).exists():
+            raise
+        return None
+
+
+def _open(fault: Fault, by: Actor, at: datetime) -> Break:
     facts = {"what": fault.kind.value, "provider": fault.provider, "day": fault.day.isoformat(), "there": fault.there, "here": fault.here}
     return Break.objects.create(
         reference=references.new_reference("K"),

@@ -6,7 +6,7 @@ providers'. Giving it back is in refunds.py.
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 import billing.operations.bills
@@ -79,6 +79,15 @@ def ask_assignment(*, payment: ProviderPayment, target: Target, amount: int = 0,
         raise OtherPrice
     if not 0 < amount <= left:
         raise NotSoMuchHeld
+    try:
+        with transaction.atomic():
+            return _new(payment, target, amount, because, by=by, at=at)
+    except IntegrityError:  # somebody else asked at the same moment, out of another payment
+        _check_target(target)
+        raise
+
+
+def _new(payment: ProviderPayment, target: Target, amount: int, because: str, *, by: Actor, at: datetime) -> HeldAssignment:
     facts = {"account": target.account.number, "amount": amount, "provider": payment.provider, "because": because}
     return HeldAssignment.objects.create(
         reference=references.new_reference("H"),

@@ -42,6 +42,8 @@ def keep_bill(bill: Bill, content: bytes, source: Statement.Source, *, by: Actor
 
 @transaction.atomic
 def _write(bill: Bill, statement: Statement, by: Actor, at: datetime) -> Statement:
+    # One bill of a provider after the other, or two that overlap would both book the same fees: the oldest of them is the lock.
+    Statement.objects.select_for_update(no_key=True).filter(provider=bill.provider).order_by("pk").first()
     fresh, fees, bad = _fresh(bill, statement.source)
     statement.provider, statement.first_day, statement.last_day = bill.provider, bill.first, bill.last
     statement.payments = sum(row.kind is Kind.PAYMENT for row in bill.rows)

@@ -45,6 +45,7 @@ def take_over(*, content: bytes, by: Actor, at: datetime) -> Statement:
         raise BillUnreadable(fault.code) from fault
     statement = keep_bill(bill, content, _UPLOADED, by=by, at=at)
     _compare(statement, at)
+    breaks.look_again(at=at)
     return statement
 
 
@@ -53,6 +54,12 @@ def fetch(*, provider: str, day: date, by: Actor, at: datetime) -> Statement:
     permissions.check_may_reconcile(by, at=at)
     if day > queries.yesterday_there(real_now()):
         raise NotYetOver
+    statement = _fetch(provider, day, by, at)
+    breaks.look_again(at=at)
+    return statement
+
+
+def _fetch(provider: str, day: date, by: Actor, at: datetime) -> Statement:
     try:
         return believe(provider=provider, day=day, content=providers.provider(provider).statement(day), by=by, at=at)
     except (ProviderFault, BadBill) as fault:
@@ -61,7 +68,7 @@ def fetch(*, provider: str, day: date, by: Actor, at: datetime) -> Statement:
 
 
 def believe(*, provider: str, day: date, content: bytes | None, by: Actor, at: datetime) -> Statement:
-    """What a provider itself gave as the bill of a day; None: nothing happened. Raises BadBill."""
+    """What a provider itself gave as the bill of a day; None: nothing happened. ``reconcile`` settles what agrees. Raises BadBill."""
     bill = _nothing(provider, day) if content is None else read_bill(content)
     statement = keep_bill(bill, content or b"", _FETCHED, by=by, at=at)
     _compare(statement, at)
@@ -102,7 +109,7 @@ def _wanted() -> Iterator[tuple[str, date]]:
 
 def _try(provider: str, day: date, at: datetime) -> bool:
     try:
-        fetch(provider=provider, day=day, by=BY, at=at)
+        _fetch(provider, day, BY, at)
     except (NoBillYet, providers.NotOffered):
         return False
     return True
@@ -123,7 +130,6 @@ def _compare(statement: Statement, at: datetime) -> None:
     if not any(one["line"] == 0 for one in statement.bad):  # a file that was cut says nothing about what is not in it
         for fault in faults_of_ours(statement):
             breaks.note_break(fault=fault, at=at)
-    breaks.look_again(at=at)
     if not failed:
         statement.compared_at = at
         statement.save(update_fields=["compared_at"])
@@ -156,6 +162,7 @@ def _note(fault: Fault, statement: Statement, at: datetime) -> None:
     found = breaks.note_break(fault=fault, at=at)
     if fault.kind is not Break.Kind.MISSING_HERE or statement.source != _FETCHED:
         return
-    waiting = found or Break.objects.select_for_update(no_key=True).filter(key=fault.key, status=BreakStatus.OPEN, payment=None).first()
+    not_ours_yet = Break.objects.filter(key=fault.key, status__in=[BreakStatus.OPEN, BreakStatus.ASKED], payment=None)
+    waiting = found or not_ours_yet.select_for_update(no_key=True).first()
     if waiting is not None:
         break_actions.take_in(found=waiting, line=fault.line, at=at)

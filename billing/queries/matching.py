@@ -6,6 +6,7 @@ Set-based: a bill of a day is compared in a handful of statements, however long 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Sum
@@ -114,26 +115,46 @@ def _in_refunds(lines: Sequence[StatementLine]) -> Iterator[Fault]:
 def faults_of_ours(statement: Statement) -> Iterator[Fault]:
     """What our books say of the days of a bill, and no bill of the provider bears out."""
     since, until = _bounds(statement)
-    lines = rows_that_count(statement.provider, statement.first_day)
+    own = _own_bills(statement.provider)
     payments = ProviderPayment.objects.filter(provider=statement.provider, paid_at__gte=since, paid_at__lt=until)
-    shown = lines.filter(kind=StatementLine.Kind.PAYMENT, transaction=OuterRef("transaction"))
-    for payment in payments.filter(~Exists(shown)).select_related("checkout__top_up").order_by("pk"):
-        yield _without_row(payment)
+    without = _not_in_own(payments, statement.provider, StatementLine.Kind.PAYMENT, transaction=OuterRef("transaction"))
+    for payment in without.select_related("checkout__top_up").order_by("pk"):
+        if not payment.is_in_any or _is_covered(payment.paid_at.astimezone(BEIJING).date(), own):
+            yield _without_row(payment)
     since, until = _by_our_clock(since), _by_our_clock(until)
     refunds = Refund.objects.filter(payment__provider=statement.provider, out_of="", status=RefundStatus.DONE)
-    shown = lines.filter(kind=StatementLine.Kind.REFUND, refund_number=OuterRef("reference"))
-    for refund in refunds.filter(~Exists(shown), ended_at__gte=since, ended_at__lt=until).select_related("payment").order_by("pk"):
-        key = key_of("refund_missing", statement.provider, refund.reference)
+    refunds = refunds.filter(ended_at__gte=since, ended_at__lt=until)
+    without = _not_in_own(refunds, statement.provider, StatementLine.Kind.REFUND, refund_number=OuterRef("reference"))
+    for refund in without.select_related("payment").order_by("pk"):
         day = business_date(refund.ended_at or until)
+        if refund.is_in_any and not _is_covered(day, own):
+            continue
+        key = key_of("refund_missing", statement.provider, refund.reference)
         facts = {"provider": statement.provider, "day": day, "here": refund.amount, "payment": refund.payment, "refund": refund}
-        yield Fault(kind=Kind.REFUND_MISSING, key=key, **facts)  # type: ignore[arg-type]
+        yield Fault(kind=Kind.REFUND_MISSING, key=key, **facts)
 
 
 def rows_that_count(provider: str, day: date) -> QuerySet[StatementLine]:
     """All rows of a provider that may settle a question about a day: where we have its own bill of that day, nobody else's word counts."""
     rows = StatementLine.objects.filter(provider=provider)
-    own = Statement.objects.filter(provider=provider, source=Statement.Source.FETCHED, first_day__lte=day, last_day__gte=day)
-    return rows.filter(source=Statement.Source.FETCHED) if own.exists() else rows
+    return rows.filter(source=Statement.Source.FETCHED) if _is_covered(day, _own_bills(provider)) else rows
+
+
+def _own_bills(provider: str) -> Sequence[tuple[date, date]]:
+    """The first and the last day of each bill that the provider itself gave."""
+    own = Statement.objects.filter(provider=provider, source=Statement.Source.FETCHED)
+    return list(own.values_list("first_day", "last_day"))
+
+
+def _is_covered(day: date, bills: Sequence[tuple[date, date]]) -> bool:
+    return any(first <= day <= last for first, last in bills)
+
+
+def _not_in_own(rows: QuerySet[Any], provider: str, kind: StatementLine.Kind, **shown: OuterRef) -> QuerySet[Any]:
+    """Without those that the provider's own rows show; ``is_in_any``: a row that a person handed in does."""
+    lines = StatementLine.objects.filter(provider=provider, kind=kind, **shown)
+    found: QuerySet[Any] = rows.annotate(is_in_any=Exists(lines)).filter(~Exists(lines.filter(source=Statement.Source.FETCHED)))
+    return found
 
 
 def _without_row(payment: ProviderPayment) -> Fault:

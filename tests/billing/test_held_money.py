@@ -1,6 +1,7 @@
 """Held money is used for what it is for, when two people agree, and for nothing else; the books stay right."""
 
 from datetime import date
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 from django.db.models import Sum
@@ -9,7 +10,7 @@ import casework.operations
 from accounts.actors import System
 from accounts.permissions import Forbidden
 from billing.models import Bill, Book, Checkout, Entry, HeldAssignment, Posting, ProviderPayment, Refund, TopUp
-from billing.operations import ask_reversal, carry_out_reversal, decide_reversal, refunds, transfers_back
+from billing.operations import ask_reversal, carry_out_reversal, decide_reversal, held_money, refunds, transfers_back
 from billing.operations.bills import bill_month
 from billing.operations.checkouts import Basket, open_checkout
 from billing.operations.held_money import AlreadyWished, NotPayable, NotSoMuchHeld, OtherPrice, ask_assignment, decide_assignment
@@ -23,7 +24,7 @@ from billing.refusals import AboveYourLevel, OwnReversal
 from casework.operations import WrongMove
 from notices.models import Message
 from tests.factories.bills import ReadingFactory
-from tests.factories.checkouts import CheckoutFactory
+from tests.factories.checkouts import AssignmentFactory, CheckoutFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/staff/online-payments/"
@@ -169,6 +170,15 @@ def test_an_order_is_paid_whole_and_asked_for_once(ask, order, now):
     with pytest.raises(OtherPrice):
         ask(find_target(order.reference), amount=5_000)
     ask(find_target(order.reference))
+    with pytest.raises(AlreadyWished):
+        ask(find_target(order.reference))
+
+
+def test_two_who_ask_at_once_out_of_two_payments_get_one_order_paid(ask, order, mei, now, monkeypatch):
+    # The first look comes before the other has asked.
+    looks = Mock(side_effect=[None, DEFAULT], wraps=held_money._check_target)
+    monkeypatch.setattr(held_money, "_check_target", looks)
+    AssignmentFactory(account=order.account, checkout=order, amount=5_500)
     with pytest.raises(AlreadyWished):
         ask(find_target(order.reference))
 

@@ -9,8 +9,9 @@ from billing.models import Break, Entry, ProviderPayment, Statement, StatementLi
 from billing.operations import statements
 from billing.operations.provider_payments import take
 from billing.queries.ledger_proof import prove
+from billing.queries.matching import faults_of_ours
 from tests.billing.bills_of_day import DAY, NOON, as_there, bill, fetched, found, given_back, hand_in, heard, ordered, paid_here, there
-from tests.factories.statements import StatementFactory
+from tests.factories.statements import StatementFactory, StatementLineFactory
 
 
 def balance(book):
@@ -241,3 +242,13 @@ def test_the_provider_is_believed_though_a_person_handed_the_very_same_file_in(a
     hand_in(orders, by=mei.user, at=now)
     assert fetched(orders, at=now, monkeypatch=monkeypatch).source == "fetched"
     assert (TopUp.objects.count(), balance("fees"), found(), wrong()) == (1, 33, [], [])
+
+
+def test_each_day_of_a_bill_that_a_person_handed_in_is_held_against_the_provider_s_own_of_that_day(account, mei, now):
+    today, day_before = paid_here(account, "T1"), paid_here(account, "T2")
+    ProviderPayment.objects.filter(pk=day_before.pk).update(paid_at=NOON - timedelta(days=1))
+    StatementFactory(source="fetched")
+    statement = StatementFactory(first_day=DAY - timedelta(days=1))
+    for payment in (today, day_before):
+        StatementLineFactory(statement=statement, transaction=payment.transaction)
+    assert [fault.payment for fault in faults_of_ours(statement)] == [today]
