@@ -36,6 +36,7 @@ class Verb(StrEnum):
     EDIT_ROSTER = "edit_roster"
     MANAGE_STAFF = "manage_staff"
     HANDLE_CASES = "handle_cases"
+    TAKE_APPLICATIONS = "take_applications"
     ASSIGN_CASES = "assign_cases"
     APPROVE_EXTENSIONS = "approve_extensions"
     EXEMPT_COMPENSATION = "exempt_compensation"
@@ -79,7 +80,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-_EVERYBODY = frozenset({Verb.SEE_GALLERY, Verb.SEE_PROMISES})
+_EVERYBODY = frozenset({Verb.SEE_GALLERY, Verb.SEE_PROMISES, Verb.TAKE_APPLICATIONS})
 _LOOKING = _EVERYBODY | {Verb.FIND_ACCOUNTS}
 _FRONT = _LOOKING | {Verb.HANDLE_CASES, Verb.TAKE_READINGS}
 _ROUTER = _FRONT | {Verb.ASSIGN_CASES}
