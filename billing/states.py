@@ -250,3 +250,32 @@ BREAK = Lifecycle(
     ),
     finals={_K.SETTLED: "the three agree again, or somebody answered for the difference"},
 )
+
+
+class VisitStatus(models.TextChoices):
+    """Where a customer's time at a counter stands."""
+
+    OPEN = "open", pgettext_lazy("counter visit", "at the counter")
+    HANDED_BACK = "handed_back", _("card and receipt handed back")
+    LEFT = "left", _("left without a purchase")
+    UNSERVED = "unserved", _("not served in time")
+
+
+_V = VisitStatus
+
+COUNTER_VISIT = Lifecycle(
+    kind="counter_visit",
+    start=(_V.OPEN,),
+    moves=(
+        Move("hand_back", (_V.OPEN,), _V.HANDED_BACK, tells=("visit.papers_handed_back",)),
+        # In time, and with nothing paid that is not on the card: there is nothing left to promise.
+        Move("leave", (_V.OPEN,), _V.LEFT, tells=("visit.left",)),
+        # Only once its time is up: the promise ends broken, never kept.
+        Move("give_up", (_V.OPEN,), _V.UNSERVED, tells=("visit.left_unserved",)),
+    ),
+    finals={
+        _V.HANDED_BACK: "the customer has card and receipt; coming back is another visit",
+        _V.LEFT: "coming back is another visit",
+        _V.UNSERVED: "what is paid and not written is written at the next visit; the promise of this one stays broken",
+    },
+)

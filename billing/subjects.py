@@ -1,10 +1,10 @@
-"""Kiosks and breaks have promises and are no cases: how alarms and lists name them, and where they lead."""
+"""Kiosks, breaks and visits to counters have promises and are no cases: how alarms and lists name them, and where they lead."""
 
 from collections.abc import Collection, Mapping
 
 from casework.subjects import Finder, Subject
 
-from .models import Break, Kiosk
+from .models import Break, CounterVisit, Kiosk
 
 
 def kiosks(timelines: Collection[int]) -> Mapping[int, Subject]:
@@ -19,4 +19,10 @@ def breaks(timelines: Collection[int]) -> Mapping[int, Subject]:
     return {timeline: Subject(reference, f"/staff/reconciliation/{reference}/") for timeline, reference in rows}
 
 
-SUBJECTS: Mapping[str, Finder] = {"break": breaks, "kiosk": kiosks}
+def counter_visits(timelines: Collection[int]) -> Mapping[int, Subject]:
+    """Who is served on these timelines."""
+    rows = CounterVisit.objects.filter(timeline__in=list(timelines)).values_list("timeline", "reference")
+    return {timeline: Subject(reference, f"/staff/counter-visits/{reference}/") for timeline, reference in rows}
+
+
+SUBJECTS: Mapping[str, Finder] = {"break": breaks, "counter_visit": counter_visits, "kiosk": kiosks}

@@ -8,6 +8,7 @@ from .operations import (
     allowance_letters,
     bill_letters,
     billing_runs,
+    counter_visits,
     credit_forecasts,
     kiosks,
     meter_commands,
@@ -73,3 +74,9 @@ def forecast_credit() -> None:
 def judge_forecasts() -> None:
     """Whether the days have come of which forecasts spoke."""
     credit_forecasts.judge_forecasts(at=business_now())
+
+
+@task
+def end_forgotten_visits() -> None:
+    """Customers at a counter whose visit nobody ended: once their time is up it ends as not served."""
+    counter_visits.end_forgotten(at=business_now())

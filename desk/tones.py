@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from accounts.models import Account, GasCard
-from billing.models import Bill, Break, Checkout, HeldAssignment, MeterCommand, Refund, Reversal, Shift, TopUp
+from billing.models import Bill, Break, Checkout, CounterVisit, HeldAssignment, MeterCommand, Refund, Reversal, Shift, TopUp
 from billing.states import (
     AssignmentStatus,
     BillStatus,
@@ -18,6 +18,7 @@ from billing.states import (
     ReversalStatus,
     ShiftStatus,
     TopUpStatus,
+    VisitStatus,
 )
 from sla.models import Compensation
 from sla.states import CompensationStatus
@@ -81,6 +82,12 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         BreakStatus.ASKED: Look(Tone.WARN, "hourglass"),
         BreakStatus.UNDER_WAY: Look(Tone.BUSY, "circle-dot"),
         BreakStatus.SETTLED: Look(Tone.GOOD, "circle-check"),
+    },
+    CounterVisit: {
+        VisitStatus.OPEN: Look(Tone.BUSY, "hourglass"),
+        VisitStatus.HANDED_BACK: Look(Tone.GOOD, "circle-check"),
+        VisitStatus.LEFT: Look(Tone.QUIET, "log-out"),
+        VisitStatus.UNSERVED: Look(Tone.DANGER, "alarm-clock"),
     },
     Shift: {
         ShiftStatus.OPEN: Look(Tone.GOOD, "lock-open"),

@@ -51,6 +51,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "code": receipt.code,
         "reference": receipt.top_up.reference,
         "shift": shift.pk,
+        "counter_visit": money.CounterVisitFactory(account=account, shift=shift).reference,
         "chip": money.chip_of(card, shift.counter).pk,
         "duty": people.DutyFactory(staff=fang).pk,
         "grant": fang.grants.first().pk,

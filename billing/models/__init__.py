@@ -5,6 +5,7 @@ from .bill import Bill, BillFault, BillPayment, Reading
 from .card_sighting import CardSighting
 from .checkout import Checkout, Provider, ProviderNotice, ProviderPayment, Refund
 from .connected_meter import ConnectedMeter, MeterCommand, MeterDay
+from .counter_visit import CounterVisit
 from .credit_forecast import CreditForecast, ForecastTrial
 from .hall_day import BankDeposit, DaySignature, HallDay
 from .kiosk import DeviceKey, Kiosk, KioskCash
@@ -29,6 +30,7 @@ __all__ = [
     "CardWrite",
     "Checkout",
     "ConnectedMeter",
+    "CounterVisit",
     "CreditForecast",
     "DaySignature",
     "DeviceKey",

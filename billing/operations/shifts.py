@@ -21,6 +21,7 @@ from ..denominations import DENOMINATIONS, MOST_PIECES, total
 from ..models import Book, Posting, ReopenReason, Shift, ShiftReturn
 from ..queries.shifts import expected_cash, is_day_closed
 from ..states import SHIFT, ShiftStatus
+from . import counter_visits
 from .ledger import Line, post
 
 
@@ -187,6 +188,7 @@ def _count(shift: Shift, counted: Mapping[int, int], reason: str, at: datetime) 
 def _move_count(shift: Shift, verb: str, fields: dict[str, Any], *, by: Staff, at: datetime) -> None:
     facts = {"counted": fields["counted_amount"], "expected": fields["expected_amount"]}
     move(shift, SHIFT, verb, by=by.user, at=at, fields={**fields, "counted_by": by}, **facts)
+    counter_visits.leave_till(shift=shift, by=by.user, at=at)
 
 
 @transaction.atomic

@@ -5,13 +5,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 import accounts.operations
+import accounts.queries
 import billing.operations
 import billing.operations.counter
+import billing.queries.shifts
 from accounts.models import Account, GasCard, Meter, User
 from billing import sentences, wording
 from billing.devices.cards import CardFault, CardImage
 from billing.devices.driver import CardReader
 from billing.models import CardWrite, Reversal, TopUp
+from billing.operations import counter_visits
 from billing.refusals import NoCardIssued, NotApproved, Refused
 from billing.states import TopUpStatus
 
@@ -40,6 +43,7 @@ class InTheMeter(Refused):
 def first_card(*, account: Account, by: User, at: datetime) -> str:
     """Make the first card out of the new one on the reader. Raises Refused, CardFault."""
     card = billing.operations.counter.issue_now(account=account, reader=_reader(by), by=by, at=at)
+    _came_for_that(account, by, at)
     return _made(card)
 
 
@@ -53,6 +57,7 @@ def replacement(*, account: Account, reason: str, meter_counter: int | None, see
     write = billing.operations.replace_card(
         card=_card_to_replace(account), reason=reason, seen=seen, meter_counter=meter_counter, by=by, at=at
     )
+    _came_for_that(account, by, at)
     return _made(billing.operations.counter.make_card(write=write, reader=reader, by=by, at=at))
 
 
@@ -62,6 +67,7 @@ def loss(*, account: Account, by: User, at: datetime) -> str:
     if card is None:
         raise NoCardIssued
     billing.operations.report_loss(card=card, by=by, at=at)
+    _came_for_that(account, by, at)
     return _("Card %(number)s is refused everywhere from now on.") % {"number": card.number}
 
 
@@ -76,6 +82,7 @@ def meter_change(
     if reader is not None:
         billing.operations.counter.check_chip_is_new(reader)
     write = billing.operations.change_meter(account=account, new=new, residual_litres=residual_litres, seen=seen, by=by, at=at)
+    _came_for_that(account, by, at)
     if write is None or reader is None:
         return _("Meter %(serial)s is noted. It fetches what waits for it when it first connects.") % {"serial": new.serial}
     return _made(billing.operations.counter.make_card(write=write, reader=reader, by=by, at=at))
@@ -120,7 +127,15 @@ def carry_out(*, top_up: TopUp, by: User, at: datetime) -> str:
         billing.operations.counter.reverse_now(reversal=reversal, shift=shift, reader=_reader(by), by=by, at=at)
     else:
         billing.operations.carry_out_reversal(reversal=reversal, shift=shift, by=by, at=at)
+    _came_for_that(top_up.account, by, at)
     return _("Taken back. Give back %(sum)s and the red-letter receipt.") % {"sum": wording.money(top_up.amount)}
+
+
+def _came_for_that(account: Account, by: User, at: datetime) -> None:
+    """Whoever stands at the counter came for this and for no top-up: what is promised about one falls away."""
+    shift = billing.queries.shifts.current_shift(accounts.queries.current_staff(by))
+    if shift is not None:
+        counter_visits.leave(account=account, shift=shift, because="something_else", by=by, at=at)
 
 
 def _reader(user: User) -> CardReader:

@@ -1,4 +1,4 @@
-"""The clerk's verbs at the counter: read the card, sell and write, write again. Each finds the clerk's own till and reader."""
+"""The clerk's verbs at the counter: read the card, serve, sell and write, write again. Each finds the clerk's own till and reader."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ import billing.queries.shifts
 import casework.operations
 from accounts.models import Account, GasCard, Hall, Meter, User
 from billing.models import Payment, Shift, TopUp
+from billing.operations import counter_visits
 from billing.operations.card_reads import CardReading
 from billing.operations.sales import Order
 from billing.refusals import ClosedShift, NoCardIssued, Refused
@@ -48,9 +49,33 @@ class Sale:
 
 
 def read_card(*, by: User, at: datetime) -> CardReading:
-    """Read the card on the clerk's reader and settle what it proves. Raises ClosedShift without a till."""
-    reader = readers.reader_of(till_of(by).counter)
-    return billing.operations.counter.read_now(reader=reader, by=by, at=at)
+    """Read the card on the clerk's reader and settle what it proves; its customer is at the counter now.
+
+    Raises ClosedShift without a till.
+    """
+    shift = till_of(by)
+    reading = billing.operations.counter.read_now(reader=readers.reader_of(shift.counter), by=by, at=at)
+    counter_visits.see_card(reading=reading, shift=shift, by=by, at=at)
+    return reading
+
+
+def serve(*, account: Account, by: User, at: datetime) -> None:
+    """The clerk has found the customer in front of them; nothing where the clerk has no open till."""
+    shift = billing.queries.shifts.current_shift(accounts.queries.current_staff(by))
+    if shift is not None:
+        counter_visits.begin(account=account, shift=shift, by=by, at=at)
+
+
+def see_off(*, account: str, by: User, at: datetime) -> None:
+    """The customer has gone without buying. Raises ClosedShift, AccountNotFound."""
+    found = accounts.queries.get_account(account)
+    counter_visits.leave(account=found, shift=till_of(by), because="gone", by=by, at=at)
+
+
+def check_papers(*, account: str, queue_number: str, by: User, at: datetime) -> None:
+    """The papers of a government hall were seen. Raises ClosedShift, AccountNotFound."""
+    found = accounts.queries.get_account(account)
+    counter_visits.note_papers(account=found, shift=till_of(by), queue_number=queue_number, by=by, at=at)
 
 
 def sell(*, sale: Sale, visit: Visit, by: User, at: datetime) -> TopUp:
@@ -68,6 +93,7 @@ def sell(*, sale: Sale, visit: Visit, by: User, at: datetime) -> TopUp:
         top_up = billing.operations.sell(order=order, by=by, at=at)
     else:
         top_up = billing.operations.counter.sell_and_write(order=order, reader=readers.reader_of(shift.counter), by=by, at=at)
+    counter_visits.follow_sale(top_up=top_up, shift=shift, by=by, at=at)
     if visit.queue_number:
         _note_queue_number(top_up, visit.queue_number, by, at)
     return top_up
@@ -76,8 +102,10 @@ def sell(*, sale: Sale, visit: Visit, by: User, at: datetime) -> TopUp:
 def write(*, reference: str, by: User, at: datetime) -> TopUp:
     """Write a paid order to the card on the clerk's reader. Raises TopUpNotFound, ClosedShift, CardFault, Refused."""
     top_up = get_top_up(reference)
-    reader = readers.reader_of(till_of(by).counter)
-    return billing.operations.counter.write_now(top_up=top_up, reader=reader, by=by, at=at)
+    shift = till_of(by)
+    written = billing.operations.counter.write_now(top_up=top_up, reader=readers.reader_of(shift.counter), by=by, at=at)
+    counter_visits.follow_write(top_up=written, shift=shift, by=by, at=at)
+    return written
 
 
 def _is_repeated(sale: Sale) -> bool:

@@ -9,12 +9,14 @@ import accounts.queries
 import billing.queries
 import billing.queries.receipts
 import billing.queries.shifts
+import sla.queries.standings
 from accounts.clock import in_business_time
 from accounts.models import Account, Counter, GasCard, Hall, User
 from accounts.roles import Verb
 from billing import refusals
 from billing.models import Payment, Receipt, Reversal, Shift, TopUp
 from billing.queries.connected_meters import Standing, standing, why_not_in_the_meter
+from billing.queries.counter_visits import Stay, promises_of, stay_of
 from billing.queries.pricing import Pricing
 from billing.queries.quotes import Quote, quote
 from billing.queries.receipts import Sheet
@@ -83,10 +85,14 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True)
 class Screen:
-    """Everything the counter shows. ``refusal`` is why there is no quote; ``key`` makes the sale of this page unique."""
+    """Everything the counter shows. ``refusal`` is why there is no quote; ``key`` makes the sale of this page unique.
+
+    ``stay`` is the customer's time at the counter, with the moment by which they are to have card and receipt back.
+    """
 
     till: Till | None
     person: Person | None = None
+    stay: Stay | None = None
     quote: Quote | None = None
     asked_amount: int | None = None
     position: Pricing | None = None
@@ -117,14 +123,22 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
     mine = till(user)
     if mine is None or not mine.is_open or not visit.account:
         return Screen(till=mine)
-    whom = person(accounts.queries.get_account(visit.account), visit, verbs=accounts.permissions.verbs_of(user, at), at=at)
+    account = accounts.queries.get_account(visit.account)
+    here = stay_of(account, shift=mine.shift)
+    whom = person(account, visit, verbs=accounts.permissions.verbs_of(user, at), at=at)
     try:
         if wish.litres or wish.amount:
             price = quote(account=whom.account, at=at, litres=wish.litres, amount=wish.amount)
-            return Screen(till=mine, person=whom, quote=price, asked_amount=wish.amount)
-        return Screen(till=mine, person=whom, position=billing.queries.account_position(whom.account, at))
+            return Screen(till=mine, person=whom, stay=here, quote=price, asked_amount=wish.amount)
+        return Screen(till=mine, person=whom, stay=here, position=billing.queries.account_position(whom.account, at))
     except refusals.Refused as refusal:
-        return Screen(till=mine, person=whom, refusal=str(refusal))
+        return Screen(till=mine, person=whom, stay=here, refusal=str(refusal))
+
+
+def stay(user: User, number: str) -> Stay | None:
+    """The time this customer spends in the clerk's hall, if they are there. Raises AccountNotFound."""
+    mine = till(user)
+    return stay_of(accounts.queries.get_account(number), shift=mine.shift) if mine else None
 
 
 def person(account: Account, visit: Visit, *, verbs: frozenset[Verb], at: datetime) -> Person:
@@ -152,7 +166,7 @@ def cards_of(account: Account) -> tuple[GasCard | None, GasCard | None]:
 
 @dataclass(frozen=True, kw_only=True)
 class Sold:
-    """A sale and its papers.
+    """A sale, its papers, and what was promised about it.
 
     ``sheet`` is the one that goes to the customer now, ``prints`` whether it prints by itself; ``is_fresh`` is whether the
     customer still stands there and takes card and paper back.
@@ -166,6 +180,7 @@ class Sold:
     reversal: Reversal | None
     prints: bool
     is_fresh: bool
+    promises: list[sla.queries.standings.Standing] = field(default_factory=list)
 
     @property
     def is_written(self) -> bool:
@@ -219,6 +234,7 @@ def sold(reference: str, *, at: datetime) -> Sold:
         reversal=top_up.reversals.exclude(status=Reversal.Status.REFUSED).order_by("-pk").first(),
         prints=prints,
         is_fresh=prints or (top_up.written_at is not None and _is_fresh(top_up.written_at, at)),
+        promises=promises_of(top_up, at=at),
     )
 
 

@@ -52,8 +52,45 @@ def counter_find(request: MemberRequest) -> HttpResponse:
         return _read(request)
     found = accounts.queries.search_accounts(text, limit=MOST_FOUND)
     if len(found) == 1:
+        desk.operations.counter.serve(account=found[0], by=request.user, at=business_now())
         return redirect(address_of(found[0].number))
     return _show(request, QueryDict(), candidates=found, searched=text, are_first=len(found) == MOST_FOUND)
+
+
+@require_POST
+@staff_with(Verb.SELL_GAS)
+def counter_open(request: MemberRequest) -> HttpResponse:
+    """One of several who were found: this one stands here."""
+    try:
+        account = accounts.queries.get_account(request.POST.get("account", ""))
+    except accounts.queries.AccountNotFound as unknown:
+        raise Http404 from unknown
+    desk.operations.counter.serve(account=account, by=request.user, at=business_now())
+    return redirect(address_of(account.number))
+
+
+@require_POST
+@staff_with(Verb.SELL_GAS)
+def counter_leave(request: MemberRequest) -> HttpResponse:
+    """The customer has gone, and bought nothing."""
+    try:
+        desk.operations.counter.see_off(account=request.POST.get("account", ""), by=request.user, at=business_now())
+    except accounts.queries.AccountNotFound as unknown:
+        raise Http404 from unknown
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("desk:counter")
+
+
+@require_safe
+@staff_with(Verb.SELL_GAS)
+def counter_stay(request: MemberRequest) -> HttpResponse:
+    """By when this customer is to have card and receipt back: the part of the screen that counts down."""
+    try:
+        stay = desk.queries.counter.stay(request.user, request.GET.get("account", ""))
+    except accounts.queries.AccountNotFound as unknown:
+        raise Http404 from unknown
+    return render(request, "desk/counter/stay.html", {"stay": stay, "number": request.GET.get("account", ""), "now": business_now()})
 
 
 @require_POST
@@ -71,7 +108,14 @@ def counter_papers(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, request.POST, papers_form=form)
     visit = Visit.of(request.session, form.cleaned_data["account"])
-    visit.with_papers(form.cleaned_data["queue_number"]).keep(request.session)
+    number = form.cleaned_data["queue_number"]
+    try:
+        desk.operations.counter.check_papers(account=visit.account, queue_number=number, by=request.user, at=business_now())
+    except accounts.queries.AccountNotFound as unknown:
+        raise Http404 from unknown
+    except Refused as refusal:
+        return _show(request, request.POST, papers_form=form, refusal=str(refusal))
+    visit.with_papers(number).keep(request.session)
     return redirect(address_of(visit.account))
 
 
@@ -113,11 +157,12 @@ def counter_write(request: MemberRequest, reference: str) -> HttpResponse:
 @staff_with(Verb.SELL_GAS)
 def counter_sold(request: MemberRequest, reference: str) -> HttpResponse:
     """What became of a sale, and what to hand back."""
+    at = business_now()
     try:
-        sold = desk.queries.counter.sold(reference, at=business_now())
+        sold = desk.queries.counter.sold(reference, at=at)
     except desk.queries.counter.TopUpNotFound as unknown:
         raise Http404 from unknown
-    return render(request, "desk/counter_sold.html", {"sold": sold, "till": desk.queries.counter.till(request.user)})
+    return render(request, "desk/counter_sold.html", {"sold": sold, "till": desk.queries.counter.till(request.user), "now": at})
 
 
 def _read(request: MemberRequest) -> HttpResponse:
@@ -164,6 +209,7 @@ def _context(request: MemberRequest, typed: QueryDict) -> dict[str, Any]:
         "papers_form": PapersForm(initial={"account": number}),
         "candidates": None,
         "simulated_readers": readers.is_simulated(),
+        "now": business_now(),
         "page_address": address_of(number) if number else reverse("desk:counter"),
     }
 

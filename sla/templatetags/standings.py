@@ -21,9 +21,15 @@ register = template.Library()
 @register.inclusion_tag("sla/case_promises.html", takes_context=True)
 def promises_of(context: RequestContext, case: Case) -> dict[str, Any]:
     """For staff."""
+    return promises_on(context, case.timeline_id)
+
+
+@register.inclusion_tag("sla/case_promises.html", takes_context=True)
+def promises_on(context: RequestContext, timeline: int) -> dict[str, Any]:
+    """For staff, of what is no case: a visit to a counter."""
     at = business_now()
     return {
-        "standings": standings(case.timeline_id, at=at),
+        "standings": standings(timeline, at=at),
         "now": at,
         "for_staff": True,
         "breach_reasons": BreachReason.choices,

@@ -16,6 +16,7 @@ from accounts.models import Hall
 from accounts.permissions import verbs_of
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
+from casework.subjects import subjects_of
 
 from .. import operations, permissions, towers
 from ..models import Clock, Escalation
@@ -76,7 +77,7 @@ def acknowledge(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_with(Verb.HANDLE_CASES)
 def explain(request: MemberRequest, pk: int) -> HttpResponse:
-    """Say why a promise was broken; back to its case."""
+    """Say why a promise was broken; back to its case, or to what else it is about."""
     clock = get_object_or_404(Clock.objects.select_related("timeline__case"), pk=pk)
     try:
         breaches.explain_breach(clock=clock, reason=request.POST.get("reason", ""), by=request.user, at=business_now())
@@ -87,7 +88,10 @@ def explain(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Noted. It counts in the trends from tonight on."))
     case = getattr(clock.timeline, "case", None)
-    return redirect("casework:case", case.reference) if case else redirect("sla:board")
+    if case:
+        return redirect("casework:case", case.reference)
+    subject = subjects_of({clock.timeline_id}).get(clock.timeline_id)
+    return redirect(subject.link if subject else "sla:board")
 
 
 def _live(request: MemberRequest, looking: Looking, at: datetime) -> dict[str, Any]:

@@ -76,7 +76,7 @@ document.addEventListener("keydown", (event) => {
   // A digit typed nowhere is meant for the volume.
   if (/^[0-9]$/.test(event.key) && document.activeElement === document.body) byId("id_volume")?.focus();
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const choices = [...document.querySelectorAll(".choices a")];
+  const choices = [...document.querySelectorAll(".choices button")];
   if (step && choices.length) {
     event.preventDefault();
     const here = choices.indexOf(document.activeElement);

@@ -15,6 +15,7 @@ from billing.references import new_reference
 from billing.states import TopUpStatus
 
 from .accounts import LONG_AGO, CounterFactory, StaffFactory
+from .casework import TimelineFactory
 
 
 class TariffFactory(DjangoModelFactory):
@@ -64,6 +65,17 @@ class ShiftFactory(DjangoModelFactory):
         if create and self.float_amount:
             lines = [Line(models.Book.CASH, self.float_amount, shift=self), Line(models.Book.SAFE, -self.float_amount, shift=self)]
             post(models.Posting.Kind.FLOAT, lines, by=System("tests"), at=self.opened_at)
+
+
+class CounterVisitFactory(DjangoModelFactory):
+    """A customer at a clerk's counter, about whom nothing is promised."""
+
+    class Meta:
+        model = models.CounterVisit
+
+    reference = factory.LazyFunction(lambda: new_reference("V"))
+    opened_at = datetime(2026, 11, 20, 1, 50, tzinfo=UTC)
+    timeline = factory.SubFactory(TimelineFactory, kind="counter_visit")
 
 
 class AllowanceFactory(DjangoModelFactory):

@@ -88,6 +88,7 @@ def address_of(route, names):
         "payments/<str:reference>": f"payments/{names['checkout']}",
         "refunds/<str:reference>": f"refunds/{names['refund']}",
         "assignments/<str:reference>": f"assignments/{names['assignment']}",
+        "counter-visits/<str:reference>": f"counter-visits/{names['counter_visit']}",
         "reconciliation/<str:reference>": f"reconciliation/{names['break']}",
         "reconciliation/bills/<int:key>": f"reconciliation/bills/{names['statement']}",
         "held/<int:key>": f"held/{names['payment']}",

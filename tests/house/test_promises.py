@@ -15,7 +15,6 @@ from tests.house import sources
 
 #: Promise -> the room that will record what its clock waits for. This table only shrinks.
 WAITING = {
-    **dict.fromkeys(["T01", "T02"], "desk: the queue and its visits"),
     "T12": "inspections: when each home was looked at last",
     **dict.fromkeys(["T14", "T15", "T69", "T87"], "complaints"),
     **dict.fromkeys(["T88", "T89"], "complaints: the virtual reception"),
