@@ -25,6 +25,7 @@ from ..queries import slots as reads
 from ..slot_times import Slot
 from . import bookings, offers
 from .bookings import Ending
+from .holding import hold_timeline, hold_visits
 from .visits import Place, ask_visit
 
 BY = System("fieldwork.appointments")
@@ -66,12 +67,9 @@ class NothingAgreed(Exception):
 
 
 def hold(case: Case) -> Timeline:
-    """The timeline of a case that is not over, locked until the transaction ends. Raises NotToBeBooked for one that is.
-
-    Whoever asks for a visit in two windows at once gets one: the second waits here and then sees the first's.
-    """
-    timeline = Timeline.objects.select_for_update(no_key=True).get(pk=case.timeline_id)
-    if not Case.objects.unfinished().filter(pk=case.pk).exists():
+    """The timeline of a case that is not over, locked until the transaction ends. Raises NotToBeBooked for one that is."""
+    timeline = hold_timeline(case)
+    if timeline is None:
         raise NotToBeBooked(_("Nobody has to come for this."))
     return timeline
 
@@ -146,7 +144,10 @@ def _agreed(case: Case) -> tuple[Visit, Booking]:
 
 
 def _bookable(case: Case) -> Visit:
-    visit = reads.last_visit(case)
+    """Its last visit, locked: a crew's own step takes the visit before its appointment too, and whoever comes second sees the first's."""
+    last = reads.last_visit(case)
+    found = Visit.objects.filter(pk=last.pk if last else None).select_related("timeline", "territory", "case")
+    visit = next(iter(hold_visits(found)), None)
     why = why_not(case, visit)
     if why or visit is None:
         raise NotToBeBooked(why)

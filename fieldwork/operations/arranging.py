@@ -14,6 +14,7 @@ from ..models import Booking, Visit
 from ..queries import slots as reads
 from ..queries.slots import SKILLS
 from .appointments import BY, NotToBeBooked, agree, hold
+from .holding import hold_visits
 from .visits import Place, ask_visit, cancel
 
 
@@ -53,6 +54,7 @@ def why_not(case: Case) -> str:
 def call_off(*, timeline: int, at: datetime) -> int:
     """Visits arranged for a case that is over end, but for a crew at the door; how many. Joins the caller's transaction."""
     found = Visit.objects.open().filter(case__timeline=timeline, purpose__in=list(SKILLS)).exclude(status=Visit.Status.ON_SITE)
-    for visit in found:
+    held = hold_visits(found)
+    for visit in held:
         cancel(visit=visit, by=BY, at=at)
-    return len(found)
+    return len(held)

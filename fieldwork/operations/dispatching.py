@@ -26,6 +26,7 @@ from ..forecast import Forecast
 from ..models import Crew, Visit
 from ..states import VisitStatus
 from . import steps
+from .holding import hold_visits
 from .offers import lapse, put_to
 
 log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ def _next_one(found: QuerySet[Visit], act: Callable[[Visit], object], seen: list
 
 def follow_case(*, case: Case, at: datetime) -> None:
     """A case is taken for something else now: its open visits with it, and what has become an emergency is offered at once."""
-    for visit in Visit.objects.open().filter(case=case).order_by("pk"):
+    for visit in hold_visits(Visit.objects.open().filter(case=case)):
         rank = steps.rank_of(case, case.urgency)
         if (visit.urgency, visit.rank) == (case.urgency, rank):
             continue

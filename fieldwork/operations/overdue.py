@@ -20,13 +20,18 @@ from . import bookings
 
 log = logging.getLogger(__name__)
 BY = System("fieldwork.appointments")
-#: Appointments that one run looks at; the next run goes on.
+#: Appointments that one run tells of; the next run goes on.
 BATCH = 200
 
 
 def note_overdue(*, at: datetime, limit: int = BATCH) -> int:
     """Say of each appointment whose end has passed with nobody at the door that it is late, once; how many. Any number may run at once."""
-    return sum(_note(booking, at) for booking in reads.overdue(at)[:limit])
+    told = skipped = 0
+    # Who was told is no longer among them; one that cannot be told stays, and the next customer comes after it.
+    while told < limit and (page := list(reads.overdue(at)[skipped : skipped + limit - told])):
+        noted = sum(_note(booking, at) for booking in page)
+        told, skipped = told + noted, skipped + len(page) - noted
+    return told
 
 
 def _note(booking: Booking, at: datetime) -> bool:

@@ -14,6 +14,7 @@ from accounts.actors import Actor
 from casework.models import Timeline, Urgency
 from casework.operations import Step, record
 from fieldwork.models import Visit
+from fieldwork.operations.holding import hold_visits
 
 from ..models import Repair
 from ..queries.nearby import neighbours_of
@@ -50,6 +51,8 @@ def follow(*, repair: Repair, lead: Repair, by: Actor, at: datetime) -> Repair:
 
 def _hold(repair: Repair, lead: Repair) -> None:
     """Of two that would follow each other at the same moment the second sees what the first did: each waits for both, in one order."""
+    # The visit that may be called off below goes first, as in a crew's own steps.
+    hold_visits(Visit.objects.open().filter(case=repair.case))
     timelines = Timeline.objects.filter(pk__in=[repair.case.timeline_id, lead.case.timeline_id])
     list(timelines.select_for_update(no_key=True).order_by("pk"))
     lead.follows_id = Repair.objects.values_list("follows", flat=True).get(pk=lead.pk)

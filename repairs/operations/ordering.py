@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 import fieldwork.operations
 from accounts.actors import Actor, System
 from accounts.models import User
-from casework.models import Case, Timeline, Urgency
+from casework.models import Case, Urgency
 from casework.operations import Step, change_case, move_case, record
 from fieldwork.models import Booking, Visit
 from fieldwork.operations import Place
+from fieldwork.operations.holding import hold_timeline, hold_visits
 
 from .. import permissions, triage
 from ..models import Repair
@@ -57,10 +58,11 @@ def send_somebody(*, repair: Repair, by: Actor, at: datetime, urgency: str = "")
     Raises NothingToSend for a repair that is over.
     """
     case = repair.case
-    if not case.is_unfinished:
+    # Whoever presses the button at the same moment waits here, and then finds this one's visit, or the case over.
+    timeline = hold_timeline(case)
+    if timeline is None:
         raise NothingToSend
-    # Whoever presses the button at the same moment waits here, and then finds this one's visit.
-    case.timeline = Timeline.objects.select_for_update(no_key=True).get(pk=case.timeline_id)
+    case.timeline = timeline
     standing = Visit.objects.open().filter(case=case).first()
     if standing is not None:
         return standing
@@ -111,6 +113,7 @@ def classify(*, repair: Repair, classification: str, urgency: str, by: Actor, at
     if (case.classification, case.urgency) == (classification, urgency):
         return repair
     was_urgency = case.urgency
+    hold_visits(Visit.objects.open().filter(case=case))
     change_case(case=case, classification=classification, urgency=urgency, by=by, at=at)
     repair.reasons = ["by_desk", *(code for code in repair.reasons if code != "by_desk")]
     repair.save(update_fields=["reasons"])
@@ -121,11 +124,10 @@ def classify(*, repair: Repair, classification: str, urgency: str, by: Actor, at
 
 def call_off(*, case: Case, by: Actor, at: datetime) -> int:
     """Nobody needs to come any more: open visits of a case end, but for a crew that is at the door. Joins the caller's transaction."""
-    called_off = 0
-    for visit in Visit.objects.open().filter(case=case).exclude(status=Visit.Status.ON_SITE):
+    held = hold_visits(Visit.objects.open().filter(case=case).exclude(status=Visit.Status.ON_SITE))
+    for visit in held:
         fieldwork.operations.cancel(visit=visit, by=by, at=at)
-        called_off += 1
-    return called_off
+    return len(held)
 
 
 def _ask_anew(repair: Repair, by: Actor, at: datetime) -> None:

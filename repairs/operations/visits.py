@@ -57,7 +57,7 @@ def keep_followers_up(*, lead: Repair, visit: Visit, step: Step, at: datetime) -
 
     When the crew has finished there, what is no emergency ends as reported before; an emergency gets a visit of its own.
     """
-    for follower in lead.followers.select_related("case__timeline"):
+    for follower in lead.followers.select_related("case__timeline").order_by("case__timeline"):
         if not follower.case.is_unfinished or Visit.objects.open().filter(case=follower.case).exists():
             continue
         if visit.status == _V.DONE and visit.outcome != VisitOutcome.MADE_SAFE:

@@ -7,7 +7,7 @@ import pytest
 import fieldwork.operations
 from casework.queries.stories import story_for_customer
 from fieldwork.models import Booking, Visit
-from fieldwork.operations import appointments
+from fieldwork.operations import appointments, overdue
 from fieldwork.operations.overdue import note_overdue
 from notices.models import Message
 from sla.models import Clock
@@ -78,3 +78,12 @@ def test_a_phone_without_signal_may_still_say_that_it_was_there_in_time(agreed, 
     fieldwork.operations.arrive(visit=agreed, by=hong.user, at=at_hour(17), happened_at=at_hour(15) + MINUTE)
     assert Booking.objects.get().release_reason == "kept"
     assert not Clock.objects.get(promise="H02").is_breached(at_hour(17))
+
+
+def test_one_that_cannot_be_told_holds_up_no_other(agreed, asked, area, fang, now, monkeypatch):
+    area.slot_plans.update(capacity=2)
+    other = asked(contact_phone="+8613900000098")
+    appointments.agree(case=other.case, starts_at=at_hour(14), by=fang.user, at=now)
+    facts_of = overdue.bookings.facts_of
+    monkeypatch.setattr(overdue.bookings, "facts_of", lambda booking, visit: 1 / 0 if visit.pk == agreed.pk else facts_of(booking, visit))
+    assert [note_overdue(at=PASSED, limit=1) for _run in range(2)] == [1, 0]

@@ -3,10 +3,13 @@
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fieldwork.models import Visit
 from repairs.models import Repair
 from repairs.operations import following, ordering
+from tests.billing.test_lock_order import locked_in
 from tests.billing.test_races import at_once
 from tests.repairs.conftest import BY
 
@@ -32,3 +35,28 @@ def test_of_two_that_would_follow_each_other_one_leads(reported, town, now):
     assert sorted(type(result).__name__ for result in at_once(*acts)) == ["NotAlike", "Repair"]
     assert Repair.objects.filter(follows=None).count() == 1
     assert Visit.objects.open().count() == 1
+
+
+@pytest.mark.parametrize("act", ["follow", "classify"])
+def test_a_visit_is_held_before_the_timeline_it_is_told_on(reported, town, act, fang, now):
+    """As in a crew's own steps (docs/decisions/0014): nobody waits in a circle."""
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL locks rows")
+    lead, second = (read(reported(fault="low_pressure", place="开元名都1号楼1单元101")) for _report in range(2))
+    acts = {
+        "follow": partial(following.follow, repair=second, lead=lead),
+        "classify": partial(ordering.classify, repair=second, classification="ordinary", urgency="emergency"),
+    }
+    with CaptureQueriesContext(connection) as seen:
+        acts[act](by=fang.user, at=now)
+    held = [table for query in seen.captured_queries for table in locked_in(query["sql"])]
+    assert held.index("fieldwork_visit") < held.index("casework_timeline")
+
+
+def test_nobody_is_sent_for_a_repair_that_ended_meanwhile(reported, fang, now):
+    repair = reported(fault="meter")
+    stale = read(repair)
+    Visit.objects.update(status="cancelled", ended_at=now)
+    type(repair.case).objects.update(closed_at=now)
+    with pytest.raises(ordering.NothingToSend):
+        ordering.send_again(repair=stale, by=fang.user, at=now)
