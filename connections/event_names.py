@@ -31,4 +31,5 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "connection.reopen": _("the application was opened again"),
     "connection.cancel": _("the application was withdrawn"),
     "connection.merge": _("the application was merged into another case"),
+    "connection.steward_told": _("the gas steward was told of the new customer"),
 }

@@ -66,7 +66,6 @@ COMING: Mapping[str, str | Promise] = {
     "connection.stage_skipped": _("a stage was not needed"),
     "connection.stage_started": _("a stage began"),
     "connection.stage_waits": _("a stage waited for the customer"),
-    "connection.steward_told": _("the gas steward was told of the new customer"),
     "connection.survey_agreed": _("a date for the survey was agreed"),
     "connection.survey_moved": _("the date of the survey was moved"),
     "hotline.reachable": _("the hotline could be reached again"),

@@ -18,7 +18,7 @@ WAITING = {
     "T12": "inspections: when each home was looked at last",
     **dict.fromkeys(["T14", "T15", "T69", "T87"], "complaints"),
     **dict.fromkeys(["T88", "T89"], "complaints: the virtual reception"),
-    **dict.fromkeys(["T18", "T22", "T43", "T44", "T47", "T48", "T49", "T50", "T51", "H05"], "connections"),
+    **dict.fromkeys(["T22", "T43", "T44", "T47", "T48", "T49", "T50", "T51", "H05"], "connections"),
     **dict.fromkeys(["T23", "T24", "T25", "T27"], "desk: the hotline"),
     "T32": "notices: announcements",
     "T46": "callbacks",

@@ -1,0 +1,79 @@
+"""What stewards are told, whoever of them is here, and what applicants hear of theirs."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+import notices.operations
+import sla.queries.roster
+from accounts.models import Staff
+from casework import references
+from casework.models import Case
+from sla.roster import OWNER
+
+from ..models import Application, Stewardship
+
+#: Where a steward finds what is theirs.
+PORTFOLIO = "/staff/connections/mine/"
+
+
+def tell_steward(*, stewardship: Stewardship, at: datetime) -> None:
+    """That an application is theirs now; who stands in hears it instead while they are away."""
+    case = stewardship.application.case
+    _tell(stewardship.staff_id, "connection_yours", f"steward:{stewardship.pk}", _context(case), at, link=_link(case))
+
+
+def say_nobody(*, application: Application, at: datetime) -> None:
+    """That an application has no steward: to whoever supervises."""
+    case = application.case
+    staff = _people(sla.queries.roster.roster_at(at).told("supervisor", hall=case.hall_id, owner=None))
+    kind = "connection_no_steward"
+    context = _context(case)
+    notices.operations.owe_to_staff(kind=kind, key=f"{kind}:{case.pk}", staff=staff, context=context, at=at, link=_link(case), group=kind)
+
+
+def tell_of_desk(*, steward: Staff, files: int, key: str, at: datetime) -> None:
+    """How many applications came at once, of a colleague who left or passed them on: one word, not one for each."""
+    _tell(steward.pk, "connection_desk", key, {"files": files}, at, link=PORTFOLIO)
+
+
+def tell_deputy(*, deputy: Staff, files: int, key: str, at: datetime) -> None:
+    """That they stand in from now on, and for how many applications."""
+    context = {"files": files}
+    notices.operations.owe_to_staff(kind="connection_cover", key=key, staff=[deputy], context=context, at=at, link=PORTFOLIO)
+
+
+def tell_applicant(*, stewardship: Stewardship, at: datetime) -> None:
+    """Who looks after their application from now on."""
+    case, staff = stewardship.application.case, stewardship.staff
+    context = {**_context(case), "steward": staff.name, "number": staff.number, "phone": phone_of(staff)}
+    notices.operations.owe_to_asker(kind="connection_steward", key=f"steward:{stewardship.pk}:asker", case=case, context=context, at=at)
+
+
+def phone_of(staff: Staff) -> str:
+    """Where a steward is reached: at their hall, else at the company's office."""
+    return (staff.hall.phone if staff.hall else "") or settings.COMPANY["office_phone"]
+
+
+def _tell(owner: int, kind: str, key: str, context: dict[str, object], at: datetime, *, link: str) -> None:
+    present = sla.queries.roster.roster_at(at).told(OWNER, hall=None, owner=owner)
+    notices.operations.owe_to_staff(kind=kind, key=key, staff=_people(present), context=context, at=at, link=link)
+
+
+def _people(keys: Iterable[int]) -> list[Staff]:
+    return list(Staff.objects.filter(pk__in=list(keys)).select_related("user"))
+
+
+def _link(case: Case) -> str:
+    return reverse("casework:case", args=[case.reference])
+
+
+def _context(case: Case) -> dict[str, object]:
+    return {
+        "company": settings.COMPANY["name"],
+        "phone": settings.COMPANY["office_phone"],
+        "reference": references.grouped(case.reference),
+        "code": references.grouped(case.tracking_code),
+    }

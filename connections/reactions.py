@@ -1,0 +1,18 @@
+"""What follows for an application for gas, each part in a module of its own.
+
+Each reaction looks at how things stand now, so that one heard twice, late or out of order does no harm.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from casework.models import Event
+
+from .steward_reactions import STEWARD_REACTIONS
+
+type Reaction = Callable[[Event, datetime], None]
+
+_PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (STEWARD_REACTIONS,)
+REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    verb: tuple(reaction for part in _PARTS for reaction in part.get(verb, ())) for part in _PARTS for verb in part
+}
