@@ -69,11 +69,15 @@ class Paper:
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """All that is missing, by which means the customer hears of it, and why it was not said before (for who signs for that)."""
+    """All that is missing, by which means the customer hears of it, and why it was not said before (for who signs for that).
+
+    ``came`` are names of what came since the first list, where its room knows that better than the names of files tell.
+    """
 
     papers: Sequence[Paper]
     means: str
     reason: str = ""
+    came: Collection[str] = ()
 
 
 @transaction.atomic
@@ -156,7 +160,8 @@ def _whole_list(case: Case, papers: Sequence[Paper]) -> list[Paper]:
 
 def _signer(case: Case, telling: Telling, first: PaperList | None, by: User, at: datetime) -> Staff | None:
     """Who signs for asking late; None where nothing is asked late. Raises SaidTooLate, Forbidden."""
-    late = queries.unannounced(case, [paper.name.strip() for paper in telling.papers if paper.name.strip()])
+    came = {fold(name) for name in telling.came}
+    late = queries.unannounced(case, [name for paper in telling.papers if (name := paper.name.strip()) and fold(name) not in came])
     if first is None or not late:
         return None
     if not telling.reason.strip():
