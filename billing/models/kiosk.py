@@ -101,9 +101,13 @@ class DeviceKey(models.Model):
 
 
 class KioskCash(models.Model):
-    """Cash in a machine from one emptying to the next; ``expected`` grows with each sale, ``counted`` is what was found."""
+    """Cash in a machine from one emptying to the next; ``expected`` grows with each sale, ``counted`` is what was found.
+
+    ``hall`` is the one into whose safe it went: the machine may stand elsewhere later.
+    """
 
     kiosk = models.ForeignKey(Kiosk, on_delete=models.PROTECT, related_name="cash")
+    hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, related_name="kiosk_cash", verbose_name=_("hall"))
     since = models.DateTimeField(_("since"))
     expected = models.PositiveBigIntegerField(_("by our books"), default=0)
     counted = models.PositiveBigIntegerField(_("counted"), null=True)

@@ -160,7 +160,7 @@ def _terminal(totals: Mapping[str, Any], compared: Compared) -> dict[str, Any]:
 
 
 def _safe(hall: Hall, day: date, compared: Compared) -> dict[str, Any]:
-    left, reason = in_safe(hall), compared.overnight_reason.strip()
+    left, reason = in_safe(hall, day=day), compared.overnight_reason.strip()
     is_much = left > settings.HALL_CASH_OVERNIGHT
     if is_much and not reason:
         raise MuchOvernight(left)

@@ -60,7 +60,8 @@ def empty_kiosk(*, kiosk: Kiosk, counted: int, reason: str, by: Actor, at: datet
     if counted != box.expected and not reason.strip():
         raise ReasonMissing
     box.counted, box.reason, box.emptied_at, box.emptied_by = counted, reason.strip()[:200], at, by.actor_label
-    box.save(update_fields=["counted", "reason", "emptied_at", "emptied_by"])
+    box.hall_id = row.hall_id
+    box.save(update_fields=["counted", "reason", "emptied_at", "emptied_by", "hall"])
     if difference := counted - box.expected:
         post(Posting.Kind.OVER_SHORT, [Line(Book.KIOSK_CASH, difference), Line(Book.OVER_SHORT, -difference)], by=by, at=at)
     if counted:

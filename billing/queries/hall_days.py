@@ -28,7 +28,7 @@ class DayNotFound(Exception):
 
 @dataclass(frozen=True)
 class DaySheet:
-    """One day of a hall: its shifts, its totals (fixed once closed), who signed, and the cash in its safe now."""
+    """One day of a hall: its shifts, its totals (fixed once closed), who signed, and the cash in its safe: now, and as the day ended."""
 
     hall: Hall
     day: date
@@ -38,6 +38,7 @@ class DaySheet:
     signature: DaySignature | None
     deposits: tuple[BankDeposit, ...]
     in_safe: int
+    left: int
 
     @property
     def open_shifts(self) -> int:
@@ -45,8 +46,8 @@ class DaySheet:
 
     @property
     def is_much(self) -> bool:
-        """Whether more cash lies in the safe than may stay overnight without a reason."""
-        return self.in_safe > settings.HALL_CASH_OVERNIGHT
+        """Whether more cash stayed in the safe overnight, or would, than may without a reason."""
+        return self.left > settings.HALL_CASH_OVERNIGHT
 
 
 def halls_to_see(user: User) -> QuerySet[Hall]:
@@ -69,6 +70,7 @@ def day_sheet(hall: Hall, day: date) -> DaySheet:
         signature=getattr(closed, "signature", None),
         deposits=tuple(deposits_of(hall, day)),
         in_safe=in_safe(hall),
+        left=in_safe(hall, day=day),
     )
 
 

@@ -4,17 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from accounts.actors import System
 from accounts.permissions import Forbidden
 from accounts.roles import Role
-from billing.models import BankDeposit, HallDay
+from billing.models import BankDeposit, HallDay, Kiosk, KioskCash
 from billing.operations import hall_days, shifts
 from billing.operations.hall_days import Compared, close_hall_day, deposit_cash, sign_hall_day
+from billing.operations.kiosk_cash import empty_kiosk
 from billing.operations.receipts import issue_red_letter
 from billing.queries.hall_days import day_totals
 from billing.queries.ledger_proof import prove
 from billing.queries.safes import in_safe
 from casework.models import FrozenRow
 from tests.factories import accounts as people
+from tests.factories.kiosks import KioskFactory
 from tests.factories.tills import CLERK, pay
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +125,18 @@ class TestComparing:
             self.close(hall, qiang, now)
         assert refusal.value.left == 16_000  # the till handed in 660.00, of which 500.00 were its float
         assert self.close(hall, qiang, now, overnight_reason="the bank is shut").totals["safe"]["reason"] == "the bank is shut"
+
+    def test_a_day_that_is_closed_later_says_what_stayed_on_its_own_night(self, closed_till, hall, qiang, now):
+        deposit_cash(hall=hall, amount=10_000, slip="B-1", staff=qiang, at=now + timedelta(days=1))
+        safe = close_hall_day(hall=hall, day=TODAY, staff=qiang, at=now + timedelta(days=2)).totals["safe"]
+        assert (safe["left"], safe["deposits"], in_safe(hall)) == (16_000, [], 6_000)
+
+    def test_cash_stays_where_it_was_taken_when_its_kiosk_moves(self, hall, qiang, now):
+        kiosk = KioskFactory(hall=hall)
+        KioskCash.objects.create(kiosk=kiosk, since=now, expected=5_000)
+        empty_kiosk(kiosk=kiosk, counted=5_000, reason="", by=System("tests"), at=now)
+        Kiosk.objects.update(hall=people.HallFactory(code="LL77"))
+        assert in_safe(hall) == 5_000
 
     def test_a_float_that_is_out_is_not_missed_in_the_safe(self, shift, hall):
         assert in_safe(hall) == 0
