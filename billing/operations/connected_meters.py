@@ -68,9 +68,11 @@ def connect(*, meter: Meter, report: Report, by: Actor, at: datetime) -> Answer:
             continue  # from before our time; it is done all the same
     today = business_date(at)
     refused = sorted(one.day for one in report.days if not today - OLDEST_DAY <= one.day <= today)
-    if note_report(meter=meter, report=report, at=at):
-        hold_to_rules(meter=meter, state=report.state, by=by, at=at)
-    return Answer(fetch(meter=meter, by=by, at=at), rules_of(meter, at=at), refused)
+    is_news = note_report(meter=meter, report=report, at=at)
+    rules = rules_of(meter, at=at)
+    if is_news:
+        hold_to_rules(meter=meter, state=report.state, rules=rules, by=by, at=at)
+    return Answer(fetch(meter=meter, by=by, at=at), rules, refused)
 
 
 @transaction.atomic
@@ -124,7 +126,7 @@ def _keep_days(meter: Meter, days: Sequence[Day], today: date) -> None:
 
 
 @transaction.atomic
-def hold_to_rules(*, meter: Meter, state: State, by: Actor, at: datetime) -> MeterCommand | None:
+def hold_to_rules(*, meter: Meter, state: State, rules: Rules, by: Actor, at: datetime) -> MeterCommand | None:
     """Where a meter stands otherwise than the rules say, order it; once, until it has answered. See billing/valves.py."""
     found = valves.State(
         valve=state.valve,
@@ -135,7 +137,7 @@ def hold_to_rules(*, meter: Meter, state: State, by: Actor, at: datetime) -> Met
         battery_percent=state.battery_percent,
         is_tampered=state.is_tampered,
     )
-    wanted = valves.settle(found, rules_of(meter, at=at))
+    wanted = valves.settle(found, rules)
     if wanted.valve == state.valve:
         return None
     closes = wanted.valve == Valve.CLOSED

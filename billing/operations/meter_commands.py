@@ -47,6 +47,17 @@ def queue_recharge(*, top_up: TopUp, by: Actor, at: datetime) -> MeterCommand:
     return command
 
 
+def send_after_all(*, top_up: TopUp, by: Actor, at: datetime) -> None:
+    """Nobody wants its money back any more, in the caller's transaction: it goes to the connected meter that came meanwhile, if one did.
+
+    What was sent to this meter before, or withdrawn from it by hand, is left to whoever looks after commands.
+    """
+    meter = Meter.objects.filter(account=top_up.account_id, removed_at__isnull=True, kind=Meter.Kind.IOT).first()
+    if meter is None or top_up.status not in {TopUpStatus.PAID, TopUpStatus.FAILED} or top_up.commands.filter(meter=meter).exists():
+        return
+    queue_recharge(top_up=top_up, by=by, at=at)
+
+
 @transaction.atomic
 def fetch(*, meter: Meter, by: Actor = GATEWAY, at: datetime) -> list[MeterCommand]:
     """A meter has connected: everything it has not confirmed goes out, in the order of numbers.

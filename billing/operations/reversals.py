@@ -32,7 +32,7 @@ from ..states import REVERSAL, TOP_UP, CommandStatus, TopUpStatus
 from .card_writes import card_in_use, check_is_this_card, new_write
 from .holding import check_shift
 from .ledger import Line, post
-from .meter_commands import check_may_give_back, release_for_refund
+from .meter_commands import check_may_give_back, release_for_refund, send_after_all
 from .receipts import issue_red_letter
 from .refunds import give_back_purchase
 
@@ -87,10 +87,15 @@ def _check_not_written_again(top_up: TopUp) -> None:
 
 @transaction.atomic
 def decide_reversal(*, reversal: Reversal, approve: bool, by: Actor, at: datetime) -> Reversal:
-    """Approve or refuse. Raises OwnReversal for whoever asked, AboveYourLevel, Forbidden, WrongMove when it is already decided."""
+    """Approve or refuse; refused, what waited for this decision goes to its meter.
+
+    Raises OwnReversal for whoever asked, AboveYourLevel, Forbidden, WrongMove when it is already decided.
+    """
     permissions.check_may_decide_reversal(by, reversal, at=at)
     verb = "approve" if approve else "refuse"
     move(reversal, REVERSAL, verb, by=by, at=at, fields={"decided_by": by.actor_label, "decided_at": at})
+    if not approve:
+        send_after_all(top_up=TopUp.objects.select_for_update(no_key=True).get(pk=reversal.top_up_id), by=by, at=at)
     return reversal
 
 

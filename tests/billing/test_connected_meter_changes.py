@@ -10,7 +10,7 @@ from accounts.operations import NewMeter
 from billing.bill_refusals import FinalBillMissing
 from billing.meter_refusals import CommandNumberNeeded, CommandUnknown
 from billing.models import Book, Entry, MeterCommand, TopUp
-from billing.operations import ask_reversal, begin_write, change_meter, finish_card, finish_write, sell
+from billing.operations import ask_reversal, begin_write, change_meter, decide_reversal, finish_card, finish_write, sell
 from billing.operations.billing_runs import bill_last_month
 from billing.operations.bills import bill_final
 from billing.operations.meter_commands import confirm, expire_commands, fetch, queue_recharge
@@ -55,10 +55,14 @@ class TestFromACardToAConnectedMeter:
         assert (sold.status, sold.card, sold.meter.serial) == (TopUpStatus.WRITTEN, None, "NB1")
         assert [finding.wrong for finding in prove() if finding.wrong] == []
 
-    def test_what_somebody_wants_the_money_back_for_stays(self, order_of, change, fang, now):
-        ask_reversal(top_up=sell(order=order_of(), by=fang.user, at=now), reason="wrong", by=fang.user, at=now)
+    def test_what_somebody_wants_the_money_back_for_stays_until_that_is_refused(self, order_of, change, fang, qiang, now, settings):
+        settings.REVERSAL_NEEDS_APPROVAL_FROM = 1
+        sold = sell(order=order_of(), by=fang.user, at=now)
+        reversal = ask_reversal(top_up=sold, reason="wrong", by=fang.user, at=now)
         change(IOT)
         assert going_out() == []
+        decide_reversal(reversal=reversal, approve=False, by=qiang.user, at=now)
+        assert going_out() == [("purchase", 20_000, "NB1")]
 
     def test_a_new_connected_meter_is_on_the_list_before_it_speaks(self, account, card, change):
         change(IOT)
