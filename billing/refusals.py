@@ -185,6 +185,17 @@ class CardBusy(Refused):
         )
 
 
+class AssignmentWaiting(Refused):
+    """An account cannot end while somebody wants to use held money for it."""
+
+    code = "assignment_waiting"
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        sentence = _("Held money is asked for this account: %(reference)s. Somebody decides about it first.")
+        super().__init__(sentence % {"reference": reference})
+
+
 class StillUnwritten(Refused):
     """An account cannot end while gas is owed to it."""
 

@@ -1,4 +1,7 @@
-"""The end of a supply relation, seen from the money: nothing may be owed either way."""
+"""The end of a supply relation, seen from the money: nothing that only an open account can settle may be left.
+
+Credit, and money that is on its way back, is owed to the customer after the closing too, and is paid out then.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,12 +14,12 @@ from accounts.models import Account
 
 from .. import permissions
 from ..bill_refusals import BillStillOpen, FinalBillMissing
-from ..models import Bill, Reversal
+from ..models import Bill, HeldAssignment, Reversal
 from ..queries.final_bills import is_billed_to_the_end
 from ..queries.purchases import unwritten
 from ..queries.readings import read_meter
-from ..refusals import Refused, StillUnwritten, WaitingReversal
-from ..states import BillStatus
+from ..refusals import AssignmentWaiting, Refused, StillUnwritten, WaitingReversal
+from ..states import AssignmentStatus, BillStatus
 
 
 @transaction.atomic
@@ -38,7 +41,7 @@ def obstacles(*, account: Account) -> Iterator[Refused]:
 
     StillUnwritten while volume is paid or credited and not known to be on a card, WaitingReversal while a wish to take a purchase
     back is open, FinalBillMissing where a meter is read and gas is not billed up to its last reading, BillStillOpen while a bill is
-    to be paid.
+    to be paid, AssignmentWaiting while held money is asked for it: a closed account takes none.
     """
     waiting = unwritten(account).first()
     if waiting is not None:
@@ -51,3 +54,6 @@ def obstacles(*, account: Account) -> Iterator[Refused]:
         yield FinalBillMissing()
     for number in Bill.objects.filter(account=account, status=BillStatus.OPEN).order_by("month").values_list("number", flat=True):
         yield BillStillOpen(number)
+    wished = HeldAssignment.objects.filter(account=account, status=AssignmentStatus.ASKED).order_by("pk")
+    for reference in wished.values_list("reference", flat=True):
+        yield AssignmentWaiting(reference)

@@ -7,7 +7,8 @@ from accounts.operations import AccountClosed
 from billing.models import Reversal
 from billing.operations import ask_reversal, close_account, sell
 from billing.operations.counter import sell_and_write
-from billing.refusals import Refused, StillUnwritten, WaitingReversal
+from billing.refusals import AssignmentWaiting, Refused, StillUnwritten, WaitingReversal
+from tests.factories.checkouts import AssignmentFactory
 
 
 def refused(account, by, at, refusal):
@@ -59,3 +60,8 @@ def test_after_a_refused_reversal_is_done(account, written, fang, now):
 def test_does_not_care_about_the_neighbour(neighbour, order_of, fang, now):
     sell(order=order_of(), by=fang.user, at=now)
     assert close_account(account=neighbour, by=fang.user, at=now).status == Account.Status.CLOSED
+
+
+def test_while_held_money_is_asked_for_it_is_refused(account, fang, now):
+    asked = AssignmentFactory(account=account)
+    assert asked.reference in str(refused(account, fang.user, now, AssignmentWaiting))
