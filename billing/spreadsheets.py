@@ -14,6 +14,7 @@ from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -23,9 +24,18 @@ type Row = tuple[Cell, ...]
 
 #: So much of a workbook is kept in memory while it is written.
 _IN_MEMORY = 1_000_000
+#: Rows of a workbook beneath its head: it is written as a whole before anything is sent, and somebody waits. CSV has no end.
+MOST_ROWS = 100_000
 _FORMULA = re.compile(r"^[\s]*[=+\-@]|^[\t\r\n]")
 #: What XML cannot hold.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class TooManyRows(Exception):
+    """More than a workbook is made of here."""
+
+    def __init__(self) -> None:
+        super().__init__(_("More than %(count)s rows are too many for a workbook. Take CSV, or fewer days.") % {"count": MOST_ROWS})
 
 
 def harmless(text: str) -> str:
@@ -42,10 +52,13 @@ def csv_chunks(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def xlsx_file(rows: Iterable[Row], title: str) -> IO[bytes]:
-    """A workbook of one sheet, ready to be read from its beginning; it lies on disk from a million bytes on."""
+    """A workbook of one sheet, ready to be read from its beginning; it lies on disk from a million bytes on. Raises TooManyRows."""
     book = Workbook(write_only=True)
     sheet = cast("WriteOnlyWorksheet", book.create_sheet(title[:31]))
-    for row in rows:
+    for count, row in enumerate(rows):
+        if count > MOST_ROWS:
+            book.close()
+            raise TooManyRows
         sheet.append([_cell(sheet, cell) for cell in row])
     found: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
     book.save(found)

@@ -16,7 +16,7 @@ from accounts.views.guards import MemberRequest, staff_with
 
 from ..export_forms import ExportForm
 from ..queries.exports import Sheet
-from ..spreadsheets import csv_chunks, xlsx_file
+from ..spreadsheets import TooManyRows, csv_chunks, xlsx_file
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,7 +41,12 @@ def export_file(request: MemberRequest) -> HttpResponseBase:
     rows = billing.queries.exports.rows_of(sheet, wanted)
     name = f"{sheet.value}-{wanted.first.isoformat()}-{wanted.last.isoformat()}.{kind}"
     if kind == "xlsx":
-        return FileResponse(xlsx_file(rows, sheet.value), as_attachment=True, filename=name, content_type=_XLSX)
+        try:
+            book = xlsx_file(rows, sheet.value)
+        except TooManyRows as refusal:
+            form.add_error("form", str(refusal))
+            return render(request, "billing/exports.html", {"form": form}, status=422)
+        return FileResponse(book, as_attachment=True, filename=name, content_type=_XLSX)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(csv_chunks(rows), content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -116,6 +116,11 @@ class TestThePage:
         sheet = load_workbook(io.BytesIO(b"".join(answer))).active
         assert [cell.value for cell in sheet[2]][:3] == ["2026-11-20", "LL01", 165]
 
+    def test_too_much_for_a_workbook_is_said_beside_what_was_chosen(self, client, signed_in, mei, worked, monkeypatch):
+        monkeypatch.setattr("billing.spreadsheets.MOST_ROWS", 1)
+        answer = self.ask(signed_in(client, mei), form="xlsx")
+        assert (answer.status_code, "Take CSV" in answer.text) == (422, True)
+
     @pytest.mark.parametrize("nonsense", [{"last": "2026-10-01"}, {"first": "2024-01-01"}, {"sheet": "people"}, {"hall": "nowhere"}])
     def test_says_what_makes_no_sense(self, client, signed_in, mei, hall, nonsense):
         answer = self.ask(signed_in(client, mei), **nonsense)
