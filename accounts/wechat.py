@@ -87,13 +87,15 @@ def _call(method: str, target: str, given: dict[str, Any] | None = None) -> dict
     body = json.dumps(given, ensure_ascii=False).encode() if given is not None else None
     try:
         said = json.loads(_answer(method, target, body))
-    except (OSError, http.client.HTTPException, ValueError) as error:
+        code = int(said.get("errcode") or 0)
+    except (OSError, http.client.HTTPException, AttributeError, TypeError, ValueError) as error:
         raise WeChatSilent from error
-    if not isinstance(said, dict) or said.get("errcode") == _BUSY:
+    if code == _BUSY:
         raise WeChatSilent
-    if said.get("errcode"):
-        raise WeChatRefused(int(said["errcode"]))
-    return said
+    if code:
+        raise WeChatRefused(code)
+    answer: dict[str, Any] = said
+    return answer
 
 
 def _answer(method: str, target: str, body: bytes | None) -> bytes:

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 #: Many phones share an address of their network.
 _PACE = Pace("wechat", "60/min")
+#: Phones follow WeChat's redirect twice now and then.
+_PACE_BACK = Pace("wechat_back", "120/min")
 
 
 @never_cache
@@ -55,7 +57,8 @@ def back(request: HttpRequest) -> HttpResponse:
     """From WeChat, with a code. A known face comes in; a new one is asked whose it is."""
     if not wechat.is_set_up():
         raise Http404
-    going_to = sessions.take(request, request.GET.get("state", ""))
+    # Whoever comes back too often begins again, and is told there to wait.
+    going_to = sessions.take(request, request.GET.get("state", "")) if may_ask(request, _PACE_BACK) else None
     if going_to is None:
         return _again(request)
     try:

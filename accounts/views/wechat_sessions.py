@@ -31,8 +31,10 @@ def take(request: HttpRequest, state: str) -> str | None:
     """The page that was wanted, once; None where this browser has not asked, asked too long ago, or has been answered."""
     asked = _fresh(request)
     found = asked.pop(state, None)
+    if found is None:  # nothing to remember: a session for every stranger would fill the table
+        return None
     request.session[_ASKED] = asked
-    return str(found[0]) if found else None
+    return str(found[0])
 
 
 def _fresh(request: HttpRequest) -> dict[str, list[object]]:

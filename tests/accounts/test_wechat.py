@@ -311,3 +311,15 @@ class TestAtRest:
         linked(olive, 1)
         assert wechat_links.user_of(Identity("wx2", openid_of(1))) is None
         assert wechat_links.payer_of(olive, appid="wx2") == ""
+
+
+@pytest.mark.parametrize("said", [b'{"errcode": "no number"}', b"[]", b'{"errcode": -1}'])
+def test_an_answer_that_says_nothing_is_no_answer(monkeypatch, said):
+    monkeypatch.setattr(wechat, "_answer", lambda *args: said)
+    with pytest.raises(wechat.WeChatSilent):
+        wechat.identity_of("x")
+
+
+def test_a_stranger_who_comes_back_from_nowhere_leaves_no_session(client, db):
+    client.get(reverse("accounts:wechat_back"), {"state": "made-up"})
+    assert not Session.objects.exists()
