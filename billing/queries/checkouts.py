@@ -1,6 +1,5 @@
 """Online payments as their customers and our staff look at them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -59,10 +58,9 @@ def checkout_of(account: Account, reference: str) -> Checkout:
     return found
 
 
-def account_of(accounts: Sequence[Account], reference: str) -> Account | None:
-    """Whose of these accounts an online payment is."""
-    found = Checkout.objects.filter(account__in=[one.pk for one in accounts], reference=reference).values_list("account", flat=True).first()
-    return next((one for one in accounts if one.pk == found), None)
+def account_number_of(reference: str) -> str | None:
+    """Of the account that an online payment is for."""
+    return Checkout.objects.filter(reference=reference).values_list("account__number", flat=True).first()
 
 
 def open_checkouts(account: Account) -> QuerySet[Checkout]:

@@ -205,9 +205,8 @@ def _own(request: MemberRequest, reference: str) -> Checkout:
 
 def _cabinet_with(request: MemberRequest, reference: str) -> Cabinet:
     """The cabinet at the account of this payment: on the way to the provider and back another may have been chosen. Raises Http404."""
-    chosen = cabinet_of(request)
-    account = chosen and billing.queries.checkouts.account_of(chosen.accounts, reference)
-    found = account and desk.queries.cabinet.open_cabinet(request.user, account.number, at=business_now())
-    if not found:
+    number = billing.queries.checkouts.account_number_of(reference)
+    found = desk.queries.cabinet.open_cabinet(request.user, number, at=business_now())
+    if found is None or found.account.number != number:
         raise Http404
     return found
