@@ -28,12 +28,13 @@ class SlotPlan(models.Model):
 
 
 class Blackout(models.Model):
-    """Days on which nothing can be booked in a service area (or anywhere), and why."""
+    """Days on which nothing can be booked in a service area (or anywhere), and why. Its history says who closed and who opened them."""
 
     service_area = models.ForeignKey("accounts.ServiceArea", on_delete=models.CASCADE, null=True, blank=True, related_name="blackouts")
     first_day = models.DateField(_("from"))
     last_day = models.DateField(_("until"))
     reason = models.CharField(_("reason"), max_length=200)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("blackout")

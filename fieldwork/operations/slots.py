@@ -92,14 +92,16 @@ def black_out(*, service_area: ServiceArea | None, days: tuple[date, date], reas
         raise BadClosure(_("Close days that are not over, within the next two years."))
     if not reason.strip():
         raise BadClosure(_("Say why, in a few words."))
-    return Blackout.objects.create(service_area=service_area, first_day=first, last_day=last, reason=reason.strip()[:200])
+    blackout = Blackout(service_area=service_area, first_day=first, last_day=last, reason=reason.strip()[:200])
+    signed(blackout, by=by, at=at).save(force_insert=True)
+    return blackout
 
 
 @transaction.atomic
 def lift_blackout(*, blackout: Blackout, by: Actor, at: datetime) -> None:
     """These days can be chosen again. Raises Forbidden."""
     permissions.check_may_plan_crews(by, at=at)
-    blackout.delete()
+    signed(blackout, by=by, at=at).delete()
 
 
 def _check_says_something(purpose: str, plan: Plan) -> None:
