@@ -1,0 +1,53 @@
+"""What an application for gas shows on pages of other rooms: on the case, in the cabinet, on the public tracking page."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from accounts.clock import business_now
+from casework.models import Case
+
+from .. import appliances
+from ..models import Application
+from ..queries import applicants
+from ..queries.papers import in_words
+from ..states import CONNECTION
+
+register = template.Library()
+
+
+@register.inclusion_tag("connections/panel_mine.html", takes_context=True)
+def my_connection(context: Context, case: Case, *, is_tracked: bool = False) -> dict[str, Any]:
+    """For the applicant, signed in or with reference and code: where it stands, whose turn it is, what is missing, the next dates."""
+    application = application_of(case)
+    if application is None:
+        return {}
+    known = {name: context.get(name) for name in ("company", "csrf_token", "request")}
+    return {**applicants.standing(application, at=business_now()), **known, "is_tracked": is_tracked}
+
+
+@register.inclusion_tag("connections/panel_case.html", takes_context=True)
+def connection_of(context: Context, case: Case) -> dict[str, Any]:
+    """For staff, on the case's page: what is wanted and where, and the outside number with its deadline beside ours."""
+    application = application_of(case)
+    if application is None:
+        return {}
+    found = applicants.standing(application, at=business_now())
+    return {**found, "appliances": appliances.in_words(application.appliances), "request": context["request"]}
+
+
+@register.filter
+def by_language(texts: dict[str, str]) -> str:
+    """A text of a plan in the reader's language."""
+    return in_words(texts)
+
+
+def application_of(case: Case) -> Application | None:
+    """The application of a case of our kind, with the case as it is."""
+    if case.kind != CONNECTION.kind:
+        return None
+    found = Application.objects.select_related("territory", "policy").filter(case=case).first()
+    if found is not None:
+        found.case = case
+    return found

@@ -1,0 +1,8 @@
+"""Pages of this app."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "connections"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("connections.apply_urls")),
+]
