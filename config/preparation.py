@@ -29,6 +29,11 @@ def load_promises() -> None:
     call_command("load_promises", verbosity=0)
 
 
+def load_plans() -> None:
+    """Brings the plans of applications for gas up to their file; writes only what changed."""
+    call_command("load_plans", verbosity=0)
+
+
 def static_files_are_due() -> bool:
     """Has a static file, ours or a package's, changed since they were collected last?"""
     stamp = Path(settings.STATIC_ROOT) / _STAMP

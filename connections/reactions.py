@@ -8,11 +8,12 @@ from datetime import datetime
 
 from casework.models import Event
 
+from .stage_reactions import STAGE_REACTIONS
 from .steward_reactions import STEWARD_REACTIONS
 
 type Reaction = Callable[[Event, datetime], None]
 
-_PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (STEWARD_REACTIONS,)
+_PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (STAGE_REACTIONS, STEWARD_REACTIONS)
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     verb: tuple(reaction for part in _PARTS for reaction in part.get(verb, ())) for part in _PARTS for verb in part
 }

@@ -18,7 +18,7 @@ WAITING = {
     "T12": "inspections: when each home was looked at last",
     **dict.fromkeys(["T14", "T15", "T69", "T87"], "complaints"),
     **dict.fromkeys(["T88", "T89"], "complaints: the virtual reception"),
-    **dict.fromkeys(["T22", "T43", "T44", "T47", "T48", "T49", "T50", "T51", "H05"], "connections"),
+    **dict.fromkeys(["T43", "T44", "T47", "T48", "T49", "T50", "T51"], "connections"),
     **dict.fromkeys(["T23", "T24", "T25", "T27"], "desk: the hotline"),
     "T32": "notices: announcements",
     "T46": "callbacks",
@@ -92,8 +92,8 @@ def test_promises_that_nobody_keeps_time_for_are_known_and_only_get_fewer():
 
 def test_a_promise_that_waits_for_a_purpose_is_not_heard_because_of_another():
     assert purposes() >= {"repair", "restoration", "inspection", "steward", "service"}
-    assert purposes() & {"survey", "outage"} == set()
-    assert [is_told(f"appointment.agreed?purpose={one}", recorded_verbs()) for one in ("repair", "repair|survey", "survey")] == [1, 1, 0]
+    assert purposes() & {"outage"} == set()
+    assert [is_told(f"appointment.agreed?purpose={one}", recorded_verbs()) for one in ("repair", "repair|outage", "outage")] == [1, 1, 0]
 
 
 def test_of_what_the_documents_promise_the_list_grows_no_longer():

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         # Before the city is built: it ends on the day that the clock shows.
         self._wind(options["clock"], options["speed"])
         preparation.load_promises()
+        preparation.load_plans()
         catalogs.compile_all()
         if preparation.static_files_are_due():
             with self._step("Collecting static files"):
