@@ -146,8 +146,7 @@ def _agreed(case: Case) -> tuple[Visit, Booking]:
 def _bookable(case: Case) -> Visit:
     """Its last visit, locked: a crew's own step takes the visit before its appointment too, and whoever comes second sees the first's."""
     last = reads.last_visit(case)
-    found = Visit.objects.filter(pk=last.pk if last else None).select_related("timeline", "territory", "case")
-    visit = next(iter(hold_visits(found)), None)
+    visit = hold_visits(Visit.objects.filter(pk=last.pk).select_related("timeline", "territory", "case"))[0] if last else None
     why = why_not(case, visit)
     if why or visit is None:
         raise NotToBeBooked(why)

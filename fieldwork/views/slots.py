@@ -134,7 +134,7 @@ def _page(
     plans = list(reads.plans_of(area, purpose)) if area else []
     week = [(name, [plan for plan in plans if plan.weekday == int(day)]) for day, name in WEEKDAYS]
     closed = [one for one in reads.blackouts_from(business_date(at)) if one.service_area in {None, area}]
-    standing = reads.standing_in(closed)
+    standing, closers = reads.standing_in(closed), reads.who_closed(closed)
     context = {
         "area": area,
         "purpose": purpose,
@@ -143,7 +143,7 @@ def _page(
         "has_plans": bool(plans),
         "form": form or PlanForm(),
         "closing": closing or BlackoutForm(),
-        "closed": [(one, standing[one.pk]) for one in closed],
+        "closed": [(one, standing[one.pk], closers.get(one.pk, "")) for one in closed],
         "days": by_day(reads.preview(area, purpose, at)) if area else [],
         "now": at,
     }

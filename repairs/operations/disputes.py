@@ -40,6 +40,10 @@ def dispute(*, repair: Repair, words: str, by: Actor, at: datetime) -> Repair:
         reopen_case(case=repair.case, why=words, by=by, at=at)
     except ReopenedOften:
         _ring_first(repair, words, by, at)
+    else:
+        # A crew goes again: who had been waiting for a call waits no more, whatever is read before the rest is begun again.
+        repair.disputed_at = None
+        repair.save(update_fields=["disputed_at"])
     return repair
 
 

@@ -145,7 +145,11 @@ def _ask_anew(repair: Repair, by: Actor, at: datetime) -> None:
 
 
 def forget_words(*, repair: Repair, at: datetime) -> None:
-    """Blank what was reported and where, and forget by which marks the source was counted; in the caller's transaction."""
+    """Blank what was reported and where, and forget by which marks the source was counted; in the caller's transaction.
+
+    Nobody can be rung about it any more, so that no dispute stands either.
+    """
     repair.sources.all().delete()
-    blank: dict[str, object] = {"text": "", "place": "", "cause": "", "source": "", "latitude": None, "longitude": None, "answers": {}}
+    words: dict[str, object] = dict.fromkeys(("text", "place", "cause", "source"), "")
+    blank = {**words, "latitude": None, "longitude": None, "answers": {}, "disputed_at": None}
     Repair.objects.filter(pk=repair.pk).update(**blank)

@@ -1,4 +1,8 @@
-"""Reporting a fault without signing in: what to do first, then five things; then a reference, what we promise, and the way back to it."""
+"""Reporting a fault without signing in: what to do first, then five things; then a reference, what we promise, and the way back to it.
+
+Note [One form, one report]. Each form carries a number that nobody can guess. A form sent twice by an impatient thumb, one after the
+other or in the same moment, is one report: the second is answered as the first was (``casework.operations.answers``).
+"""
 
 import secrets
 from datetime import timedelta
@@ -18,7 +22,7 @@ from accounts.actors import Actor, System
 from accounts.clock import business_now
 from accounts.models import User
 from casework.models import Channel
-from casework.operations import Taken
+from casework.operations import Answer, Taken, answer_once
 from casework.views.photos import take_photos
 from repairs.operations.reporting import Report
 
@@ -31,7 +35,7 @@ from ..queries.reported import confirmation, lead_of
 from ..safety import STEPS
 from .reporter import mark_device, source_of
 
-_REPORTED, _SENT = "reported", "reports_sent"
+_REPORTED = "reported"
 #: How long a browser may come back to what it reported; real time, as sessions do.
 _LASTS = timedelta(hours=12)
 
@@ -42,17 +46,15 @@ def report_new(request: HttpRequest) -> HttpResponse:
     """A report is taken from anybody, however often: what too many do is the business of dispatchers."""
     form = PublicReportForm(request.POST or None)
     once = request.POST.get("once", "")[:32]
-    if once and (known := request.session.get(_SENT, {}).get(once)):
-        return _remember(request, known, once)
+    once = once if once.isalnum() else secrets.token_hex(16)
     if form.is_valid():
-        given = form.cleaned_data
         try:
-            repair = repairs.operations.reporting.report(report=_report(request, given), by=_reporter(request), at=business_now())
+            key = _take_once(request, form.cleaned_data, once)
         except (NoPlace, UnknownFault) as refusal:
             form.add_error("place" if isinstance(refusal, NoPlace) else "fault", str(refusal))
         else:
-            return mark_device(request, _remember(request, repair.pk, once))
-    context = {"form": form, "steps": STEPS, "once": once or secrets.token_hex(8)}
+            return mark_device(request, _remember(request, key))
+    context = {"form": form, "steps": STEPS, "once": once}
     return mark_device(request, render(request, "repairs/report.html", context, status=422 if form.errors else 200))
 
 
@@ -101,6 +103,18 @@ def report_alone(request: HttpRequest) -> HttpResponse:
     return redirect("repairs:reported")
 
 
+def _take_once(request: HttpRequest, given: dict[str, Any], once: str) -> int:
+    """The key of the report; 0 where it has been erased since. See Note [One form, one report]."""
+    at = business_now()
+
+    def take() -> Answer:
+        repair = repairs.operations.reporting.report(report=_report(request, given), by=_reporter(request), at=at)
+        return Answer(201, {"report": repair.pk}, about=repair.case.reference)
+
+    answer = answer_once(caller="web:report", key=once, fingerprint="", at=at, act=take)
+    return answer.body["report"] if answer.body else 0
+
+
 def _report(request: HttpRequest, given: dict[str, Any]) -> Report:
     names = ("fault", "place", "name", "phone", "unread_phone", "text")
     asker = _reporter(request)
@@ -119,11 +133,8 @@ def _reporter(request: HttpRequest) -> Actor:
     return user if isinstance(user, User) and not user.is_staff else System("web")
 
 
-def _remember(request: HttpRequest, key: int, once: str) -> HttpResponse:
+def _remember(request: HttpRequest, key: int) -> HttpResponse:
     request.session[_REPORTED] = [key, (timezone.now() + _LASTS).timestamp()]
-    if once:
-        # A form sent twice by an impatient thumb is one report.
-        request.session[_SENT] = dict([*request.session.get(_SENT, {}).items(), (once, key)][-5:])
     return redirect("repairs:reported")
 
 

@@ -160,8 +160,10 @@ class TestPlanner:
         sent = {"blackout-first_day": "2026-11-21", "blackout-last_day": "2026-11-22", "blackout-reason": "staff meeting"}
         page = yans.post(reverse("fieldwork:blackout_new") + f"?area={area.pk}", sent, follow=True).content.decode()
         assert "1 appointment stands on these days" in page
+        assert "closed by 严明" in page
         yans.post(reverse("fieldwork:blackout_lift", args=[Blackout.objects.get().pk]))
         assert not Blackout.objects.exists()
+        assert list(Blackout.history.values_list("history_type", "history_user__staff__name")) == [("-", "严明"), ("+", "严明")]
 
     @pytest.mark.parametrize("days", [("2026-11-22", "2026-11-21"), ("2026-11-18", "2026-11-19"), ("9999-12-31", "9999-12-31")])
     def test_days_that_end_before_they_begin_are_over_or_never_come_are_no_closure(self, yans, area, days):

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fieldwork.models import Visit
@@ -60,3 +61,10 @@ def test_nobody_is_sent_for_a_repair_that_ended_meanwhile(reported, fang, now):
     type(repair.case).objects.update(closed_at=now)
     with pytest.raises(ordering.NothingToSend):
         ordering.send_again(repair=stale, by=fang.user, at=now)
+
+
+def test_a_form_sent_twice_in_the_same_moment_is_one_report(town):
+    form = {"fault": "meter", "place": "文峰路1号", "phone": "13900139000", "once": "a1b2"}
+    answers = at_once(*(partial(Client().post, "/report/", form) for _thumb in range(2)))
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Repair.objects.count() == 1
