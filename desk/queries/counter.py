@@ -137,8 +137,8 @@ def screen(user: User, *, visit: Visit, wish: Wish, at: datetime) -> Screen:
 
 def stay(user: User, number: str) -> Stay | None:
     """The time this customer spends in the clerk's hall, if they are there. Raises AccountNotFound."""
-    mine = till(user)
-    return stay_of(accounts.queries.get_account(number), shift=mine.shift) if mine else None
+    account, mine = accounts.queries.get_account(number), till(user)
+    return stay_of(account, shift=mine.shift) if mine else None
 
 
 def person(account: Account, visit: Visit, *, verbs: frozenset[Verb], at: datetime) -> Person:
