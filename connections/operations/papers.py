@@ -5,7 +5,7 @@ Note [Two clocks]
     last paper has come that may not follow: ``processing_from``. What may follow is due later, at the survey or on its day, and holds
     nothing up until the plan has a stage that ends by it.
 
-All of it runs under the lock of the case's timeline, so that two verdicts on the last two papers begin the processing once. Whoever
+All of it runs under the lock of the case, so that two verdicts on the last two papers begin the processing once. Whoever
 decides says which version of the paper they saw: what was handed in meanwhile is looked at first.
 """
 
@@ -19,20 +19,19 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 import casework.permissions
-import sla.queries.policies
 from accounts.actors import Actor, System
-from casework.models import Attachment, Timeline
+from casework.models import Attachment, Case
 from casework.operations import Ended, ReasonMissing, StaleRow, Step, attach, complete_papers, receive_papers, record
 from casework.queries import missing_papers, open_list
 
 from ..models import Application, Deed, Paper, PaperFile
 from ..queries import papers as reads
+from ..queries.working_days import calendar_of
 from ..states import PaperStatus
 from . import stages
 
 #: Who ticks papers off the list that the customer was told, when they come through another door.
 BY = System("connections.papers")
-_CALENDAR = "working_days"
 
 
 class NotLookedAt(Exception):
@@ -53,7 +52,7 @@ class Settled(Exception):
 def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Paper]:
     """The papers this application needs, each with its owner and its day; the clocks of Note [Two clocks] begin where none is needed."""
     case = application.case
-    calendar = sla.queries.policies.calendar_at(_CALENDAR, at)
+    calendar = calendar_of(at)
     rows = reads.wanted_rows(application.policy, channel=case.channel, is_new_build=application.is_new_build)
     papers = Paper.objects.bulk_create(
         Paper(
@@ -125,10 +124,11 @@ def _judge(paper: Paper, verdict: str, seen: int, reason: str, *, by: Actor, at:
 
 
 def _hold(paper: Paper, seen: int | None = None) -> Paper:
-    """The paper as it is now, with its case's timeline locked. Raises StaleRow where it is not as it was seen, Ended."""
+    """The paper as it is now, with its case locked. Raises StaleRow where it is not as it was seen, Ended."""
     case = paper.application.case
-    case.timeline = Timeline.objects.select_for_update(no_key=True).get(pk=case.timeline_id)
-    case.refresh_from_db(fields=["status", "closed_at", "version", "owner"])
+    held = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    for name in ("status", "version", "closed_at", "owner_id"):
+        setattr(case, name, getattr(held, name))
     if not case.is_unfinished:
         raise Ended
     paper.refresh_from_db(fields=["status", "version", "verdict"])
