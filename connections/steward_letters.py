@@ -13,5 +13,7 @@ STEWARD_LETTERS = {
     "connection_desk": Letter("connections", _STAFF, _("applications of a colleague come to a steward")),
     "connection_cover": Letter("connections", _STAFF, _("somebody stands in for a steward")),
     "connection_no_steward": Letter("connections", _STAFF, _("nobody can be the steward of an application")),
+    "connection_word": Letter("connections", _STAFF, _("an applicant wrote or rang")),
+    "connection_time": Letter("connections", _STAFF, _("an applicant's time for a visit changed")),
     "connection_steward": Letter("connections", _CUSTOMER, _("the applicant has another steward")),
 }

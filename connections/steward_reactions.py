@@ -1,24 +1,91 @@
-"""What follows for the steward: whoever is given an application as cases of all kinds are given is its steward from then on."""
+"""What follows for the steward, and of the visits to an applicant.
+
+Whoever is given an application as cases of all kinds are given is its steward from then on; what the applicant says or arranges reaches
+whoever is here for it; a visit that was made ends its stage.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from casework.models import Event, Transfer
+from casework.registry import Facts, topic_of
+from fieldwork.models import Booking, Visit, VisitPurpose
 
 from .models import Application
-from .operations import stewards
+from .operations import steward_messages, stewards, visits
 
 type Reaction = Callable[[Event, datetime], None]
 
 
 def follow_owner(event: Event, at: datetime) -> None:
     """A case was assigned, or taken when it was offered, with the words it was offered with."""
-    found = Application.objects.select_related("case__timeline", "case__owner__user", "case__owner__hall", "case__account__customer")
-    application = found.filter(case__timeline=event.timeline_id).first()
+    application = _application(event)
     if application is None:
         return
     taken = Transfer.objects.filter(case=application.pk, outcome=Transfer.Outcome.ACCEPTED, answered_at=event.at).first()
     stewards.follow_owner(application=application, note=taken.note if taken else "", at=event.at)
 
 
-STEWARD_REACTIONS: Mapping[str, tuple[Reaction, ...]] = {"case.assigned": (follow_owner,), "case.accepted": (follow_owner,)}
+def follow_survey(event: Event, at: datetime) -> None:
+    """A time for the survey was agreed, moved or given up, wherever that was done."""
+    booking = Booking.objects.filter(pk=event.facts["booking"]).first()
+    application = _application(event)
+    # Of a time that was moved the agreement of the next one tells.
+    if booking is not None and application is not None and application.case.is_unfinished and not _is_older(booking, event):
+        visits.follow_survey(application=application, booking=booking, at=event.at)
+
+
+def end_stage(event: Event, at: datetime) -> None:
+    """Somebody was there and did what they came for."""
+    visit = Visit.objects.filter(pk=event.facts.get("visit")).first()
+    application = _application(event)
+    if visit is not None and application is not None:
+        visits.note_made(application=application, visit=visit, at=event.at)
+
+
+def say_heard(event: Event, at: datetime) -> None:
+    """The applicant wrote or rang: whoever is here for it hears at once."""
+    if application := _application(event):
+        steward_messages.pass_on(application=application, event=event, kind="connection_word", at=at)
+
+
+def say_time(event: Event, at: datetime) -> None:
+    """A time was agreed, moved, given up, missed, or nobody was home."""
+    if application := _application(event):
+        steward_messages.pass_on(application=application, event=event, kind="connection_time", at=at)
+
+
+def _application(event: Event) -> Application | None:
+    loaded = (
+        "territory",
+        "case__timeline",
+        "case__owner__user",
+        "case__owner__hall",
+        "case__account__customer",
+        "case__premises__territory",
+    )
+    return Application.objects.select_related(*loaded).filter(case__timeline=event.timeline_id).first()
+
+
+def _is_older(booking: Booking, event: Event) -> bool:
+    is_moved = event.verb == "appointment.moved"
+    return is_moved or (event.verb == "appointment.agreed" and booking.released_at is not None)
+
+
+def _is_of_survey(facts: Facts) -> bool:
+    return facts.get("purpose") == VisitPurpose.SURVEY
+
+
+def _is_theirs(facts: Facts) -> bool:
+    return facts.get("direction") == "in" and facts.get("by") == "human"
+
+
+_OF_A_TIME = ("agreed", "cancelled", "missed", "nobody_home")
+STEWARD_REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    "case.assigned": (follow_owner,),
+    "case.accepted": (follow_owner,),
+    "case.contacted": (say_heard,),
+    "visit.finish": (end_stage,),
+    **{f"appointment.{verb}": (say_time, *((follow_survey,) if verb in {"agreed", "cancelled"} else ())) for verb in _OF_A_TIME},
+}
+STEWARD_CONCERNS: Mapping[str, Callable[[Facts], bool]] = {topic_of(follow_survey): _is_of_survey, topic_of(say_heard): _is_theirs}

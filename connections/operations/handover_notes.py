@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fieldwork.models import Booking
 
 from ..models import Application, Paper, Stage
+from ..queries.papers import in_words
 from ..states import PaperStatus, StageStatus
 
 
@@ -35,7 +36,7 @@ def _note(words: str, stages: list[Stage], missing: int, visit: datetime | None)
 
 
 def _stage(stage: Stage) -> str:
-    name, until = stage.row.names.get(settings.LANGUAGE_CODE, stage.key), stage.promised_until or stage.planned_for
+    name, until = in_words(stage.row.names, settings.LANGUAGE_CODE), stage.promised_until or stage.planned_for
     if until is None:
         return _("Under way: %(stage)s.") % {"stage": name}
     return _("Under way: %(stage)s, until %(when)s.") % {"stage": name, "when": _moment(until)}

@@ -10,7 +10,7 @@ import notices.operations
 import sla.queries.roster
 from accounts.models import Staff
 from casework import references
-from casework.models import Case
+from casework.models import Case, Event
 from sla.roster import OWNER
 
 from ..models import Application, Stewardship
@@ -50,6 +50,17 @@ def tell_applicant(*, stewardship: Stewardship, at: datetime) -> None:
     case, staff = stewardship.application.case, stewardship.staff
     context = {**_context(case), "steward": staff.name, "number": staff.number, "phone": phone_of(staff)}
     notices.operations.owe_to_asker(kind="connection_steward", key=f"steward:{stewardship.pk}:asker", case=case, context=context, at=at)
+
+
+def pass_on(*, application: Application, event: Event, kind: str, at: datetime) -> None:
+    """What came for an application, to its steward or who stands in; not what they did themselves. Many at once are one digest."""
+    owner, case = application.case.owner, application.case
+    if owner is None or not case.is_unfinished:
+        return
+    people = _people(sla.queries.roster.roster_at(at).told(OWNER, hall=None, owner=owner.pk))
+    told = [one for one in people if one.user.actor_label != event.by]
+    key, context = f"{kind}:{case.pk}:{event.seq}", {**_context(case), "what": event.verb.removeprefix("appointment.")}
+    notices.operations.owe_to_staff(kind=kind, key=key, staff=told, context=context, at=at, link=_link(case), group=kind)
 
 
 def phone_of(staff: Staff) -> str:

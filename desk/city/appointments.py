@@ -20,6 +20,8 @@ _AT_ONCE: Mapping[str, int] = {
     VisitPurpose.RESTORATION: 1,
     VisitPurpose.INSPECTION: 2,
     VisitPurpose.STEWARD: 1,
+    VisitPurpose.SURVEY: 1,
+    VisitPurpose.INSTALLATION: 1,
     VisitPurpose.SERVICE: 1,
 }
 

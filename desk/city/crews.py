@@ -41,12 +41,14 @@ class _Team:
     is_on_call: bool = False
 
 
+#: What is done by appointment.
+_BY_DAYLIGHT = (S.INDOOR, S.METER, S.INSPECTION, S.SERVICE, S.STEWARD, S.SURVEY, S.INSTALLATION)
 _TEAMS = (
     _Team(
         "Q1", "抢修一班（县城）", NORTH, (S.EMERGENCY, S.INDOOR, S.NETWORK, S.METER), ("卞庄街道", "苍山街道", "大仲村镇"), ("jun", "chao")
     ),
     _Team("Q2", "抢修二班（兰陵）", SOUTH, (S.EMERGENCY, S.INDOOR, S.NETWORK, S.METER), ("兰陵镇", "向城镇", "尚岩镇"), ("long", "bin")),
-    _Team("W1", "维修班", NORTH, (S.INDOOR, S.METER, S.INSPECTION, S.SERVICE, S.STEWARD), (), ("peng", "hao"), hours=_BY_DAY),
+    _Team("W1", "维修班", NORTH, _BY_DAYLIGHT, (), ("peng", "hao"), hours=_BY_DAY),
     _Team("B1", "抢修备班", NORTH, (S.EMERGENCY, S.NETWORK), (), ("dong", "lin"), is_on_call=True),
 )
 #: Code, name in three languages, unit, price in fen: all of them examples.

@@ -14,6 +14,8 @@ class Skill(models.TextChoices):
     INSPECTION = "inspection", _("safety checks")
     SERVICE = "service", _("paid services and care")
     STEWARD = "steward", _("visits by a steward")
+    SURVEY = "survey", _("surveys for a connection")
+    INSTALLATION = "installation", _("new connections")
 
 
 class Crew(models.Model):

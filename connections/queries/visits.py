@@ -1,0 +1,48 @@
+"""Visits of an application: what a time can be chosen for now, and where somebody has to go."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import fieldwork.queries.slots as slot_reads
+from accounts.models import Territory
+from fieldwork.models import Visit, VisitPurpose
+from fieldwork.queries.appointment_page import Choice, by_day
+
+from ..models import Application, Deed
+from ..states import StageStatus
+
+#: What ends a stage -> what somebody comes for.
+PURPOSES: Mapping[str, str] = {
+    Deed.HOME_VISIT: VisitPurpose.STEWARD,
+    Deed.SURVEY: VisitPurpose.SURVEY,
+    Deed.INSTALLATION: VisitPurpose.INSTALLATION,
+}
+
+
+def bookable(application: Application) -> Sequence[str]:
+    """What a time can be chosen for now, the nearest stage first; nothing while somebody is asked for already.
+
+    Stages of the status the application is in, also before their turn: a survey may be agreed while papers are still missing.
+    """
+    case = application.case
+    if not case.is_unfinished or Visit.objects.open().filter(case=case.pk).exists():
+        return []
+    wanted = application.stages.filter(row__deed__in=list(PURPOSES), row__status=case.status)
+    rows = wanted.filter(status__in=[StageStatus.RUNNING, StageStatus.WAITING]).order_by("row__position", "row__pk")
+    return list(dict.fromkeys(str(PURPOSES[deed]) for deed in rows.values_list("row__deed", flat=True)))
+
+
+def ground_of(application: Application) -> Territory | None:
+    """Where somebody has to go: the nearest place we know."""
+    return application.territory or slot_reads.territory_of(application.case)
+
+
+def times_for(application: Application, purpose: str, at: datetime) -> Choice:
+    """What can be chosen for a visit that nobody has asked for yet."""
+    area = slot_reads.area_around(ground_of(application))
+    return Choice(None, None, purpose, by_day(slot_reads.slots_to_choose(area, purpose, at)))
+
+
+def last_of(application: Application) -> Visit | None:
+    """The visit that a time is or was for, if anybody was asked for."""
+    return slot_reads.last_visit(application.case)

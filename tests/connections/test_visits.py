@@ -1,0 +1,125 @@
+"""The applicant chooses when somebody comes; what was made ends its stage, and a survey says what it means for the drawings."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import fieldwork.operations
+from accounts.actors import System
+from accounts.roles import Role
+from casework.permissions import VISITOR
+from connections.models import Application
+from connections.operations import visits
+from connections.queries import visits as reads
+from connections.states import StageStatus
+from fieldwork.models import Booking, Visit
+from fieldwork.operations import appointments
+from fieldwork.operations.appointments import NotToBeBooked, SlotTaken
+from notices.models import Message
+from sla.models import Clock
+from tests.factories.accounts import ServiceAreaFactory, StaffFactory, TerritoryFactory
+from tests.factories.fieldwork import SlotPlanFactory, crew_out
+
+pytestmark = pytest.mark.usefixtures("book")
+BY = System("tests")
+
+
+def on_monday(hour):
+    return datetime(2026, 11, 23, hour, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture
+def planned(hall):
+    """A quarter whose surveys can be booked twice on Mondays, one at a time."""
+    quarter, area = TerritoryFactory(name="开元名都"), ServiceAreaFactory(name="north", hall=hall)
+    area.territories.add(quarter)
+    for opens, closes in ((time(9), time(11)), (time(14), time(16))):
+        SlotPlanFactory(service_area=area, purpose="survey", weekday=0, opens=opens, closes=closes, capacity=1)
+    return quarter
+
+
+@pytest.fixture
+def application(planned, applied, steward):
+    """Of somebody whose quarter we know."""
+    known = applied()
+    Application.objects.filter(pk=known.pk).update(territory=planned)
+    return fresh(known)
+
+
+def fresh(application):
+    return Application.objects.select_related("territory", "case__timeline").get(pk=application.pk)
+
+
+def facts(application, verb):
+    return [event.facts for event in application.case.timeline.events.filter(verb=verb).order_by("seq")]
+
+
+def choose(application, now, hour=9):
+    return visits.book(application=application, purpose="survey", starts_at=on_monday(hour), by=VISITOR, at=now)
+
+
+def test_a_stage_that_a_visit_ends_can_be_booked_also_before_its_turn(application):
+    assert reads.bookable(application) == ["survey"]
+
+
+def test_the_applicant_books_a_real_slot_and_the_steward_hears(application, now, drained, steward):
+    booking = choose(application, now)
+    drained()
+    assert (booking.purpose, booking.starts_at, booking.visit.skill) == ("survey", on_monday(9), "survey")
+    assert facts(application, "connection.survey_agreed") == [{"drawing": "missing", "survey_at": booking.starts_at.isoformat()}]
+    assert Message.objects.filter(kind="connection_time", staff=steward, channel="inbox").count() == 1
+    assert reads.bookable(fresh(application)) == []
+
+
+def test_the_last_place_is_taken_once(application, applied, planned, now):
+    other = applied(name="王五", phone="+8613900139001")
+    Application.objects.filter(pk=other.pk).update(territory=planned)
+    choose(application, now)
+    with pytest.raises(SlotTaken):
+        choose(fresh(other), now)
+    assert not Visit.objects.filter(case=other.pk).exists()
+
+
+def test_nobody_is_asked_twice(application, now):
+    choose(application, now)
+    with pytest.raises(NotToBeBooked):
+        choose(fresh(application), now, hour=14)
+
+
+def test_a_moved_survey_is_told_as_another_one(application, now, drained):
+    choose(application, now)
+    drained()
+    appointments.move(case=fresh(application).case, starts_at=on_monday(14), by=VISITOR, at=now)
+    drained()
+    assert len(facts(application, "connection.survey_moved")) == 1
+    assert [one["survey_at"] for one in facts(application, "connection.survey_agreed")][1:] == [
+        Booking.objects.standing().get().starts_at.isoformat()
+    ]
+
+
+def test_a_survey_given_up_holds_no_longer(application, now, drained):
+    choose(application, now)
+    drained()
+    appointments.cancel(case=fresh(application).case, by=VISITOR, at=now)
+    drained()
+    assert (len(facts(application, "connection.survey_agreed")), len(facts(application, "connection.survey_moved"))) == (1, 1)
+
+
+def test_the_time_agreed_is_a_promise_and_a_missed_one_is_broken(application, now):
+    visits.book(application=application, purpose="survey", starts_at=on_monday(9), by=VISITOR, at=now)
+    clock = Clock.objects.get(promise="H02")
+    assert (clock.status, clock.due_at) == ("running", on_monday(11))
+    assert clock.is_breached(on_monday(11) + timedelta(minutes=1))
+
+
+def test_a_survey_that_was_made_ends_its_stage(application, now, drained):
+    crew = crew_out(StaffFactory(user__username="kai", roles=[Role.CREW]), code="K1", name="勘查", at=(34.85, 118.05))
+    who, there = crew.members.get().staff.user, on_monday(9) + timedelta(minutes=30)
+    visit = choose(application, now).visit
+    fieldwork.operations.offer(visit=visit, crew=crew, by=BY, at=there)
+    for step in (fieldwork.operations.accept, fieldwork.operations.arrive):
+        step(visit=visit, by=who, at=there)
+    fieldwork.operations.finish(visit=visit, outcome="done", by=who, at=there)
+    drained(there)
+    assert application.stages.get(key="survey").status == StageStatus.DONE
