@@ -80,6 +80,7 @@ class PaymentState(models.TextChoices):
     ON_ITS_WAY = "on_its_way", _("It is paid and on its way to the meter, which takes it when it next connects.")
     DELIVERED = "delivered", _("It is paid and delivered.")
     BILL_PAID = "bill_paid", _("The bill is paid.")
+    CHARGE_PAID = "charge_paid", _("The works are paid.")
     TAKEN_BACK = "taken_back", _("The purchase was taken back; the money goes back the way it came.")
     GOING_BACK = "going_back", _("Money came in that could not be used for this. It goes back the way it came.")
     GIVEN_BACK = "given_back", _("Money that could not be used for this was given back.")

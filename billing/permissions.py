@@ -10,7 +10,8 @@ from accounts.models import User
 from accounts.roles import Verb
 
 from .approval_levels import Level, level_of
-from .models import Break, HeldAssignment, Refund, Reversal
+from .models import Break, ChargeReturn, HeldAssignment, Refund, Reversal
+from .queries.charges import returned_so_far
 from .queries.held_money import asked_of
 from .refusals import AboveYourLevel, OwnReversal
 
@@ -59,6 +60,19 @@ def check_may_decide_refund(actor: Actor, refund: Refund, *, at: datetime) -> No
     """
     parts = refund.amount if refund.reversal_id else asked_of(refund.payment)
     _check_second(actor, refund.asked_by, parts, at)
+
+
+def check_may_ask_charge_return(actor: Actor, *, at: datetime) -> None:
+    """Ask to give money of a charge back, and pay it out at a counter. Raises Forbidden."""
+    check_may_ask_refund(actor, at=at)
+
+
+def check_may_decide_charge_return(actor: Actor, asked: ChargeReturn, *, at: datetime) -> None:
+    """Four eyes: not the one who asked, and the verb for such a sum; parts of one charge count together.
+
+    Raises OwnReversal, AboveYourLevel, Forbidden.
+    """
+    _check_second(actor, asked.asked_by, returned_so_far(asked.charge), at)
 
 
 def check_may_ask_assignment(actor: Actor, *, at: datetime) -> None:

@@ -7,6 +7,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import Verb
 from casework.lifecycles import Lifecycle, Move
 
+from .charge_states import CHARGE, CHARGE_RETURN  # noqa: F401 - drawn with the others
+
 
 class TopUpStatus(models.TextChoices):
     """Where a purchase stands."""

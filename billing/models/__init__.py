@@ -3,6 +3,7 @@
 from .assignment import HeldAssignment
 from .bill import Bill, BillFault, BillPayment, Reading
 from .card_sighting import CardSighting
+from .charge import Charge, ChargeReceipt, ChargeReturn
 from .checkout import Checkout, Provider, ProviderNotice, ProviderPayment, Refund
 from .connected_meter import ConnectedMeter, MeterCommand, MeterDay
 from .counter_visit import CounterVisit
@@ -28,6 +29,9 @@ __all__ = [
     "Break",
     "CardSighting",
     "CardWrite",
+    "Charge",
+    "ChargeReceipt",
+    "ChargeReturn",
     "Checkout",
     "ConnectedMeter",
     "CounterVisit",

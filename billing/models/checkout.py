@@ -14,22 +14,25 @@ class Provider(models.TextChoices):
 
 
 class Checkout(models.Model):
-    """A customer is about to pay for one thing: a volume of gas, or a bill. The life is in states.CHECKOUT.
+    """A customer is about to pay for one thing: a volume of gas, a bill, or a charge. The life is in states.CHECKOUT.
 
     ``reference`` is the order number the provider knows (out_trade_no). ``lines``, ``amount`` and ``tariff_version`` are the offer as
     shown, a snapshot that never changes. ``shown`` is what the customer needs to pay: a code to scan, a form to send, parameters for
-    the app. A paid checkout has made its ``top_up`` (or paid its ``bill``) in the same transaction; whatever else comes in for it is
-    money to give back. ``ask_at`` is when the provider is asked about it the next time, because callbacks get lost.
+    the app. A paid checkout has made its ``top_up`` (or paid its ``bill`` or ``charge``) in the same transaction; whatever else comes
+    in for it is money to give back. ``ask_at`` is when the provider is asked about it the next time, because callbacks get lost.
+    A charge has no account (models.Charge); gas and bills always have.
     """
 
     class Purpose(models.TextChoices):
         TOP_UP = "top_up", _("purchase of gas")
         BILL = "bill", _("bill")
+        CHARGE = "charge", _("charge for works")
 
     class Channel(models.TextChoices):
         CABINET = "cabinet", _("cabinet")
         KIOSK = "kiosk", _("kiosk")
         API = "api", _("connected system")
+        LINK = "link", _("link to the charge")
 
     class Product(models.TextChoices):
         QR = "qr", _("code to scan")
@@ -39,7 +42,7 @@ class Checkout(models.Model):
 
     reference = models.CharField(_("reference"), max_length=14, unique=True)
     idempotency_key = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 - many rows have none
-    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="checkouts")
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, null=True, related_name="checkouts")
     purpose = models.CharField(_("purpose"), max_length=8, choices=Purpose)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
     provider = models.CharField(_("paid through"), max_length=8, choices=Provider)
@@ -54,6 +57,7 @@ class Checkout(models.Model):
     tier_year = models.PositiveSmallIntegerField(_("tier year"), null=True)
     fingerprint = models.CharField(max_length=32, blank=True)
     bill = models.ForeignKey("billing.Bill", on_delete=models.PROTECT, null=True, related_name="checkouts")
+    charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, null=True, related_name="checkouts")
     kiosk = models.ForeignKey("billing.Kiosk", on_delete=models.PROTECT, null=True, related_name="checkouts")
     top_up = models.OneToOneField("billing.TopUp", on_delete=models.PROTECT, null=True, related_name="checkout")
     shown = models.JSONField(default=dict)
@@ -74,8 +78,10 @@ class Checkout(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_checkout_asks_for_money"),
             models.CheckConstraint(
-                condition=Q(purpose="top_up", litres__gt=0, bill__isnull=True) | Q(purpose="bill", litres__isnull=True, bill__isnull=False),
-                name="a_checkout_is_for_gas_or_for_a_bill",
+                condition=Q(purpose="top_up", litres__gt=0, bill=None, charge=None, account__isnull=False)
+                | Q(purpose="bill", litres=None, bill__isnull=False, charge=None, account__isnull=False)
+                | Q(purpose="charge", litres=None, bill=None, charge__isnull=False, account=None),
+                name="a_checkout_is_for_gas_a_bill_or_a_charge",
             ),
         ]
 
@@ -152,8 +158,8 @@ class Refund(models.Model):
     """Money that goes back through the provider it came from, whole or in part. The life is in states.REFUND.
 
     ``reference`` is our number at the provider (out_refund_no): a repeated request with it is harmless. ``reversal`` is the taking
-    back of the purchase, where gas was credited; a refund of held money has none. ``out_of`` names our
-    bank where the provider could not give it back, and a person ordered a transfer instead; else it is empty.
+    back of the purchase, where gas was credited, ``charge_return`` that of a charge; a refund of held money has neither. ``out_of``
+    names our bank where the provider could not give it back, and a person ordered a transfer instead; else it is empty.
     """
 
     class Reason(models.TextChoices):
@@ -166,6 +172,7 @@ class Refund(models.Model):
     reference = models.CharField(_("reference"), max_length=14, unique=True)
     payment = models.ForeignKey(ProviderPayment, on_delete=models.PROTECT, related_name="refunds")
     reversal = models.OneToOneField("billing.Reversal", on_delete=models.PROTECT, null=True, related_name="refund")
+    charge_return = models.OneToOneField("billing.ChargeReturn", on_delete=models.PROTECT, null=True, related_name="refund")
     amount = models.PositiveBigIntegerField(_("amount"))
     reason = models.CharField(_("reason"), max_length=14, choices=Reason)
     note = models.CharField(_("remark"), max_length=200, blank=True)

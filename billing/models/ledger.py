@@ -25,6 +25,8 @@ class Book(models.TextChoices):
     RECEIVABLE = "receivable", _("owed by customers")
     FEES = "fees", _("fees of providers")
     WRITTEN_OFF = "written_off", _("written off")
+    ADVANCES = "advances", _("paid in advance for works")
+    WORKS = "works", _("works done")
 
 
 class Posting(AppendOnly):
@@ -48,12 +50,16 @@ class Posting(AppendOnly):
         DEPOSIT = "deposit", _("cash taken to the bank")
         FEE = "fee", _("fee of a provider")
         COMPENSATION_BACK = "comp_back", _("compensation taken back")
+        CHARGE_PAID = "charge_paid", _("charge paid")
+        CHARGE_BACK = "charge_back", _("charge given back")
+        WORKS_DONE = "works_done", _("works done for a charge")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("at"), db_index=True)
     by = models.CharField(max_length=64)
     top_up = models.ForeignKey("billing.TopUp", on_delete=models.PROTECT, null=True, related_name="postings")
     bill = models.ForeignKey("billing.Bill", on_delete=models.PROTECT, null=True, related_name="postings")
+    charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, null=True, related_name="postings")
     shift = models.ForeignKey("billing.Shift", on_delete=models.PROTECT, null=True, related_name="postings")
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
 

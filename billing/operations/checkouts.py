@@ -29,7 +29,7 @@ from ..states import CHECKOUT, BillStatus, CheckoutStatus
 from .offers import as_shown, columns_of
 
 #: The first question to the provider comes so long after the order: by then a callback has come, or is lost.
-_FIRST_QUESTION = timedelta(seconds=20)
+FIRST_QUESTION = timedelta(seconds=20)
 
 
 class NotOffered(Refused):
@@ -101,7 +101,7 @@ def hold_offer(*, basket: Basket, by: Actor, at: datetime) -> Checkout:
         return known
     _check_nothing_open(basket, at)
     bought = _priced_bill(basket) if basket.bill else _priced_gas(basket, account, at)
-    expires = at + _lifetime(basket.product)
+    expires = at + lifetime_of(basket.product)
     is_asked = basket.product != Checkout.Product.TRANSFER
     return Checkout.objects.create(
         reference=references.new_reference("P"),
@@ -113,7 +113,7 @@ def hold_offer(*, basket: Basket, by: Actor, at: datetime) -> Checkout:
         kiosk=basket.kiosk,
         opened_at=at,
         expires_at=expires,
-        ask_at=at + in_business_time(_FIRST_QUESTION) if is_asked else expires,
+        ask_at=at + in_business_time(FIRST_QUESTION) if is_asked else expires,
         timeline=open_timeline(kind="checkout", steps=[_opened(account, basket, bought)], by=by, at=at),
         **bought,
     )
@@ -168,7 +168,8 @@ def _priced_bill(basket: Basket) -> dict[str, Any]:
     return {"purpose": Checkout.Purpose.BILL, "bill": bill, "amount": bill.to_pay, "lines": bill.lines}
 
 
-def _lifetime(product: str) -> timedelta:
+def lifetime_of(product: str) -> timedelta:
+    """How long an order can be paid."""
     if product == Checkout.Product.TRANSFER:
         return timedelta(days=settings.CHECKOUT_TRANSFER_DAYS)
     return timedelta(minutes=settings.CHECKOUT_MINUTES)

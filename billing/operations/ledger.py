@@ -10,7 +10,7 @@ from accounts.actors import Actor
 from accounts.models import Account
 from casework.operations.rows import insert
 
-from ..models import Bill, Book, Entry, Posting, Shift, TopUp
+from ..models import Bill, Book, Charge, Entry, Posting, Shift, TopUp
 
 
 class Unbalanced(Exception):
@@ -31,6 +31,7 @@ class About(TypedDict, total=False):
 
     top_up: TopUp | None
     bill: Bill | None
+    charge: Charge | None
     reverses: Posting | None
 
 

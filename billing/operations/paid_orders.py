@@ -1,4 +1,4 @@
-"""What becomes of an order once there is money for it: the gas is the customer's, or the bill is paid. In the caller's transaction."""
+"""What becomes of an order once there is money for it: the gas is the customer's, a bill or a charge paid. In the caller's transaction."""
 
 from datetime import datetime
 
@@ -11,10 +11,13 @@ from accounts.models import Account, GasCard, Meter
 from casework.operations import Step, move, open_timeline, record
 
 from .. import references
-from ..models import Bill, Book, Checkout, Payment, Posting, ProviderPayment, TopUp
+from ..charge_states import ChargeStatus
+from ..models import Bill, Book, Charge, Checkout, Payment, Posting, ProviderPayment, TopUp
 from ..queries.quotes import prepaid_meter
 from ..refusals import NoPrepaidMeter
 from ..states import CHECKOUT, BillStatus, TopUpStatus
+from .charge_receipts import issue_charge_receipt
+from .charges import hold_charge, pay_charge
 from .ledger import Line, post
 from .online_hall import online_hall
 from .receipts import Place, issue_receipt
@@ -22,8 +25,12 @@ from .receipts import Place, issue_receipt
 Because = ProviderPayment.HeldBecause
 
 
-def why_not(checkout: Checkout, account: Account) -> str:
-    """Why an order cannot be given although it is paid; empty when it can. Its account is held; its bill is from here on."""
+def why_not(checkout: Checkout, account: Account | None) -> str:
+    """Why an order cannot be given although it is paid; empty when it can. Its account is held; its bill or charge is from here on."""
+    if checkout.charge is not None:
+        return _why_no_charge(checkout, hold_charge(checkout.charge))
+    if account is None:
+        return Because.UNKNOWN
     if checkout.bill is not None:
         # Held until it is paid: a clerk may be taking the same money at a counter.
         bill = Bill.objects.select_for_update(no_key=True).get(pk=checkout.bill.pk)
@@ -37,24 +44,42 @@ def why_not(checkout: Checkout, account: Account) -> str:
     return Because.NOT_DELIVERABLE if account.status == Account.Status.CLOSED else ""
 
 
+def _why_no_charge(checkout: Checkout, charge: Charge) -> str:
+    if charge.is_open:
+        return "" if charge.amount == checkout.amount else Because.AMOUNT
+    return Because.NOT_DELIVERABLE if charge.status == ChargeStatus.WITHDRAWN else Because.TWICE
+
+
 def give(*, checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, at: datetime) -> None:
-    """Pay the order's bill, or credit its gas; the money comes ``out_of`` the provider's book, or out of what was held."""
-    if checkout.bill is not None:
+    """Pay the order's bill or charge, or credit its gas; the money comes ``out_of`` the provider's book, or out of what was held."""
+    if checkout.charge is not None:
+        _pay_charge(checkout, paid, out_of, by, at)
+    elif checkout.bill is not None:
         billing.operations.bills.pay(bill=checkout.bill, amount=checkout.amount, book=out_of, by=by, at=at)
         move(checkout, CHECKOUT, "pay", by=by, at=at, fields={"ended_at": at, "ask_at": None})
     else:
         _credit(checkout, paid, out_of, by, at)
 
 
+def _pay_charge(checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, at: datetime) -> None:
+    charge = checkout.charge
+    assert charge is not None
+    charge = pay_charge(charge=charge, amount=checkout.amount, method=paid.provider, book=out_of, by=by, at=at)
+    move(checkout, CHECKOUT, "pay", by=by, at=at, fields={"ended_at": at, "ask_at": None})
+    issue_charge_receipt(charge=charge, method=paid.provider, by=by, at=at, slip=paid.transaction[:40])
+
+
 def _credit(checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, at: datetime) -> None:
     """The gas is the customer's: purchase, money, receipt, and the way to the card or the meter."""
     # What was held becomes a purchase when two people say so: before that there was nothing to deliver.
     ordered = at if out_of == Book.HELD else _ordered_at(checkout, paid, at)
-    top_up = _note_purchase(checkout, ordered, by)
+    account = checkout.account
+    assert account is not None  # a_checkout_is_for_gas_a_bill_or_a_charge
+    top_up = _note_purchase(checkout, account, ordered, by)
     payment = Payment.objects.create(top_up=top_up, method=paid.provider, amount=checkout.amount, slip=paid.transaction[:40], at=at)
-    lines = [Line(out_of, checkout.amount, account=checkout.account), Line(Book.PREPAID, -checkout.amount, account=checkout.account)]
+    lines = [Line(out_of, checkout.amount, account=account), Line(Book.PREPAID, -checkout.amount, account=account)]
     post(Posting.Kind.PAYMENT, lines, by=by, at=at, top_up=top_up)
-    facts = {"account": checkout.account.number, "litres": top_up.litres, "amount": top_up.amount, "method": paid.provider}
+    facts = {"account": account.number, "litres": top_up.litres, "amount": top_up.amount, "method": paid.provider}
     assert top_up.timeline_id is not None
     steps = [Step("top_up.paid", facts), Step("top_up.ready_to_write", {"meter": top_up.meter.kind})]
     record(timeline_id=top_up.timeline_id, steps=steps, by=by, at=at)
@@ -64,8 +89,8 @@ def _credit(checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, 
         billing.operations.meter_commands.queue_recharge(top_up=top_up, by=by, at=at)
 
 
-def _note_purchase(checkout: Checkout, ordered: datetime, by: Actor) -> TopUp:
-    account, meter = checkout.account, prepaid_meter(checkout.account)
+def _note_purchase(checkout: Checkout, account: Account, ordered: datetime, by: Actor) -> TopUp:
+    meter = prepaid_meter(account)
     card = GasCard.objects.filter(account=account, status=GasCard.Status.ACTIVE).first() if meter.takes_card else None
     facts = {"account": account.number, "checkout": checkout.reference}
     assert checkout.litres is not None

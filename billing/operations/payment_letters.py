@@ -8,6 +8,7 @@ from django.utils import translation
 
 import notices.operations
 from accounts.models import Customer
+from notices.operations import language_of
 
 from ..models import Checkout, HeldAssignment, ProviderPayment, Refund
 
@@ -15,7 +16,7 @@ from ..models import Checkout, HeldAssignment, ProviderPayment, Refund
 def write_held(*, payment: ProviderPayment, at: datetime) -> None:
     """It could not be used for what it was paid for, and why."""
     if payment.checkout is not None:
-        with translation.override(payment.checkout.account.customer.language):
+        with translation.override(_language_of(payment.checkout)):
             because = payment.get_held_because_display()
         _write("money_held", f"held:{payment.pk}", payment.checkout, {"amount": payment.amount, "because": because}, at)
 
@@ -24,7 +25,7 @@ def write_given_back(*, refund: Refund, at: datetime) -> None:
     """The provider says that it went."""
     checkout = refund.payment.checkout
     if checkout is not None:
-        with translation.override(checkout.account.customer.language):
+        with translation.override(_language_of(checkout)):
             provider = refund.payment.get_provider_display()
         facts = {"amount": refund.amount, "provider": provider, "by_transfer": bool(refund.out_of)}
         _write("refund_done", f"refund:{refund.reference}", checkout, facts, at)
@@ -37,9 +38,23 @@ def write_credited(*, assignment: HeldAssignment, at: datetime) -> None:
 
 
 def _write(kind: str, key: str, checkout: Checkout, facts: dict[str, Any], at: datetime) -> None:
-    _owe(kind, key, checkout.account.customer, {"reference": checkout.reference, **facts}, at)
+    """To the household; of a charge to whoever the case is of."""
+    context = {"reference": checkout.reference, **facts}
+    if checkout.account is not None:
+        _owe(kind, key, checkout.account.customer, context, at)
+    elif checkout.charge is not None:
+        notices.operations.owe_to_asker(kind=kind, key=key, case=checkout.charge.case, context={**_ours(), **context}, at=at)
+
+
+def _language_of(checkout: Checkout) -> str:
+    if checkout.charge is not None:
+        return language_of(checkout.charge.case)
+    return checkout.account.customer.language if checkout.account else settings.LANGUAGE_CODE
 
 
 def _owe(kind: str, key: str, customer: Customer, facts: dict[str, Any], at: datetime) -> None:
-    context = {"company": settings.COMPANY["name"], "hotline": settings.COMPANY["hotline"], "currency": settings.CURRENCY, **facts}
-    notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context=context, at=at)
+    notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context={**_ours(), **facts}, at=at)
+
+
+def _ours() -> dict[str, Any]:
+    return {"company": settings.COMPANY["name"], "hotline": settings.COMPANY["hotline"], "currency": settings.CURRENCY}

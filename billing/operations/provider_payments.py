@@ -41,11 +41,11 @@ def take(*, provider: str, heard: Heard, heard_by: str, by: Actor, at: datetime)
 
 @transaction.atomic
 def _take(provider: str, heard: Heard, heard_by: str, by: Actor, at: datetime) -> ProviderPayment:
-    rows = Checkout.objects.select_for_update(no_key=True, of=("self",)).select_related("account__customer", "bill", "timeline")
+    rows = Checkout.objects.select_for_update(no_key=True, of=("self",)).select_related("account__customer", "bill", "charge", "timeline")
     checkout = rows.filter(reference=heard.order_number).first() if heard.order_number else None
     if (known := _known(provider, heard)) is not None:
         return known
-    account = Account.objects.select_for_update(no_key=True).get(pk=checkout.account_id) if checkout else None
+    account = Account.objects.select_for_update(no_key=True).get(pk=checkout.account_id) if checkout and checkout.account_id else None
     because = _held_because(provider, heard, checkout, account)
     payment = ProviderPayment(
         provider=provider,
@@ -73,7 +73,7 @@ def _known(provider: str, heard: Heard) -> ProviderPayment | None:
 
 def _held_because(provider: str, heard: Heard, checkout: Checkout | None, account: Account | None) -> str:
     """Why this money cannot be used; empty when it can. An order whose time was up is still given: the price was promised."""
-    if checkout is None or account is None or checkout.provider != provider:
+    if checkout is None or checkout.provider != provider:
         return Because.UNKNOWN
     if checkout.status == CheckoutStatus.PAID:
         return Because.TWICE

@@ -66,17 +66,30 @@ def present(*, checkout: Checkout, payer: str = "", at: datetime) -> Checkout:
 
 def _order(checkout: Checkout, payer: str, at: datetime) -> Order:
     left = timedelta(seconds=in_real_seconds(checkout.expires_at - at))
-    with translation.override(checkout.account.customer.language):
-        subject = _("Gas %(volume)s") % {"volume": wording.cubic_metres(checkout.litres)} if checkout.litres else _("Gas bill")
     return Order(
         reference=checkout.reference,
         amount=checkout.amount,
-        subject=subject,
+        subject=_subject(checkout),
         product=checkout.product,
         expires_at=real_now() + max(left, timedelta(minutes=1)),
         payer=payer,
-        return_url=settings.SITE_URL + reverse("desk:cabinet_payment_back", args=[checkout.reference]),
+        return_url=settings.SITE_URL + _way_back(checkout),
     )
+
+
+def _subject(checkout: Checkout) -> str:
+    """What the customer reads at the provider."""
+    if checkout.charge is not None:
+        with translation.override(checkout.charge.language):
+            return _("Gas connection %(contract)s") % {"contract": checkout.charge.basis}
+    with translation.override(checkout.account.customer.language if checkout.account else settings.LANGUAGE_CODE):
+        return _("Gas %(volume)s") % {"volume": wording.cubic_metres(checkout.litres)} if checkout.litres else _("Gas bill")
+
+
+def _way_back(checkout: Checkout) -> str:
+    if checkout.charge is not None:
+        return reverse("billing:charge_payment_back", args=[checkout.charge.reference, checkout.reference])
+    return reverse("desk:cabinet_payment_back", args=[checkout.reference])
 
 
 def cancel(*, checkout: Checkout, by: Actor, at: datetime) -> Checkout:
@@ -116,7 +129,7 @@ def ask_due(*, at: datetime, limit: int = 10) -> int:
 def _claim(at: datetime, limit: int) -> list[Checkout]:
     """Booked before it is made: whoever dies while asking leaves a question that comes round again."""
     due = Checkout.objects.filter(ask_at__lte=at).order_by("ask_at", "pk")
-    rows = list(due.select_for_update(skip_locked=True, no_key=True, of=("self",)).select_related("account__customer")[:limit])
+    rows = list(due.select_for_update(skip_locked=True, no_key=True, of=("self",)).select_related("account__customer", "charge")[:limit])
     for checkout in rows:
         checkout.asked = min(checkout.asked + 1, 30_000)
         checkout.ask_at = _next_question(checkout, at)

@@ -19,7 +19,7 @@ from casework.retries import TRIES, pause_after
 
 from .. import permissions, providers, references
 from ..approval_levels import Level
-from ..models import Book, Posting, Provider, ProviderPayment, Refund, Reversal, TopUp
+from ..models import Book, ChargeReturn, Posting, Provider, ProviderPayment, Refund, Reversal, TopUp
 from ..providers.protocol import MoneyBack, ProviderDown, ProviderRefused, RefundHeard, RefundState
 from ..queries.held_money import asked_back, left_of, still_held
 from ..queries.provider_books import book_of
@@ -81,7 +81,12 @@ def give_back_purchase(*, top_up: TopUp, reversal: Reversal, by: Actor, at: date
     paid = top_up.postings.get(kind=Posting.Kind.PAYMENT)
     lines = [Line(Book.PREPAID, top_up.amount, account=top_up.account), Line(Book.HELD, -top_up.amount, account=top_up.account)]
     post(Posting.Kind.REFUND, lines, by=by, at=at, top_up=top_up, reverses=paid)
-    return _new(payment, top_up.amount, Refund.Reason(reversal.cause), reversal=reversal, by=by, at=at)
+    return _new(payment, top_up.amount, Refund.Reason(reversal.cause), wish=reversal, by=by, at=at)
+
+
+def give_back_charge(*, payment: ProviderPayment, charge_return: ChargeReturn, by: Actor, at: datetime) -> Refund:
+    """Order money of a charge back, as was approved and booked into HELD, in the caller's transaction, which holds the payment."""
+    return _new(payment, charge_return.amount, Refund.Reason(charge_return.cause), wish=charge_return, by=by, at=at)
 
 
 def _paid_by(top_up: TopUp) -> ProviderPayment:
@@ -92,17 +97,19 @@ def _paid_by(top_up: TopUp) -> ProviderPayment:
     return ProviderPayment.objects.select_for_update(no_key=True).get(pk=found)
 
 
-def _new(
-    payment: ProviderPayment, amount: int, reason: Refund.Reason, *, reversal: Reversal | None = None, by: Actor, at: datetime
-) -> Refund:
+type Wish = Reversal | ChargeReturn
+
+
+def _new(payment: ProviderPayment, amount: int, reason: Refund.Reason, *, wish: Wish | None = None, by: Actor, at: datetime) -> Refund:
     # Many small parts are one large sum.
-    is_decided = reversal is not None or permissions.level_for(amount + asked_back(payment), reason) is Level.RULE
-    decider = reversal.decided_by if reversal else _POLICY.actor_label
+    is_decided = wish is not None or permissions.level_for(amount + asked_back(payment), reason) is Level.RULE
+    decider = wish.decided_by if wish else _POLICY.actor_label
     asked = Step("refund.ask", {"amount": amount, "reason": reason.value, "provider": payment.provider})
     return Refund.objects.create(
         reference=references.new_reference("R"),
         payment=payment,
-        reversal=reversal,
+        reversal=wish if isinstance(wish, Reversal) else None,
+        charge_return=wish if isinstance(wish, ChargeReturn) else None,
         amount=amount,
         reason=reason,
         status=RefundStatus.APPROVED if is_decided else RefundStatus.ASKED,

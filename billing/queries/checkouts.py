@@ -96,7 +96,7 @@ def _state(checkout: Checkout, held: tuple[ProviderPayment, ...]) -> PaymentStat
 
 def _after_payment(checkout: Checkout) -> PaymentState:
     if checkout.top_up is None:
-        return PaymentState.BILL_PAID
+        return PaymentState.CHARGE_PAID if checkout.charge_id else PaymentState.BILL_PAID
     if checkout.top_up.status == TopUpStatus.WRITTEN:
         return PaymentState.DELIVERED
     if checkout.top_up.status == TopUpStatus.REVERSED:

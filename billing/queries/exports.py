@@ -92,19 +92,31 @@ def _postings(wanted: Wanted) -> Iterator[Row]:
         _entries(wanted)
         .annotate(hall=_HALL)
         .order_by("posting__at", "pk")
-        .select_related("posting__top_up", "posting__bill", "shift__counter")
+        .select_related("posting__top_up", "posting__bill", "posting__charge", "shift__counter")
     )
     for entry in found.iterator(chunk_size=CHUNK):
         posting, shift = entry.posting, entry.shift
-        reference = posting.top_up.reference if posting.top_up else posting.bill.number if posting.bill else ""
+        reference = _reference(posting)
         till: tuple[int | None, int | None] = (shift.pk, shift.counter.number) if shift else (None, None)
         hall: str = entry.hall
         yield (posting.pk, _local(posting.at), posting.kind, entry.book, _money(entry.amount), reference, hall, *till)
 
 
+def _reference(posting: Posting) -> str:
+    """Of what the money is for."""
+    if posting.top_up:
+        return posting.top_up.reference
+    return posting.bill.number if posting.bill else posting.charge.reference if posting.charge else ""
+
+
+#: Money of customers: in, held too, since it came in and may go back; and out.
+_CAME = (Posting.Kind.PAYMENT, Posting.Kind.BILL_PAID, Posting.Kind.CHARGE_PAID, Posting.Kind.HELD_IN)
+_WENT = (Posting.Kind.REFUND, Posting.Kind.CHARGE_BACK)
+
+
 def _takings(wanted: Wanted) -> Iterator[Row]:
     """Money in and out by day, hall and book, of everything customers paid or got back; held money too: it came in, and may go back."""
-    kinds = [Posting.Kind.PAYMENT, Posting.Kind.BILL_PAID, Posting.Kind.HELD_IN, Posting.Kind.REFUND]
+    kinds = [*_CAME, *_WENT]
     books = [Book.CASH, Book.BANK_CARD, Book.KIOSK_CASH, Book.WECHAT, Book.ALIPAY, Book.BANK]
     zone = timezone.get_default_timezone()
     grouped = (

@@ -49,7 +49,7 @@ def find_target(number: str) -> Target:
     """Whatever has this number, as it is typed. Raises TargetNotFound."""
     number = number.strip().upper()
     checkout = Checkout.objects.select_related("account__customer", "bill").filter(reference=number).first()
-    if checkout is not None:
+    if checkout is not None and checkout.account is not None:
         return Target(checkout.account, checkout=checkout)
     bill = Bill.objects.select_related("account__customer").filter(number=number).first()
     if bill is not None:

@@ -66,7 +66,7 @@ def postings_of(day: date, book: str = "", amount: int = 0) -> QuerySet[Posting]
         rows = rows.filter(Exists(Entry.objects.filter(posting=OuterRef("pk"), book=book)))
     if amount:
         rows = rows.filter(Exists(Entry.objects.filter(posting=OuterRef("pk"), amount=amount)))
-    return rows.select_related("top_up", "bill", "shift__counter__hall").prefetch_related("entries")
+    return rows.select_related("top_up", "bill", "charge", "shift__counter__hall").prefetch_related("entries")
 
 
 CSV_HEAD = ("posting", "at", "kind", "book", "amount", "purchase", "shift", "hall", "hall_name", "counter")

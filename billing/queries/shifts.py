@@ -1,6 +1,6 @@
 """What is in a till, and what went through it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,8 +14,10 @@ from ..states import ShiftStatus
 
 #: Where the money of each payment method goes.
 BOOK_OF_METHOD: Mapping[str, Book] = {Payment.Method.CASH: Book.CASH, Payment.Method.BANK_CARD: Book.BANK_CARD}
-#: Money that comes in: for gas, and for the bill of a month.
-_TAKEN = (Posting.Kind.PAYMENT, Posting.Kind.BILL_PAID)
+#: Money that comes in: for gas, for the bill of a month, for works.
+_TAKEN = (Posting.Kind.PAYMENT, Posting.Kind.BILL_PAID, Posting.Kind.CHARGE_PAID)
+#: Money that goes out over a counter.
+_GIVEN = (Posting.Kind.REFUND, Posting.Kind.CHARGE_BACK)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def takings(shift: Shift) -> Takings:
 def takings_of(shifts: QuerySet[Shift]) -> Takings:
     """What several shifts took and gave back, by method, and the gas that is left of it; three queries, whatever their number."""
     moved = (
-        Entry.objects.filter(shift__in=shifts, posting__kind__in=[*_TAKEN, Posting.Kind.REFUND])
+        Entry.objects.filter(shift__in=shifts, posting__kind__in=[*_TAKEN, *_GIVEN])
         .filter(book__in=set(BOOK_OF_METHOD.values()))
         .values("book", "posting__kind")
         .annotate(count=Count("posting", distinct=True), total=Sum("amount"))
@@ -103,10 +105,13 @@ def _taken_back(shifts: QuerySet[Shift]) -> int:
 
 def _of_method(method: Payment.Method, found: Mapping[tuple[str, str], tuple[int, int]]) -> MethodTakings:
     book = BOOK_OF_METHOD[method]
-    sold, billed = (found.get((book, kind), (0, 0)) for kind in _TAKEN)
-    payments, taken = sold[0] + billed[0], sold[1] + billed[1]
-    refunds, refunded = found.get((book, Posting.Kind.REFUND), (0, 0))
+    (payments, taken), (refunds, refunded) = _summed(book, _TAKEN, found), _summed(book, _GIVEN, found)
     return MethodTakings(method.value, payments, taken, refunds, -refunded)
+
+
+def _summed(book: Book, kinds: Iterable[str], found: Mapping[tuple[str, str], tuple[int, int]]) -> tuple[int, int]:
+    rows = [found.get((book, kind), (0, 0)) for kind in kinds]
+    return sum(count for count, _total in rows), sum(total for _count, total in rows)
 
 
 def receipts_of(shift: Shift) -> QuerySet[Receipt]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from . import bills, cards, compensations, held, kiosks, payments, postings, providers, receipts, reconciliation, tills
+from . import bills, cards, charges, compensations, held, kiosks, payments, postings, providers, receipts, reconciliation, tills
 from .snapshot import snapshot
 
 
@@ -36,6 +36,7 @@ RULES: tuple[tuple[object, Rule], ...] = (
     (_("each account is credited exactly what broken promises cost"), compensations.credited),
     (_("each account owes exactly what it was billed and has not paid"), bills.owed),
     (_("the lines of each bill sum to its volume and amount, each rounded once"), bills.lines),
+    (_("advances for works are what was paid and neither earned nor given back"), charges.advances),
     (_("the lines of each purchase sum to its volume and amount"), payments.lines),
     (_("tills hold what the ledger says, and closed ones nothing"), tills.cash),
     (_("providers hold what came in through them and did not go back"), providers.at_providers),

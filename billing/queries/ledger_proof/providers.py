@@ -9,7 +9,7 @@ from ...states import AssignmentStatus, CheckoutStatus, RefundStatus
 from ..provider_books import BOOK_OF_PROVIDER, ONLINE_METHODS
 from .rows import breaking, named
 
-_KINDS = (Posting.Kind.PAYMENT, Posting.Kind.HELD_IN, Posting.Kind.BILL_PAID, Posting.Kind.REFUND)
+_KINDS = (Posting.Kind.PAYMENT, Posting.Kind.HELD_IN, Posting.Kind.BILL_PAID, Posting.Kind.CHARGE_PAID, Posting.Kind.REFUND)
 Use = ProviderPayment.Use
 
 
@@ -68,8 +68,9 @@ def _booked_otherwise() -> str:
 
 
 def _held_otherwise() -> str:
-    """Held is what could not be used, and what purchases taken back set free; less what was assigned and what went back."""
-    held = _total(ProviderPayment.objects.exclude(use=Use.CREDITED)) + _total(Refund.objects.filter(reversal__isnull=False))
+    """Held is what could not be used, and what purchases and charges taken back set free; less what was assigned and what went back."""
+    set_free = Refund.objects.filter(Q(reversal__isnull=False) | Q(charge_return__isnull=False))
+    held = _total(ProviderPayment.objects.exclude(use=Use.CREDITED)) + _total(set_free)
     gone = _total(HeldAssignment.objects.filter(status=AssignmentStatus.DONE)) + _total(Refund.objects.filter(status=RefundStatus.DONE))
     has, should = _total(Entry.objects.filter(book=Book.HELD)), gone - held
     return "" if has == should else f"the book held says {has}, payments and refunds say {should}"
