@@ -150,10 +150,9 @@ class Sentry:
 def _seconds_to_next(at: datetime) -> float:
     """To the nearest moment anything falls due; a tick at most, since something new may fall due sooner."""
     asks: tuple[Callable[[datetime], datetime | None], ...] = (
-        sla.queries.next_alarm_at,
         sla.queries.next_job_at,
         casework.queries.next_effect_at,
         notices.queries.next_message_at,
     )
-    moments = [moment for ask in asks if (moment := ask(at))]
+    moments = [moment for moment in (sla.queries.next_alarm_at(), *(ask(at) for ask in asks)) if moment]
     return min([TICK, *(in_real_seconds(moment - at) for moment in moments)])

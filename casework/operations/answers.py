@@ -5,9 +5,9 @@ Note [The answer goes in last]
     the same time waits at the first row that both of them touch, at the latest at that key; then its transaction is undone as a
     whole, whatever it did, and it gets the stored answer. So nothing is done twice that a rollback undoes.
 
-    A repeat that comes later is usually spared the work: we look first whether it has its answer. An act that finds out by
-    itself (the card is busy, the price has moved) and leaves nothing outside of the database (no files) can do without that
-    look: ``looks_first=False`` saves a statement on every request that is no repeat.
+    A repeat that comes later is usually spared the work: we look first whether it has its answer. An act that leaves nothing
+    outside of the database (no files) can do without that look: ``looks_first=False`` saves a statement on every request that is
+    no repeat. A repeat then does the act again, until the act itself refuses (the card is busy) or the key does, and is undone.
 """
 
 from collections.abc import Callable

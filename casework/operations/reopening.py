@@ -16,7 +16,7 @@ from .contacts import NewContact, record_contact
 def reopen_case(*, case: Case, why: str, by: Actor, at: datetime) -> Case:
     """Work on it again, because the answer did not help: in the customer's words, or in ours.
 
-    Raises NothingSaid, WrongMove, StaleRow, Forbidden once a customer comes too late.
+    Raises NothingSaid, WrongMove, StaleRow, Forbidden once a customer comes too late, ReopenedOften who has done so often already.
     """
     if not why.strip():
         raise NothingSaid

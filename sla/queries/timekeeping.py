@@ -32,12 +32,12 @@ def heartbeat_age(at: datetime) -> timedelta | None:
     return at - last if last else None
 
 
-def next_alarm_at(at: datetime) -> datetime | None:
-    """The nearest moment at which an alarm falls due; a moment before ``at`` when one is due and somebody holds it."""
+def next_alarm_at() -> datetime | None:
+    """The nearest moment at which an alarm falls due; a moment that has passed when one is due and somebody holds it."""
     return models.Alarm.objects.armed().order_by("fires_at").values_list("fires_at", flat=True).first()
 
 
 def alarm_lateness(at: datetime) -> timedelta:
     """How long the earliest unfired alarm has been due; zero when none is."""
-    first = next_alarm_at(at)
+    first = next_alarm_at()
     return max(at - first, timedelta()) if first else timedelta()
