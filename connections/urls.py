@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "connections"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("connections.apply_urls")),
+    path("", include("connections.stage_urls")),
 ]

@@ -10,6 +10,7 @@ from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import casework as cases
 from tests.factories import checkouts as online
+from tests.factories import connections as gas
 from tests.factories import kiosks as machines
 from tests.factories import notices, tills
 from tests.factories import repairs as reports
@@ -40,6 +41,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
     phone = people.PhoneFactory(customer=account.customer)
     turn = book.PeriodFactory(obligation__customer=account.customer, promise=book.DutyVersionFactory().promise)
     stranger = people.BindingFactory(account=neighbour).user
+    stage = gas.StageFactory(application__case__account=account)
     who = {"stranger": stranger, "customer": olive, "clerk": fang, "head": qiang, "finance": mei, "administrator": ada}
     clients = {persona: sign_in(Client(), somebody) for persona, somebody in who.items()}
     names = {
@@ -66,6 +68,8 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "calendar": book.HallHoursFactory().key,
         "special_day": book.CalendarDayFactory().pk,
         "case": case.reference,
+        "application": stage.application.case.reference,
+        "stage": stage.pk,
         "clock": clock.pk,
         "escalation": book.EscalationFactory(alarm__clock=clock).pk,
         "extension": book.ExtensionFactory(clock=clock, asked_by=fang).pk,

@@ -68,6 +68,8 @@ def address_of(route, names):
         "outage-exceptions/<int:pk>": f"outage-exceptions/{names['outage_wish']}",
         "outage-tickets/<int:pk>": f"outage-tickets/{names['outage_ticket']}",
         "cases/<str:reference>": f"cases/{names['case']}",
+        "connections/<str:reference>": f"connections/{names['application']}",
+        "stages/<int:pk>": f"stages/{names['stage']}",
         "requests/<str:reference>": f"requests/{names['case']}",
         "kiosks/<slug:code>": f"kiosks/{names['kiosk']}",
         "keys/<slug:handle>": f"keys/{names['device_key']}",
