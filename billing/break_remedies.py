@@ -16,6 +16,7 @@ _REMEDIES: Mapping[str, tuple[Break.Action, ...]] = {
     _K.REFUND_MISSING: (_A.EXPLAIN,),
     _K.REFUND_EXTRA: (_A.WRITE_OFF, _A.EXPLAIN),
     _K.FEE: (_A.EXPLAIN,),
+    _K.TAKEN_BACK: (_A.WRITE_OFF, _A.EXPLAIN),
 }
 
 

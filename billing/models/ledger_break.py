@@ -9,7 +9,8 @@ class Break(models.Model):
     """Provider, ledger and what was delivered do not agree about something. The life is in states.BREAK.
 
     ``key`` names what is wrong with what, so that looking twice finds it once. ``there`` is the provider's amount and ``here`` ours, in
-    minor units; None where one of them knows nothing of it. ``owner`` is whoever took it on. What is to be done about it (``action``,
+    minor units; None where one of them knows nothing of it. ``provider`` is empty where money had come over a counter or into a kiosk.
+    ``owner`` is whoever took it on. What is to be done about it (``action``,
     with ``note`` in their own words) is asked by one person and approved by another, unless what follows has approvals of its own.
     """
 
@@ -23,6 +24,7 @@ class Break(models.Model):
         REFUND_MISSING = "refund_missing", _("given back here, not there")
         REFUND_EXTRA = "refund_extra", _("given back there, not here")
         FEE = "fee", _("another fee than agreed")
+        TAKEN_BACK = "taken_back", _("delivered, though the money went back")
 
     class Action(models.TextChoices):
         DELIVER = "deliver", _("deliver")
@@ -34,7 +36,7 @@ class Break(models.Model):
     reference = models.CharField(_("reference"), max_length=14, unique=True)
     key = models.CharField(max_length=100, unique=True)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    provider = models.CharField(_("provider"), max_length=8, choices=Provider)
+    provider = models.CharField(_("provider"), max_length=8, choices=Provider, blank=True)
     status = models.CharField(_("status"), max_length=9, choices=BreakStatus)
     version = models.PositiveIntegerField(default=0)
     day = models.DateField(_("day"))

@@ -107,7 +107,9 @@ def decide(*, found: Break, approve: bool, by: Actor, at: datetime) -> Break:
     if found.action == Break.Action.DELIVER:
         book_payment(found, by=by, at=at)
     elif found.action == Break.Action.WRITE_OFF:
-        settle(found, because="written_off", posting=_write_off(found, by=by, at=at), by=by, at=at)
+        # Gas that was given away is a loss of gas: no book ever held money for it.
+        posting = None if found.kind == Break.Kind.TAKEN_BACK else _write_off(found, by=by, at=at)
+        settle(found, because="written_off", posting=posting, by=by, at=at)
     else:
         settle(found, because="explained", by=by, at=at)
     return found

@@ -27,10 +27,12 @@ from ..card_rules import Operation, RuleBroken, Verdict, image_after, next_count
 from ..devices.cards import CardImage, EmptyCard, ForeignCard, NoCard, TooLargeForCard, ToolCard, WrongPassword, encode
 from ..models import Book, CardWrite, Posting, TopUp
 from ..queries.loads import load_of
+from ..queries.matching import taken_back
 from ..queries.purchases import COMES_FIRST
 from ..queries.writes import open_writes, verdict_of
 from ..refusals import AlreadyWritten, CardBusy, CardRuleBroken, CardStillFull, NoCardIssued, WrongCard, WrongCounter
 from ..states import NOT_ON_A_CARD, TOP_UP, UNSETTLED, TopUpStatus
+from .breaks import note_break
 from .ledger import Line, post
 
 OPERATION_OF = {
@@ -252,6 +254,8 @@ def _move_on(top_up: TopUp, verdict: Verdict, *, by: Actor, at: datetime) -> Non
         Verdict.UNKNOWN: "lose",
     }
     if TOP_UP.find(verbs[verdict], top_up.status) is None:
+        if verdict is Verdict.WRITTEN and top_up.status == TopUpStatus.REVERSED and top_up.kind == TopUp.Kind.PURCHASE:
+            note_break(fault=taken_back(top_up, business_date(at)), at=at)
         return
     if verdict is Verdict.WRITTEN:
         deliver(top_up, verbs[verdict], by=by, at=at)

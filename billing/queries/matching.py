@@ -17,7 +17,7 @@ from accounts.clock import business_date
 from ..models import Break, CardWrite, Entry, MeterCommand, Posting, ProviderPayment, Refund, Statement, StatementLine, TopUp
 from ..reconciliation.rows import BEIJING
 from ..states import NOT_ON_A_CARD, CommandStatus, RefundStatus, TopUpStatus
-from .provider_books import book_of
+from .provider_books import book_of, is_online
 
 Kind = Break.Kind
 _CHUNK = 500
@@ -209,6 +209,14 @@ def _undelivered(top_up: TopUp) -> Fault:
         payment=paid,
         top_up=top_up,
     )
+
+
+def taken_back(top_up: TopUp, day: date) -> Fault:
+    """A card proves, after the money of its gas went back, that it was written all the same: the customer has both."""
+    method = top_up.payment.method
+    provider = method if is_online(method) else ""
+    key = key_of(Kind.TAKEN_BACK.value, provider, top_up.reference)
+    return Fault(kind=Kind.TAKEN_BACK, key=key, provider=provider, day=day, here=top_up.amount, top_up=top_up)
 
 
 def without_witness(written: QuerySet[TopUp]) -> Iterable[TopUp]:

@@ -3,11 +3,23 @@
 import pytest
 
 from accounts.models import GasCard
+from accounts.roles import Role
 from billing.devices.simulated import load_into_meter
-from billing.models import Book, CardWrite, Entry, Payment, Posting, Receipt, Reversal, Shift, SimulatedChip, TopUp
-from billing.operations import ask_reversal, begin_reversal, carry_out_reversal, decide_reversal, restore_lost_gas, sell
+from billing.models import Book, Break, CardWrite, Entry, Payment, Posting, Receipt, Reversal, Shift, SimulatedChip, TopUp
+from billing.operations import (
+    ask_reversal,
+    begin_reversal,
+    begin_write,
+    carry_out_reversal,
+    decide_reversal,
+    finish_write,
+    restore_lost_gas,
+    sell,
+)
+from billing.operations.break_actions import Wish, act, decide
 from billing.operations.counter import read_now, reverse_now, sell_and_write, write_now
 from billing.queries import quote
+from billing.queries.ledger_proof import prove
 from billing.queries.shifts import receipts_of, takings
 from billing.refusals import (
     AlreadyAsked,
@@ -27,7 +39,7 @@ from billing.refusals import (
 from billing.states import TopUpStatus
 from casework.models import Event
 from casework.operations import WrongMove
-from tests.factories.accounts import MeterFactory
+from tests.factories.accounts import MeterFactory, StaffFactory
 from tests.factories.billing import ShiftFactory, TopUpFactory, image_of
 
 
@@ -281,3 +293,18 @@ def test_two_who_carry_it_out_at_once_pay_once(order_of, shift, fang, now):
     carry_out_reversal(reversal=reversal, shift=shift, by=fang.user, at=now)
     with pytest.raises(NotApproved):
         carry_out_reversal(reversal=stale, shift=shift, by=fang.user, at=now)
+
+
+def test_a_card_that_proves_the_write_after_the_money_went_back_is_a_break_that_somebody_settles(order_of, card, shift, fang, mei, now):
+    top_up = sell(order=order_of(), by=fang.user, at=now)
+    write = begin_write(top_up=top_up, seen=image_of(card), by=fang.user, at=now)
+    finish_write(write=write, read_back=None, error="no_card", by=fang.user, at=now)
+    carry_out_reversal(reversal=ask_reversal(top_up=top_up, reason="wrong", by=fang.user, at=now), shift=shift, by=fang.user, at=now)
+    for _ in "12":
+        finish_write(write=CardWrite.objects.get(), read_back=write.wanted_image, by=fang.user, at=now)
+    found = Break.objects.get()
+    assert (found.kind, found.provider, found.gap, found.top_up.status) == ("taken_back", "", top_up.amount, "reversed")
+    found = act(found=found, wish=Wish(action=Break.Action.WRITE_OFF, note="too little to ask for"), by=mei.user, at=now)
+    jun = StaffFactory(hall=None, roles=[Role.BRANCH_MANAGER])
+    assert decide(found=found, approve=True, by=jun.user, at=now).status == "settled"
+    assert [finding.wrong for finding in prove() if finding.wrong] == []
