@@ -29,9 +29,11 @@ def entries(day: date, *, state: str = "standing", ground: str = "", sought: str
 
 
 def living(customer: Customer) -> list[Account]:
-    """The accounts of a customer that are not closed; without a statement where ``entries`` has them at hand."""
+    """The accounts of a customer that are not closed; asked once, and not at all where ``entries`` has them at hand."""
     found: list[Account] | None = getattr(customer, "living", None)
-    return list(_LIVING.filter(customer=customer)) if found is None else found
+    if found is None:
+        found = customer.living = list(_LIVING.filter(customer=customer))  # type: ignore[attr-defined]
+    return found
 
 
 def entries_of(customer: Customer) -> PriorityEntryQuerySet:

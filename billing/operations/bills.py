@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from accounts.actors import Actor
@@ -14,9 +13,10 @@ from casework.operations import Step, move, open_timeline
 
 from .. import permissions, references
 from ..bill_refusals import BillNotOpen, CannotBill, FinalMonthBilled, LaterBillStands, MonthNotOver, OtherAmount
-from ..models import Bill, BillFault, Book, Entry, Posting, Shift
+from ..models import Bill, BillFault, Book, Posting, Shift
 from ..queries.bill_draft import Draft, draft_bill, month_after
 from ..queries.final_bills import final_reading, last_bill
+from ..queries.ledger import credit_of
 from ..refusals import ReasonMissing
 from ..states import BILL, BillStatus
 from .ledger import Line, post
@@ -93,8 +93,7 @@ def _credit_for(account: Account, amount: int) -> int:
     """What of a bill comes out of the account's credit (below zero: goes into it), in minor units."""
     if amount <= 0:
         return amount
-    owed = -(Entry.objects.filter(book=Book.CREDIT, account=account).aggregate(total=Sum("amount"))["total"] or 0)
-    return max(0, min(amount, owed))
+    return max(0, min(amount, credit_of(account)))
 
 
 def _due_on(month: date, today: date) -> date:

@@ -1,21 +1,15 @@
 """The ledger as finance looks at it: balances, a day's postings, and the money of one purchase from first to last."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
 
 from ..models import Book, CardWrite, Entry, Posting, Receipt, Reversal, TopUp
-from ..spreadsheets import Row
 from .shifts import day_bounds
-
-CHUNK = 2_000
 
 
 class PurchaseNotFound(Exception):
@@ -67,23 +61,6 @@ def postings_of(day: date, book: str = "", amount: int = 0) -> QuerySet[Posting]
     if amount:
         rows = rows.filter(Exists(Entry.objects.filter(posting=OuterRef("pk"), amount=amount)))
     return rows.select_related("top_up", "bill", "charge", "shift__counter__hall").prefetch_related("entries")
-
-
-CSV_HEAD = ("posting", "at", "kind", "book", "amount", "purchase", "shift", "hall", "hall_name", "counter")
-
-
-def csv_rows(day: date, book: str = "") -> Iterator[Row]:
-    """A day's entries for a spreadsheet, oldest first: nobody's name, no account numbers."""
-    start, end = day_bounds(day)
-    entries = Entry.objects.filter(posting__at__gte=start, posting__at__lt=end).order_by("posting__at", "pk")
-    entries = entries.filter(book=book) if book else entries
-    yield CSV_HEAD
-    for entry in entries.select_related("posting__top_up", "posting__bill", "shift__counter__hall").iterator(chunk_size=CHUNK):
-        posting, shift = entry.posting, entry.shift
-        place = (shift.pk, shift.counter.hall.code, shift.counter.hall.name, shift.counter.number) if shift else ("", "", "", "")
-        moment = timezone.localtime(posting.at).isoformat(timespec="seconds")
-        reference = posting.top_up.reference if posting.top_up else posting.bill.number if posting.bill else ""
-        yield (posting.pk, moment, posting.kind, entry.book, Decimal(entry.amount) / 100, reference, *place)
 
 
 def credit_of(account: Account) -> int:

@@ -7,12 +7,14 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+import billing.queries.exports
 import billing.queries.ledger
 from accounts.clock import business_date, business_now
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
 from ..forms import LedgerForm
+from ..queries.exports import Sheet, Wanted
 from ..queries.ledger import PurchaseNotFound
 from ..spreadsheets import csv_chunks
 
@@ -46,7 +48,7 @@ def ledger(request: MemberRequest) -> HttpResponse:
 def ledger_csv(request: MemberRequest) -> StreamingHttpResponse:
     """The same as CSV, without anything personal."""
     day, book = LedgerForm(request.GET).chosen(business_date(business_now()))
-    rows = billing.queries.ledger.csv_rows(day, book)
+    rows = billing.queries.exports.rows_of(Sheet.POSTINGS, Wanted(first=day, last=day, book=book))
     headers = {"Content-Disposition": f'attachment; filename="ledger-{day.isoformat()}.csv"'}
     return StreamingHttpResponse(csv_chunks(rows), content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -72,9 +72,9 @@ def refund_ask(request: MemberRequest, key: int) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         billing.operations.refunds.ask_refund(payment=payment, amount=amount, reason=reason, by=request.user, at=business_now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The money goes back as soon as it is approved."))
+        form.add_error(None, str(refusal))
+        return page(request, form=form, asked=payment)
+    messages.success(request, _("The money goes back as soon as it is approved."))
     return redirect("billing:online_payments")
 
 

@@ -12,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts import wechat
-from accounts.api.endpoints import Doc, endpoint
+from accounts.api.endpoints import Doc, endpoint, refuses
 from accounts.api.inputs import Input, read_query
 
-from ..wechat_menu import menu
+from ..wechat_menu import NameTooLong, menu
 
 _ENTRY = {"type": "view", "name": "购气", "url": "https://gas.example/auth/wechat/?next=%2Fcabinet%2Fbuy%2F"}
 _EXAMPLE = {"button": [{"name": "我的燃气", "sub_button": [_ENTRY]}]}
@@ -62,6 +62,7 @@ class MenuOutput(serializers.Serializer[Any]):
     ),
 )
 @permission_classes([AllowAny])
+@refuses({NameTooLong: 422})
 def get_wechat_menu(request: Request) -> Response:
     if not wechat.is_set_up():
         raise Http404

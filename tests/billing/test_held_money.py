@@ -229,6 +229,7 @@ class TestThePage:
         assert answer.status_code == 422
         assert "no order, no bill and no account" in answer.text
         assert 'value="nobody"' in answer.text
+        assert '<option value="payer" selected' in answer.text
 
 
 def test_what_a_provider_cannot_give_back_is_transferred(held, mei, qiang, now):
