@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 EVENT_NAMES: Mapping[str, str | Promise] = {
     "connection.accept": _("the application was accepted"),
     "connection.accepted": _("the application has its number"),
+    "connection.claimed": _("the applicant put the application into the cabinet"),
     "connection.design": _("the design began"),
     "connection.design_begun": _("the connection is being designed"),
     "connection.offer": _("the contract was offered"),

@@ -1,5 +1,6 @@
 """What we write about an application for gas."""
 
+from .apply_letters import APPLY_LETTERS
 from .steward_letters import STEWARD_LETTERS
 
-LETTERS = {**STEWARD_LETTERS}
+LETTERS = {**APPLY_LETTERS, **STEWARD_LETTERS}

@@ -9,16 +9,18 @@ from datetime import datetime
 from casework.models import Event
 from casework.registry import Facts
 
+from .apply_reactions import APPLY_CONCERNS, APPLY_REACTIONS
 from .stage_reactions import STAGE_REACTIONS
 from .steward_reactions import STEWARD_CONCERNS, STEWARD_REACTIONS
 
 type Reaction = Callable[[Event, datetime], None]
 
 _PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (
+    APPLY_REACTIONS,
     STAGE_REACTIONS,
     STEWARD_REACTIONS,
 )
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     verb: tuple(reaction for part in _PARTS for reaction in part.get(verb, ())) for part in _PARTS for verb in part
 }
-CONCERNS: Mapping[str, Callable[[Facts], bool]] = STEWARD_CONCERNS
+CONCERNS: Mapping[str, Callable[[Facts], bool]] = {**APPLY_CONCERNS, **STEWARD_CONCERNS}

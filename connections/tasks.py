@@ -4,10 +4,16 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import leaving
+from .operations import drafts, leaving
 
 
 @task
 def leave_nobody_waiting() -> None:
     """Hand over what stewards left behind who are gone, and find one for what has none."""
     leaving.leave_nobody_waiting(at=business_now())
+
+
+@task
+def prune_drafts() -> None:
+    """Forget applications that nobody went on with."""
+    drafts.prune_drafts(at=business_now())

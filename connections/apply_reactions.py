@@ -1,0 +1,40 @@
+"""What follows when an application is taken, and when its person is forgotten."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from casework.models import Event
+from casework.registry import Facts, topic_of
+
+from .models import Application
+from .operations import forgetting, receipts
+from .states import CONNECTION
+
+
+def say_received(event: Event, at: datetime) -> None:
+    """Number, code and steward, for whoever applied."""
+    if application := _application(event):
+        receipts.say_received(application=application, event=event, at=at)
+
+
+def forget_words(event: Event, at: datetime) -> None:
+    """Personal data of the case was erased: what an application keeps beside it goes too."""
+    if application := _application(event):
+        forgetting.forget_words(application=application)
+
+
+def _application(event: Event) -> Application | None:
+    return Application.objects.select_related("case__timeline").filter(case__timeline=event.timeline_id).first()
+
+
+APPLY_REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
+    "case.opened": (say_received,),
+    "case.erased": (forget_words,),
+}
+
+
+def _is_connection(facts: Facts) -> bool:
+    return facts.get("kind") == CONNECTION.kind
+
+
+APPLY_CONCERNS: Mapping[str, Callable[[Facts], bool]] = {topic_of(say_received): _is_connection}

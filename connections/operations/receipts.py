@@ -1,0 +1,28 @@
+"""Tell the applicant that the application is in: its number, its code, and who rings. None of it is a reply: only people reply."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+import notices.operations
+from casework import references
+from casework.models import Event
+
+from ..models import Application
+from ..queries.papers import missing, papers_of
+from ..queries.stewards import counterpart_of
+
+
+def say_received(*, application: Application, event: Event, at: datetime) -> None:
+    """At once, in the applicant's language; heard twice it goes once. In the caller's transaction."""
+    case, found = application.case, counterpart_of(application, at)
+    context = {
+        "company": settings.COMPANY["name"],
+        "phone": settings.COMPANY["office_phone"],
+        "reference": references.grouped(case.reference),
+        "code": references.grouped(case.tracking_code),
+        "steward": found.present.name if found else "",
+        "missing": str(len(missing(papers_of(application)))),
+    }
+    key = f"connection_received:{case.pk}:{event.seq}"
+    notices.operations.owe_to_asker(kind="connection_received", key=key, case=case, context=context, at=at, is_safety=False)
