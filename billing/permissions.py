@@ -62,8 +62,8 @@ def check_may_decide_refund(actor: Actor, refund: Refund, *, at: datetime) -> No
     _check_second(actor, refund.asked_by, parts, at)
 
 
-def check_may_ask_charge_return(actor: Actor, *, at: datetime) -> None:
-    """Ask to give money of a charge back, and pay it out at a counter. Raises Forbidden."""
+def check_may_pay_out_charge_return(actor: Actor, *, at: datetime) -> None:
+    """Pay money of a charge out at a counter. Raises Forbidden."""
     check_may_ask_refund(actor, at=at)
 
 

@@ -29,9 +29,8 @@ _POLICY = System("policy")
 def ask_charge_return(*, charge: Charge, amount: int, cause: str, by: Actor, at: datetime) -> ChargeReturn:
     """Wish to give money of a charge back (minor units). Small ones the rule itself approves; what came in online then goes at once.
 
-    Raises ChargeNotPaid, ReturnUnderWay, TooMuchOfCharge, Forbidden.
+    Whose room the case is of says who may ask. Raises ChargeNotPaid, ReturnUnderWay, TooMuchOfCharge.
     """
-    permissions.check_may_ask_charge_return(by, at=at)
     charge = hold_charge(charge)
     if not charge.is_paid:
         raise ChargeNotPaid(charge.get_status_display())
@@ -91,7 +90,7 @@ def pay_out_charge_return(*, asked: ChargeReturn, shift: Shift, by: Actor, at: d
 
     Raises ReturnNotApproved, ClosedShift, NotYourShift, TillTooLow, Forbidden.
     """
-    permissions.check_may_ask_charge_return(by, at=at)
+    permissions.check_may_pay_out_charge_return(by, at=at)
     till, charge = check_shift(shift, by=by), hold_charge(asked.charge)
     asked = ChargeReturn.objects.select_for_update(no_key=True, of=("self",)).select_related("timeline").get(pk=asked.pk)
     asked.charge = charge
