@@ -1,7 +1,9 @@
 """The run's own PostgreSQL and Redis, started by ./test."""
 
 import os
+import random
 import socket
+from contextlib import suppress
 
 import pytest
 
@@ -25,6 +27,17 @@ def redis_url():
 @pytest.fixture
 def free_port():
     """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return new_port()
+
+
+def new_port():
+    """Below those that the system gives to whoever connects somewhere: nobody takes it before its server does, or while that is down."""
+    for port in random.Random().sample(range(12_000, 32_000), 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if not probe.connect_ex(("127.0.0.1", port)):
+                continue
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    pytest.fail("no free port")

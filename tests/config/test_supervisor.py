@@ -30,7 +30,7 @@ def supervise(code, seconds=3.0, wait=True, after="True"):
     """What was said until so many seconds after this was true: a busy machine needs its time to start a child."""
     command = [sys.executable, "-c", PROGRAM, str(seconds), code, after]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    return process.communicate(timeout=60)[0] if wait else process
+    return process.communicate(timeout=200)[0] if wait else process
 
 
 def processes_with(mark):
@@ -50,7 +50,7 @@ def test_a_child_that_will_not_stop_is_killed(tmp_path):
     stubborn = f"import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); open({ready!r}, 'w').close(); time.sleep(600)"
     start = time.monotonic()
     assert "child did not stop within 10 s; killed" in supervise(stubborn, seconds=0, after=f"os.path.exists({ready!r})")
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 120
     assert processes_with("time.sleep(600)") == []
 
 
@@ -63,13 +63,13 @@ def test_strays_in_a_session_of_their_own_are_cleared_away():
 
 def test_a_child_outlives_no_supervisor_that_was_killed():
     process = supervise("import time; time.sleep(602)", seconds=60, wait=False)
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not processes_with("time.sleep(602)") and time.monotonic() < end:
         time.sleep(0.1)
     assert processes_with("time.sleep(602)")
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while processes_with("time.sleep(602)") and time.monotonic() < end:
         time.sleep(0.1)
     assert processes_with("time.sleep(602)") == []

@@ -53,7 +53,7 @@ def assign_slowly():
     real = dispatching.put_to
 
     def slowly(**given):
-        time.sleep(0.05)
+        time.sleep(0.3)
         return real(**given)
 
     dispatching.put_to = slowly
@@ -70,13 +70,13 @@ def finish_later():
     finish(LATER)
 
 
-def lapse():
-    """Every offer, as if nobody had answered for ten minutes."""
+def lapse(pause="0"):
+    """Every offer, as if nobody had answered for ten minutes; with a pause after each, for a kill to find the rest."""
     real = dispatching.lapse
 
     def slowly(**given):
         row = real(**given)
-        time.sleep(0.05)
+        time.sleep(float(pause))
         return row
 
     dispatching.lapse = slowly

@@ -55,7 +55,7 @@ class Postgres:
 
     def stop(self, how=signal.SIGQUIT):
         self.process.send_signal(how)
-        self.process.wait(30)
+        self.process.wait(120)
 
     def make_database(self, name, template="template1"):
         with psycopg.connect(self.url(), autocommit=True) as connection:

@@ -24,6 +24,7 @@ from accounts.models import Staff, User  # noqa: E402
 from casework import registry  # noqa: E402
 from casework.models import Effect, Timeline  # noqa: E402
 from casework.operations import Answer, Step  # noqa: E402
+from config import preparation  # noqa: E402
 from config import sentry as sentry_module  # noqa: E402
 from config.tasks import run_task  # noqa: E402
 from notices import registry as letters  # noqa: E402
@@ -34,12 +35,13 @@ from sla.models import Heartbeat  # noqa: E402
 from tests.faults.tasks import leave_mark  # noqa: E402
 
 LATER = timedelta(days=1)
+_PAUSES = [0.005]
 
 
 def leave_a_trace(event, at):
     """Two rows with time between them, so that a kill finds it half done."""
     Timeline.objects.create(kind=f"a {event.timeline_id}:{event.seq}", opened_at=at)
-    time.sleep(0.005)
+    time.sleep(_PAUSES[-1])
     Timeline.objects.create(kind=f"b {event.timeline_id}:{event.seq}", opened_at=at)
 
 
@@ -49,13 +51,18 @@ letters.letters = lambda: {**_KNOWN, "webhook_disabled": _STORM}
 registry.reactions = lambda: {"probe": (leave_a_trace,)}
 
 
+def prepare():
+    preparation.migrate()
+
+
 def owe(count):
     """So many effects."""
     casework.operations.open_timeline(kind="probe", steps=[Step("probe")] * int(count), by=System("tests"), at=business_now())
 
 
-def drain():
-    """All that is due now."""
+def drain(pause="0.005"):
+    """All that is due now; with a longer pause in each effect, a kill finds most of them still to be done."""
+    _PAUSES.append(float(pause))
     while casework.operations.drain(business_now()):
         pass
 

@@ -9,11 +9,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bench.servers import free_port
 from tests.faults.conftest import World, kill, processes_of
 from tests.faults.postgres import Postgres
+from tests.services import new_port
 
-pytestmark = [pytest.mark.fault, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.fault
+#: Seconds in which what is due must be fired, told, and of a standstill the safety matters and all the rest. Of a quiet machine:
+#: the long tests hold us to them, the others run beside whatever else the machine does and take six times as much for lost.
+FIRED, TOLD_BY, SAFETY, CAUGHT_UP = 5, 10, 3, 60
+BUSY = 6
 #: Rungs, not their repetitions until somebody takes them up.
 ALARMS = "FROM sla_alarm a LEFT JOIN sla_escalation e ON e.alarm_id = a.id WHERE a.rung NOT LIKE '%.%'"
 UNFIRED = f"SELECT count(*) {ALARMS} AND a.fired_at IS NULL"
@@ -48,12 +52,13 @@ def seed(world, verb, *arguments):
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory):
     """A server that may be crashed, with the tables and one promise in the database ``founded``."""
-    server = Postgres(free_port())
+    server = Postgres(new_port())
     try:
         world = World(tmp_path_factory.mktemp("founded"), DATABASE_URL=server.make_database("founded"))
         if migrated := os.environ.get("TEST_MIGRATED_DATABASE"):
             server.fill("founded", os.environ["TEST_POSTGRES_URL"].rsplit("/", 1)[0] + f"/{migrated}")
-        world.run("manage.py", "migrate", "--verbosity", "0")
+        else:
+            world.prepare()
         seed(world, "found")
         yield server
     finally:
@@ -62,6 +67,8 @@ def postgres(tmp_path_factory):
 
 class Production(World):
     """Celery over a Redis, on a PostgreSQL: whatever is killed is started again, as a supervisor would."""
+
+    slack = BUSY
 
     def __init__(self, folder, postgres, redis):
         name = f"alarms_{random.randrange(10**9)}"
@@ -93,9 +100,9 @@ class Production(World):
         return self.start("-m", "celery", "--app", "config", "--quiet", "beat", *schedule)
 
     def assert_catches_up(self):
-        """What is due by now is fired within 5 s and told within 10: PostgreSQL and a timekeeper are there."""
+        """What is due by now is fired and told in time: PostgreSQL and a timekeeper are there."""
         back, began = datetime.now(UTC), time.monotonic()
-        for sql, seconds in ((UNFIRED, 5), (UNTOLD, 10)):
+        for sql, seconds in ((UNFIRED, FIRED * self.slack), (UNTOLD, TOLD_BY * self.slack)):
             due = f"{sql} AND a.fires_at <= '{back.isoformat()}'"
             while left := self.number(due):
                 assert time.monotonic() - began < seconds, f"{left} left: {due}\n{self.log()}"
@@ -155,6 +162,13 @@ class Trouble:
         self.production.assert_catches_up()
 
 
+@pytest.fixture
+def prompt(production):
+    """The same, held to the limits of a quiet machine."""
+    production.slack = 1
+    return production
+
+
 def go_through_trouble(production, *, count, seconds, troubles):
     """So many alarms fall due over these seconds while so much happens; both schedulers run, and two of each."""
     production.post("worker", "sentry 1", "sentry 2", "beat 1", "beat 2")
@@ -174,16 +188,25 @@ def test_whatever_is_killed_each_alarm_leads_to_one_escalation(production):
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
-def test_whatever_is_killed_ten_thousand_alarms_lead_to_ten_thousand_escalations(production):
-    go_through_trouble(production, count=10_000, seconds=90, troubles=45)
+def test_whatever_is_killed_ten_thousand_alarms_lead_to_ten_thousand_escalations(prompt):
+    go_through_trouble(prompt, count=10_000, seconds=90, troubles=45)
 
 
-def test_with_every_worker_dead_the_sentry_tells_people_within_ten_seconds(production):
+def tell_without_a_worker(production):
     production.post("sentry 1")
     seed(production, "seed", 40, 0, 1)
     time.sleep(1)
     production.assert_catches_up()
     assert_each_once(production, told=40)
+
+
+def test_with_every_worker_dead_the_sentry_tells_people_itself(production):
+    tell_without_a_worker(production)
+
+
+@pytest.mark.long
+def test_with_every_worker_dead_the_sentry_tells_people_within_ten_seconds(prompt):
+    tell_without_a_worker(prompt)
 
 
 def stand_still_for_two_hours(production, alarms):
@@ -193,10 +216,10 @@ def stand_still_for_two_hours(production, alarms):
     production.wait_until(lambda: "brpop" in production.redis.command("CLIENT", "LIST"))
     production.post("sentry 1", "beat 1")
     clocks, up_at = alarms // 3, production.up_at("sentry 1")
-    production.wait_until(lambda: not production.number(UNTOLD), seconds=75)
+    production.wait_until(lambda: not production.number(UNTOLD))
     latest = f"SELECT max(e.created_at) {ALARMS} AND e.overtaken_by_id IS NULL"
-    assert (production.number(f"{latest} AND a.is_safety") - up_at).total_seconds() < 3
-    assert (production.number(latest) - up_at).total_seconds() < 60
+    assert (production.number(f"{latest} AND a.is_safety") - up_at).total_seconds() < SAFETY * production.slack
+    assert (production.number(latest) - up_at).total_seconds() < CAUGHT_UP * production.slack
     assert_each_once(production, told=clocks, overtaken=2 * clocks)
 
 
@@ -205,8 +228,8 @@ def test_after_two_hours_of_standstill_each_clock_is_told_once_and_safety_first(
 
 
 @pytest.mark.long
-def test_after_two_hours_of_standstill_ten_thousand_alarms_are_caught_up_within_a_minute(production):
-    stand_still_for_two_hours(production, 9_999)
+def test_after_two_hours_of_standstill_ten_thousand_alarms_are_caught_up_within_a_minute(prompt):
+    stand_still_for_two_hours(prompt, 9_999)
 
 
 class TestEmbedded:
@@ -234,7 +257,7 @@ class TestEmbedded:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             time.sleep(3)
-        world.wait_until(lambda: not world.number(UNTOLD), seconds=30)
+        world.wait_until(lambda: not world.number(UNTOLD))
         assert_each_once(world, told=count)
 
     def test_with_the_worker_killed_each_alarm_leads_to_one_escalation(self, world, serve):

@@ -22,8 +22,8 @@ def run(world, verb, *arguments):
     world.run("-m", "tests.faults.dispatch", verb, *arguments)
 
 
-def start(world, verb):
-    return world.start("-m", "tests.faults.dispatch", verb)
+def start(world, *words):
+    return world.start("-m", "tests.faults.dispatch", *words)
 
 
 def killed_while_assigning(world):
@@ -31,7 +31,7 @@ def killed_while_assigning(world):
     for _ in range(2):
         process = start(world, "assign")
         world.wait_until(lambda: world.number(BOOKED))
-        time.sleep(0.3)
+        time.sleep(0.5)
         kill(process)
         assert world.number(HALVES) == 0
     run(world, "finish_later")
@@ -41,11 +41,10 @@ def killed_while_assigning(world):
 
 def killed_at_work(world):
     """The worker that the doorbell wakes, as it runs in production; the next one finds what it had booked."""
-    world.run("manage.py", "createcachetable")
     run(world, "report", str(LEAKS))
     worker = start(world, "work")
     world.wait_until(lambda: world.number(BOOKED))
-    time.sleep(0.3)
+    time.sleep(0.5)
     kill(worker)
     assert (world.number(HALVES), world.number(OPEN) < LEAKS) == (0, True)
     run(world, "finish_later")
@@ -56,7 +55,7 @@ def killed_at_work(world):
 def killed_while_offers_lapse(world):
     run(world, "report", str(LEAKS))
     run(world, "finish")
-    process = start(world, "lapse")
+    process = start(world, "lapse", "0.3")
     world.wait_until(lambda: world.number(LAPSED) > 3)
     kill(process)
     assert 0 < world.number(LAPSED) < LEAKS

@@ -22,7 +22,7 @@ def assert_each_once(world, count):
 def kill_in_the_middle(world, times):
     """Start a drain, wait until it is at work, kill it; again."""
     for _ in range(times):
-        before, process = world.number(TRACES), world.probe("drain")
+        before, process = world.number(TRACES), world.probe("drain", "0.1")
         world.wait_until(lambda before=before: world.number(TRACES) > before + 5)
         kill(process)
 
@@ -38,7 +38,7 @@ def test_a_drain_that_is_killed_loses_and_doubles_nothing(world):
 def test_two_drains_at_once_share_the_work(world):
     world.run_probe("owe", "150")
     for process in [world.probe("drain") for _ in range(2)]:
-        assert process.wait(60) == 0, world.log()
+        world.done(process)
     assert_each_once(world, 150)
 
 
@@ -62,7 +62,7 @@ class TestOnPostgreSQL:
         postgres_world.run_probe("owe", "400")
         rival = postgres_world.probe("drain")
         kill_in_the_middle(postgres_world, times=3)
-        rival.wait(60)
+        postgres_world.done(rival)
         postgres_world.run_probe("drain_later")
         assert_each_once(postgres_world, 400)
 

@@ -16,11 +16,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.faults.conftest import processes_of
+from tests.faults.conftest import PATIENCE, processes_of
 from tests.house.sources import ROOT
 
-# The first of them prepares a house from nothing, and a busy machine migrates for minutes.
-pytestmark = [pytest.mark.fault, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.fault
 KEYS = {"SECRET_KEY": "faults-" + "x" * 50, "FIELD_KEY": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=", "SMS_GATEWAY_KEY": "k" * 40}
 
 
@@ -48,23 +47,22 @@ class House:
             return False
         return True
 
-    def wait_until(self, condition, seconds=40):
+    def wait_until(self, condition, seconds=PATIENCE):
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, self.log.read_text()[-3000:]
             time.sleep(0.1)
 
     def stop(self, number=signal.SIGINT):
-        start = time.monotonic()
         self.process.send_signal(number)
-        self.process.wait(30)
-        return time.monotonic() - start
+        self.process.wait(PATIENCE)
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
+def prepared(migrated, tmp_path_factory):
     """A folder with database and static files, made once: what these tests look at comes after."""
     folder = tmp_path_factory.mktemp("prepared")
+    shutil.copy(migrated, folder / "pilotlight.sqlite3")
     environment = {**os.environ, "PILOTLIGHT_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings", **KEYS}
     subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=True, capture_output=True)
     return folder
@@ -84,10 +82,11 @@ def running(house, *names):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_takes_seconds_and_leaves_nothing(house, number):
+def test_stopping_has_to_kill_nobody_and_leaves_nothing(house, number):
     house.wait_until(running(house, "gunicorn", "sla_sentry", "qcluster", "sms_stand_in"))
-    assert house.stop(number) < 8
+    house.stop(number)
     assert house.process.returncode == 0
+    assert "did not stop within" not in house.log.read_text()
     assert house.processes() == {}
 
 
@@ -103,7 +102,7 @@ def test_what_is_killed_comes_back_and_leaves_no_strays(house, name):
 def test_a_killed_supervisor_takes_the_house_along(house):
     house.wait_until(running(house, "gunicorn", "sla_sentry", "qcluster"))
     house.stop(signal.SIGKILL)
-    house.wait_until(lambda: house.processes() == {}, seconds=15)
+    house.wait_until(lambda: house.processes() == {})
 
 
 def test_a_quiet_run_has_nothing_to_say(house):
@@ -118,7 +117,7 @@ def test_production_s_engines_serve_and_stop_as_well(tmp_path, free_port, redis_
         house.wait_until(running(house, "gunicorn", "sla_sentry", "worker", "beat"))
         os.kill(min(house.processes()["worker"]), signal.SIGKILL)
         house.wait_until(lambda: "SIGKILL" in house.log.read_text() and house.processes().get("worker"))
-        assert house.stop() < 15
+        house.stop()
         assert house.processes() == {}
     finally:
         house.process.kill()
