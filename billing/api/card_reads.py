@@ -8,8 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-import billing.operations.card_reads
 import billing.operations.card_writes
+import billing.operations.counter_visits
+import billing.queries.shifts
 from accounts.api.endpoints import Doc, endpoint, needs
 from accounts.api.inputs import Input, caller, read
 from accounts.api.outputs import shown
@@ -60,7 +61,8 @@ class ResultInput(Input):
         tag="Cards",
         summary="Show a card: whose it is, what it settles, what to do next",
         text="Whatever is wrong with the card is its diagnosis, not an error. Writes that nobody saw the end of are settled by it. "
-        "Showing a card twice changes nothing, so it takes no key.",
+        "Showing a card twice changes nothing, so it takes no key. At a clerk's open shift its customer is at the counter from now on, "
+        "and the promise to be done on the spot runs until the write is finished.",
         body=CardReadInput,
         answers={200: CardReadOutput},
         examples=[
@@ -76,7 +78,9 @@ def read_card(request: Request) -> Response:
         seen = content_of(content)
     except CardFault as fault:
         return Response(CardReadOutput(CardReading(diagnosis=Diagnosis(fault.code))).data)
-    return Response(CardReadOutput(billing.operations.card_reads.read_card(seen=seen, by=caller(request), at=business_now())).data)
+    shift = billing.queries.shifts.current_shifts_of(caller(request)).first()
+    reading = billing.operations.counter_visits.read_at_counter(seen=seen, shift=shift, by=caller(request), at=business_now())
+    return Response(CardReadOutput(reading).data)
 
 
 @endpoint(
@@ -129,7 +133,8 @@ def finish_write(request: Request, write: int) -> Response:
     given, at = read(ResultInput, request), business_now()
     read_back, fault = outcome_of(given)
     found = write_for(request, write)
-    top_up = billing.operations.card_writes.finish_write(write=found, read_back=read_back, error=fault, by=caller(request), at=at)
+    finish = billing.operations.counter_visits.finish_write_at_counter
+    top_up = finish(write=found, read_back=read_back, error=fault, by=caller(request), at=at)
     return Response(shown(TopUpOutput, top_up))
 
 

@@ -168,3 +168,18 @@ CHECKOUT: dict[str, Any] = {
     "top_up": None,
 }
 CHECKOUT_PAID: dict[str, Any] = {**CHECKOUT, "status": "paid", "standing": "not_on_card", "top_up": "T4Q8ZK2M7WXR"}
+PROMISES = {
+    "results": [
+        {
+            "promise": "T01",
+            "title": "you have card, book and receipt back in your hand",
+            "state": "kept",
+            "started_at": "2026-11-20T10:00:00+08:00",
+            "target_at": None,
+            "due_at": "2026-11-20T10:15:00+08:00",
+            "ended_at": "2026-11-20T10:02:30+08:00",
+            "is_provisional": False,
+            "reasons": ["This promise began on Fri 20 Nov 2026, 10:00.", "We promise it by Fri 20 Nov 2026, 10:15."],
+        }
+    ]
+}

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-import billing.operations.sales
+import billing.operations.counter_visits
 import billing.queries
 from accounts.api.endpoints import Doc, endpoint, needs
 from accounts.api.inputs import Input, caller, read, read_query
@@ -18,9 +18,11 @@ from accounts.api.problems import Problem
 from accounts.clock import business_now
 from accounts.roles import Verb
 from casework.api.idempotency import keyed_by_its_act, unique_key
+from sla.api.explaining import StandingOutput, StandingsOutput
 
 from ..models import Payment, TopUp
 from ..operations.sales import Order
+from ..queries.counter_visits import promises_of
 from ..states import TopUpStatus
 from ..volumes import MAX_LITRES, MAX_MINOR
 from . import examples
@@ -80,7 +82,7 @@ class TopUpsQuery(PageQuery):
 @refusing
 def sell(request: Request) -> Response:
     given, at = read(SaleInput, request), business_now()
-    sale = billing.operations.sales.sell_and_begin(order=_order(request, given, at), by=caller(request), at=at)
+    sale = billing.operations.counter_visits.sell_at_counter(order=_order(request, given, at), by=caller(request), at=at)
     top_up = top_up_for(request, sale.top_up.reference, at=at) if sale.is_repeated else sale.top_up
     return Response({**shown(TopUpOutput, top_up), "write": shown(WriteOutput, sale.write) if sale.write else None}, status=201)
 
@@ -119,6 +121,24 @@ def _order(request: Request, given: dict[str, Any], at: Any) -> Order:
 )
 def get_top_up(request: Request, reference: str) -> Response:
     return Response(TopUpOutput(top_up_for(request, reference, at=business_now())).data)
+
+
+@endpoint(
+    "GET",
+    Doc(
+        operation="list_top_up_promises",
+        tag="Top-ups",
+        summary="What was promised about a top-up, by when, and why then",
+        text="At a counter it is to be done on the spot, online at once. Customers see what was promised to them, staff all of it.",
+        answers={200: StandingsOutput},
+        problems=[404],
+        examples=[OpenApiExample("At a counter", examples.PROMISES, response_only=True, status_codes=["200"])],
+    ),
+)
+def list_top_up_promises(request: Request, reference: str) -> Response:
+    at = business_now()
+    found = promises_of(top_up_for(request, reference, at=at), at=at, public=not caller(request).is_staff)
+    return Response({"results": StandingOutput(found, many=True).data})
 
 
 @endpoint(

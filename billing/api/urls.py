@@ -31,6 +31,7 @@ urlpatterns = [
     path("quotes/", prices.quote),
     path("top-ups/", top_ups.sell),
     re_path(rf"^top-ups/{_TOP_UP}/$", top_ups.get_top_up),
+    re_path(rf"^top-ups/{_TOP_UP}/promises/$", top_ups.list_top_up_promises),
     re_path(rf"^top-ups/{_TOP_UP}/writes/$", card_reads.begin_write),
     path("card-reads/", card_reads.read_card),
     path("writes/<int:write>/result/", card_reads.finish_write),

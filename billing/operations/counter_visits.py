@@ -13,14 +13,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from accounts.actors import Actor, System
-from accounts.models import Account, Hall
+from accounts.models import Account, Hall, User
 from casework.operations import Step, amend, move, open_timeline, record
 
-from ..models import CounterVisit, Shift, TopUp
+from ..devices.cards import CardImage
+from ..models import CardWrite, CounterVisit, Shift, TopUp
 from ..queries.counter_visits import facts_of, forgotten, is_overdue, open_visits, owes_a_write
 from ..references import new_reference
 from ..states import COUNTER_VISIT, TopUpStatus
-from .card_reads import CardReading
+from .card_reads import CardReading, read_card
+from .card_writes import finish_write
+from .sales import Order, Sale, sell_and_begin
 
 _BY = System("counter visits")
 
@@ -46,7 +49,7 @@ def note_papers(*, account: Account, shift: Shift, queue_number: str, by: Actor,
 @transaction.atomic
 def see_card(*, reading: CardReading, shift: Shift, by: Actor, at: datetime) -> None:
     """A card was read at this counter: its customer is here, unless it proved what a visit waited for; then it goes back to them."""
-    has_ended = [_follow(top_up, shift, by, at) for top_up in reading.settled]
+    has_ended = [_follow(top_up, _in_hall(shift), by, at) for top_up in reading.settled]
     if reading.account is not None and not any(has_ended):
         _begin(reading.account, shift, by, at)
 
@@ -56,19 +59,43 @@ def follow_sale(*, top_up: TopUp, shift: Shift, by: Actor, at: datetime) -> None
     """A purchase was made at this counter; whoever was neither read nor looked up before came with it. A repeated sale tells nothing."""
     if top_up.paid_at == at:
         _begin(top_up.account, shift, by, at)
-    _follow(top_up, shift, by, at)
+    _follow(top_up, _in_hall(shift), by, at)
 
 
 @transaction.atomic
 def follow_write(*, top_up: TopUp, shift: Shift, by: Actor, at: datetime) -> None:
     """A paid order was written at this counter, or should have been."""
-    _follow(top_up, shift, by, at)
+    _follow(top_up, _in_hall(shift), by, at)
+
+
+def read_at_counter(*, seen: CardImage, shift: Shift | None, by: Actor, at: datetime) -> CardReading:
+    """As ``read_card``, where a connected system reads at a clerk's counter: whoever's card it is stands there."""
+    reading = read_card(seen=seen, by=by, at=at)
+    if shift is not None:
+        see_card(reading=reading, shift=shift, by=by, at=at)
+    return reading
+
+
+def sell_at_counter(*, order: Order, by: Actor, at: datetime) -> Sale:
+    """As ``sell_and_begin``, where a connected system sells at a clerk's counter: without a card to be written that is all."""
+    sale = sell_and_begin(order=order, by=by, at=at)
+    if order.card is None and not sale.is_repeated:
+        follow_sale(top_up=sale.top_up, shift=order.shift, by=by, at=at)
+    return sale
+
+
+def finish_write_at_counter(*, write: CardWrite, read_back: CardImage | None, error: str = "", by: User, at: datetime) -> TopUp:
+    """As ``finish_write``, where a connected system writes at a clerk's counter."""
+    top_up = finish_write(write=write, read_back=read_back, error=error, by=by, at=at)
+    with transaction.atomic():
+        _follow(top_up, open_visits().filter(shift__clerk__user=by), by, at)
+    return top_up
 
 
 @transaction.atomic
 def leave(*, account: Account, shift: Shift, because: str, by: Actor, at: datetime) -> None:
     """The customer has gone, or came for something else: ``because`` says which, in a word. Nothing where a write is still owed."""
-    for visit in _held(open_visits().filter(account=account, shift__counter__hall=shift.counter.hall_id)):
+    for visit in _held(_in_hall(shift).filter(account=account)):
         _leave(visit, because=because, by=by, at=at)
 
 
@@ -104,18 +131,23 @@ def _begin(account: Account, shift: Shift, by: Actor, at: datetime) -> CounterVi
     return again or _open(account, shift, by, at)
 
 
-def _follow(top_up: TopUp, shift: Shift, by: Actor, at: datetime) -> bool:
-    """Whether its customer's visit in this hall has ended by it."""
+def _follow(top_up: TopUp, visits: QuerySet[CounterVisit], by: Actor, at: datetime) -> bool:
+    """Whether its customer's visit has ended by it."""
     is_there = top_up.status == TopUpStatus.WRITTEN or top_up.goes_by_air
-    visits = list(_held(open_visits().filter(account=top_up.account_id, shift__counter__hall=shift.counter.hall_id)))
-    for visit in visits:
+    found = list(_held(visits.filter(account=top_up.account_id)))
+    for visit in found:
         if is_there:
             fields = {"top_up": top_up, "ended_at": at}
             move(visit, COUNTER_VISIT, "hand_back", by=by, at=at, fields=fields, top_up=top_up.reference)
         elif visit.top_up_id != top_up.pk:
             steps = [Step("visit.payment_taken", {"top_up": top_up.reference})]
             amend(visit, fields={"top_up": top_up}, steps=steps, by=by, at=at)
-    return is_there and bool(visits)
+    return is_there and bool(found)
+
+
+def _in_hall(shift: Shift) -> QuerySet[CounterVisit]:
+    """Whom any counter of this hall may serve to the end."""
+    return open_visits().filter(shift__counter__hall=shift.counter.hall_id)
 
 
 def _held(visits: QuerySet[CounterVisit]) -> QuerySet[CounterVisit]:

@@ -45,7 +45,7 @@ class TestCounterTopUp:
     def test_the_result_of_the_write(self, fangs, sold):
         with CaptureQueriesContext(connection) as seen:
             assert finish(fangs, sold).json()["status"] == "written"
-        assert statements(seen) <= 10
+        assert statements(seen) <= 11  # one of them: whether the customer still stands at the counter
 
     @pytest.mark.skipif(connection.vendor != "postgresql", reason="the goal is set for PostgreSQL")
     def test_all_requests_of_one_together_take_twenty_statements_at_most(self, fangs, sale, image):

@@ -56,6 +56,7 @@ TABLE = {
     "GET /accounts/{account}/": OF_AN_ACCOUNT,
     "GET /accounts/{account}/top-ups/": OF_AN_ACCOUNT,
     "GET /top-ups/{reference}/": OF_AN_ACCOUNT,
+    "GET /top-ups/{reference}/promises/": OF_AN_ACCOUNT,
     "GET /receipts/{receipt}/": OF_AN_ACCOUNT,
     "GET /receipts/{receipt}/pdf/": OF_AN_ACCOUNT,
     "POST /quotes/": OF_AN_ACCOUNT,

@@ -5,6 +5,7 @@ from tests.factories import billing as money
 from tests.factories.tills import pay
 
 from .conftest import sell
+from .test_card_reads import written
 from .test_problems import check_problem
 
 
@@ -115,3 +116,13 @@ class TestList:
     def test_asks_the_same_queries_for_one_row_and_for_five(self, olives, account, bought, django_assert_max_num_queries):
         with django_assert_max_num_queries(14):
             assert len(olives.get(f"/api/v1/accounts/{account.number}/top-ups/").json()["results"]) == 5
+
+
+class TestPromises:
+    @pytest.mark.usefixtures("book")
+    def test_a_reader_at_a_counter_tells_that_it_was_done_on_the_spot(self, fangs, olives, sale, image):
+        fangs.post("/api/v1/card-reads/", {"image": image})
+        sold = sell(fangs, {**sale, "image": image}).json()
+        fangs.post(f"/api/v1/writes/{sold['write']['id']}/result/", {"image": written(sold["write"]["image"])})
+        found = olives.get(f"/api/v1/top-ups/{sold['reference']}/promises/").json()["results"]
+        assert [(one["promise"], one["state"]) for one in found] == [("T01", "kept")]
