@@ -3,8 +3,8 @@
 Note [One insert]
     A sale writes a dozen rows into nine tables, and asking the database nine times costs more than the rows do. Inside
     ``one_insert`` the rows are put aside; at its end they become parts of one statement that we put together ourselves: ``WITH a
-    AS (INSERT ...), b AS (INSERT ...) SELECT ...``. What a field does before it is saved (``pre_save``: ``auto_now``, files) is not
-    done; no table of such a block has such a field. Foreign keys are checked at the commit, so the order of the parts does not
+    AS (INSERT ...), b AS (INSERT ...) SELECT ...``. What some fields do just before they are saved (``auto_now``, files) is
+    not done; no table of such a block has one. Foreign keys are checked at the commit, so the order of the parts does not
     matter; the other constraints speak at the end of the block. SQLite has no such statement: there each row goes in as it comes.
 
 Note [A row put aside is changed in memory]
@@ -127,7 +127,7 @@ def _insert_together(groups: Sequence[Sequence[Model]]) -> None:
 
 
 def _part(rows: Sequence[Model]) -> Part:
-    """One INSERT of plain values, prepared by their fields; columns in which no row has anything are left out. No ``pre_save``."""
+    """One INSERT of plain values, prepared by their fields; columns in which no row has anything are left out."""
     aliased = connections[DEFAULT_DB_ALIAS]  # the thing itself: through the proxy each look costs
     table, quote, filled = rows[0]._meta, connection.ops.quote_name, dict[str, list[Any]]()
     for column in table.concrete_fields:
