@@ -32,6 +32,8 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "connection.reopen": _("the application was opened again"),
     "connection.cancel": _("the application was withdrawn"),
     "connection.merge": _("the application was merged into another case"),
+    "connection.mandate_given": _("the applicant has us act for them"),
+    "connection.mandate_revoked": _("the applicant took the mandate back"),
     "connection.steward_told": _("the gas steward was told of the new customer"),
     "connection.survey_agreed": _("a date for the survey was agreed"),
     "connection.survey_moved": _("the date of the survey was moved"),

@@ -6,4 +6,5 @@ app_name = "connections"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("connections.apply_urls")),
     path("", include("connections.stage_urls")),
+    path("", include("connections.steward_urls")),
 ]

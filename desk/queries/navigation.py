@@ -60,6 +60,22 @@ STAFF = (
         in_menu=False,
     ),
     Place(
+        _("My applications"),
+        "connections:portfolio",
+        Verb.HANDLE_CASES,
+        "folder-open",
+        _("Whom you are the gas steward of, and what is due next."),
+        in_menu=False,
+    ),
+    Place(
+        _("How applications age"),
+        "connections:ageing",
+        Verb.SEE_BOARD,
+        "hourglass",
+        _("Where new connections wait, and why."),
+        in_menu=False,
+    ),
+    Place(
         _("Interruptions"),
         "repairs:outage_list",
         Verb.HANDLE_CASES,

@@ -70,6 +70,8 @@ def address_of(route, names):
         "cases/<str:reference>": f"cases/{names['case']}",
         "connections/<str:reference>": f"connections/{names['application']}",
         "stages/<int:pk>": f"stages/{names['stage']}",
+        "stewards/<str:number>": f"stewards/{names['staff']}",
+        "<str:purpose>": "survey",
         "requests/<str:reference>": f"requests/{names['case']}",
         "kiosks/<slug:code>": f"kiosks/{names['kiosk']}",
         "keys/<slug:handle>": f"keys/{names['device_key']}",
