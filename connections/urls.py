@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "connections"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("connections.apply_urls")),
+    path("", include("connections.intake_urls")),
+    path("", include("connections.notice_urls")),
     path("", include("connections.stage_urls")),
     path("", include("connections.steward_urls")),
 ]
