@@ -119,7 +119,7 @@ def is_another_story(policy: Policy, held: Policy, rivals: Iterable[Policy]) -> 
 
     Where it is only for fewer of them, and no rival stands beside it, the rows of the clocks tell who is left.
     """
-    events = ("starts_on", "stops_on", "pauses_on", "resumes_on", "withdrawn_on", "family", "anchor", "is_active")
+    events = ("starts_on", "stops_on", "pauses_on", "resumes_on", "withdrawn_on", "family", "anchor", "part_of", "is_active")
     if any(getattr(policy, name) != getattr(held, name) for name in events):
         return True
     if policy.selects == held.selects:

@@ -86,6 +86,19 @@ class TestVerdict:
         [outcome] = play(first, second, "15:30 visit.begun", promises=[VISIT])
         assert (outcome.deadline.due_at, outcome.verdict) == (sh("2026-11-20 16:00"), "kept")
 
+    def test_two_visits_that_carry_names_are_two_promises(self):
+        one, other = ({"about": name, "for": f"2026-11-20T{hour}:00:00+08:00"} for name, hour in (("a", 15), ("b", 16)))
+        outcomes = play(("09:00 visit.agreed", one), ("09:01 visit.agreed", other), ("15:30 visit.begun", other), promises=[VISIT])
+        assert [(outcome.deadline.due_at, outcome.verdict) for outcome in outcomes] == [
+            (sh("2026-11-20 15:00"), "broken"),
+            (sh("2026-11-20 16:00"), "kept"),
+        ]
+
+    def test_reopened_goes_on_what_was_asked_for_and_not_a_stage_of_it(self):
+        stage = {**REPAIR, "key": "stage", "family": "", "part_of": "repair"}
+        outcomes = play("09:00 case.opened", "10:00 case.resolved", "10:30 case.reopened", promises=[REPAIR, stage])
+        assert {outcome.policy.key: outcome.history.stopped_at is None for outcome in outcomes} == {"repair": True, "stage": False}
+
 
 class TestTarget:
     @pytest.mark.parametrize(("arrived", "met", "verdict"), [("09:30", True, "kept"), ("09:31", False, "kept"), ("10:01", False, "broken")])
