@@ -42,6 +42,7 @@ def standing(application: Application, *, at: datetime) -> dict[str, Any]:
         "stations": [_station(stage, at) for stage in stages],
         "ball": ball_of(running) if application.case.status not in _OVER else "",
         "turns": [in_words(stage.row.names) for stage in running],
+        "papers": papers,
         "missing": missing(papers),
         "holding_up": holding_up(papers),
         "next_day": next_day(running, papers, at=at),

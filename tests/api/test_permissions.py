@@ -5,10 +5,12 @@ from django.core.files.base import ContentFile, File
 from django.db import connection, transaction
 
 from billing.devices.cards import encode
+from tests.connections.conftest import make_plan
 from tests.factories import billing as money
 from tests.factories.bills import BillFactory
 from tests.factories.casework import GeneralRequestFactory, stored_file
 from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, HeldPaymentFactory
+from tests.factories.connections import ApplicationFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
 
@@ -140,6 +142,9 @@ TABLE = {
     "POST /crews/K1/shifts/plan/": OF_THE_ADMINISTRATOR,
     "POST /crews/K1/shifts/1/drop/": OF_THE_ADMINISTRATOR,
     "GET /places/": OF_THE_COUNTER,
+    "GET /connections/": [401, 200, 200, 200, 200],
+    "POST /connections/apply/": [401, 201, 201, 201, 201],
+    "GET /connections/{application}/": OF_A_CASE,
     "POST /repairs/report/": [401, 201, 201, 201, 403],
     "POST /repairs/triage/": [401, 403, 403, 200, 403],
     "GET /repairs/waiting/": [401, 403, 403, 200, 403],
@@ -213,6 +218,7 @@ def names(account, neighbour, sold, monkeypatch):
         "outage": UnderWayFactory().reference,
         "repair": RepairFactory(case__account=account).case.reference,
         "restoration": RestorationFactory(case__account=account).case.reference,
+        "application": ApplicationFactory(case__account=account, policy=make_plan()).case.reference,
     }
 
 
@@ -248,6 +254,7 @@ def bodies(account, card, sale):
         "/cases/{case}/transfer/": {"staff": "017"},
         "/cases/{case}/assign/": {"staff": "017"},
         "/me/notifications/read/": {"ids": [1]},
+        "/connections/apply/": {"kind": "residential", "place": "文峰路12号", "name": "周敏", "phone": "13900139000"},
         "/repairs/report/": {"fault": "leak", "place": "文峰路"},
         "/repairs/triage/": {"fault": "leak"},
         "/repairs/{repair}/conclude/": {"words": "Nothing was wrong"},

@@ -1,0 +1,1 @@
+"""Applications for gas over the API."""
