@@ -56,8 +56,11 @@ def see_card(*, reading: CardReading, shift: Shift, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def follow_sale(*, top_up: TopUp, shift: Shift, by: Actor, at: datetime) -> None:
-    """A purchase was made at this counter; whoever was neither read nor looked up before came with it. A repeated sale tells nothing."""
-    if top_up.paid_at == at:
+    """A purchase was made at this counter; a repeated sale tells nothing.
+
+    Of whoever was neither read nor found before nobody knows since when they waited: a clock begins only where they still do, for the card.
+    """
+    if top_up.paid_at == at and not _is_there(top_up):
         _begin(top_up.account, shift, by, at)
     _follow(top_up, _in_hall(shift), by, at)
 
@@ -133,7 +136,7 @@ def _begin(account: Account, shift: Shift, by: Actor, at: datetime) -> CounterVi
 
 def _follow(top_up: TopUp, visits: QuerySet[CounterVisit], by: Actor, at: datetime) -> bool:
     """Whether its customer's visit has ended by it."""
-    is_there = top_up.status == TopUpStatus.WRITTEN or top_up.goes_by_air
+    is_there = _is_there(top_up)
     found = list(_held(visits.filter(account=top_up.account_id)))
     for visit in found:
         if is_there:
@@ -143,6 +146,11 @@ def _follow(top_up: TopUp, visits: QuerySet[CounterVisit], by: Actor, at: dateti
             steps = [Step("visit.payment_taken", {"top_up": top_up.reference})]
             amend(visit, fields={"top_up": top_up}, steps=steps, by=by, at=at)
     return is_there and bool(found)
+
+
+def _is_there(top_up: TopUp) -> bool:
+    """Whether nothing is left to be done at the counter."""
+    return top_up.status == TopUpStatus.WRITTEN or top_up.goes_by_air
 
 
 def _in_hall(shift: Shift) -> QuerySet[CounterVisit]:

@@ -86,6 +86,12 @@ def test_papers_in_a_government_hall_are_noted_and_end_nothing(account, shift, f
     assert Clock.objects.get().promise_id == "T02"
 
 
+@pytest.mark.parametrize(("status", "promises"), [(TopUpStatus.WRITTEN, []), (TopUpStatus.FAILED, ["T01"])])
+def test_a_sale_nobody_began_a_visit_for_is_timed_only_where_the_card_is_still_to_be_written(bought, now, status, promises):
+    bought(now, status)
+    assert list(Clock.objects.values_list("promise", flat=True)) == promises
+
+
 class TestWaysOut:
     @pytest.mark.parametrize("status", [TopUpStatus.FAILED, TopUpStatus.UNKNOWN])
     def test_what_is_paid_and_not_written_waits_until_it_is(self, visit, bought, account, shift, fang, now, status):
