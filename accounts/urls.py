@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/accounts/<str:number>/phones/<int:pk>/remove/", accounts.phone_remove, name="phone_remove"),
     path("staff/accounts/<str:number>/freeze/", accounts.account_freeze, name="account_freeze"),
     path("staff/accounts/<str:number>/unfreeze/", accounts.account_unfreeze, name="account_unfreeze"),
+    path("staff/accounts/<str:number>/wechat/unlink/", accounts.wechat_unlink_for, name="wechat_unlink_for"),
     path("staff/accounts/<str:number>/bind/", accounts.bind_with_papers, name="bind_with_papers"),
     path("staff/register/", register.register_list, name="register"),
     path("staff/register/codes.csv", register.register_file, name="register_file"),

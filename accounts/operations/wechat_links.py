@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 
-from .. import models, sealing, wechat
+from .. import models, permissions, sealing, wechat
 from ..queries import wechat_links
+from ..roles import Verb
 from ..wechat import Identity
 
 
@@ -80,10 +82,11 @@ def open_cabinet(*, identity: Identity, language: str, at: datetime) -> models.U
 @transaction.atomic
 def link(*, user: models.User, identity: Identity, by: Actor, at: datetime) -> models.WeChatLink:
     """From now on this WeChat opens the user's cabinet; a second time is no fault. Raises OtherCabinet, OtherWeChat."""
-    digest, sealed = wechat_links.digest_of(identity), sealing.seal(identity.openid)
+    digest = wechat_links.digest_of(identity)
+    secret = {"openid_sealed": sealing.seal(identity.openid), "digest": digest}
     try:
         with transaction.atomic():
-            return models.WeChatLink.objects.create(user=user, appid=identity.appid, openid_sealed=sealed, digest=digest, linked_at=at)
+            return models.WeChatLink.objects.create(user=user, appid=identity.appid, linked_at=at, linked_by=by.actor_label, **secret)
     except IntegrityError:
         known = models.WeChatLink.objects.filter(digest=digest, unlinked_at__isnull=True).first()
         if known is None:
@@ -100,6 +103,22 @@ def unlink(*, user: models.User, appid: str, by: Actor, at: datetime) -> None:
     has_phone = bool(held.phone) and held.is_phone_verified
     if not has_phone and held.bindings.filter(unbound_at__isnull=True).exists():
         raise OnlyWayIn
-    living = models.WeChatLink.objects.filter(user=held, appid=appid, unlinked_at__isnull=True)
-    if living.update(unlinked_at=at, openid_sealed="", digest="") != 1:
+    _end(models.WeChatLink.objects.filter(user=held, appid=appid), by, at)
+
+
+@transaction.atomic
+def unlink_for(*, user: models.User, by: Actor, at: datetime) -> None:
+    """Staff end it for somebody whose phone is lost or sold, though it be the only way in: papers open a new one at any counter.
+
+    Raises Forbidden, NotLinked.
+    """
+    if isinstance(by, models.User):
+        permissions.check_verb(by, Verb.EDIT_CUSTOMERS, at=at)
+    held = models.User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    _end(models.WeChatLink.objects.filter(user=held), by, at)
+
+
+def _end(links: QuerySet[models.WeChatLink], by: Actor, at: datetime) -> None:
+    living = links.filter(unlinked_at__isnull=True)
+    if not living.update(unlinked_at=at, unlinked_by=by.actor_label, openid_sealed="", digest=""):
         raise NotLinked

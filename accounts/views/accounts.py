@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import forms, models, operations, queries
 from ..clock import business_now
+from ..operations.wechat_links import NotLinked, unlink_for
 from ..roles import Verb
 from .guards import MemberRequest, account_or_404, staff_with
 
@@ -47,6 +48,21 @@ def phone_remove(request: MemberRequest, number: str, pk: int) -> HttpResponse:
     operations.remove_phone(phone=phone, by=request.user, at=business_now())
     messages.success(request, _("The phone is removed."))
     return redirect("accounts:customer_edit", number=number)
+
+
+@require_POST
+@staff_with(Verb.EDIT_CUSTOMERS)
+def wechat_unlink_for(request: MemberRequest, number: str) -> HttpResponse:
+    """The WeChat of one of the account's cabinets opens it no longer: the phone was lost, or sold."""
+    account, pk = account_or_404(request.user, number), request.POST.get("binding", "")
+    binding = get_object_or_404(models.Binding, pk=int(pk) if pk.isdecimal() else 0, account=account, unbound_at=None)
+    try:
+        unlink_for(user=binding.user, by=request.user, at=business_now())
+    except NotLinked as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The WeChat no longer opens that cabinet."))
+    return redirect("desk:account", number=number)
 
 
 @require_POST

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 import accounts.permissions
 import accounts.queries
 import billing.queries
-from accounts.models import Account, Binding, User
+from accounts.models import Account, Binding, User, WeChatLink
 from accounts.roles import Verb
 from notices.models import Message
 
@@ -40,10 +42,16 @@ def overview(account: Account, *, user: User, at: datetime) -> dict[str, Any]:
         "waiting": waiting(account),
         "purchases": list(billing.queries.purchases(account)[:10]),
         "sent": list(Message.objects.filter(customer_id=account.customer_id).order_by("-created_at")[:10]),
-        "bindings": list(Binding.objects.filter(account=account, unbound_at__isnull=True).select_related("user")),
+        "bindings": list(_bindings(account)),
         "changes": accounts.queries.changes_of(account, limit=20),
         "now": at,
     }
+
+
+def _bindings(account: Account) -> QuerySet[Binding]:
+    """Whose cabinets it is in; ``has_wechat``: a WeChat opens that cabinet."""
+    living = WeChatLink.objects.filter(user=OuterRef("user"), unlinked_at__isnull=True)
+    return Binding.objects.filter(account=account, unbound_at__isnull=True).select_related("user").annotate(has_wechat=Exists(living))
 
 
 def _doors(user: User, at: datetime) -> Doors:

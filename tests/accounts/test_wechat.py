@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts import wechat
 from accounts.models import Binding, Phone, User, WeChatLink
 from accounts.operations import wechat_links as operations
+from accounts.permissions import Forbidden
 from accounts.queries import wechat_links
 from accounts.wechat import Identity
 from billing.stand_in.account import openid_of
@@ -323,3 +324,20 @@ def test_an_answer_that_says_nothing_is_no_answer(monkeypatch, said):
 def test_a_stranger_who_comes_back_from_nowhere_leaves_no_session(client, db):
     client.get(reverse("accounts:wechat_back"), {"state": "made-up"})
     assert not Session.objects.exists()
+
+
+class TestAtACounter:
+    def test_a_clerk_unlinks_the_wechat_of_a_lost_phone_and_it_is_kept_who_did(self, client, signed_in, olive, account, fang):
+        linked(olive)
+        assert "Unlink its WeChat" in signed_in(client, fang).get(f"/staff/accounts/{account.number}/").text
+        client.post(f"/staff/accounts/{account.number}/wechat/unlink/", {"binding": Binding.objects.get(user=olive).pk})
+        link = WeChatLink.objects.get()
+        assert (link.digest, link.linked_by, link.unlinked_by) == ("", olive.actor_label, fang.user.actor_label)
+        assert wechat_links.user_of(identity(1)) is None
+
+    def test_nobody_else_does_and_not_of_another_account(self, client, signed_in, olive, neighbour, mei, fang):
+        linked(olive)
+        with pytest.raises(Forbidden):
+            operations.unlink_for(user=olive, by=mei.user, at=NOW)
+        answer = signed_in(client, fang).post(f"/staff/accounts/{neighbour.number}/wechat/unlink/", {"binding": 1})
+        assert (answer.status_code, WeChatLink.objects.get().unlinked_at) == (404, None)
