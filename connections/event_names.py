@@ -37,6 +37,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "connection.steward_told": _("the gas steward was told of the new customer"),
     "connection.survey_agreed": _("a date for the survey was agreed"),
     "connection.survey_moved": _("the date of the survey was moved"),
+    "connection.told_once": _("the one-time notice was given"),
     "connection.planned": _("a day was named on which gas will be on"),
     "connection.plan_missed": _("the day named for the gas had passed"),
     "connection.plan_moved": _("another day for the gas was agreed"),

@@ -1,6 +1,7 @@
 """What we write about an application for gas."""
 
 from .apply_letters import APPLY_LETTERS
+from .notice_letters import NOTICE_LETTERS
 from .steward_letters import STEWARD_LETTERS
 
-LETTERS = {**APPLY_LETTERS, **STEWARD_LETTERS}
+LETTERS = {**APPLY_LETTERS, **NOTICE_LETTERS, **STEWARD_LETTERS}

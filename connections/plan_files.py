@@ -26,7 +26,7 @@ def plans(file: Path = FILE) -> list[PlanFile]:
     """The plan of every kind."""
     found = json.loads(file.read_text(encoding="utf-8"))
     return [
-        PlanFile(plan["kind"], {"intro": plan["intro"]}, {part: _rows(part, plan[part], found[part]) for part in PARTS})
+        PlanFile(plan["kind"], {"intro": plan["intro"], **found["texts"]}, {part: _rows(part, plan[part], found[part]) for part in PARTS})
         for plan in found["plans"]
     ]
 

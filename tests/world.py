@@ -24,6 +24,15 @@ from tests.signing_in import sign_in
 PERSONAS = ("anonymous", "stranger", "customer", "clerk", "head", "finance", "administrator")
 
 
+#: A notice as it is kept, with one row of each sort.
+TOLD = {
+    "days": 3,
+    "stages": [{"name": "Survey", "ball": "company", "owner": "", "days": 3}],
+    "papers": [{"name": "Identity", "may_follow": False, "at_survey": False, "days": 5}],
+    "fees": [{"name": "Connection", "amount": 260_000, "unit": "once", "until": "contract"}],
+}
+
+
 @dataclass
 class World:
     """Persona -> client, and what to write into the holes of a route."""
@@ -70,6 +79,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "case": case.reference,
         "application": stage.application.case.reference,
         "stage": stage.pk,
+        "told": gas.OneTimeNoticeFactory(application=stage.application, content=TOLD).pk,
         "clock": clock.pk,
         "escalation": book.EscalationFactory(alarm__clock=clock).pk,
         "extension": book.ExtensionFactory(clock=clock, asked_by=fang).pk,
