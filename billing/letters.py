@@ -19,6 +19,7 @@ LETTERS = {
     "money_held": Letter("billing", _ANY, _("money that goes back")),
     "refund_done": Letter("billing", _ANY, _("money given back")),
     "money_credited": Letter("billing", _ANY, _("payment that became credit")),
+    "credit_paid_out": Letter("billing", _ANY, _("credit that was paid out")),
     "bill_issued": Letter("billing", _ANY, _("bill of a month")),
     "bill_settled": Letter("billing", _ANY, _("bill with nothing left to pay")),
     "bill_paid": Letter("billing", _ANY, _("bill paid")),

@@ -10,8 +10,9 @@ from accounts.models import User
 from accounts.roles import Verb
 
 from .approval_levels import Level, level_of
-from .models import Break, ChargeReturn, HeldAssignment, Refund, Reversal
+from .models import Break, ChargeReturn, CreditPayout, HeldAssignment, Refund, Reversal
 from .queries.charges import returned_so_far
+from .queries.credit_payouts import asked_lately
 from .queries.held_money import asked_of
 from .refusals import AboveYourLevel, OwnReversal
 
@@ -86,6 +87,14 @@ def check_may_decide_assignment(actor: Actor, assignment: HeldAssignment, *, at:
     Raises OwnReversal, AboveYourLevel, Forbidden.
     """
     _check_second(actor, assignment.asked_by, asked_of(assignment.payment), at)
+
+
+def check_may_decide_payout(actor: Actor, payout: CreditPayout, *, at: datetime) -> None:
+    """Four eyes: not the one who asked, and the verb for such a sum; payouts of one account within a month count together.
+
+    Raises OwnReversal, AboveYourLevel, Forbidden.
+    """
+    _check_second(actor, payout.asked_by, asked_lately(payout), at)
 
 
 def check_may_reconcile(actor: Actor, *, at: datetime) -> None:

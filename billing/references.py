@@ -9,7 +9,7 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 def new_reference(kind: str = "T") -> str:
     """For a top-up: ``T`` and eleven characters. An order for a provider begins with ``P``, a refund with ``R``, a bill with ``B``,
-    a use of held money with ``H``, a break with ``K``, a visit to a counter with ``V``."""
+    a use of held money with ``H``, a break with ``K``, a visit to a counter with ``V``, a payout of credit with ``G``."""
     body = kind + "".join(secrets.choice(_ALPHABET) for _ in range(10))
     return body + mod_37_36.calc_check_digit(body)
 

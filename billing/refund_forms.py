@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import sentences
 from .forms import AmountField
-from .models import HeldAssignment, Refund
+from .models import CreditPayout, HeldAssignment, Refund
 from .volumes import BadAmount
 
 
@@ -37,3 +37,15 @@ class AssignmentForm(_PartForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     because = forms.ChoiceField(label=_("How we know"), choices=HeldAssignment.Because.choices)
+
+
+class PayoutWishForm(_PartForm):
+    """How much of an account's credit is paid out, and why."""
+
+    because = forms.ChoiceField(label=_("Reason"), choices=CreditPayout.Because.choices)
+
+
+class PayoutApprovalForm(forms.Form):
+    """What the second person has ordered."""
+
+    slip = forms.CharField(label=_("Number of the transfer at the bank"), max_length=40)

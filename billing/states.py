@@ -8,6 +8,7 @@ from accounts.roles import Verb
 from casework.lifecycles import Lifecycle, Move
 
 from .charge_states import CHARGE, CHARGE_RETURN  # noqa: F401 - drawn with the others
+from .credit_states import CREDIT_PAYOUT  # noqa: F401 - drawn with the others
 
 
 class TopUpStatus(models.TextChoices):

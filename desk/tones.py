@@ -7,7 +7,10 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from accounts.models import Account, GasCard
-from billing.models import Bill, Break, Checkout, CounterVisit, HeldAssignment, MeterCommand, Refund, Reversal, Shift, TopUp
+from billing.charge_states import ChargeReturnStatus, ChargeStatus
+from billing.models import Charge, ChargeReturn
+from billing.credit_states import CreditPayoutStatus
+from billing.models import Bill, Break, Checkout, CounterVisit, CreditPayout, HeldAssignment, MeterCommand, Refund, Reversal, Shift, TopUp
 from billing.states import (
     AssignmentStatus,
     BillStatus,
@@ -51,6 +54,19 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         TopUpStatus.FAILED: Look(Tone.DANGER, "circle-x"),
         TopUpStatus.REVERSED: Look(Tone.QUIET, "undo-2"),
     },
+    Charge: {
+        ChargeStatus.OPEN: Look(Tone.WARN, "hourglass"),
+        ChargeStatus.PAID: Look(Tone.GOOD, "circle-check"),
+        ChargeStatus.WITHDRAWN: Look(Tone.QUIET, "ban"),
+        ChargeStatus.EARNED: Look(Tone.GOOD, "badge-check"),
+        ChargeStatus.REFUNDED: Look(Tone.QUIET, "undo-2"),
+    },
+    ChargeReturn: {
+        ChargeReturnStatus.ASKED: Look(Tone.WARN, "hourglass"),
+        ChargeReturnStatus.APPROVED: Look(Tone.BUSY, "banknote"),
+        ChargeReturnStatus.REFUSED: Look(Tone.QUIET, "ban"),
+        ChargeReturnStatus.DONE: Look(Tone.GOOD, "circle-check"),
+    },
     MeterCommand: {
         CommandStatus.QUEUED: Look(Tone.BUSY, "hourglass"),
         CommandStatus.SENT: Look(Tone.BUSY, "send"),
@@ -71,6 +87,11 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         RefundStatus.DONE: Look(Tone.QUIET, "undo-2"),
         RefundStatus.FAILED: Look(Tone.DANGER, "circle-x"),
         RefundStatus.REFUSED: Look(Tone.QUIET, "ban"),
+    },
+    CreditPayout: {
+        CreditPayoutStatus.ASKED: Look(Tone.WARN, "hourglass"),
+        CreditPayoutStatus.DONE: Look(Tone.GOOD, "circle-check"),
+        CreditPayoutStatus.REFUSED: Look(Tone.QUIET, "ban"),
     },
     HeldAssignment: {
         AssignmentStatus.ASKED: Look(Tone.WARN, "hourglass"),

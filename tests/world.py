@@ -94,6 +94,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "checkout": online.CheckoutFactory(account=account).reference,
         "refund": (refund := online.RefundFactory()).reference,
         "payment": refund.payment_id,
+        "credit_payout": online.CreditPayoutFactory(account=account).reference,
         "assignment": online.AssignmentFactory(payment=refund.payment, account=account).reference,
         "break": (found := BreakFactory()).reference,
         "statement": found.line.statement_id,

@@ -8,6 +8,7 @@ from .checkout import Checkout, Provider, ProviderNotice, ProviderPayment, Refun
 from .connected_meter import ConnectedMeter, MeterCommand, MeterDay
 from .counter_visit import CounterVisit
 from .credit_forecast import CreditForecast, ForecastTrial
+from .credit_payout import CreditPayout
 from .hall_day import BankDeposit, DaySignature, HallDay
 from .kiosk import DeviceKey, Kiosk, KioskCash
 from .ledger import Book, Entry, Posting
@@ -36,6 +37,7 @@ __all__ = [
     "ConnectedMeter",
     "CounterVisit",
     "CreditForecast",
+    "CreditPayout",
     "DaySignature",
     "DeviceKey",
     "Entry",

@@ -50,6 +50,7 @@ class Posting(AppendOnly):
         DEPOSIT = "deposit", _("cash taken to the bank")
         FEE = "fee", _("fee of a provider")
         COMPENSATION_BACK = "comp_back", _("compensation taken back")
+        PAID_OUT = "paid_out", _("credit paid out")
         CHARGE_PAID = "charge_paid", _("charge paid")
         CHARGE_BACK = "charge_back", _("charge given back")
         WORKS_DONE = "works_done", _("works done for a charge")

@@ -43,7 +43,7 @@ def _write(kind: str, key: str, checkout: Checkout, facts: dict[str, Any], at: d
     if checkout.account is not None:
         _owe(kind, key, checkout.account.customer, context, at)
     elif checkout.charge is not None:
-        notices.operations.owe_to_asker(kind=kind, key=key, case=checkout.charge.case, context={**_ours(), **context}, at=at)
+        notices.operations.owe_to_asker(kind=kind, key=key, case=checkout.charge.case, context={**ours(), **context}, at=at)
 
 
 def _language_of(checkout: Checkout) -> str:
@@ -53,8 +53,9 @@ def _language_of(checkout: Checkout) -> str:
 
 
 def _owe(kind: str, key: str, customer: Customer, facts: dict[str, Any], at: datetime) -> None:
-    notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context={**_ours(), **facts}, at=at)
+    notices.operations.owe_to_customer(kind=kind, key=key, customer=customer, context={**ours(), **facts}, at=at)
 
 
-def _ours() -> dict[str, Any]:
+def ours() -> dict[str, Any]:
+    """What every letter about money says of us."""
     return {"company": settings.COMPANY["name"], "hotline": settings.COMPANY["hotline"], "currency": settings.CURRENCY}

@@ -111,7 +111,7 @@ def _reference(posting: Posting) -> str:
 
 #: Money of customers: in, held too, since it came in and may go back; and out.
 _CAME = (Posting.Kind.PAYMENT, Posting.Kind.BILL_PAID, Posting.Kind.CHARGE_PAID, Posting.Kind.HELD_IN)
-_WENT = (Posting.Kind.REFUND, Posting.Kind.CHARGE_BACK)
+_WENT = (Posting.Kind.REFUND, Posting.Kind.CHARGE_BACK, Posting.Kind.PAID_OUT)
 
 
 def _takings(wanted: Wanted) -> Iterator[Row]:

@@ -13,6 +13,7 @@ import accounts.permissions
 import billing.operations.refunds
 import billing.operations.transfers_back
 import billing.queries.checkouts
+import billing.queries.credit_payouts
 import billing.queries.held_money
 from accounts.clock import business_now
 from accounts.permissions import Forbidden
@@ -38,7 +39,8 @@ def payment_list(request: MemberRequest) -> HttpResponse:
 def page(request: MemberRequest, **more: Any) -> HttpResponse:
     """The list, with a form that was refused in it if there is one."""
     asked = list(billing.queries.held_money.assignments_waiting())
-    names = names_of(row.asked_by for row in asked)
+    payouts = list(billing.queries.credit_payouts.waiting_payouts())
+    names = names_of([*(row.asked_by for row in asked), *(row.asked_by for row in payouts)])
     may, at = accounts.permissions.may, business_now()
     context = {
         "held": billing.queries.held_money.held_rows(),
@@ -47,6 +49,9 @@ def page(request: MemberRequest, **more: Any) -> HttpResponse:
         "assignments": [
             (row, names.get(row.asked_by, _("the system")), may(permissions.check_may_decide_assignment, request.user, row, at=at))
             for row in asked
+        ],
+        "payouts": [
+            (row, names.get(row.asked_by, ""), may(permissions.check_may_decide_payout, request.user, row, at=at)) for row in payouts
         ],
         "assigned": billing.queries.held_money.assignments_lately(),
         "form": RefundForm(),

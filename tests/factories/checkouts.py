@@ -66,3 +66,15 @@ class AssignmentFactory(DjangoModelFactory):
     amount, because = 1_000, models.HeldAssignment.Because.PROOF
     asked_by, asked_at = "system:tests", NOW
     timeline = factory.LazyFunction(lambda: open_timeline(kind="held_money", steps=[], by=System("tests"), at=NOW))
+
+
+class CreditPayoutFactory(DjangoModelFactory):
+    """Ten of an account's credit, to be paid out; the ledger knows of none of it."""
+
+    class Meta:
+        model = models.CreditPayout
+
+    reference = factory.LazyFunction(lambda: new_reference("G"))
+    amount, because = 1_000, models.CreditPayout.Because.NO_BILLS
+    asked_by, asked_at = "system:tests", NOW
+    timeline = factory.LazyFunction(lambda: open_timeline(kind="credit_payout", steps=[], by=System("tests"), at=NOW))

@@ -9,7 +9,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from . import bills, cards, charges, compensations, held, kiosks, payments, postings, providers, receipts, reconciliation, tills
+from . import (
+    bills,
+    cards,
+    charges,
+    compensations,
+    credit_payouts,
+    held,
+    kiosks,
+    payments,
+    postings,
+    providers,
+    receipts,
+    reconciliation,
+    tills,
+)
 from .snapshot import snapshot
 
 
@@ -42,6 +56,7 @@ RULES: tuple[tuple[object, Rule], ...] = (
     (_("providers hold what came in through them and did not go back"), providers.at_providers),
     (_("what was paid online was credited once"), providers.credited),
     (_("held money was used once, as two people agreed"), held.assigned),
+    (_("credit was paid out as two people agreed"), credit_payouts.paid_out),
     (_("fees, payouts and write-offs stand in the books as they were noted, and two people answer for a loss"), reconciliation.settled),
     (_("kiosks hold what the ledger says"), kiosks.cash),
     (_("cash taken to the bank left a safe, with a slip"), tills.deposits),

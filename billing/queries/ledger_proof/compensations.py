@@ -36,9 +36,10 @@ def _no_mirror() -> QuerySet[Entry]:
 
 
 def _elsewhere() -> QuerySet[Entry]:
-    """Credit also pays bills, bills below zero become credit (ledger_proof.bills), and so may held money (ledger_proof.held)."""
+    """Credit also pays bills, bills below zero become credit (ledger_proof.bills), and so may held money (ledger_proof.held); it may be
+    paid out (ledger_proof.credit_payouts)."""
     rows = Entry.objects.filter(book__in=[Book.COMPENSATION, Book.CREDIT])
-    others = Q(book=Book.CREDIT, posting__kind__in=[Posting.Kind.BILL_PAID, Posting.Kind.ASSIGNED])
+    others = Q(book=Book.CREDIT, posting__kind__in=[Posting.Kind.BILL_PAID, Posting.Kind.ASSIGNED, Posting.Kind.PAID_OUT])
     return breaking(rows, Q(posting__kind__in=_KINDS) | others)
 
 
