@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import Area
 from sla.models import Clock
 
 from ..heaps import NOTHING, Heap, Spent
@@ -79,7 +80,7 @@ def ageing(at: datetime, *, steward: int | None = None, area: str = "") -> Agein
     for step in running:
         stages[step.key].late += (step.timeline, step.key) in late
     owners = _heaped(rows, lambda row: (str(row.owner or ""), row.name or ""), lambda row: at - row.opened_at)
-    areas = _heaped(rows, lambda row: (row.area, row.area), lambda row: at - row.opened_at)
+    areas = _heaped(rows, lambda row: (row.area, dict(Area.choices).get(row.area, "")), lambda row: at - row.opened_at)
     for step in running:
         if (step.timeline, step.key) in late:
             _count_late(owners, str(step.owner or ""))

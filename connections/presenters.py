@@ -1,0 +1,9 @@
+"""The journal of applications for gas in plain words, each part in a module of its own."""
+
+from collections.abc import Mapping
+
+from casework.presenters import Telling
+
+from .steward_tellings import STEWARD_TELLINGS
+
+PRESENTERS: Mapping[str, Telling] = {**STEWARD_TELLINGS}
