@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path, register_converter
 
-from . import kiosk_urls, meter_urls, online_payment_urls, reconciliation_urls
+from . import charge_urls, kiosk_urls, meter_urls, online_payment_urls, reconciliation_urls
 from .converters import Day
 from .views import (
     account_bills,
@@ -31,6 +31,7 @@ register_converter(Day, "day")
 _NUMBER = r"(?P<number>[^/\s]{1,8}-\d{4}-\d{6,9})"
 
 urlpatterns: list[URLPattern] = [
+    *charge_urls.urlpatterns,
     *kiosk_urls.urlpatterns,
     *meter_urls.urlpatterns,
     *reconciliation_urls.urlpatterns,

@@ -11,7 +11,7 @@ from accounts.amounts import MINUS, NBSP, locale_now, money, with_sign
 
 from .money import LITRES_PER_M3, PRICE_SCALE
 
-__all__ = ["NBSP", "cubic_metres", "day", "money", "unit_price"]
+__all__ = ["NBSP", "cubic_metres", "day", "hundredths", "money", "unit_price"]
 
 
 def unit_price(price: int, currency: str = "") -> str:
@@ -24,6 +24,11 @@ def cubic_metres(litres: int) -> str:
     volume = format_decimal(Decimal(abs(litres)) / LITRES_PER_M3, format="#,##0.###", locale=locale_now())
     phrase = (_("%(volume)s m³") % {"volume": volume}).replace(" ", NBSP)
     return MINUS + phrase if litres < 0 else phrase
+
+
+def hundredths(number: int) -> str:
+    """A number of pieces or metres: 1250 is 12.5."""
+    return str(format_decimal(Decimal(number) / 100, format="#,##0.##", locale=locale_now()))
 
 
 def day(value: date | None) -> str:

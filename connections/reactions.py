@@ -11,6 +11,7 @@ from casework.registry import Facts
 
 from .apply_reactions import APPLY_CONCERNS, APPLY_REACTIONS
 from .notice_reactions import NOTICE_REACTIONS
+from .offer_reactions import OFFER_REACTIONS
 from .stage_reactions import STAGE_REACTIONS
 from .steward_reactions import STEWARD_CONCERNS, STEWARD_REACTIONS
 
@@ -19,6 +20,7 @@ type Reaction = Callable[[Event, datetime], None]
 _PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (
     APPLY_REACTIONS,
     NOTICE_REACTIONS,
+    OFFER_REACTIONS,
     STAGE_REACTIONS,
     STEWARD_REACTIONS,
 )

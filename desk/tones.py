@@ -11,6 +11,7 @@ from billing.charge_states import ChargeReturnStatus, ChargeStatus
 from billing.models import Charge, ChargeReturn
 from billing.credit_states import CreditPayoutStatus
 from billing.models import Bill, Break, Checkout, CounterVisit, CreditPayout, HeldAssignment, MeterCommand, Refund, Reversal, Shift, TopUp
+from billing.models.charge import Charge, ChargeReturn
 from billing.states import (
     AssignmentStatus,
     BillStatus,

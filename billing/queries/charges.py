@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from casework.models import Case
@@ -46,6 +46,17 @@ def find_charge(reference: str) -> Charge:
     if found is None:
         raise ChargeNotFound
     return found
+
+
+def by_number(typed: str) -> Charge | None:
+    """By the charge's own number or its contract's, as somebody types it."""
+    number = typed.strip().upper()
+    return Charge.objects.filter(Q(reference=number) | Q(basis=number)).first()
+
+
+def open_charges() -> QuerySet[Charge]:
+    """To be paid, those due first."""
+    return Charge.objects.filter(status=ChargeStatus.OPEN).select_related("case").order_by("due_on", "pk")
 
 
 def charges_of(case: Case) -> QuerySet[Charge]:

@@ -20,6 +20,12 @@ def cubic_metres(litres: int | None) -> str:
 
 
 @register.filter
+def hundredths(number: int) -> str:
+    """How many, kept in hundredths: 1250 -> 12.5."""
+    return wording.hundredths(number)
+
+
+@register.filter
 def unit_price(price: int | None, currency: str = "") -> str:
     """A price per m3: 27500 -> ¥2.75; a dash where there is no price."""
     return "–" if price is None else wording.unit_price(price, currency)

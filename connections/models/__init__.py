@@ -3,7 +3,7 @@
 from .application import CLASSIFICATIONS, Application, ConnectionKind
 from .draft import ApplicationDraft
 from .inspection import Defect, GasOn
-from .offer import Contract, Quote, QuoteLine
+from .offer import Contract, Design, Quote, QuoteLine
 from .one_time_notice import OneTimeNotice
 from .paper import Paper, PaperFile
 from .policy import Ball, Deed, FeeRow, PaperRow, PolicyVersion, StageRow
@@ -20,6 +20,7 @@ __all__ = [
     "Contract",
     "Deed",
     "Defect",
+    "Design",
     "FeeRow",
     "GasOn",
     "Mandate",

@@ -64,3 +64,19 @@ class Contract(models.Model):
     class Meta:
         verbose_name = _("contract")
         verbose_name_plural = _("contracts")
+
+
+class Design(models.Model):
+    """One version of the drawing of a connection; the file is a file of the case."""
+
+    application = models.ForeignKey("connections.Application", on_delete=models.PROTECT, related_name="designs")
+    number = models.PositiveSmallIntegerField(_("version"))
+    attachment = models.OneToOneField("casework.Attachment", on_delete=models.PROTECT, related_name="design")
+    note = models.CharField(_("remark"), max_length=300, blank=True)
+    made_at = models.DateTimeField(_("made"))
+    made_by = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("design")
+        verbose_name_plural = _("designs")
+        constraints = [models.UniqueConstraint(fields=["application", "number"], name="a_design_has_its_own_number")]

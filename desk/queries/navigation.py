@@ -97,6 +97,14 @@ STAFF = (
     Place(_("Tills"), "billing:shift_list", Verb.COUNTERSIGN_SHIFT, "signature", _("Sign for counted tills, or send them back.")),
     Place(_("Reversals"), "billing:reversal_list", Verb.APPROVE_REVERSAL, "undo-2", _("Purchases somebody wants to take back.")),
     Place(
+        _("Charges for works"),
+        "billing:charge_list",
+        Verb.FIND_ACCOUNTS,
+        "receipt",
+        _("Connections to be paid over the counter, and money of theirs that goes back."),
+        in_menu=False,
+    ),
+    Place(
         _("Money that goes back"),
         "billing:online_payments",
         Verb.APPROVE_REVERSAL,

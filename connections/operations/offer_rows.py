@@ -1,0 +1,60 @@
+"""The rows an offer is made of: its lines and its number, in the transaction of whoever makes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from sequences import get_next_value
+
+from accounts.clock import business_date
+from casework.models import Case
+
+from ..models import Application, Contract, FeeRow, Quote, QuoteLine
+from ..quote_sums import line_amount
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLine:
+    """One line of a quote: a fee of the plan or free ``words``; ``price`` of one (minor units), how many in hundredths."""
+
+    price: int
+    hundredths: int = 100
+    fee: FeeRow | None = None
+    words: str = ""
+
+
+def hold_case(application: Application) -> Case:
+    """The case as it is now, locked before anything of its offer."""
+    held = Case.objects.select_for_update(no_key=True).get(pk=application.case.pk)
+    for name in ("status", "version", "closed_at", "owner_id"):
+        setattr(application.case, name, getattr(held, name))
+    return application.case
+
+
+def write_lines(quote: Quote, lines: Sequence[NewLine]) -> None:
+    """The lines of a version that nobody has seen yet, and their total."""
+    quote.lines.all().delete()
+    rows = [
+        QuoteLine(
+            quote=quote,
+            fee=line.fee,
+            words="" if line.fee and not line.words.strip() else line.words.strip()[:120],
+            hundredths=line.hundredths,
+            price=line.price,
+            amount=line_amount(line.price, line.hundredths),
+        )
+        for line in lines
+    ]
+    QuoteLine.objects.bulk_create(rows)
+    quote.total = sum(row.amount for row in rows)
+    quote.save(update_fields=["total"])
+
+
+def new_contract(quote: Quote, language: str, at: datetime) -> Contract:
+    """The contract on a quote, with the next number of the year."""
+    year = business_date(at).year
+    number = f"K{year}-{get_next_value(f'contract:{year}'):05d}"
+    known = {code for code, _name in settings.LANGUAGES}
+    language = language if language in known else settings.LANGUAGE_CODE
+    return Contract.objects.create(quote=quote, number=number, offered_at=at, language=language)
