@@ -14,6 +14,7 @@ import desk.queries.cabinet
 from accounts.clock import business_now
 from accounts.forms import ContactForm
 from accounts.views.guards import MemberRequest, account_or_404, customer_only
+from billing.queries.counter_visits import promises_of
 from desk.queries.cabinet import Cabinet
 
 CHOSEN = "cabinet_account"
@@ -57,13 +58,20 @@ def purchases(request: MemberRequest) -> HttpResponse:
 @require_safe
 @customer_only
 def purchase(request: MemberRequest, reference: str) -> HttpResponse:
-    """One purchase, and why it cost what it cost."""
+    """One purchase, why it cost what it cost, and what was promised about it."""
     cabinet = cabinet_of(request)
     top_up = cabinet and desk.queries.cabinet.purchase(cabinet.account, reference)
     if not top_up:
         raise Http404
-    why = billing.queries.why_price(top_up)
-    return render(request, "desk/cabinet_purchase.html", {"cabinet": cabinet, "top_up": top_up, "why": why})
+    at = business_now()
+    context = {
+        "cabinet": cabinet,
+        "top_up": top_up,
+        "why": billing.queries.why_price(top_up),
+        "standings": promises_of(top_up, at=at, public=True),
+        "now": at,
+    }
+    return render(request, "desk/cabinet_purchase.html", context)
 
 
 @require_safe

@@ -78,3 +78,10 @@ def test_the_head_of_the_hall_sees_who_waits(client, signed_in, clerk, qiang, ac
     page = signed_in(client, qiang).get(address)
     assert page.status_code == status
     assert elsewhere or "Top-up at a hall counter" in page.text
+
+
+def test_the_customer_reads_in_the_cabinet_whether_it_was_in_time(client, signed_in, clerk, chip, account, olive):
+    clerk.post(reverse("desk:counter_read"))
+    sell(clerk, quoted(clerk, account, volume="60"))
+    page = signed_in(client, olive).get(reverse("desk:cabinet_purchase", args=[TopUp.objects.get().reference]))
+    assert "You have card, book and receipt back in your hand" in page.text
