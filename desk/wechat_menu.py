@@ -51,7 +51,7 @@ MENU: Sequence[tuple[str | Promise, Sequence[Entry]]] = (
             Entry(_("My gas account"), "desk:cabinet", is_personal=True),
             Entry(_("Bills"), "desk:cabinet_bills", is_personal=True),
             Entry(_("Send a reading"), "desk:cabinet_readings", is_personal=True),
-            Entry(_("My details"), "desk:cabinet_details", is_personal=True),
+            Entry(_("Apply for gas"), "connections:apply"),
         ),
     ),
     (

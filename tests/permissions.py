@@ -83,6 +83,7 @@ TABLE = {
     "GET+POST apply/who/": EVERYBODY,
     "GET+POST cabinet/connections/claim/": CUSTOMERS,
     "GET+POST staff/connections/new/": STAFF,
+    "GET+POST staff/cases/<str:reference>/connection/": CASES,
     "GET staff/connections/new/done/": STAFF,
     "GET staff/connections/ageing/": HEAD,
     "GET staff/connections/mine/": CASES,

@@ -9,7 +9,7 @@ application that it made; what else is sent with it changes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -20,7 +20,8 @@ import casework.queries
 from accounts.actors import Actor, System
 from accounts.models import Area, Hall, Premises, Segment, Territory, User
 from accounts.queries.named_places import named_in
-from casework.operations import Opening, move_case, open_case
+from casework.models import Case
+from casework.operations import Opening, move_case, open_case, split
 
 from .. import appliances, matters, permissions
 from ..models import CLASSIFICATIONS, Application, ConnectionKind, PolicyVersion
@@ -95,17 +96,18 @@ class Wish:
     outside: Outside | None = None
 
 
-def apply(*, wish: Wish, by: Actor, at: datetime) -> Application:
+def apply(*, wish: Wish, call: Case | None = None, by: Actor, at: datetime) -> Application:
     """Take an application; see Note [Accepted at once] and Note [A number of another system comes once].
 
-    Raises UnknownConnection, NowhereToConnect, NobodyToReach, NoPlan, Forbidden.
+    ``call`` is the case of the call it comes out of, which stays a case of its own. Raises UnknownConnection, NowhereToConnect,
+    NobodyToReach, NoPlan, Forbidden, and Ended for a call that is over.
     """
     permissions.check_may_apply(by, at=at)
     _check(wish)
     if known := _known_outside(wish.outside):
         return known
     try:
-        return _apply(wish, by, at)
+        return _apply(wish, call, by, at)
     except IntegrityError:
         # The other system asked twice at once, and the other asking was first.
         if known := _known_outside(wish.outside):
@@ -114,12 +116,12 @@ def apply(*, wish: Wish, by: Actor, at: datetime) -> Application:
 
 
 @transaction.atomic
-def _apply(wish: Wish, by: Actor, at: datetime) -> Application:
+def _apply(wish: Wish, call: Case | None, by: Actor, at: datetime) -> Application:
     policy = PolicyVersion.objects.in_force(wish.kind, at).first()
     if policy is None:
         raise NoPlan
     territory = wish.premises.territory if wish.premises else named_in(wish.place)
-    case = open_case(opening=_opening(wish, territory, by), by=by, at=at)
+    case = _open(_opening(wish, territory, by), call, by, at)
     application = Application.objects.create(case=case, policy=policy, territory=territory, accepted_at=at, **_as_wished(wish))
     move_case(case=case, verb="accept", by=BY, at=at)
     # The steward first: the papers are theirs to see to. The papers last: where none is missing, the stages begin at once.
@@ -127,6 +129,10 @@ def _apply(wish: Wish, by: Actor, at: datetime) -> Application:
     stages.lay_out(application=application, by=BY, at=at)
     papers.lay_out(application=application, by=BY, at=at)
     return application
+
+
+def _open(opening: Opening, call: Case | None, by: Actor, at: datetime) -> Case:
+    return split(case=call, opening=replace(opening, split_from=call), by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
 
 
 def _known_outside(outside: Outside | None) -> Application | None:

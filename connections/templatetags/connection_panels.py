@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from accounts.clock import business_now
-from casework.models import Case
+from casework.models import Case, GeneralRequest
 
 from .. import appliances
 from ..models import Application
@@ -35,6 +35,13 @@ def connection_of(context: Context, case: Case) -> dict[str, Any]:
         return {}
     found = applicants.standing(application, at=business_now())
     return {**found, "appliances": appliances.in_words(application.appliances), "request": context["request"]}
+
+
+@register.inclusion_tag("connections/door_case.html")
+def connection_door(case: Case) -> dict[str, Any]:
+    """On the page of a call's record: the door to make an application of it."""
+    asked = getattr(case, "general_request", None)
+    return {"case": case, "is_open": asked is not None and asked.topic == GeneralRequest.Topic.CONNECTION and case.is_unfinished}
 
 
 @register.filter

@@ -101,6 +101,7 @@ def _page(request: HttpRequest, step: str, form: Form, answers: Answers, *, stat
         "form": form,
         "step": step,
         "progress": _progress(step),
+        "number": list(TITLES).index(step) + 1,
         "back": steps[steps.index(step) - 1] if step != steps[0] else "",
         "is_begun": bool(answers),
         "is_too_often": status == 429,
@@ -114,6 +115,7 @@ def _check_page(
     context = {
         "said": checking.said(answers_in(draft)),
         "progress": _progress("check"),
+        "number": len(TITLES),
         "refusal": refusal,
         "is_too_often": is_too_often,
         "is_signed_in": asker_of(request) is not None,

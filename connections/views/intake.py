@@ -13,7 +13,9 @@ from accounts.models import User
 from accounts.permissions import verbs_of
 from accounts.roles import Role, Verb
 from accounts.views.guards import MemberRequest, staff_with
-from casework.models import Channel
+from casework.models import Case, Channel
+from casework.operations import Ended
+from casework.views.guards import case_or_404
 from connections.operations.applying import NoPlan, Wish
 
 from ..forms.intake import IntakeForm
@@ -26,17 +28,15 @@ from .draft_session import applied_of, remember_applied
 @staff_with(Verb.TAKE_APPLICATIONS)
 def intake(request: MemberRequest) -> HttpResponse:
     """Name, phone, place, Enter."""
-    form = IntakeForm(request.POST or None, channel=_channel_of(request.user), language=get_language() or "")
-    if form.is_valid():
-        try:
-            wish = Wish(**form.wished())
-            application = connections.operations.applying.apply(wish=wish, by=request.user, at=business_now())
-        except NoPlan as refusal:
-            form.add_error("kind", str(refusal))
-        else:
-            remember_applied(request, application)
-            return redirect("connections:intake_done")
-    return render(request, "connections/intake.html", {"form": form}, status=422 if form.errors else 200)
+    return _take_down(request, None)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@staff_with(Verb.TAKE_APPLICATIONS, Verb.HANDLE_CASES)
+def intake_from_case(request: MemberRequest, reference: str) -> HttpResponse:
+    """Out of the record of a call: the application is a case of its own, and both know each other."""
+    return _take_down(request, case_or_404(request.user, reference))
 
 
 @never_cache
@@ -49,6 +49,34 @@ def intake_done(request: MemberRequest) -> HttpResponse:
         return redirect("connections:intake")
     context = {**applicants.standing(application, at=at), "handles": Verb.HANDLE_CASES in verbs_of(request.user, at)}
     return render(request, "connections/intake_done.html", context)
+
+
+def _take_down(request: MemberRequest, call: Case | None) -> HttpResponse:
+    given = {"channel": _channel_of(request.user), "language": get_language() or ""}
+    form = IntakeForm(request.POST or None, initial=_known(call), **given)
+    if form.is_valid():
+        wish = Wish(**form.wished())
+        try:
+            application = connections.operations.applying.apply(wish=wish, call=call, by=request.user, at=business_now())
+        except (NoPlan, Ended) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            remember_applied(request, application)
+            return redirect("connections:intake_done")
+    return render(request, "connections/intake.html", {"form": form, "call": call}, status=422 if form.errors else 200)
+
+
+def _known(call: Case | None) -> dict[str, str]:
+    """What the record of the call says already."""
+    if call is None:
+        return {}
+    asked = getattr(call, "general_request", None)
+    return {
+        "name": call.contact_name,
+        "phone": call.contact_phone,
+        "place": str(call.premises or ""),
+        "wishes": asked.text if asked else call.subject,
+    }
 
 
 def _channel_of(user: User) -> str:

@@ -16,6 +16,7 @@ from connections.states import ConnectionStatus, PaperStatus, StageStatus
 from sla.models import Clock
 from tests.connections.conftest import make_plan, verbs
 from tests.factories import accounts as people
+from tests.factories.casework import GeneralRequestFactory
 
 
 class TestAnApplication:
@@ -34,19 +35,23 @@ class TestAnApplication:
         assert application.is_with_gaps
 
     def test_tells_in_the_order_of_the_book(self, application):
-        told = [verb for verb in verbs(application.case) if verb in {"connection.accepted", "connection.steward_told", "connection.stage_started"}]
+        told = [
+            verb
+            for verb in verbs(application.case)
+            if verb in {"connection.accepted", "connection.steward_told", "connection.stage_started"}
+        ]
         assert told[0] == "connection.accepted"
         assert told.count("connection.stage_started") == 1
         assert "connection.steward_told" in told
 
     def test_keeps_the_promise_of_acceptance_on_the_spot(self, book, application):
-        clock = Clock.objects.get(timeline=application.case.timeline, version__promise__key="T17")
-        assert clock.state == "met"
+        clock = Clock.objects.get(timeline=application.case.timeline, promise__key="T17")
+        assert clock.status == "met"
 
     def test_by_phone_keeps_the_promise_that_a_steward_has_it(self, book, applied, steward, fang):
         application = applied(channel="phone", by=fang.user)
-        clock = Clock.objects.get(timeline=application.case.timeline, version__promise__key="T18")
-        assert clock.state == "met"
+        clock = Clock.objects.get(timeline=application.case.timeline, promise__key="T18")
+        assert clock.status == "met"
 
     @pytest.mark.parametrize(
         ("kind", "classification", "segment"),
@@ -76,6 +81,16 @@ class TestAnApplication:
         case = Case.objects.get(pk=application.pk)
         assert "文峰路" in case.search
         assert "zhou" in case.search
+
+
+class TestOutOfACall:
+    def test_both_know_each_other_and_the_call_goes_on(self, plan, steward, fang, now):
+        call = GeneralRequestFactory(topic="connection").case
+        wish = Wish(kind="residential", channel="phone", name="周敏", phone="+8613900139000", place="文峰路12号")
+        application = connections.operations.applying.apply(wish=wish, call=call, by=fang.user, at=now)
+        call.refresh_from_db()
+        assert (application.case.split_from, call.is_unfinished) == (call, True)
+        assert verbs(call)[-1] == "case.split_off"
 
 
 class TestRefusals:
