@@ -46,12 +46,14 @@ class TestAnApplication:
 
     def test_keeps_the_promise_of_acceptance_on_the_spot(self, book, application):
         clock = Clock.objects.get(timeline=application.case.timeline, promise__key="T17")
-        assert clock.status == "met"
+        assert clock.status == "stopped"
+        assert clock.stopped_at <= clock.due_at
 
     def test_by_phone_keeps_the_promise_that_a_steward_has_it(self, book, applied, steward, fang):
         application = applied(channel="phone", by=fang.user)
         clock = Clock.objects.get(timeline=application.case.timeline, promise__key="T18")
-        assert clock.status == "met"
+        assert clock.status == "stopped"
+        assert clock.stopped_at <= clock.due_at
 
     @pytest.mark.parametrize(
         ("kind", "classification", "segment"),
