@@ -134,14 +134,6 @@ class TestTheStaffsPage:
     GIVEN = {"name": "周敏", "phone": "13900139000", "place": "文峰路12号", "kind": "residential", "channel": "hall", "language": "en"}
 
     def test_takes_it_down_with_four_answers(self, client, signed_in, fang, steward, plan):
-        given = {
-            "name": "周敏",
-            "phone": "13900139000",
-            "place": "文峰路12号",
-            "kind": "residential",
-            "channel": "hall",
-            "language": "zh-hans",
-        }
         answer = signed_in(client, fang).post("/staff/connections/new/", self.GIVEN)
         assert answer.headers["Location"] == "/staff/connections/new/done/"
         page = client.get("/staff/connections/new/done/").content.decode()
