@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from casework.presenters import Telling
 
+from .offer_tellings import OFFER_TELLINGS
 from .steward_tellings import STEWARD_TELLINGS
 
-PRESENTERS: Mapping[str, Telling] = {**STEWARD_TELLINGS}
+PRESENTERS: Mapping[str, Telling] = {**OFFER_TELLINGS, **STEWARD_TELLINGS}

@@ -1,7 +1,6 @@
 """The rows an offer is made of: its lines and its number, in the transaction of whoever makes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -10,18 +9,9 @@ from sequences import get_next_value
 from accounts.clock import business_date
 from casework.models import Case
 
-from ..models import Application, Contract, FeeRow, Quote, QuoteLine
+from ..models import Application, Contract, Quote, QuoteLine
+from ..quote_lines import NewLine
 from ..quote_sums import line_amount
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewLine:
-    """One line of a quote: a fee of the plan or free ``words``; ``price`` of one (minor units), how many in hundredths."""
-
-    price: int
-    hundredths: int = 100
-    fee: FeeRow | None = None
-    words: str = ""
 
 
 def hold_case(application: Application) -> Case:

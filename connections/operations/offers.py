@@ -34,9 +34,10 @@ from ..offer_refusals import (
     PaidAlready,
 )
 from ..queries.offers import charge_of, digest_of, line_words, standing_contract
+from ..quote_lines import NewLine
 from ..states import CONNECTION, ConnectionStatus
 from . import stages
-from .offer_rows import NewLine, hold_case, new_contract, write_lines
+from .offer_rows import hold_case, new_contract, write_lines
 
 #: An offer holds so long unless somebody says otherwise, and is to be paid so long after it was accepted.
 HOLDS = timedelta(days=30)

@@ -18,8 +18,8 @@ from casework.permissions import VISITOR
 from connections.models import Quote
 from connections.offer_refusals import AlreadyAccepted, AlreadySent, NoOffer, OfferExpired, OtherPaper, PaidAlready
 from connections.operations import designs, offers, withdrawing
-from connections.operations.offer_rows import NewLine
 from connections.queries.offers import charge_of, digest_of, offer_of, standing_contract
+from connections.quote_lines import NewLine
 from connections.quote_sums import line_amount, total_of
 from connections.refund_rules import ContractLine, given_back, refund_of
 from tests.connections.conftest import verbs
