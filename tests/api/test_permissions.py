@@ -9,10 +9,11 @@ from tests.connections.conftest import make_plan
 from tests.factories import billing as money
 from tests.factories.bills import BillFactory
 from tests.factories.casework import GeneralRequestFactory, stored_file
-from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, HeldPaymentFactory
+from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, CreditPayoutFactory, HeldPaymentFactory
 from tests.factories.connections import ApplicationFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
+from tests.factories.statements import BreakFactory
 
 CALLERS = ["visitor", "stranger", "olives", "fangs", "meis"]
 # What belongs to an account: 404 where others may not even know that it exists.
@@ -22,6 +23,7 @@ OF_THE_COUNTER = [401, 403, 403, 200, 403]
 # What every staff member has.
 OF_STAFF = [401, 403, 403, 200, 200]
 # What only a machine that signs with its key may ask.
+OF_FINANCE = [401, 403, 403, 403, 200]
 OF_A_MACHINE = [401, 401, 401, 401, 401]
 OF_THE_ADMINISTRATOR = [401, 403, 403, 403, 403]
 # A customer's request, which staff who handle cases see and finance does not.
@@ -70,6 +72,23 @@ TABLE = {
     "POST /held-payments/{payment}/assign/": [401, 403, 403, 403, 201],
     "POST /held-assignments/{assignment}/approve/": [401, 403, 403, 403, 200],
     "POST /held-assignments/{assignment}/refuse/": [401, 403, 403, 403, 200],
+    "GET /reconciliation/breaks/": OF_FINANCE,
+    "GET /reconciliation/breaks/{break}/": OF_FINANCE,
+    "POST /reconciliation/breaks/{break}/take-on/": OF_FINANCE,
+    "POST /reconciliation/breaks/{break}/settle/": OF_FINANCE,
+    "POST /reconciliation/breaks/{break}/approve/": OF_THE_ADMINISTRATOR,  # managers of a branch and head office
+    "POST /reconciliation/breaks/{break}/refuse/": OF_THE_ADMINISTRATOR,
+    "GET /reconciliation/bills/": OF_FINANCE,
+    "POST /reconciliation/bills/fetch/": [401, 403, 403, 403, 422],  # no provider is set up here
+    "POST /reconciliation/payouts/": [401, 403, 403, 403, 422],  # nothing lies there
+    "GET /exports/journal/": [401, 403, 403, 403, 400],
+    "GET /halls/LL01/days/2026-11-20/": OF_FINANCE,
+    "POST /halls/LL01/days/2026-11-20/close/": OF_THE_ADMINISTRATOR,  # heads of halls
+    "POST /halls/LL01/days/2026-11-20/sign/": [401, 403, 403, 403, 404],
+    "POST /halls/LL01/deposits/": OF_THE_ADMINISTRATOR,
+    "POST /accounts/{account}/credit-payouts/": [401, 403, 403, 422, 403],
+    "POST /credit-payouts/{credit_payout}/approve/": [401, 403, 403, 403, 422],
+    "POST /credit-payouts/{credit_payout}/refuse/": OF_FINANCE,
     "GET /accounts/{account}/readings/": OF_AN_ACCOUNT,
     "POST /accounts/{account}/readings/take/": [401, 404, 422, 422, 403],
     "GET /accounts/{account}/bills/": OF_AN_ACCOUNT,
@@ -145,6 +164,11 @@ TABLE = {
     "GET /connections/": [401, 200, 200, 200, 200],
     "POST /connections/apply/": [401, 201, 201, 201, 201],
     "GET /connections/{application}/": OF_A_CASE,
+    "GET /connections/{application}/visits/": OF_A_CASE,
+    "POST /connections/{application}/visits/book/": [401, 404, 409, 409, 404],
+    "POST /connections/{application}/hand-over/": [401, 403, 403, 403, 403],
+    "GET /stewards/portfolio/": [401, 403, 403, 200, 403],
+    "GET /stewards/ageing/": OF_THE_ADMINISTRATOR,
     "POST /repairs/report/": [401, 201, 201, 201, 403],
     "POST /repairs/triage/": [401, 403, 403, 200, 403],
     "GET /repairs/waiting/": [401, 403, 403, 200, 403],
@@ -214,6 +238,8 @@ def names(account, neighbour, sold, monkeypatch):
         "bill": BillFactory(account=account).number,
         "payment": (held := HeldPaymentFactory()).pk,
         "assignment": AssignmentFactory(payment=held, account=account).reference,
+        "break": BreakFactory().reference,
+        "credit_payout": CreditPayoutFactory(account=account).reference,
         "webhook": 1,
         "outage": UnderWayFactory().reference,
         "repair": RepairFactory(case__account=account).case.reference,
@@ -232,6 +258,11 @@ def bodies(account, card, sale):
         "/top-ups/": sale,
         "/accounts/{account}/readings/take/": {"litres": 1_000},
         "/held-payments/{payment}/assign/": {"target": account.number, "evidence": "proof"},
+        "/reconciliation/breaks/{break}/settle/": {"action": "deliver"},
+        "/reconciliation/bills/fetch/": {"provider": "wechat", "day": "2020-01-01"},
+        "/reconciliation/payouts/": {"provider": "wechat", "amount": 100, "day": "2026-11-20", "slip": "B1"},
+        "/accounts/{account}/credit-payouts/": {"reason": "wished"},
+        "/credit-payouts/{credit_payout}/approve/": {"slip": "B1"},
         "/bills/{bill}/take-payment/": {"method": "cash"},
         "/calculations/": {"price_class": "resident", "first": "2026-11-01", "end": "2026-12-01", "litres": 50_000},
         "/card-reads/": {"image": image},
@@ -254,6 +285,8 @@ def bodies(account, card, sale):
         "/cases/{case}/transfer/": {"staff": "017"},
         "/cases/{case}/assign/": {"staff": "017"},
         "/me/notifications/read/": {"ids": [1]},
+        "/connections/{application}/visits/book/": {"purpose": "survey", "starts_at": "2026-11-23T14:00:00+08:00"},
+        "/connections/{application}/hand-over/": {"steward": "017", "note": "Go on."},
         "/connections/apply/": {"kind": "residential", "place": "文峰路12号", "name": "周敏", "phone": "13900139000"},
         "/repairs/report/": {"fault": "leak", "place": "文峰路"},
         "/repairs/triage/": {"fault": "leak"},
@@ -310,6 +343,7 @@ def _body(body):
 
 #: How an address is written here -> what stands there in the schema.
 HOLES = {
+    "{application}": "{reference}",
     "{repair}": "{reference}",
     "{restoration}": "{reference}",
     "{outage}": "{reference}",
