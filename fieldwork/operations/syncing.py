@@ -39,6 +39,10 @@ class NotInCrew(Forbidden):
         super().__init__(_("You are in no crew now. Ask the dispatcher; what is on your phone stays there."))
 
 
+#: A deed that met one of these is looked at once more, or kept as refused.
+_NOT_NOW: tuple[type[Exception], ...] = (StaleRow, *REFUSALS)
+
+
 class TooMany(Exception):
     """More deeds than one batch holds."""
 
@@ -185,7 +189,7 @@ def _carry_out(batch: _Batch, deed: Deed, visit: Visit | None, moment: datetime)
         try:
             with transaction.atomic():
                 deeds.carry_out(visit=visit, deed=deed, by=batch.staff, at=batch.at, happened_at=moment)
-        except (StaleRow, *REFUSALS) as no:
+        except _NOT_NOW as no:
             refusal: Exception = no
         else:
             return ""
