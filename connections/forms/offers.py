@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.forms import DAY, OUR_TIME, AmountField
@@ -38,19 +39,25 @@ class CountField(forms.CharField):
         return int(whole) * 100 + int(part.ljust(2, "0") if part else 0)
 
 
+class DesignField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A version of the drawing."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return gettext("Version %(number)d: %(name)s") % {"number": obj.number, "name": obj.attachment.name}
+
+
 class QuoteForm(forms.Form):
     """A version of a quote: each fee of the plan with how many and the price, and free lines."""
 
-    design = forms.ModelChoiceField(label=_("Design it rests on"), queryset=Design.objects.none(), required=False)
+    design = DesignField(label=_("Design it rests on"), queryset=Design.objects.none(), required=False)
     note = forms.CharField(label=_("Remark for the applicant"), max_length=300, required=False)
 
     def __init__(self, *args: Any, fees: Sequence[FeeRow], designs: Any, draft: Quote | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fees = {fee.pk: fee for fee in fees}
         field = self.fields["design"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, DesignField)
         field.queryset = designs
-        field.label_from_instance = _design_label  # type: ignore[method-assign]
         known = {line.fee_id: line for line in draft.lines.all() if line.fee_id} if draft else {}
         free = [line for line in draft.lines.select_related("fee") if not line.fee_id] if draft else []
         for fee in fees:
@@ -132,9 +139,8 @@ class DoneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
         for line in self.lines:
-            self.fields[f"done_{line.pk}"] = CountField(
-                label=line_words(line), help_text=_("of %(all)s") % {"all": _plain(line.hundredths)}
-            )
+            whole = gettext("of %(all)s") % {"all": _plain(line.hundredths)}
+            self.fields[f"done_{line.pk}"] = CountField(label=line_words(line), help_text=whole)
 
     def clean(self) -> dict[str, Any]:
         for line in self.lines:
@@ -151,7 +157,3 @@ def _plain(hundredths: int) -> str:
     """As one types it."""
     whole, part = divmod(hundredths, 100)
     return f"{whole}.{part:02d}".rstrip("0").rstrip(".") if part else str(whole)
-
-
-def _design_label(design: Any) -> str:
-    return str(_("Version %(number)d: %(name)s") % {"number": design.number, "name": design.attachment.name})
