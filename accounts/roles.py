@@ -46,6 +46,7 @@ class Verb(StrEnum):
     SEE_BOARD = "see_board"
     SEE_PROMISES = "see_promises"
     EDIT_PROMISES = "edit_promises"
+    EDIT_CONNECTION_PLANS = "edit_connection_plans"
     DISPATCH = "dispatch"
     VISIT = "visit"
     PLAN_CREWS = "plan_crews"
@@ -149,6 +150,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.BRANCH_MANAGER: _HEAD
     | {
         Verb.EDIT_PROMISES,
+        Verb.EDIT_CONNECTION_PLANS,
         Verb.APPROVE_LARGE_REVERSAL,
         Verb.APPROVE_WRITE_OFFS,
         Verb.EXEMPT_COMPENSATION,
@@ -162,6 +164,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.ADMINISTRATOR: _LOOKING
     | {
         Verb.EDIT_PROMISES,
+        Verb.EDIT_CONNECTION_PLANS,
         Verb.IMPORT_ACCOUNTS,
         Verb.MANAGE_STAFF,
         Verb.EDIT_ROSTER,

@@ -1,5 +1,7 @@
 """What a version of a plan says, as plain values: for comparing versions, and for copying one into the next."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,3 +36,9 @@ def columns(row: Model) -> Row:
 
 def _ordered(rows: Any) -> list[Model]:
     return sorted(rows, key=lambda row: row.pk)
+
+
+def digest(version: PolicyVersion) -> str:
+    """The same for the same content, dated or not."""
+    said = json.dumps([version.effective_from is None, contents(version)], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
