@@ -52,6 +52,8 @@ class Verb(StrEnum):
     PLAN_CREWS = "plan_crews"
     PLAN_OUTAGES = "plan_outages"
     APPROVE_OUTAGES = "approve_outages"
+    INSPECT_WORKS = "inspect_works"
+    LET_GAS_IN = "let_gas_in"
     SEE_GALLERY = "see_gallery"
 
 
@@ -86,6 +88,7 @@ _LOOKING = _EVERYBODY | {Verb.FIND_ACCOUNTS}
 _FRONT = _LOOKING | {Verb.HANDLE_CASES, Verb.TAKE_READINGS}
 _ROUTER = _FRONT | {Verb.ASSIGN_CASES}
 _OUT = _FRONT | {Verb.VISIT}
+_WORKS = {Verb.INSPECT_WORKS, Verb.LET_GAS_IN}
 _CLERK = _FRONT | {Verb.SELL_GAS, Verb.ISSUE_CARDS, Verb.REQUEST_REVERSAL, Verb.EDIT_CUSTOMERS}
 _HEAD = _CLERK | {
     Verb.APPROVE_REVERSAL,
@@ -117,15 +120,16 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.HALL_HEAD: _HEAD,
     Role.DISPATCHER: _ROUTER | {Verb.DISPATCH, Verb.PLAN_CREWS, Verb.PLAN_OUTAGES},
     Role.CREW: _OUT,
-    Role.INSPECTOR: _OUT,
+    Role.INSPECTOR: _OUT | _WORKS,
     Role.INSTALLER: _OUT,
     Role.SERVICE_OPERATOR: _OUT,
     Role.STEWARD: _OUT,
-    Role.ENGINEER: _FRONT | {Verb.PLAN_OUTAGES},
+    Role.ENGINEER: _FRONT | _WORKS | {Verb.PLAN_OUTAGES},
     Role.APPLICATION_ROUTER: _ROUTER,
     Role.COMPLAINT_ROUTER: _ROUTER,
     Role.RECEPTION_SPECIALIST: _ROUTER,
     Role.SUPERVISOR: _ROUTER
+    | _WORKS
     | {
         Verb.APPROVE_EXTENSIONS,
         Verb.REVEAL_PERSONAL_DATA,
@@ -148,6 +152,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
         Verb.SEE_BOARD,
     },
     Role.BRANCH_MANAGER: _HEAD
+    | _WORKS
     | {
         Verb.EDIT_PROMISES,
         Verb.EDIT_CONNECTION_PLANS,

@@ -14,6 +14,7 @@ from .notice_reactions import NOTICE_REACTIONS
 from .offer_reactions import OFFER_REACTIONS
 from .stage_reactions import STAGE_REACTIONS
 from .steward_reactions import STEWARD_CONCERNS, STEWARD_REACTIONS
+from .works_reactions import WORKS_REACTIONS
 
 type Reaction = Callable[[Event, datetime], None]
 
@@ -23,6 +24,7 @@ _PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (
     OFFER_REACTIONS,
     STAGE_REACTIONS,
     STEWARD_REACTIONS,
+    WORKS_REACTIONS,
 )
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     verb: tuple(reaction for part in _PARTS for reaction in part.get(verb, ())) for part in _PARTS for verb in part

@@ -9,7 +9,7 @@ from .paper import Paper, PaperFile
 from .policy import Ball, Deed, FeeRow, PaperRow, PolicyVersion, StageRow
 from .stage import Stage
 from .steward import Mandate, Stewardship
-from .works import WorksEntry
+from .works import WorksEntry, WorksOrder
 
 __all__ = [
     "CLASSIFICATIONS",
@@ -35,4 +35,5 @@ __all__ = [
     "StageRow",
     "Stewardship",
     "WorksEntry",
+    "WorksOrder",
 ]

@@ -18,7 +18,6 @@ WAITING = {
     "T12": "inspections: when each home was looked at last",
     **dict.fromkeys(["T14", "T15", "T69", "T87"], "complaints"),
     **dict.fromkeys(["T88", "T89"], "complaints: the virtual reception"),
-    **dict.fromkeys(["T43", "T44", "T47", "T48", "T49", "T50", "T51"], "connections"),
     **dict.fromkeys(["T23", "T24", "T25", "T27"], "desk: the hotline"),
     "T32": "notices: announcements",
     "T46": "callbacks",
