@@ -14,6 +14,8 @@ STEWARD_LETTERS = {
     "connection_cover": Letter("connections", _STAFF, _("somebody stands in for a steward")),
     "connection_no_steward": Letter("connections", _STAFF, _("nobody can be the steward of an application")),
     "connection_word": Letter("connections", _STAFF, _("an applicant wrote or rang")),
+    "connection_mandate": Letter("connections", _STAFF, _("an applicant gave a mandate, or took it back")),
+    "connection_stopped": Letter("connections", _STAFF, _("an application for gas was withdrawn")),
     "connection_time": Letter("connections", _STAFF, _("an applicant's time for a visit changed")),
     "connection_steward": Letter("connections", _CUSTOMER, _("the applicant has another steward")),
 }

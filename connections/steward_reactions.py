@@ -7,7 +7,7 @@ whoever is here for it; a visit that was made ends its stage.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from casework.models import Event, Transfer
+from casework.models import Attachment, Event, Transfer
 from casework.registry import Facts, topic_of
 from fieldwork.models import Booking, Visit, VisitPurpose
 
@@ -49,9 +49,29 @@ def say_heard(event: Event, at: datetime) -> None:
         steward_messages.pass_on(application=application, event=event, kind="connection_word", at=at)
 
 
-def say_time(event: Event, at: datetime) -> None:
-    """A time was agreed, moved, given up, missed, or nobody was home."""
+def say_sent(event: Event, at: datetime) -> None:
+    """The applicant sent a file."""
+    is_theirs = Attachment.objects.filter(pk=event.facts["attachment"], is_from_customer=True).exists()
+    if is_theirs and (application := _application(event)):
+        steward_messages.pass_on(application=application, event=event, kind="connection_word", at=at)
+
+
+def say_mandate(event: Event, at: datetime) -> None:
+    """The applicant has us act for them, or does so no longer."""
     if application := _application(event):
+        steward_messages.pass_on(application=application, event=event, kind="connection_mandate", at=at)
+
+
+def say_withdrawn(event: Event, at: datetime) -> None:
+    """Nobody wants the gas any more."""
+    if application := _application(event):
+        steward_messages.pass_on(application=application, event=event, kind="connection_stopped", at=at)
+
+
+def say_time(event: Event, at: datetime) -> None:
+    """A time was agreed, moved, given up, missed, or nobody was home; where the application ended that is said instead."""
+    application = _application(event)
+    if application is not None and application.case.is_unfinished:
         steward_messages.pass_on(application=application, event=event, kind="connection_time", at=at)
 
 
@@ -85,6 +105,10 @@ STEWARD_REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "case.assigned": (follow_owner,),
     "case.accepted": (follow_owner,),
     "case.contacted": (say_heard,),
+    "case.attached": (say_sent,),
+    "case.cancelled": (say_withdrawn,),
+    "connection.mandate_given": (say_mandate,),
+    "connection.mandate_revoked": (say_mandate,),
     "visit.finish": (end_stage,),
     **{f"appointment.{verb}": (say_time, *((follow_survey,) if verb in {"agreed", "cancelled"} else ())) for verb in _OF_A_TIME},
 }

@@ -55,7 +55,7 @@ def tell_applicant(*, stewardship: Stewardship, at: datetime) -> None:
 def pass_on(*, application: Application, event: Event, kind: str, at: datetime) -> None:
     """What came for an application, to its steward or who stands in; not what they did themselves. Many at once are one digest."""
     owner, case = application.case.owner, application.case
-    if owner is None or not case.is_unfinished:
+    if owner is None:
         return
     people = _people(sla.queries.roster.roster_at(at).told(OWNER, hall=None, owner=owner.pk))
     told = [one for one in people if one.user.actor_label != event.by]

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 import accounts.operations.staff
 from accounts.actors import System
 from accounts.models import Absence
 from accounts.roles import Role
-from casework.operations import StaleRow
+from casework.operations import NewContact, StaleRow, attach, cancel_case, record_contact
 from casework.operations import assign as assign_case
+from casework.permissions import VISITOR
 from connections import portfolios
 from connections.models import Stewardship
 from connections.operations import leaving, stewards
@@ -160,6 +162,32 @@ def test_the_note_of_a_leaver_says_where_each_file_stands(db, now):
     assert note.splitlines()[0] == "She works nights."
     assert "Survey" in note
     assert len(note.splitlines()) == 3
+
+
+def ring(case, now):
+    record_contact(case=case, contact=NewContact(means="call", direction="in", content="When?"), by=BY, at=now)
+
+
+def send(case, now):
+    attach(case=case, file=ContentFile(b"%PDF-1.7 1", name="a.pdf"), by=VISITOR, at=now)
+
+
+def withdraw(case, now):
+    cancel_case(case=case, reason="Moved away", by=VISITOR, at=now)
+
+
+SAID = {"a call": (ring, "word"), "a file": (send, "word"), "a withdrawal": (withdraw, "stopped")}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_what_the_applicant_says_reaches_whoever_is_on_duty(what, db, now, drained):
+    away, deputy = steward("061"), steward("062")
+    Absence.objects.create(staff=away, deputy=deputy, starts_at=now, ends_at=now + timedelta(days=9))
+    application = gas.StewardshipFactory(staff=away, application__case__owner=away).application
+    act, kind = SAID[what]
+    act(application.case, now)
+    drained()
+    assert (told(away, f"connection_{kind}"), told(deputy, f"connection_{kind}")) == (0, 1)
 
 
 def test_a_deputy_hears_once_that_they_stand_in(db, now):
