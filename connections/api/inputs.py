@@ -31,9 +31,7 @@ class ApplyInput(Input):
     name = serializers.CharField(max_length=120, help_text="whom the steward asks for")
     phone = serializers.CharField(max_length=60, help_text="however it is written")
     organisation = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
-    is_new_build = serializers.BooleanField(
-        required=False, default=False, help_text="then drawings come by joint review"
-    )
+    is_new_build = serializers.BooleanField(required=False, default=False, help_text="then drawings come by joint review")
     is_one_stop = serializers.BooleanField(required=False, default=False, help_text="the company does everything on the customer's order")
     appliances = serializers.DictField(
         child=serializers.IntegerField(min_value=0, max_value=MOST),
