@@ -79,7 +79,8 @@ def _asked(account: Account, amount: int, because: str) -> Step:
 
 
 def _check_credit(account: Account, amount: int) -> None:
-    if not 0 < amount <= (credit := credit_of(account)):
+    credit = credit_of(account)
+    if not 0 < amount <= credit:
         raise NotSoMuchCredit(max(credit, 0))
 
 

@@ -82,6 +82,11 @@ def test_what_a_bill_used_up_meanwhile_is_not_paid_out_too(asked, credited, qian
     assert refuse_payout(payout=CreditPayout.objects.get(), by=qiang.user, at=now).status == "refused"
 
 
+def test_where_there_is_no_credit_nothing_is_paid_out(account, fang, now):
+    with pytest.raises(NotSoMuchCredit):
+        ask_payout(account=account, because="wished", by=fang.user, at=now)
+
+
 def test_only_who_may_ask_to_give_money_back_asks(credited, ada, now):
     with pytest.raises(Forbidden):
         ask_payout(account=credited, because="wished", by=ada.user, at=now)
