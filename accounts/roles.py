@@ -43,6 +43,7 @@ class Verb(StrEnum):
     ERASE_PERSONAL_DATA = "erase_personal_data"
     SEE_OPERATION = "see_operation"
     MANAGE_WEBHOOKS = "manage_webhooks"
+    WRITE_LETTERS = "write_letters"
     SEE_BOARD = "see_board"
     SEE_PROMISES = "see_promises"
     EDIT_PROMISES = "edit_promises"
@@ -156,6 +157,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     | {
         Verb.EDIT_PROMISES,
         Verb.EDIT_CONNECTION_PLANS,
+        Verb.WRITE_LETTERS,
         Verb.APPROVE_LARGE_REVERSAL,
         Verb.APPROVE_WRITE_OFFS,
         Verb.EXEMPT_COMPENSATION,
@@ -170,6 +172,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     | {
         Verb.EDIT_PROMISES,
         Verb.EDIT_CONNECTION_PLANS,
+        Verb.WRITE_LETTERS,
         Verb.IMPORT_ACCOUNTS,
         Verb.MANAGE_STAFF,
         Verb.EDIT_ROSTER,

@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from .views import cabinet, gateways, inbox, operator, webhooks
+from .views import cabinet, gateways, inbox, letters, operator, webhooks
 
 app_name = "notices"
 urlpatterns: list[URLPattern] = [
     path("staff/messages/", operator.message_list, name="message_list"),
     path("staff/messages/resend/", operator.messages_resend, name="messages_resend"),
     path("staff/messages/<path:key>/resend/", operator.message_resend, name="message_resend"),
+    path("staff/letters/", letters.letter_list, name="letters"),
+    path("staff/letters/<slug:kind>/", letters.letter_detail, name="letter"),
+    path("staff/letters/<slug:kind>/<slug:language>/draft/", letters.letter_draft, name="letter_draft"),
+    path("staff/letters/<slug:kind>/<slug:language>/publish/", letters.letter_publish, name="letter_publish"),
+    path("staff/letters/<slug:kind>/<slug:language>/discard/", letters.letter_discard, name="letter_discard"),
     path("staff/notifications/", inbox.inbox, name="inbox"),
     path("staff/notifications/count/", inbox.inbox_count, name="inbox_count"),
     path("staff/notifications/read/", inbox.inbox_read, name="inbox_read"),

@@ -21,7 +21,7 @@ from hypothesis import settings as properties
 
 from accounts import clock
 from accounts.roles import Role
-from notices.queries import subscriptions
+from notices.queries import letter_texts, subscriptions
 from sla.models import CalendarDay, CalendarVersion, CalendarYear, Promise, PromiseVersion
 from sla.queries import policies, watchdog
 from tests.browser import axe, browser_type_launch_args, complaints, new_context, page_in  # noqa: F401
@@ -140,8 +140,12 @@ def _keep_inserts(execute, sql, values, many, context):
 
 @pytest.fixture(autouse=True)
 def nobody_listens():
-    """Without webhooks no event looks for any, or counted statements would depend on who ran before. Subscribing ends this."""
+    """Without webhooks no event looks for any, and no letter for other words, or counted statements would depend on who ran before.
+
+    Subscribing, or writing words, ends this.
+    """
     subscriptions.keep((), until=float("inf"))
+    letter_texts.keep({}, until=float("inf"))
 
 
 @pytest.fixture(autouse=True)

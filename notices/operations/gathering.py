@@ -115,7 +115,7 @@ def _digest(mates: list[Message], at: datetime) -> Message:
         "link": "" if first.channel == Channel.VOICE else settings.SITE_URL + link,
         "is_safety": first.is_safety,
     }
-    subject, text = wording.words_of(DIGEST, channel=first.channel, language=first.language, context=context)
+    subject, text = wording.words_of(DIGEST, channel=first.channel, language=first.language, context=context, at=at)
     same = ("channel", "address", "language", "customer_id", "staff_id", "group", "is_safety")
     return Message.objects.create(
         kind=DIGEST,

@@ -1,16 +1,21 @@
 """The words of a letter, made once for all who read it in the same language."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils.translation import get_supported_language_variant, override
 
-from .. import registry
+from .. import letter_words, registry
 from ..letter import Letter
 from ..models import Channel
+from ..queries import letter_texts
+
+log = logging.getLogger(__name__)
 
 _NONE: Mapping[str, object] = {}
 #: Short channels have no subject line.
@@ -24,9 +29,9 @@ class Words(NamedTuple):
     text: str
 
 
-def words_of(kind: str, *, channel: str, language: str, context: Mapping[str, Any]) -> Words:
-    """A letter in one language. Raises UnknownLetter."""
-    return Typist().words_of(kind, channel=channel, language=language, context=context)
+def words_of(kind: str, *, channel: str, language: str, context: Mapping[str, Any], at: datetime) -> Words:
+    """A letter in one language, as its words are at a moment. Raises UnknownLetter."""
+    return Typist(at).words_of(kind, channel=channel, language=language, context=context)
 
 
 def supported(language: str) -> str:
@@ -55,6 +60,7 @@ class Blank:
 class Typist:
     """Remembers what it wrote while a batch of notices is made: a thousand people read the same letter, on paper or on the phone."""
 
+    at: datetime
     _seen: dict[tuple[str, str, int], tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
 
     def words_of(
@@ -71,8 +77,20 @@ class Typist:
         mark = (name, language, id(context))
         if mark not in self._seen:
             # The context is kept beside its words: an id may be given to another object once its owner is gone.
-            self._seen[mark] = _render(letter, name, context), context
+            self._seen[mark] = self._render(letter, name, language, context), context
         return self._seen[mark][0]
+
+    def _render(self, letter: Letter, name: str, language: str, context: Mapping[str, Any]) -> str:
+        """With the words that an administrator wrote, where there are any; a mistake in those must not stop the message."""
+        kind, _dot, part = name.partition(".")
+        own = letter_texts.in_force(kind, language, self.at)
+        words = (own.subject if part else own.text) if own else ""
+        if words:
+            try:
+                return letter_words.render(words, letter_words.delivered(letter, name), context)
+            except letter_words.TemplateCode:
+                log.exception("the words of a letter cannot be read", extra={"kind": kind, "language": language})
+        return _render(letter, name, context)
 
 
 def _filled(words: str, blanks: Mapping[str, object]) -> str:

@@ -42,7 +42,7 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
     if to["channel"] not in letter.channels:
         raise WrongChannel(f"{kind}: {to['channel']}")
     language = wording.supported(to["language"])
-    subject, text = wording.words_of(kind, channel=to["channel"], language=language, context=context)
+    subject, text = wording.words_of(kind, channel=to["channel"], language=language, context=context, at=at)
     there = to["channel"] in AT_HAND
     message, _created = Message.objects.get_or_create(
         key=key,
@@ -100,7 +100,7 @@ def owe_all(*, letters: Sequence[Notice], at: datetime) -> None:
 
 
 def _write(letters: Sequence[Notice], at: datetime) -> None:
-    typist = wording.Typist()
+    typist = wording.Typist(at)
     rows = [_row(notice, way, typist, at) for notice, way in ways.ways_of(letters)]
     insert_plain(Message, rows, ignore_conflicts=True)
 

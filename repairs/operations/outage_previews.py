@@ -47,7 +47,7 @@ def preview_plan(*, plan: Plan, kind: str, at: datetime) -> Preview:
     for code, name in settings.LANGUAGES:
         with override(code):
             context = context_of(notice, places)
-        letters.append((code, name, words_of(letter_of(notice.kind), channel=Channel.EMAIL, language=code, context=context)))
+        letters.append((code, name, words_of(letter_of(notice.kind), channel=Channel.EMAIL, language=code, context=context, at=at)))
     return Preview(reach_of([place.path for place in places]), letters)
 
 

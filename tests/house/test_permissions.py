@@ -76,6 +76,8 @@ def address_of(route, names):
         "plans/<slug:kind>": "plans/residential",
         "notices/<int:pk>": f"notices/{names['told']}",
         "guide/<slug:kind>": "guide/residential",
+        "letters/<slug:kind>": "letters/connection_received",
+        "<slug:language>": "en",
         "stewards/<str:number>": f"stewards/{names['staff']}",
         "<str:purpose>": "survey",
         "requests/<str:reference>": f"requests/{names['case']}",
