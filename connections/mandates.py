@@ -1,7 +1,9 @@
 """What an applicant can have us do for them (CON-08): voluntary, free of charge, taken back at any time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +25,15 @@ class SignedHow(models.TextChoices):
     DRAWN = "drawn", pgettext_lazy("mandate", "signed on the screen")
     PAPER = "paper", pgettext_lazy("mandate", "signed on paper")
     CABINET = "cabinet", pgettext_lazy("mandate", "confirmed in the cabinet")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signing:
+    """What for (MandateDeed; none: all of it), how it was signed, and the drawing or the picture of the paper."""
+
+    how: str
+    deeds: Sequence[str] = ()
+    file: "File[bytes] | None" = None
 
 
 def in_words(deeds: Iterable[str]) -> list[str]:

@@ -11,8 +11,9 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..mandates import MandateDeed, SignedHow
-from ..operations.mandates import Signing
+from accounts.models import Staff
+
+from ..mandates import MandateDeed, SignedHow, Signing
 from ..queries.stewards import stewards
 
 _HEAD = "data:image/png;base64,"
@@ -23,7 +24,7 @@ _LONGEST = 400_000
 class HandOverForm(forms.Form):
     """To whom, and what they should know."""
 
-    to = forms.ModelChoiceField(label=gettext_lazy("To which steward"), queryset=None, to_field_name="number")
+    to = forms.ModelChoiceField(label=gettext_lazy("To which steward"), queryset=Staff.objects.none(), to_field_name="number")
     note = forms.CharField(
         label=gettext_lazy("What they should know"),
         max_length=2000,
@@ -33,7 +34,8 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, at: datetime, but: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = stewards(at).exclude(pk=but)  # type: ignore[attr-defined]
+        # Nobody has the key 0.
+        self.fields["to"].queryset = stewards(at).exclude(pk=but or 0)  # type: ignore[attr-defined]
 
 
 class ClearForm(forms.Form):

@@ -1,10 +1,7 @@
 """The applicant has us act for them, or does so no longer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +12,7 @@ from accounts.permissions import Forbidden
 from casework.models import Case, Timeline
 from casework.operations import Ended, Step, attach, record
 
-from ..mandates import MandateDeed, SignedHow
+from ..mandates import MandateDeed, SignedHow, Signing
 from ..models import Application, Mandate
 
 
@@ -45,15 +42,6 @@ class NothingGiven(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("Nobody has us act for them here (any more)."))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signing:
-    """What for (MandateDeed; none: all of it), how it was signed, and the drawing or the picture of the paper."""
-
-    how: str
-    deeds: Sequence[str] = ()
-    file: "File[bytes] | None" = None
 
 
 @transaction.atomic

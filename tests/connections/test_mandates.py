@@ -10,9 +10,9 @@ from casework.operations import Ended, NotTaken, cancel_case
 from casework.permissions import VISITOR
 from connections import mandates as words
 from connections.forms.steward import MandateForm
-from connections.mandates import MandateDeed, SignedHow
+from connections.mandates import MandateDeed, SignedHow, Signing
 from connections.operations import mandates
-from connections.operations.mandates import AlreadyGiven, NothingGiven, NotSigned, Signing, UnknownDeed
+from connections.operations.mandates import AlreadyGiven, NothingGiven, NotSigned, UnknownDeed
 from tests.factories import connections as gas
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
