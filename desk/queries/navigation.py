@@ -206,7 +206,7 @@ PUBLIC = (
     Place(_("Prices"), "billing:tariff_list"),
     Place(_("Calculator"), "billing:calculator", in_menu=False),
     Place(_("No gas?"), "repairs:public_outages"),
-    Place(_("Apply for gas"), "connections:apply"),
+    Place(_("Apply for gas"), "connections:apply", in_menu=False),
     Place(_("Our promises"), "sla:our_promises"),
     Place(_("Check a receipt"), "billing:verify_start", in_menu=False),
     Place(_("Look up a request"), "casework:track"),
