@@ -148,7 +148,7 @@ def form_of(step: str, data: Any, answers: Answers) -> forms.Form:
     """The form of a step, with what was typed there before; it may ask other things of a home than of a business."""
     kind = answers.get("what", {}).get("kind", "")
     more = {"kind": kind} if step in {"where", "needs"} else {}
-    return STEPS[step](data, initial=answers.get(step, {}), **more)
+    return STEPS[step](data, initial=dict(answers.get(step, {})), **more)
 
 
 def as_typed(form: forms.Form) -> dict[str, Any]:
