@@ -29,6 +29,7 @@ from ..queries import papers as reads
 from ..queries.working_days import calendar_of
 from ..states import PaperStatus
 from . import stages
+from .paper_files import look_through
 
 #: Who ticks papers off the list that the customer was told, when they come through another door.
 BY = System("connections.papers")
@@ -68,15 +69,26 @@ def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Paper]
     )
     application.is_with_gaps = bool(papers)
     application.save(update_fields=["is_with_gaps"])
-    _begin_processing(application, by=by, at=at)
+    _go_on(application, by=by, at=at)
     return papers
 
 
-@transaction.atomic
 def hand_in(*, paper: Paper, file: "File[bytes]", by: Actor, at: datetime) -> PaperFile:
-    """The next version of a paper, kept with the case; the steward looks at it. Raises NotTaken, Settled, Ended, Forbidden, NotYourCase."""
+    """The next version of a paper, kept with the case; the steward looks at it. The same bytes sent twice are one version.
+
+    Raises NotTaken, Settled, Ended, NotYourCase.
+    """
     casework.permissions.check_may_contact(by, paper.application.case, at=at)
-    return _hand_in(_hold(paper), attach(case=paper.application.case, file=file, by=by, at=at), by=by, at=at)
+    # Before the lock: looking takes its time, and nobody else's act on the case should wait for it.
+    digest = look_through(file)
+    with transaction.atomic():
+        paper = _hold(paper)
+        last = paper.files.select_related("attachment").last()
+        if last is not None and last.attachment is not None and last.attachment.sha256 == digest and paper.status == PaperStatus.HANDED_IN:
+            return last
+        if paper.status in reads.SETTLED:
+            raise Settled
+        return _hand_in(paper, attach(case=paper.application.case, file=file, by=by, at=at), by=by, at=at)
 
 
 @transaction.atomic
@@ -153,7 +165,7 @@ def _hand_in(paper: Paper, attachment: Attachment | None, *, by: Actor, at: date
 def _tick_off(paper: Paper, at: datetime) -> None:
     """The list that the customer was told asks for it no longer, in whatever language it was told."""
     case = paper.application.case
-    called = set(paper.row.names.values())
+    called = reads.list_names(paper)
     come = [row.name for row in missing_papers(case) if row.name in called]
     if come:
         receive_papers(case=case, names=come, by=BY, at=at)
@@ -183,22 +195,22 @@ def _go_on(application: Application, *, by: Actor, at: datetime) -> None:
     """What a verdict makes possible: the processing, and the stages that waited for papers or drawings."""
     papers = reads.papers_of(application)
     _begin_processing(application, papers, by=by, at=at)
+    is_settled = all(paper.status in reads.SETTLED for paper in papers)
+    if is_settled and open_list(application.case) is not None:
+        complete_papers(case=application.case, by=BY, at=at)
     drawings = [paper for paper in papers if paper.row.is_drawing]
     for deed, all_of in ((Deed.PAPERS, papers), (Deed.DRAWINGS, drawings)):
         if all(paper.status in reads.SETTLED for paper in all_of):
             stages.finish_by_deed(application=application, deed=deed, by=by, at=at)
 
 
-def _begin_processing(application: Application, papers: Sequence[Paper] | None = None, *, by: Actor, at: datetime) -> None:
+def _begin_processing(application: Application, found: Sequence[Paper], *, by: Actor, at: datetime) -> None:
     """See Note [Two clocks]."""
-    found = reads.papers_of(application) if papers is None else papers
     if application.processing_from is not None or any(not paper.may_follow and paper.status not in reads.SETTLED for paper in found):
         return
     # When the last one came, not when we found the time to look at it.
     application.processing_from = max((paper.handed_in_at or at for paper in found if not paper.may_follow), default=at)
     application.save(update_fields=["processing_from"])
-    if open_list(application.case) is not None and not reads.missing(found):
-        complete_papers(case=application.case, by=BY, at=at)
     stages.begin_processing(application=application, by=by, at=at)
 
 

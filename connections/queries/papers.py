@@ -10,6 +10,8 @@ from ..states import PaperStatus
 
 #: Still to come from the applicant.
 MISSING = (PaperStatus.WANTED, PaperStatus.REJECTED)
+#: As much of a name as a list keeps (casework.models.NamedPaper).
+_ON_A_LIST = 120
 #: Nothing more is expected of anybody.
 SETTLED = (PaperStatus.ACCEPTED, PaperStatus.WAIVED)
 
@@ -33,6 +35,11 @@ def missing(papers: Iterable[Paper]) -> list[Paper]:
 def holding_up(papers: Iterable[Paper]) -> list[Paper]:
     """Those without which the company's time does not begin: missing, and they may not follow."""
     return [paper for paper in missing(papers) if not paper.may_follow]
+
+
+def list_names(paper: Paper) -> set[str]:
+    """How a list of missing papers may call it, in any language."""
+    return {name.strip()[:_ON_A_LIST] for name in paper.row.names.values()}
 
 
 def in_words(texts: Mapping[str, str], language: str = "") -> str:
