@@ -11,7 +11,7 @@ from ..models import Book, Charge, ChargeReceipt, Payment, Shift
 from ..queries.shifts import BOOK_OF_METHOD
 from ..refusals import KeyReused, NotEnoughMoney, Refused, SlipMissing
 from .charge_receipts import issue_charge_receipt
-from .charges import pay_charge
+from .charges import CameIn, pay_charge
 from .holding import check_shift
 
 
@@ -56,7 +56,7 @@ def _pay(taken: ChargeTakings, by: Actor, at: datetime) -> ChargeReceipt:
         raise NotEnoughMoney(amount - tendered)
     if not is_cash and not taken.slip.strip():
         raise SlipMissing
-    book = Book(BOOK_OF_METHOD[taken.method])
-    charge = pay_charge(charge=taken.charge, amount=amount, method=taken.method, book=book, shift=shift, by=by, at=at)
+    came = CameIn(method=taken.method, book=Book(BOOK_OF_METHOD[taken.method]), shift=shift)
+    charge = pay_charge(charge=taken.charge, amount=amount, came=came, by=by, at=at)
     till = {"tendered": tendered if is_cash else None, "slip": "" if is_cash else taken.slip.strip(), "idempotency_key": taken.key}
     return issue_charge_receipt(charge=charge, method=taken.method, by=by, at=at, shift=shift, **till)

@@ -58,14 +58,23 @@ def open_charge(*, new: NewCharge, by: Actor, at: datetime) -> Charge:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class CameIn:
+    """How money for a charge came in (Payment.Method), and into which book; ``shift`` where that is a till's."""
+
+    method: str
+    book: Book
+    shift: Shift | None = None
+
+
 def hold_charge(charge: Charge) -> Charge:
     """The row as it is now, locked until the transaction ends."""
     return Charge.objects.select_for_update(no_key=True, of=("self",)).select_related("timeline", "case").get(pk=charge.pk)
 
 
 @transaction.atomic
-def pay_charge(*, charge: Charge, amount: int, method: str, book: Book, by: Actor, at: datetime, shift: Shift | None = None) -> Charge:
-    """Note that a charge was paid as a whole (minor units) and into which book; ``shift`` where that is a till's.
+def pay_charge(*, charge: Charge, amount: int, came: CameIn, by: Actor, at: datetime) -> Charge:
+    """Note that a charge was paid as a whole (minor units), and how.
 
     Raises ChargeNotOpen, OtherAmount; then nothing was booked.
     """
@@ -74,9 +83,9 @@ def pay_charge(*, charge: Charge, amount: int, method: str, book: Book, by: Acto
         raise ChargeNotOpen(charge.get_status_display())
     if amount != charge.amount:
         raise OtherAmount(charge.amount)
-    post(Posting.Kind.CHARGE_PAID, [Line(book, amount, shift=shift), Line(Book.ADVANCES, -amount)], by=by, at=at, charge=charge)
-    facts = {"charge": charge.reference, "case": charge.case_id, "book": book.value, "amount": amount}
-    move(charge, CHARGE, "pay", by=by, at=at, fields={"paid_at": at, "paid_by": method}, **facts)
+    post(Posting.Kind.CHARGE_PAID, [Line(came.book, amount, shift=came.shift), Line(Book.ADVANCES, -amount)], by=by, at=at, charge=charge)
+    facts = {"charge": charge.reference, "case": charge.case_id, "book": came.book.value, "amount": amount}
+    move(charge, CHARGE, "pay", by=by, at=at, fields={"paid_at": at, "paid_by": came.method}, **facts)
     return charge
 
 

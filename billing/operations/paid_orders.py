@@ -17,7 +17,7 @@ from ..queries.quotes import prepaid_meter
 from ..refusals import NoPrepaidMeter
 from ..states import CHECKOUT, BillStatus, TopUpStatus
 from .charge_receipts import issue_charge_receipt
-from .charges import hold_charge, pay_charge
+from .charges import CameIn, hold_charge, pay_charge
 from .ledger import Line, post
 from .online_hall import online_hall
 from .receipts import Place, issue_receipt
@@ -64,7 +64,7 @@ def give(*, checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, 
 def _pay_charge(checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, at: datetime) -> None:
     charge = checkout.charge
     assert charge is not None
-    charge = pay_charge(charge=charge, amount=checkout.amount, method=paid.provider, book=out_of, by=by, at=at)
+    charge = pay_charge(charge=charge, amount=checkout.amount, came=CameIn(method=paid.provider, book=out_of), by=by, at=at)
     move(checkout, CHECKOUT, "pay", by=by, at=at, fields={"ended_at": at, "ask_at": None})
     issue_charge_receipt(charge=charge, method=paid.provider, by=by, at=at, slip=paid.transaction[:40])
 

@@ -41,7 +41,7 @@ def write_lines(quote: Quote, lines: Sequence[NewLine]) -> None:
     quote.save(update_fields=["total"])
 
 
-def new_contract(quote: Quote, language: str, at: datetime) -> Contract:
+def new_contract(quote: Quote, language: str, *, at: datetime) -> Contract:
     """The contract on a quote, with the next number of the year."""
     year = business_date(at).year
     number = f"K{year}-{get_next_value(f'contract:{year}'):05d}"

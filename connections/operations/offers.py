@@ -80,7 +80,7 @@ def send_quote(*, quote: Quote, valid_until: date | None = None, by: Actor, at: 
     quote.application = application
     quote.sent_at, quote.valid_until = at, valid_until or business_date(at) + HOLDS
     quote.save(update_fields=["sent_at", "valid_until"])
-    contract = new_contract(quote, notices.operations.language_of(case), at)
+    contract = new_contract(quote, notices.operations.language_of(case), at=at)
     facts = {"quote": quote.number, "total": quote.total, "contract": contract.number}
     move_case(case=case, verb="offer", by=by, at=at, facts=facts)
     stages.finish_by_deed(application=application, deed=Deed.QUOTE, by=by, at=at)

@@ -156,7 +156,8 @@ def test_the_money_takes_the_application_on_to_the_works(paid, steward, now):
 @pytest.mark.parametrize("door", [withdrawing.withdraw, cancel_case])
 def test_who_withdraws_before_the_works_gets_all_of_it_by_whichever_door(accepted, shift, drained, now, door):
     charge = Charge.objects.get()
-    billing.operations.charges.pay_charge(charge=charge, amount=charge.amount, method="cash", book=Book.CASH, shift=shift, by=BY, at=now)
+    came = billing.operations.charges.CameIn(method="cash", book=Book.CASH, shift=shift)
+    billing.operations.charges.pay_charge(charge=charge, amount=charge.amount, came=came, by=BY, at=now)
     subject = {"application": accepted} if door is withdrawing.withdraw else {"case": accepted.case}
     door(**subject, reason="moved away", by=BY, at=now)
     drained()

@@ -42,6 +42,7 @@ def address_of(route, names):
     holes = {
         "people/<str:number>": f"people/{names['staff']}",
         "receipts/<number>": f"receipts/{names['receipt']}",
+        "receipts/<str:receipt>": "receipts/LL01-2026-C00001",
         "verify/<code>": f"verify/{names['code']}",
         "allowances/<int:key>": f"allowances/{names['allowance']}",
         "phones/<int:pk>": f"phones/{names['phone']}",

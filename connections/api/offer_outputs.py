@@ -1,0 +1,75 @@
+"""What the API shows of offers and their money."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from ..models import QuoteLine
+from ..queries.offers import Offer, line_words
+
+
+class QuoteLineOutput(serializers.Serializer[QuoteLine]):
+    """One line of a contract. `hundredths` is how many, in hundredths; amounts in minor units."""
+
+    words = serializers.SerializerMethodField(help_text="in the language of Accept-Language, where it is a fee of the plan")
+    hundredths = serializers.IntegerField()
+    price = serializers.IntegerField(help_text="of one")
+    amount = serializers.IntegerField()
+
+    @extend_schema_field(serializers.CharField())
+    def get_words(self, line: QuoteLine) -> str:
+        return line_words(line)
+
+
+class ContractOutput(serializers.Serializer[Any]):
+    """The contract that stands."""
+
+    number = serializers.CharField()
+    offered_at = serializers.DateTimeField()
+    accepted_at = serializers.DateTimeField(allow_null=True)
+    valid_until = serializers.DateField(source="quote.valid_until")
+    total = serializers.IntegerField(source="quote.total", help_text="minor units")
+    lines = QuoteLineOutput(source="quote.lines.all", many=True)
+
+
+class OfferChargeOutput(serializers.Serializer[Any]):
+    """What is to be paid for it, or was. `pay_url` is for whoever pays: no sign-in is needed there."""
+
+    reference = serializers.CharField()
+    status = serializers.CharField()
+    amount = serializers.IntegerField()
+    due_on = serializers.DateField()
+    paid_at = serializers.DateTimeField(allow_null=True)
+    pay_url = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.URLField())
+    def get_pay_url(self, charge: Any) -> str:
+        return settings.SITE_URL + reverse("billing:charge_pay", args=[charge.reference])
+
+
+class OfferMoneyOutput(serializers.Serializer[Any]):
+    """Where what was paid is: `held` in advance, `back`, or `earned`; minor units."""
+
+    paid = serializers.IntegerField()
+    held = serializers.IntegerField()
+    back = serializers.IntegerField()
+    earned = serializers.IntegerField()
+
+
+class OfferOutput(serializers.Serializer[Offer]):
+    """The offer of an application. `digest` is the fingerprint of what stands in the contract now: send it along to accept it."""
+
+    contract = ContractOutput(allow_null=True)
+    is_to_accept = serializers.BooleanField()
+    is_expired = serializers.BooleanField()
+    digest = serializers.CharField(allow_blank=True)
+    charge = OfferChargeOutput(allow_null=True)
+    money = OfferMoneyOutput(allow_null=True)
+    currency = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.CharField())
+    def get_currency(self, offer: Offer) -> str:
+        return settings.CURRENCY
