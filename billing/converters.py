@@ -1,6 +1,8 @@
-"""Parts of urls."""
+"""Parts of urls: whoever imports them may write them into its own."""
 
 from datetime import date
+
+from django.urls import register_converter
 
 
 class Day:
@@ -13,3 +15,6 @@ class Day:
 
     def to_url(self, value: date | str) -> str:
         return str(value)
+
+
+register_converter(Day, "day")

@@ -1,9 +1,15 @@
 """Pages of this app."""
 
-from django.urls import URLPattern, path, re_path, register_converter
+from django.urls import URLPattern, path, re_path
 
-from . import charge_urls, kiosk_urls, meter_urls, online_payment_urls, reconciliation_urls
-from .converters import Day
+from . import (
+    charge_urls,
+    converters,  # noqa: F401 - registers <day:…>
+    kiosk_urls,
+    meter_urls,
+    online_payment_urls,
+    reconciliation_urls,
+)
 from .views import (
     account_bills,
     allowances,
@@ -25,8 +31,6 @@ from .views import (
 )
 
 app_name = "billing"
-
-register_converter(Day, "day")
 
 _NUMBER = r"(?P<number>[^/\s]{1,8}-\d{4}-\d{6,9})"
 

@@ -286,6 +286,7 @@ SPECTACULAR_SETTINGS = {
         "TopUpStatus": "billing.states.TopUpStatus",
         "CheckoutStatus": "billing.states.CheckoutStatus",
         "PaymentProvider": "billing.models.Provider",
+        "BilledProvider": "billing.break_forms.WITH_BILLS",
         "TriageAnswer": "repairs.api.inputs.ANSWERS",
         "ReadingStanding": "billing.models.Reading.Standing",
         "PriorityGround": "accounts.models.priority_entry.PriorityGround",

@@ -38,6 +38,7 @@ urlpatterns = [
     re_path(rf"^receipts/{_NUMBER}/$", papers.get_receipt),
     re_path(rf"^receipts/{_NUMBER}/pdf/$", papers.get_receipt_pdf),
     path("shifts/current/", papers.get_current_shift),
+    path("", include("billing.api.finance_urls")),
     path("kiosk/", include("billing.api.kiosk_urls")),
     path("kiosks/", include("billing.api.kiosk_list_urls")),
     re_path(rf"^accounts/{_ACCOUNT}/meter/$", meters.get_connected_meter),

@@ -74,6 +74,11 @@ def _rows() -> QuerySet[Break]:
     return Break.objects.select_related("owner", "line__statement", "payment__checkout__account", "refund", "top_up__meter", "timeline")
 
 
+def breaks(status: str = "") -> QuerySet[Break]:
+    """Those in a status; without one all that are not settled."""
+    return _rows().filter(status=status) if status else _rows().exclude(status=BreakStatus.SETTLED)
+
+
 def open_breaks(at: datetime) -> list[Line]:
     """What is not settled, the oldest first."""
     rows = list(_rows().exclude(status=BreakStatus.SETTLED).order_by("found_at", "pk")[:_SHOWN])
