@@ -23,7 +23,7 @@ from accounts.listing import listed
 type Told = Mapping[str, Any]
 type Sentence = Promise | Callable[[Told], str]
 #: The names of things by their keys, read together for a whole timeline.
-type Namer = Callable[[Collection[int]], Mapping[int, str]]
+type Namer = Callable[[Collection[Any]], Mapping[Any, str]]
 
 
 @dataclass(frozen=True)

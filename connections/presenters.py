@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from casework.presenters import Telling
+from casework.presenters import Namer, Telling
 
+from .course_tellings import COURSE_NAMERS, COURSE_TELLINGS
 from .offer_tellings import OFFER_TELLINGS
 from .steward_tellings import STEWARD_TELLINGS
 
-PRESENTERS: Mapping[str, Telling] = {**OFFER_TELLINGS, **STEWARD_TELLINGS}
+PRESENTERS: Mapping[str, Telling] = {**COURSE_TELLINGS, **OFFER_TELLINGS, **STEWARD_TELLINGS}
+NAMERS: Mapping[str, Namer] = COURSE_NAMERS

@@ -70,7 +70,7 @@ class _Names:
     halls: Mapping[int, str]
     cases: Mapping[int, str]
     contacts: Mapping[int, Contact]
-    others: Mapping[str, Mapping[int, str]]
+    others: Mapping[str, Mapping[Any, str]]
 
     def by(self, label: str) -> str:
         return self.users.get(label, "")
@@ -106,8 +106,13 @@ def _names(events: Sequence[Event], case: Case) -> _Names:
         halls=_named(Hall.objects.filter(pk__in=keys("hall")), str),
         cases=_named(Case.objects.filter(pk__in=keys(*_CASE_KEYS)), lambda one: references.grouped(one.reference)),
         contacts={contact.pk: contact for contact in Contact.objects.filter(case=case)},
-        others={name: namer(found) for name, namer in namers().items() if (found := keys(name))},
+        others={name: namer(found) for name, namer in namers().items() if (found := _pointed_to(name, facts))},
     )
+
+
+def _pointed_to(name: str, facts: Iterable[Mapping[str, Any]]) -> set[int | str]:
+    """Keys of rows, or codes."""
+    return {fact[name] for fact in facts if isinstance(fact.get(name), int | str)}
 
 
 def _named(rows: Iterable[Any], name: Callable[[Any], str]) -> dict[int, str]:

@@ -9,6 +9,7 @@ import connections.operations.applying
 from accounts.permissions import Forbidden
 from accounts.roles import Role
 from casework.models import Case
+from casework.queries import story_for_customer
 from connections.models import Application
 from connections.operations.applying import NobodyToReach, NoPlan, NowhereToConnect, Outside, UnknownConnection, Wish
 from connections.operations.claiming import Claimed, claim
@@ -78,6 +79,11 @@ class TestAnApplication:
 
     def test_without_any_steward_is_accepted_all_the_same(self, applied):
         assert applied().case.status == ConnectionStatus.ACCEPTED
+
+    def test_tells_its_way_in_the_words_of_the_plan(self, application):
+        told = [line.text for line in story_for_customer(application.case)]
+        assert "Your application was accepted" in told
+        assert any(text.startswith("Begun: Needs, promised until ") for text in told)
 
     def test_is_found_by_its_place_and_its_sound(self, application):
         case = Case.objects.get(pk=application.pk)
