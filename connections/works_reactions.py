@@ -6,7 +6,7 @@ from datetime import datetime
 from casework.models import Event
 
 from .models import Application
-from .operations import works
+from .operations import works, works_letters_out
 from .operations.stage_course import BY
 from .states import ConnectionStatus
 
@@ -27,6 +27,18 @@ def call_off(event: Event, at: datetime) -> None:
         works.call_off(application=found, by=BY, at=event.at)
 
 
+def say_corrections(event: Event, at: datetime) -> None:
+    """The applicant hears all that has to be corrected."""
+    if found := _application(event):
+        works_letters_out.say_corrections(application=found, event=event, at=at)
+
+
+def say_gas_on(event: Event, at: datetime) -> None:
+    """The applicant is a customer now."""
+    if found := _application(event):
+        works_letters_out.say_gas_on(application=found, event=event, at=at)
+
+
 def _application(event: Event) -> Application | None:
     return Application.objects.select_related("case__timeline").filter(case__timeline=event.timeline_id).first()
 
@@ -35,4 +47,6 @@ WORKS_REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "order.taken": (take_order,),
     "case.cancelled": (call_off,),
     "case.merged": (call_off,),
+    "connection.defects_found": (say_corrections,),
+    "connection.gas_on": (say_gas_on,),
 }

@@ -79,6 +79,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "case": case.reference,
         "application": stage.application.case.reference,
         "stage": stage.pk,
+        "defect": gas.DefectFactory(application=stage.application).pk,
         "plan": (fee := gas.FeeRowFactory(policy__effective_from=None)).policy_id,
         "fee": fee.pk,
         "told": gas.OneTimeNoticeFactory(application=stage.application, content=TOLD).pk,

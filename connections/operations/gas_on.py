@@ -21,6 +21,7 @@ import accounts.operations.meters
 import accounts.operations.premises
 import accounts.queries
 import billing.operations.card_life
+from accounts import identity_numbers, sealing
 from accounts.actors import Actor
 from accounts.clock import business_date
 from accounts.models import Account, Binding, Customer, Meter, Premises, Territory
@@ -116,7 +117,7 @@ def _held(application: Application) -> Case:
 
 
 def _open(application: Application, supply: Supply, by: Actor, at: datetime) -> Account:
-    customer = supply.customer
+    customer = supply.customer or _known(supply)
     if customer is None and supply.new_customer is not None:
         customer = accounts.operations.customers.register_customer(customer=supply.new_customer, by=by, at=at)
     premises = application.case.premises or _door(supply, by, at)
@@ -132,6 +133,12 @@ def _open(application: Application, supply: Supply, by: Actor, at: datetime) -> 
         papers = application.case.reference
         accounts.operations.binding.bind_with_papers(user=asker, account=account, role=Binding.Role.HOLDER, papers=papers, by=by, at=at)
     return account
+
+
+def _known(supply: Supply) -> Customer | None:
+    """Whoever has this identity number already is the same person, and keeps one record."""
+    number = identity_numbers.compact(supply.new_customer.identity_number) if supply.new_customer else ""
+    return Customer.objects.filter(id_number_digest=sealing.digest(number)).order_by("pk").first() if number else None
 
 
 def _door(supply: Supply, by: Actor, at: datetime) -> Premises | None:

@@ -1,0 +1,59 @@
+"""What is being built, what was found, who may build it; and what waits for engineers and inspectors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import RoleGrant, Staff
+from accounts.roles import Role
+
+from ..models import Application, Defect, GasOn, WorksEntry, WorksOrder
+from ..states import ConnectionStatus
+
+C = ConnectionStatus
+#: From the order on there is something to see.
+SHOWN = (C.CONSTRUCTION, C.ACCEPTANCE, C.CORRECTIONS, C.READY, C.CONNECTED, C.CLOSED)
+
+
+@dataclass(frozen=True)
+class Works:
+    """All about the building of one connection, for its pages."""
+
+    application: Application
+    order: WorksOrder | None
+    log: Sequence[WorksEntry]
+    defects: Sequence[Defect]
+    gas_on: GasOn | None
+
+    @property
+    def open_defects(self) -> list[Defect]:
+        return [defect for defect in self.defects if defect.checked_at is None]
+
+    @property
+    def is_shown(self) -> bool:
+        return self.order is not None or self.application.case.status in SHOWN
+
+
+def works_of(application: Application) -> Works:
+    """As it stands now; the log with the newest entry first."""
+    return Works(
+        application=application,
+        order=WorksOrder.objects.select_related("installer").filter(application=application).first(),
+        log=list(application.works.select_related("staff").prefetch_related("photos").order_by("-at", "-pk")),
+        defects=list(application.defects.select_related("photo")),
+        gas_on=GasOn.objects.select_related("account").filter(application=application).first(),
+    )
+
+
+def installers(at: datetime) -> QuerySet[Staff]:
+    """Who may be given an order to build."""
+    held = RoleGrant.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at, role__in=[Role.INSTALLER, Role.ENGINEER])
+    return Staff.objects.filter(left_at=None, user__is_active=True, pk__in=held.values("staff")).order_by("name", "number")
+
+
+def waiting(status: str) -> QuerySet[Application]:
+    """Applications in one status, those due first on top."""
+    found = Application.objects.filter(case__status=status, case__closed_at=None)
+    return found.select_related("case__timeline", "case__owner", "works_order__installer").order_by("case__timeline__next_due_at", "pk")
