@@ -185,6 +185,15 @@ STAFF = (
         _("Promises"), "sla:promise_list", Verb.SEE_PROMISES, "book-open", _("What is promised, to whom, within what time."), in_menu=False
     ),
     Place(
+        _("How connections go"),
+        "connections:plan_list",
+        Verb.EDIT_CONNECTION_PLANS,
+        "list-checks",
+        _("Stages, papers and fees of applications for gas."),
+        in_menu=False,
+    ),
+    Place(_("Words of letters"), "notices:letters", Verb.WRITE_LETTERS, "mail-plus", _("What messages say."), in_menu=False),
+    Place(
         _("Calendars"), "sla:calendar_list", Verb.SEE_PROMISES, "calendar-range", _("Working time, holidays, make-up days."), in_menu=False
     ),
     Place(_("Timekeepers"), "sla:engine", Verb.SEE_OPERATION, "alarm-clock", _("Who keeps time, and promises at fault."), in_menu=False),

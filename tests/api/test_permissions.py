@@ -168,6 +168,7 @@ TABLE = {
     "POST /connections/{application}/visits/book/": [401, 404, 409, 409, 404],
     "POST /connections/{application}/hand-over/": [401, 403, 403, 403, 403],
     "GET /connections/{application}/offer/": OF_A_CASE,
+    "GET /connections/{application}/stages/": OF_A_CASE,
     "POST /connections/{application}/offer/accept/": [401, 404, 409, 409, 404],
     "POST /connections/{application}/withdraw/": OF_A_CASE,
     "GET /stewards/portfolio/": [401, 403, 403, 200, 403],

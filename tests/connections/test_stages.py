@@ -173,3 +173,25 @@ def test_a_payment_is_not_called_done_by_hand(application, now):
     stage = Stage.objects.select_related("application__case", "row").get(application=application, key="payment")
     with pytest.raises(stages.EndsByItself):
         stages.skip(stage=stage, reason="they paid in cash", by=BY, at=now)
+
+
+def test_staff_run_stages_on_the_page_of_the_case(application, steward, client, signed_in, now):
+    xin = signed_in(client, steward)
+    page, stage = f"/staff/cases/{application.case.reference}/", application.stages.get(key="needs")
+    act = f"/staff/connections/{application.case.reference}/stages/{stage.pk}/"
+    assert "Need analysis" in xin.get(page).text
+    assert "valid date" in xin.post(f"{act}promise/", {"seen": stage.version, "until": "soon"}, follow=True).text
+    assert running(application) == {"needs"}
+    xin.post(f"{act}finish/", {"seen": stage.version, "note": "Two cookers."})
+    assert running(application) == {"home_visit"}
+    assert "look again" in xin.post(f"{act}finish/", {"seen": stage.version}, follow=True).text.lower()
+    xin.post(f"/staff/connections/{application.case.reference}/way/", {"way": "one_stop"})
+    application.refresh_from_db()
+    assert application.is_one_stop
+
+
+def test_over_the_api_stages_tell_their_days_and_their_time(application, steward, client, signed_in, now):
+    done(application, "needs", now + HOUR)
+    answer = signed_in(client, steward).get(f"/api/v1/connections/{application.case.reference}/stages/").json()
+    first = answer["results"][0]
+    assert (first["key"], first["status"], first["counted"], first["waited"]) == ("needs", "done", 3600, 0)
