@@ -153,6 +153,7 @@ TABLE = {
     "POST staff/connections/<str:reference>/works/log/": CASES,
     "POST staff/connections/<str:reference>/works/ready/": CASES,
     "POST staff/connections/<str:reference>/works/built/": CASES,
+    "POST staff/connections/<str:reference>/works/call-back/": CASES,
     "POST staff/connections/<str:reference>/works/fail/": PLANNERS,
     "POST staff/connections/<str:reference>/works/pass/": PLANNERS,
     "POST staff/connections/<str:reference>/works/gas-on/": PLANNERS,

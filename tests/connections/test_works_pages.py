@@ -8,9 +8,10 @@ from connections.models import Defect, GasOn
 from connections.operations import inspections, works
 from connections.states import ConnectionStatus
 from notices.models import Message
-from tests.connections.conftest import BY
+from tests.connections.conftest import BY, verbs
 from tests.connections.test_gas_on import building, built, li  # noqa: F401
 from tests.factories import accounts as people
+from tests.factories.connections import GasOnFactory
 from tests.signing_in import sign_in
 
 PLATE = {"kind": "volume", "serial": "G-78", "maker": "金卡", "model": "G2.5", "use_until": "2036-11-01", "cap_litres": ""}
@@ -108,6 +109,18 @@ class TestGasOn:
         answer = to("gas_on", **WHO, **PLATE, address="文峰小区", door="777")
         assert answer.status_code == 422
         assert not GasOn.objects.exists()
+
+
+def test_whoever_was_not_at_the_door_calls_back_and_closes(built, li, fang, now, client):  # noqa: F811
+    GasOnFactory(application=built, by=li.user.actor_label)
+    built.case.status = ConnectionStatus.CONNECTED
+    built.case.save()
+    address = reverse("connections:works_call_back", args=[built.case.reference])
+    assert sign_in(Client(), li).post(address, {"is_reached": "on", "note": "好"}).status_code == 422
+    sign_in(client, fang).post(address, {"note": "无人接听"})
+    assert verbs(built.case)[-1] == "callback.attempted"
+    assert client.post(address, {"is_reached": "on", "note": "很满意"}).status_code == 302
+    assert {"callback.done", "case.closed"} <= set(verbs(built.case))
 
 
 def test_the_log_keeps_words_and_photos(building, li, client, now):  # noqa: F811

@@ -1,6 +1,6 @@
 """Applications for gas, the plan they go by, and what belongs to them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -9,7 +9,7 @@ from casework.models import Contact
 from casework.references import new_reference
 from connections import models
 from connections.states import ConnectionStatus
-from tests.factories.accounts import StaffFactory
+from tests.factories.accounts import AccountFactory, StaffFactory
 from tests.factories.casework import CaseFactory
 
 LONG_AGO = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
@@ -209,3 +209,23 @@ class DefectFactory(DjangoModelFactory):
     due_at = LONG_AGO + timedelta(days=3)
     found_at = LONG_AGO
     found_by = "user:1"
+
+
+class WorksOrderFactory(DjangoModelFactory):
+    class Meta:
+        model = models.WorksOrder
+
+    application = factory.SubFactory(ApplicationFactory)
+    taken_at = LONG_AGO
+
+
+class GasOnFactory(DjangoModelFactory):
+    class Meta:
+        model = models.GasOn
+
+    application = factory.SubFactory(ApplicationFactory)
+    account = factory.SubFactory(AccountFactory)
+    supply_contract = factory.Sequence(lambda n: f"S26{n:06d}")
+    inspect_by = date(2025, 3, 1)
+    at = LONG_AGO
+    by = "user:1"

@@ -1,0 +1,43 @@
+"""The call back after gas is on (T21, T73): somebody who was not at the door asks how it went; then the application is closed."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import casework.permissions
+from accounts.models import User
+from casework.models import Contact
+from casework.operations import NewContact, Step, WrongMove, move_case, record, record_contact
+
+from ..models import Application, GasOn
+from ..states import CONNECTION, ConnectionStatus
+from .holding import hold
+
+
+class WasThere(Exception):
+    """Nobody is told the truth about the work by whoever did it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You turned the gas on yourself: somebody else calls back."))
+
+
+@transaction.atomic
+def call_back(*, application: Application, is_reached: bool, note: str, by: User, at: datetime) -> Application:
+    """The customer was rung: reached, it is closed with what they said; not reached, somebody tries again.
+
+    Raises WasThere, WrongMove before gas is on, Ended, Forbidden, StaleRow.
+    """
+    case = hold(application).case
+    casework.permissions.check_may_handle(by, case, at=at)
+    if case.status != ConnectionStatus.CONNECTED:
+        raise WrongMove("close", case.status, CONNECTION.label_of(case.status))
+    if GasOn.objects.filter(application=application, by=by.actor_label).exists():
+        raise WasThere
+    call = NewContact(means=Contact.Means.CALL, direction=Contact.Direction.OUT, content=note.strip(), is_reached=is_reached)
+    record_contact(case=case, contact=call, by=by, at=at)
+    told = Step("callback.done") if is_reached else Step("callback.attempted")
+    record(timeline_id=case.timeline_id, steps=[told], by=by, at=at)
+    if is_reached:
+        move_case(case=case, verb="close", by=by, at=at)
+    return application
