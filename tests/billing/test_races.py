@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from django.db import close_old_connections, connection
 
-from billing.models import Book, CardWrite, Entry, Payment, Posting, Receipt, Shift, TopUp
-from billing.operations import ask_reversal, begin_write, carry_out_reversal, finish_write, sell, settle_card
+from billing.models import Book, CardWrite, CounterVisit, Entry, Payment, Posting, Receipt, Shift, TopUp
+from billing.operations import ask_reversal, begin_write, carry_out_reversal, counter_visits, finish_write, sell, settle_card
 from billing.operations.shifts import count_shift
 from billing.queries.quotes import StaleQuote
 from billing.queries.shifts import expected_cash
@@ -140,3 +140,8 @@ def test_an_order_is_not_written_and_paid_back_at_once(sold, card, shift, fang, 
     was_paid_back = Posting.objects.filter(kind="refund").exists()
     assert CardWrite.objects.exists() != was_paid_back
     assert TopUp.objects.get().status == (TopUpStatus.REVERSED if was_paid_back else TopUpStatus.WRITING)
+
+
+def test_a_card_read_on_two_pages_is_one_visit(account, shift, fang, now):
+    results = at_once(*[lambda: counter_visits.begin(account=fresh(account), shift=fresh(shift), by=fang.user, at=now)] * 4)
+    assert results == [CounterVisit.objects.get()] * 4
