@@ -75,7 +75,7 @@ def _send(request: HttpRequest, draft: ApplicationDraft) -> HttpResponse:
         return _check_page(request, draft, refusal=str(refusal), status=422)
     except DraftGone:
         return redirect("connections:apply")
-    remember_applied(request, application)
+    remember_applied(request, application.pk)
     return redirect("connections:applied")
 
 

@@ -65,9 +65,9 @@ def let_go(request: HttpRequest) -> None:
     request.session.pop(_DRAFT, None)
 
 
-def remember_applied(request: HttpRequest, application: Application) -> None:
+def remember_applied(request: HttpRequest, key: int) -> None:
     """The next page shows reference and code; the draft has done its work."""
-    request.session[_APPLIED] = [application.pk, timezone.now().timestamp() + _LASTS]
+    request.session[_APPLIED] = [key, timezone.now().timestamp() + _LASTS]
 
 
 def applied_of(request: HttpRequest) -> Application | None:

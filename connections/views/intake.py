@@ -1,5 +1,7 @@
 """Any employee takes an application down: at the hotline, at a window, or because somebody asked a colleague."""
 
+import secrets
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -14,7 +16,7 @@ from accounts.permissions import verbs_of
 from accounts.roles import Role, Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework.models import Case, Channel
-from casework.operations import Ended
+from casework.operations import Answer, Ended, answer_once
 from casework.views.guards import case_or_404
 from connections.operations.applying import NoPlan, Wish
 
@@ -54,16 +56,28 @@ def intake_done(request: MemberRequest) -> HttpResponse:
 def _take_down(request: MemberRequest, call: Case | None) -> HttpResponse:
     given = {"channel": _channel_of(request.user), "language": get_language() or ""}
     form = IntakeForm(request.POST or None, initial=_known(call), **given)
+    once = request.POST.get("once", "")[:32]
+    once = once if once.isalnum() else secrets.token_hex(16)
     if form.is_valid():
-        wish = Wish(**form.wished())
         try:
-            application = connections.operations.applying.apply(wish=wish, call=call, by=request.user, at=business_now())
+            remember_applied(request, _take_once(request, Wish(**form.wished()), call, once))
         except (NoPlan, Ended) as refusal:
             form.add_error(None, str(refusal))
         else:
-            remember_applied(request, application)
             return redirect("connections:intake_done")
-    return render(request, "connections/intake.html", {"form": form, "call": call}, status=422 if form.errors else 200)
+    return render(request, "connections/intake.html", {"form": form, "call": call, "once": once}, status=422 if form.errors else 200)
+
+
+def _take_once(request: MemberRequest, wish: Wish, call: Case | None, once: str) -> int:
+    """The key of the application; a form sent twice by a hurried Enter is one."""
+    at = business_now()
+
+    def take() -> Answer:
+        application = connections.operations.applying.apply(wish=wish, call=call, by=request.user, at=at)
+        return Answer(201, {"application": application.pk}, about=application.case.reference)
+
+    answer = answer_once(caller=request.user.actor_label, key=f"intake:{once}", fingerprint="", at=at, act=take)
+    return answer.body["application"] if answer.body else 0
 
 
 def _known(call: Case | None) -> dict[str, str]:

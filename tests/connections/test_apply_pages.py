@@ -139,6 +139,12 @@ class TestTheStaffsPage:
         page = client.get("/staff/connections/new/done/").content.decode()
         assert all(words in page for words in ("徐欣", "Identity", "Open the case"))
 
+    def test_sent_twice_is_one_application(self, client, signed_in, fang, steward, plan):
+        signed_in(client, fang)
+        for _ in range(2):
+            client.post("/staff/connections/new/", {**self.GIVEN, "once": "abc123"})
+        assert Application.objects.count() == 1
+
     def test_offers_no_case_to_who_does_not_work_on_cases(self, client, signed_in, mei, steward, plan):
         signed_in(client, mei).post("/staff/connections/new/", self.GIVEN)
         assert "Open the case" not in client.get("/staff/connections/new/done/").content.decode()
