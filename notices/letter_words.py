@@ -4,7 +4,7 @@ A placeholder is written exactly as the delivered words write it (``{{ amount|mo
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
@@ -15,6 +15,8 @@ _PLACEHOLDER = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 _LOAD = re.compile(r"\{%\s*load\s+[\w\s]+%\}")
 _WITH = re.compile(r"(\w+)=((?:[^\s%\"]|\"[^\"]*\")+)")
 _BLOCK = re.compile(r"\{%\s*(?:blocktranslate|with)\b(.*?)%\}")
+_TAG = re.compile(r"\{[{%].*?[%}]\}")
+_FILTER = re.compile(r"\|\w+(?::(?:\"[^\"]*\"|[\w.]+))?")
 _LOOP = re.compile(r"\{%\s*for\s+([\w,\s]+?)\s+in\s")
 
 
@@ -66,6 +68,32 @@ def render(text: str, source: str, context: Mapping[str, Any]) -> str:
 def shown(text: str) -> str:
     """Words for a preview: each placeholder by its name."""
     return _PLACEHOLDER.sub(lambda found: f"‹{found[1].partition('|')[0]}›", text)
+
+
+class _Sample(str):
+    """Stands for whatever a letter is given: it is called what it is, and so are its parts."""
+
+    def __getattr__(self, name: str) -> "_Sample":
+        if name.startswith("_") or name in {"resolve_expression", "as_sql"}:
+            raise AttributeError(name)
+        return _Sample(f"‹{name}›")
+
+    def __iter__(self) -> Iterator[str]:
+        yield self
+
+
+def sample(letter: Letter, name: str) -> str:
+    """The delivered words in the language now active, each placeholder by its name; their source where that cannot be done."""
+    source = delivered(letter, name)
+    # Filters want dates and amounts, plurals want numbers: a sample has neither.
+    plain = re.sub(r"\bcount (\w+)=[^\s%]+", r"count \1=2", _TAG.sub(lambda tag: _FILTER.sub("", tag[0]), source))
+    names = set(re.findall(r"[A-Za-z_]\w*", " ".join(_TAG.findall(plain))))
+    try:
+        return (
+            Engine.get_default().from_string(plain).render(Context({one: _Sample(f"‹{one}›") for one in names}, autoescape=False)).strip()
+        )
+    except Exception:  # noqa: BLE001 - a tag that wants something else says so in its own way
+        return source.strip()
 
 
 def _path(letter: Letter, name: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -92,13 +93,18 @@ def letter_discard(request: MemberRequest, kind: str, language: str) -> HttpResp
 
 def _page(request: MemberRequest, kind: str, tongues: list[Tongue], forms: Any = None, holds: Any = None) -> HttpResponse:
     forms, holds = forms or {}, holds or {}
-    context = {"kind": kind, "letter": registry.letter(kind), "tongues": [_shown(tongue, forms, holds) for tongue in tongues]}
+    context = {"kind": kind, "letter": registry.letter(kind), "tongues": [_shown(kind, tongue, forms, holds) for tongue in tongues]}
     return render(request, "notices/letter_detail.html", context, status=422 if forms or holds else 200)
 
 
-def _shown(tongue: Tongue, forms: Any, holds: Any) -> dict[str, Any]:
-    draft = tongue.draft
+def _shown(kind: str, tongue: Tongue, forms: Any, holds: Any) -> dict[str, Any]:
+    draft, letter = tongue.draft, registry.letter(kind)
+    with translation.override(tongue.language):
+        delivered = letter_words.sample(letter, kind)
+        subject = letter_words.sample(letter, f"{kind}.subject")
     return {
+        "delivered": delivered,
+        "delivered_subject": subject,
         "tongue": tongue,
         "form": forms.get(tongue.language) or WordsForm(tongue),
         "hold": holds.get(tongue.language) or HoldForm(auto_id=f"{tongue.language}_hold_%s"),

@@ -77,6 +77,7 @@ def test_every_letter_can_say_with_its_placeholders_what_it_says(kind):
     letter_words.check(words, allowed)
     assert letter_words.shown(words).count("‹") == len(allowed)
     letter_words.render("Hello", source, {})
+    assert letter_words.sample(letter, kind)
 
 
 def test_an_administrator_drafts_looks_and_publishes_on_the_page(ada, client, signed_in, now):
@@ -85,6 +86,7 @@ def test_an_administrator_drafts_looks_and_publishes_on_the_page(ada, client, si
     address = f"/staff/letters/{KIND}/"
     assert ada.post(f"{address}en/draft/", {"text": "{{ secret }}"}).status_code == 422
     page = ada.post(f"{address}en/draft/", {"text": "Welcome: {{ reference }}."}, follow=True)
+    assert "your application for gas is accepted. Reference ‹reference›" in page.text, "the delivered words, to compare"
     assert "Welcome: ‹reference›." in page.text
     assert ada.post(f"{address}en/publish/", {"reason": ""}).status_code == 422
     page = ada.post(f"{address}en/publish/", {"reason": "Shorter."}, follow=True)
