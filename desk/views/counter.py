@@ -197,9 +197,9 @@ def _context(request: MemberRequest, typed: QueryDict) -> dict[str, Any]:
     volume_form = QuoteForm(typed if {"volume", "amount"} & typed.keys() else None, focus=request.method == "GET")
     wish = desk.queries.counter.Wish(**volume_form.wish())
     number = typed.get("account", "")
-    visit = Visit.of(request.session, number)
+    visit, at = Visit.of(request.session, number), business_now()
     try:
-        screen = desk.queries.counter.screen(request.user, visit=visit, wish=wish, at=business_now())
+        screen = desk.queries.counter.screen(request.user, visit=visit, wish=wish, at=at)
     except accounts.queries.AccountNotFound as unknown:
         raise Http404 from unknown
     return {
@@ -209,7 +209,7 @@ def _context(request: MemberRequest, typed: QueryDict) -> dict[str, Any]:
         "papers_form": PapersForm(initial={"account": number}),
         "candidates": None,
         "simulated_readers": readers.is_simulated(),
-        "now": business_now(),
+        "now": at,
         "page_address": address_of(number) if number else reverse("desk:counter"),
     }
 
