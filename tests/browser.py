@@ -7,7 +7,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
@@ -22,8 +22,18 @@ _FONTS = """<?xml version="1.0"?>
 </fontconfig>
 """
 
+
+def _now_and_then(*values):
+    return [pytest.param(value, marks=pytest.mark.long) for value in values]
+
+
+#: For journeys that only look at many pages: in the language with the longest words always, in the others when there is time.
+LOCALES = ["ru-RU", *_now_and_then("en-GB", "zh-CN")]
+#: Is it a phone? For journeys that do the same on both: where there is least room always.
+SIZES = [True, *_now_and_then(False)]
+
 # What is expected of a page is judged by whether it comes, not by how busy the machine is.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +63,7 @@ def new_context(new_context, complaints):
 
     def make(**options):
         context = new_context(**{**_CONTEXT, **options})
+        context.set_default_timeout(60_000)
         context.on("console", lambda message: _note(complaints, message))
         context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))
         return context
@@ -78,12 +89,24 @@ def page_in(new_context):
     return make
 
 
+def ask(page, question):
+    """``question(page)`` of a page that has come; once more if another came in its place meanwhile, as one that loads itself anew."""
+    for _time in range(20):
+        page.wait_for_load_state()
+        try:
+            return question(page)
+        except Error as error:
+            if "Execution context was destroyed" not in str(error):
+                raise
+    return pytest.fail("The page loads itself anew again and again.")
+
+
 @pytest.fixture
 def axe():
     """``axe(page)`` fails with every accessibility rule that the page breaks, and where."""
 
     def check(page):
-        broken = Axe().run(page).response["violations"]
+        broken = ask(page, Axe().run).response["violations"]
         assert broken == [], "\n".join(f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes']]}" for rule in broken)
 
     return check

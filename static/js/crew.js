@@ -5,7 +5,7 @@
   const byId = (id) => document.getElementById(id);
   const REACHES = { accept: "accepted", set_off: "on_the_way", arrive: "on_site", finish: "done", find_nobody: "done", decline: "gone", give_back: "gone" };
   const LONG_SIDE = 1600;
-  let owner, words, problem = "";
+  let owner, words, problem = "", taking = 0;
 
   // --- what a form says, as a step ---------------------------------------------------------------
 
@@ -161,12 +161,17 @@
     } catch (error) { problem = why(error); }
     await refresh();
     const isTyping = [...document.querySelectorAll(".step-form")].some((form) => form.dataset.touched);
-    if (sent && !isTyping && document.querySelector("#next, .visits, .empty")) location.reload();
+    if (sent && !isTyping && !taking && document.querySelector("#next, .visits, .empty")) location.reload();
   }
 
+  // Until the step is kept, the page must not be loaded anew because the one before has just been sent.
   async function take(form) {
-    const step = stepOf(form);
-    await crewStore.keep(step, await photosOf(form, step));
+    taking += 1;
+    try {
+      await fillPlace(form);
+      const step = stepOf(form);
+      await crewStore.keep(step, await photosOf(form, step));
+    } finally { taking -= 1; }
     delete form.dataset.touched;
     form.reset();
     await refresh();
@@ -181,7 +186,7 @@
     if (!check(form)) return;
     const button = form.querySelector("[type=submit]");
     button.disabled = true;
-    fillPlace(form).then(() => take(form)).catch(() => { form.submit(); }).finally(() => { button.disabled = false; delete form.dataset.sent; });
+    take(form).catch(() => { form.submit(); }).finally(() => { button.disabled = false; delete form.dataset.sent; });
   }, true);
 
   document.addEventListener("input", (event) => { const form = event.target.closest?.(".step-form"); if (form) form.dataset.touched = "yes"; });

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.clock import business_now
 from accounts.models import Duty
@@ -90,7 +91,7 @@ def test_on_the_wall_it_is_large_and_names_nobody(page_in, live_server, busy, da
     page = signed_in(page_in("en-GB", **WALL), dan)
     page.goto(f"{live_server.url}/staff/board/?wall=1")
     picture(page, "wall")
-    assert not page.get_by_text(fang.name).is_visible()
+    expect(page.get_by_text(fang.name)).to_be_hidden()
     fits(page)
     axe(page)
 
@@ -101,7 +102,7 @@ def test_one_key_takes_an_alarm_up(page_in, live_server, busy, dan, signed_in):
     before = Escalation.objects.waiting().count()
     with page.expect_navigation():
         page.keyboard.press("a")
-    assert page.get_by_text("You have taken it up").is_visible()
+    expect(page.get_by_text("You have taken it up")).to_be_visible()
     assert page.url.endswith("?lines=waiting")
     assert Escalation.objects.waiting().count() == before - 1
 
@@ -111,7 +112,7 @@ def test_the_board_fetches_itself_anew(page_in, live_server, busy, dan, hall, fa
     page.goto(f"{live_server.url}/staff/board/")
     version, now = Clock.objects.filter(promise="T15").first().version, business_now()
     case = open_clock(version, hall, fang, now, now - 5 * DAY).timeline.case
-    page.get_by_text(f"{case.reference[:3]}-{case.reference[3:6]}").wait_for(timeout=20_000)
+    page.get_by_text(f"{case.reference[:3]}-{case.reference[3:6]}").wait_for()
 
 
 def test_a_head_decides_with_a_sentence(page_in, live_server, busy, qiang, signed_in):
@@ -119,8 +120,8 @@ def test_a_head_decides_with_a_sentence(page_in, live_server, busy, qiang, signe
     page.goto(f"{live_server.url}/staff/approvals/")
     page.get_by_label("A sentence with the decision").fill("Borrow a valve")
     page.get_by_role("button", name="Refuse").click()
-    assert page.get_by_text("Refused. The clock runs on as it was.").is_visible()
-    assert page.get_by_text("Borrow a valve").is_visible()
+    expect(page.get_by_text("Refused. The clock runs on as it was.")).to_be_visible()
+    expect(page.get_by_text("Borrow a valve")).to_be_visible()
 
 
 def test_a_board_left_open_says_that_nobody_is_signed_in(page_in, live_server, busy, dan, signed_in, complaints):
@@ -128,10 +129,10 @@ def test_a_board_left_open_says_that_nobody_is_signed_in(page_in, live_server, b
     page = signed_in(page_in("en-GB"), dan)
     page.goto(f"{live_server.url}/staff/board/?lines=overdue")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("main").get_by_text("You are signed out.").wait_for(timeout=20_000)
+    page.get_by_role("main").get_by_text("You are signed out.").wait_for()
     page.evaluate("htmx.ajax('GET', document.querySelector('.bell').getAttribute('hx-get'), {target: '.bell', swap: 'outerHTML'})")
     page.get_by_role("banner").get_by_text("You are signed out.").wait_for()
-    assert page.get_by_label("Password").count() == 0
+    expect(page.get_by_label("Password")).to_have_count(0)
     picture(page, "signed-out")
     page.get_by_role("main").get_by_role("link", name="Sign in").click()
     page.wait_for_url("**/auth/login/?next=/staff/board/%3Flines%3Doverdue")

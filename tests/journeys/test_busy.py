@@ -8,10 +8,11 @@ from playwright.sync_api import expect
 
 import billing.operations.sales
 from billing.models import Payment
+from tests.browser import SIZES
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize("phone", SIZES)
 def test_what_was_typed_is_sent_again_with_one_click(
     page_in, signed_in, live_server, fang, chip, account, axe, complaints, monkeypatch, phone
 ):

@@ -61,8 +61,8 @@ def test_somebody_elses_card_is_refused_and_nothing_is_sold(counter, chip, accou
     counter.get_by_label("Cash handed over").fill("200")
     counter.keyboard.press("F9")
     expect(counter.locator(".notice-error")).to_contain_text("This is not the card of this account.")
-    assert counter.get_by_label("Volume, m³").input_value() == "60"
-    assert counter.get_by_label("Cash handed over").input_value() == "200"
+    expect(counter.get_by_label("Volume, m³")).to_have_value("60")
+    expect(counter.get_by_label("Cash handed over")).to_have_value("200")
     assert not TopUp.objects.exists()
 
 

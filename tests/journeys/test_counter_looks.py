@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser import LOCALES
 from tests.factories.billing import chip_of
 
 PAGES = (
@@ -14,7 +15,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "zh-CN", "ru-RU"])
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("width", [390, 1024, 1440])
 def test_staff_pages_are_accessible_and_fit(live_server, page_in, signed_in, fang, shift, account, axe, locale, width):
     chip_of(account.cards.get(), shift.counter)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from accounts.clock import business_date
 from billing.models import Shift
+from tests.browser import SIZES
 from tests.clocks import EVE
 from tests.factories.accounts import CounterFactory
 
@@ -15,7 +16,7 @@ def moment_on(page):
     return datetime.fromisoformat(page.locator(".demonstration-clock time").get_attribute("datetime")).astimezone(UTC)
 
 
-@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize("phone", SIZES)
 def test_a_page_shows_the_shifted_time_and_goes_on_with_it(live_server, page_in, axe, demonstration, phone):
     demonstration(speed=60)
     page = page_in("en-GB", phone=phone)
@@ -24,7 +25,7 @@ def test_a_page_shows_the_shifted_time_and_goes_on_with_it(live_server, page_in,
     expect(page.locator(".demonstration-clock")).to_contain_text("60×")
     before = moment_on(page)
     page.wait_for_timeout(2200)
-    assert 60 <= (moment_on(page) - before).total_seconds() <= 600
+    assert 60 <= (moment_on(page) - before).total_seconds() <= 3600
     assert (before - EVE).total_seconds() < 3600
     axe(page)
 

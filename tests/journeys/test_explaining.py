@@ -10,14 +10,15 @@ import casework.operations
 from casework.operations import Opening
 from sla.models import Promise, PromiseVersion
 from sla.operations.book import NewVersion, write_version
+from tests.browser import SIZES
 from tests.factories.sla import AlarmFactory, ClockFactory, EscalationFactory
 
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(params=[1440, 375], ids=["desk", "phone"])
+@pytest.fixture(params=SIZES)
 def page(page_in, request):
-    return page_in("en-GB", viewport={"width": request.param, "height": 900})
+    return page_in("en-GB", viewport={"width": 375 if request.param else 1440, "height": 900})
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import Segment
 from accounts.roles import Role
@@ -11,6 +12,7 @@ from casework.operations import Opening, open_case
 from sla.models import Clock, Compensation, Moving, Period, Promise
 from sla.operations.book import NewVersion, write_version
 from sla.operations.duties import open_turns
+from tests.browser import SIZES
 from tests.factories.accounts import CustomerFactory, StaffFactory
 from tests.factories.casework import stored_file
 from tests.factories.sla import CompensationFactory
@@ -24,7 +26,7 @@ def boss():
     return StaffFactory(hall=None, roles=[Role.BRANCH_MANAGER])
 
 
-@pytest.fixture(params=[False, True], ids=["desk", "phone"])
+@pytest.fixture(params=SIZES)
 def page(page_in, signed_in, boss, request):
     return signed_in(page_in("en-GB", phone=request.param), boss)
 
@@ -54,7 +56,7 @@ def test_a_duty_is_found_and_noted(page, look, live_server, book):
     look("duties/")
     look("duties/T33/")
     page.get_by_role("button", name="It was done").click()
-    assert page.get_by_text("Everything is done").is_visible()
+    expect(page.get_by_text("Everything is done")).to_be_visible()
     assert Period.objects.get(promise="T33").done_at
 
 
@@ -66,7 +68,7 @@ def test_open_clocks_are_moved_once_it_is_clear_what_that_does(page, look, clock
     look("promises/T38/move/")
     page.get_by_label("Reason").fill("The post is slower now")
     page.get_by_role("button", name="Move 1 clock").click()
-    assert page.get_by_text("1 clock was moved.").is_visible()
+    expect(page.get_by_text("1 clock was moved.")).to_be_visible()
     assert Moving.objects.get().reason == "The post is slower now"
 
 
@@ -79,5 +81,5 @@ def test_a_compensation_is_not_owed_for_a_reason_that_a_file_proves(page, look, 
     page.get_by_label("Why it is not owed").fill("A typhoon")
     page.get_by_label("Evidence").select_option(label="meter.png")
     page.get_by_role("button", name="It is not owed").click()
-    assert page.get_by_text("Nothing will be credited.").is_visible()
+    expect(page.get_by_text("Nothing will be credited.")).to_be_visible()
     assert Compensation.objects.get().status == "exempt"

@@ -68,7 +68,8 @@ def test_a_webhook_is_entered_and_its_secret_kept(page, live_server, ada, signed
     page.get_by_role("button", name="Add").click()
     expect(page.locator("code")).to_contain_text("whsec_")
     fits(page)
-    page.get_by_role("link", name="I have kept it").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="I have kept it").click()
     assert Subscription.objects.get().verbs == ["case.*"]
     fits(page)
     axe(page)

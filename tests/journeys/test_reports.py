@@ -14,9 +14,8 @@ from accounts.roles import Role
 from repairs.models import Repair
 from repairs.operations.reporting import Report
 from sla.queries import policies
+from tests.browser import LOCALES
 from tests.factories.accounts import RoleGrantFactory, StaffFactory
-
-LOCALES = ["en-GB", "zh-CN", "ru-RU"]
 
 
 def keep_picture(page, name):

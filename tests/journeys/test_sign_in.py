@@ -39,7 +39,8 @@ def test_a_clerk_sets_up_her_second_step_and_signs_in_with_it(base, page, fang, 
     page.goto(f"{base}/staff/accounts/")
     expect(page.get_by_role("heading", name="Accounts")).to_be_visible()
 
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
     page.goto(f"{base}/auth/login/")
     page.get_by_label("Phone or user name").fill("fang")
     page.get_by_role("textbox", name="Password").fill("a-long-password-1")
@@ -70,6 +71,7 @@ def test_a_customer_signs_in_by_code_without_script(base, page_in, olive):
     page.goto(f"{base}/auth/login/")
     page.get_by_label("Phone", exact=True).fill("13800138000")
     page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_label("Code")).to_be_visible()
     page.get_by_label("Code").fill(code())
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="Good day, 李娜")).to_be_visible()

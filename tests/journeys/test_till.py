@@ -4,6 +4,7 @@ Then finance looks at the ledger and somebody in the street checks a receipt and
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from billing.models import HallDay, Shift
 from tests.factories import accounts as people
@@ -23,16 +24,18 @@ class TestTill:
         axe(page)
         page.get_by_label("Cash in the till at the start").fill("500")
         page.get_by_role("button", name="Open shift").click()
+        expect(page.get_by_role("link", name="Go to the counter")).to_be_visible()
         pay(account, Shift.objects.get(), at=now)
         page.reload()
         page.get_by_label("¥100.00").fill("6")
         page.get_by_label("¥50.00").fill("1")
-        assert page.locator("output").inner_text() == "650.00"
+        expect(page.locator("output")).to_have_text("650.00")
         page.get_by_role("button", name="Enter the count").click()
-        assert "short by ¥15.00" in page.content()
+        expect(page.locator("main")).to_contain_text("short by ¥15.00")
         axe(page)
         page.get_by_label("Why it differs").fill("a note too much was given back")
-        page.get_by_role("button", name="Enter the count").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Enter the count").click()
         axe(page)
         self.sign(signed_in(page_in("en-GB"), qiang), live_server, axe)
         assert Shift.objects.get().is_closed
@@ -42,11 +45,14 @@ class TestTill:
         page.goto(f"{live_server.url}/staff/shifts/")
         axe(page)
         page.locator("table a").first.click()
+        expect(page.get_by_role("button", name="sign and close")).to_be_visible()
         axe(page)
-        page.get_by_role("button", name="sign and close").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="sign and close").click()
         page.goto(f"{live_server.url}/staff/hall-day/")
         axe(page)
-        page.get_by_role("button", name="Close the day").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Close the day").click()
         axe(page)
 
     def test_pages_for_finance_and_for_the_street(self, page_in, signed_in, live_server, axe, mei, account, shift, now):

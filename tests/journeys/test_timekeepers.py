@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from sla.queries import watchdog
 from tests.factories.casework import CaseFactory
@@ -28,7 +29,7 @@ def engine(db):
 def test_one_of_two_is_silent_and_a_fault_is_put_away(engine, ada, page_in, signed_in, live_server, axe, phone):
     page = signed_in(page_in("en-GB", phone=phone), ada)
     page.goto(f"{live_server.url}/staff/engine/")
-    assert page.get_by_text("A timekeeper has gone silent").is_visible()
+    expect(page.get_by_text("A timekeeper has gone silent")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Put away").click()
-    assert page.get_by_text("No promise is at fault").is_visible()
+    expect(page.get_by_text("No promise is at fault")).to_be_visible()

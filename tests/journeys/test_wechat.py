@@ -45,8 +45,10 @@ def test_a_follower_binds_an_account_and_pays_in_wechat(live_server, phone, acco
     phone.get_by_label("Account number").fill(account.number)
     phone.get_by_label(re.compile("Name of the holder")).fill("李娜")
     phone.get_by_role("button", name="Continue").click()
+    expect(phone.get_by_label("Code")).to_be_visible()
     phone.get_by_label("Code").fill(re.search(r"\d{6}", Message.objects.get(kind="binding_code").text)[0])
-    phone.get_by_role("button", name=re.compile("Add|Confirm|Continue")).click()
+    with phone.expect_navigation():
+        phone.get_by_role("button", name=re.compile("Add|Confirm|Continue")).click()
     phone.goto(f"{live_server.url}/cabinet/buy/?volume=20")
     phone.get_by_label("WeChat Pay: here, in WeChat").check()
     phone.get_by_role("button", name="Order and pay").click()
