@@ -42,15 +42,27 @@ properties.load_profile("house")
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Marks what needs a browser or the database by what it asks for, so that ``-m`` can choose."""
+    """Marks what needs a browser or the database by what it asks for, and what asks the same again, so that ``-m`` can choose."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures:
             item.add_marker("journey")
         if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
             item.add_marker("database")
+        if _is_further_row(item):
+            item.add_marker("repeated")
+    result = yield
+    # First what waits most, beside which others work; whatever the order in which the rest was shuffled.
+    items.sort(key=lambda item: item.get_closest_marker("fault") is None)
+    return result
+
+
+def _is_further_row(item):
+    """Beyond the second row of a table of parameters: another answer, but hardly another question to the database."""
+    rows = getattr(item, "callspec", None)
+    return rows is not None and max(rows.indices.values(), default=0) > 1 and not item.get_closest_marker("every_row")
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ _HELP = """\
 usage: ./test [--long] [pytest's arguments]
 
 Without arguments: lint, formats, templates, types, import contracts, migrations, then all tests on SQLite (browser journeys
-and fault tests among them) and those that touch the database once more on PostgreSQL. With arguments: only pytest with
-these, for example ./test tests/billing -k quote. --long adds the tests that take long.
+and fault tests among them) and those that touch the database once more on PostgreSQL, two rows of each table of parameters.
+With arguments: only pytest with these, for example ./test tests/billing -k quote. --long adds the tests that take long.
 
 PostgreSQL, Redis and Chromium are installed when this runs as root on Debian; else the line to type is printed.
 """
@@ -71,10 +71,11 @@ def main(arguments: list[str]) -> int:
             variables |= migrations.wait()
         if chosen:
             return _pytest(chosen, variables, tally, marks="" if long_too else None)
-        _pytest(["-n", "2", "--dist", "worksteal"], variables, tally, marks="" if long_too else None)
+        # Fault tests wait most of their time: a third worker works meanwhile.
+        _pytest(["-n", "3", "--dist", "worksteal"], variables, tally, marks="" if long_too else "not long and not production")
         say("\nAgain on PostgreSQL, what touches the database:")
         variables["DATABASE_URL"] = found["TEST_POSTGRES_URL"]
-        short = "" if long_too else " and not long"
+        short = "" if long_too else " and not long and not repeated"
         _pytest(["-n", "2", "--dist", "worksteal"], variables, tally, marks=f"database and not journey and not fault{short}")
     say(f"\n{tally.passed} passed, {tally.failed} failed in {time.monotonic() - start:.0f} s")
     return 1 if tally.failed else 0
@@ -94,8 +95,11 @@ def _prepare() -> None:
 
 
 def _environment() -> dict[str, str]:
-    """Ours with the environment's programs first, and none of a developer's own settings."""
-    dropped = {"DATABASE_URL", "REDIS_URL", "SITE_URL", "SQLITE_PATH", "SMS_GATEWAY_URL"}
+    """Ours with the environment's programs first, and none of a developer's own settings.
+
+    What is compiled once is kept: a run starts hundreds of processes, and reads all tests again for PostgreSQL.
+    """
+    dropped = {"DATABASE_URL", "REDIS_URL", "SITE_URL", "SQLITE_PATH", "SMS_GATEWAY_URL", "PYTHONDONTWRITEBYTECODE"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {**kept, "PATH": f"{_BIN}{os.pathsep}{kept.get('PATH', os.defpath)}"}
 

@@ -8,6 +8,7 @@ from tests.factories.fieldwork import OfferFactory, VisitFactory, crew_out
 from .conftest import token_of
 from .test_fuzzing import CHECKS, FEW, schema, uncounted  # noqa: F401
 
+pytestmark = pytest.mark.production
 #: A batch of two hundred deeds takes its time.
 MANY = settings(FEW, max_examples=50)
 devices = schema.include(path_regex="^/api/v1/crew/")

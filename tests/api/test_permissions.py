@@ -311,6 +311,7 @@ def area_of(address):
     return address.split("/")[1]
 
 
+@pytest.mark.every_row
 @pytest.mark.parametrize("area", sorted({area_of(address) for address in TABLE}))
 def test_everybody_gets_what_is_theirs(request, names, bodies, area):
     expected = {address: statuses_of(row) for address, row in TABLE.items() if area_of(address) == area}

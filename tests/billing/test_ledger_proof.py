@@ -19,7 +19,7 @@ from billing.queries.ledger_proof import RULES, prove
 from tests.factories import billing as money
 from tests.factories.tills import CLERK, deliver, pay
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_row]
 
 
 def wrong():

@@ -21,6 +21,8 @@ from fieldwork.models import DeviceAction, Offer, Visit
 from sla.operations.sweeping import sweep_alarms
 from tests.clocks import EVE
 
+#: A whole city's evening, whose statements other tests ask one by one.
+pytestmark = pytest.mark.repeated
 FILE = DATA / "sffd" / "calls.csv"
 EVENING = datetime(2016, 12, 31, 17)
 WORKER = System("tests")
