@@ -156,6 +156,7 @@ def askers(row):
     return PERSONAS if connection.vendor == "sqlite" else PERSONAS[row.index("I") :][:1] if "I" in row else ()
 
 
+@pytest.mark.every_row
 @pytest.mark.parametrize("area", AREAS)
 def test_everybody_gets_as_far_as_the_table_says(world, area):
     expected, found = {}, {}
