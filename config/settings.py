@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from . import environment as env
 from . import api_names, logs, promises
+from . import environment as env
 from .payments import *  # noqa: F403
 from .wechat import *  # noqa: F403
 

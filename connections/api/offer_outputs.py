@@ -59,7 +59,7 @@ class OfferMoneyOutput(serializers.Serializer[Any]):
     earned = serializers.IntegerField()
 
 
-class OfferOutput(serializers.Serializer[Offer]):
+class GasOfferOutput(serializers.Serializer[Offer]):
     """The offer of an application. `digest` is the fingerprint of what stands in the contract now: send it along to accept it."""
 
     contract = ContractOutput(allow_null=True)

@@ -18,7 +18,7 @@ from ..operations import offers, withdrawing
 from ..queries.offers import offer_of
 from . import offer_examples as examples
 from .applications import application_for
-from .offer_outputs import OfferOutput
+from .offer_outputs import GasOfferOutput
 
 
 class AcceptInput(Input):
@@ -39,7 +39,7 @@ class WithdrawInput(Input):
         operation="get_offer",
         tag="Connections",
         summary="The offer of an application: contract, charge and money",
-        answers={200: OfferOutput},
+        answers={200: GasOfferOutput},
         problems=[404],
         examples=[OpenApiExample("To be accepted", examples.OFFER, response_only=True, status_codes=["200"])],
     ),
@@ -57,7 +57,7 @@ def get_offer(request: Request, reference: str) -> Response:
         summary="Accept the contract as it was read (its applicant; staff: signed on paper)",
         text="Answers what is to be paid from now on, and where. A contract that reads differently by now is refused.",
         body=AcceptInput,
-        answers={200: OfferOutput},
+        answers={200: GasOfferOutput},
         problems=[404],
         examples=[
             OpenApiExample("As read", {"digest": examples.DIGEST}, request_only=True),
@@ -83,7 +83,7 @@ def accept_contract(request: Request, reference: str) -> Response:
         text="Visits and promises end. What was paid goes back by the contract once it is approved; after the works were ordered, once "
         "somebody has said what was done.",
         body=WithdrawInput,
-        answers={200: OfferOutput},
+        answers={200: GasOfferOutput},
         problems=[404],
         examples=[
             OpenApiExample("Moved away", {"reason": "Moved to another town."}, request_only=True),
@@ -100,4 +100,4 @@ def withdraw_application(request: Request, reference: str) -> Response:
 
 
 def _answer(application: Application, at: datetime) -> Response:
-    return Response(OfferOutput(offer_of(application, at=at)).data)
+    return Response(GasOfferOutput(offer_of(application, at=at)).data)
