@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from accounts import clock
 from accounts.clock import business_date
 
-from ..models import Break, CardWrite, Entry, MeterCommand, Posting, ProviderPayment, Refund, Statement, StatementLine, TopUp
+from ..models import Break, CardWrite, Checkout, Entry, MeterCommand, Posting, ProviderPayment, Refund, Statement, StatementLine, TopUp
 from ..reconciliation.rows import BEIJING
 from ..states import NOT_ON_A_CARD, CommandStatus, RefundStatus, TopUpStatus
 from .provider_books import book_of, is_online
@@ -88,14 +88,22 @@ def agreed_fee(line: StatementLine) -> int | None:
 def booked(payments: Collection[ProviderPayment]) -> Mapping[int, int]:
     """What the provider's book says came in for each of these, by the payment's key."""
     orders = {payment.pk: payment.checkout for payment in payments if payment.checkout}
-    top_ups = {order.top_up_id for order in orders.values() if order.top_up_id}
-    bills = {order.bill_id for order in orders.values() if order.bill_id}
     entries = Entry.objects.filter(book__in={book_of(payment.provider) for payment in payments})
-    sold = entries.filter(posting__kind=Posting.Kind.PAYMENT, posting__top_up__in=top_ups).order_by().values_list("posting__top_up")
-    paid = entries.filter(posting__kind=Posting.Kind.BILL_PAID, posting__bill__in=bills).order_by().values_list("posting__bill")
-    of_top_up = dict(sold.annotate(total=Sum("amount"))) if top_ups else {}
-    of_bill = dict(paid.annotate(total=Sum("amount"))) if bills else {}
-    return {pk: (of_bill.get(order.bill_id, 0) if order.bill_id else of_top_up.get(order.top_up_id, 0)) for pk, order in orders.items()}
+    sums = {what: _came_for(what, kind, orders.values(), entries) for what, kind in _PAID_FOR.items()}
+    return {pk: sum(found.get(getattr(order, f"{what}_id"), 0) for what, found in sums.items()) for pk, order in orders.items()}
+
+
+#: What an order is for -> the kind of posting that says it was paid.
+_PAID_FOR = {"top_up": Posting.Kind.PAYMENT, "bill": Posting.Kind.BILL_PAID, "charge": Posting.Kind.CHARGE_PAID}
+
+
+def _came_for(what: str, kind: Posting.Kind, orders: Iterable[Checkout], entries: QuerySet[Entry]) -> Mapping[int, int]:
+    """What came in by key of the purchase, the bill or the charge; not asked where no order is for one."""
+    keys = {key for order in orders if (key := getattr(order, f"{what}_id"))}
+    if not keys:
+        return {}
+    rows = entries.filter(**{"posting__kind": kind, f"posting__{what}__in": keys}).order_by().values_list(f"posting__{what}")
+    return dict(rows.annotate(total=Sum("amount")))
 
 
 def _in_refunds(lines: Sequence[StatementLine]) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from billing.operations import charge_checkouts, charge_returns, charge_tills, c
 from billing.operations.provider_payments import take
 from billing.queries.charges import money_of
 from billing.queries.ledger_proof import prove
+from billing.queries.matching import booked
 from billing.refusals import AboveYourLevel, OwnReversal, Refused
 from casework.operations import StaleRow, WrongMove
 from tests.factories.accounts import StaffFactory
@@ -83,6 +84,8 @@ def test_a_callback_heard_three_times_pays_a_charge_once(charge, dream, hall, no
     assert (fresh(charge).status, fresh(charge).paid_by, fresh(checkout).status) == ("paid", "wechat", "paid")
     assert (ChargeReceipt.objects.count(), ProviderPayment.objects.count()) == (1, 1)
     assert (balance("wechat"), balance("advances")) == (300_000, -300_000)
+    paid = ProviderPayment.objects.select_related("checkout").get()
+    assert booked([paid]) == {paid.pk: 300_000}
     check_books()
 
 
