@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import Contact
 
-from ..operations.notices import MEANS
+from ..queries.told_once import MEANS
 
 
 class GiveForm(forms.Form):

@@ -20,8 +20,6 @@ from ..queries.told_once import content_of
 BY = System("connections.notices")
 #: What is sent; everything else is read out or put into a hand.
 SENT = frozenset({Contact.Means.SMS, Contact.Means.EMAIL, Contact.Means.CABINET})
-#: By which a notice can be given.
-MEANS = (Contact.Means.COUNTER, Contact.Means.SMS, Contact.Means.CABINET, Contact.Means.LETTER, Contact.Means.VISIT, Contact.Means.CALL)
 
 
 @transaction.atomic

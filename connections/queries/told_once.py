@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import override
 
 from accounts.roles import Role
+from casework.models import Contact
 from sla.naming import title
 from sla.queries.policies import policies_at
 from sla.wording import limit_in_words
@@ -21,6 +22,8 @@ from ..stage_dates import place
 from ..states import CONNECTION, ConnectionStatus
 from .papers import in_words, wanted_rows
 
+#: By which a notice can be given.
+MEANS = (Contact.Means.COUNTER, Contact.Means.SMS, Contact.Means.CABINET, Contact.Means.LETTER, Contact.Means.VISIT, Contact.Means.CALL)
 #: What a case tells its clocks by, where nobody has applied yet.
 _PLAIN = {"urgency": "normal", "segment": "ordinary", "area": "urban"}
 
