@@ -113,6 +113,23 @@ def test_the_time_agreed_is_a_promise_and_a_missed_one_is_broken(application, no
     assert clock.is_breached(on_monday(11) + timedelta(minutes=1))
 
 
+def test_by_phone_the_steward_has_it_at_once(applied, steward):
+    applied(channel="phone", by=BY)
+    clock = Clock.objects.get(promise="T18")
+    assert (clock.status, clock.owner, clock.stopped_at == clock.started_at) == ("stopped", steward, True)
+
+
+def test_the_drawing_is_due_at_the_survey(application, now, drained):
+    choose(application, now)
+    drained()
+    clock = Clock.objects.get(promise="T22")
+    assert (clock.status, clock.due_at) == ("running", on_monday(9))
+    appointments.cancel(case=fresh(application).case, by=VISITOR, at=now)
+    drained()
+    clock.refresh_from_db()
+    assert clock.status == "withdrawn"
+
+
 def test_a_survey_that_was_made_ends_its_stage(application, now, drained):
     crew = crew_out(StaffFactory(user__username="kai", roles=[Role.CREW]), code="K1", name="勘查", at=(34.85, 118.05))
     who, there = crew.members.get().staff.user, on_monday(9) + timedelta(minutes=30)
