@@ -76,6 +76,14 @@ STAFF = (
         in_menu=False,
     ),
     Place(
+        _("Works on connections"),
+        "connections:works_list",
+        Verb.HANDLE_CASES,
+        "hard-hat",
+        _("What is being built, inspected, corrected, and ready for gas."),
+        in_menu=False,
+    ),
+    Place(
         _("How applications age"),
         "connections:ageing",
         Verb.SEE_BOARD,
