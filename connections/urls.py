@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("connections.apply_urls")),
     path("", include("connections.intake_urls")),
     path("", include("connections.notice_urls")),
+    path("", include("connections.paper_urls")),
     path("", include("connections.plan_urls")),
     path("", include("connections.offer_urls")),
     path("", include("connections.stage_urls")),

@@ -139,6 +139,13 @@ TABLE = {
     "POST staff/connections/plan-versions/<int:pk>/discard/": ADMINISTRATION,
     "POST staff/connections/plan-versions/<int:pk>/publish/": ADMINISTRATION,
     "POST staff/connections/plans/<slug:kind>/draft/": ADMINISTRATION,
+    "POST cabinet/connections/<str:reference>/papers/<int:pk>/": "LNIAAAA",
+    "POST track/connection/papers/<int:pk>/": EVERYBODY,
+    "GET+POST staff/connections/<str:reference>/papers/<int:pk>/": CASES,
+    "POST staff/connections/<str:reference>/papers/<int:pk>/hand-in/": CASES,
+    # Of a paper that was shown at the counter there is no picture.
+    "GET staff/connections/<str:reference>/papers/<int:pk>/versions/<int:version>/picture/": "LFFNNFF",
+    "GET+POST staff/connections/<str:reference>/missing/": CASES,
     "POST staff/connections/<str:reference>/day/": CASES,
     "POST staff/connections/<str:reference>/stages/<int:pk>/begin/": CASES,
     "POST staff/connections/<str:reference>/stages/<int:pk>/finish/": CASES,

@@ -80,6 +80,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "application": stage.application.case.reference,
         "stage": stage.pk,
         "defect": gas.DefectFactory(application=stage.application).pk,
+        "paper": gas.PaperFileFactory(paper__application=stage.application, number=1).paper_id,
         "plan": (fee := gas.FeeRowFactory(policy__effective_from=None)).policy_id,
         "fee": fee.pk,
         "told": gas.OneTimeNoticeFactory(application=stage.application, content=TOLD).pk,

@@ -9,7 +9,7 @@ All of it runs under the lock of the case, so that two verdicts on the last two 
 decides says which version of the paper they saw: what was handed in meanwhile is looked at first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -184,7 +184,7 @@ def _decide(paper: Paper, verdict: str, *, by: Actor, at: datetime, version: Pap
     return paper
 
 
-_VERDICTS = {
+_VERDICTS: Mapping[str, str] = {
     PaperStatus.ACCEPTED: "connection.paper_accepted",
     PaperStatus.REJECTED: "connection.paper_rejected",
     PaperStatus.WAIVED: "connection.paper_waived",

@@ -9,7 +9,7 @@ from PIL import Image
 
 from accounts.permissions import Forbidden
 from casework.models import Attachment
-from casework.operations import Ended, NotTaken, ReasonMissing, SaidTooLate, StaleRow, cancel_case
+from casework.operations import Ended, ReasonMissing, SaidTooLate, StaleRow, cancel_case
 from casework.permissions import VISITOR
 from casework.queries import open_list
 from connections.operations import paper_lists, papers
@@ -17,8 +17,7 @@ from connections.operations.paper_lists import LookFirst
 from connections.operations.papers import NotLookedAt, Settled
 from connections.queries.papers import holding_up, missing, papers_of
 from connections.states import StageStatus
-from tests.connections.conftest import BY, make_plan, verbs
-from tests.factories import accounts as people
+from tests.connections.conftest import BY, verbs
 from tests.factories import connections as factories
 
 pytestmark = pytest.mark.django_db

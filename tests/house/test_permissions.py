@@ -71,6 +71,8 @@ def address_of(route, names):
         "cases/<str:reference>": f"cases/{names['case']}",
         "connections/<str:reference>": f"connections/{names['application']}",
         "stages/<int:pk>": f"stages/{names['stage']}",
+        "papers/<int:pk>": f"papers/{names['paper']}",
+        "<int:version>": 1,
         "defects/<int:pk>": f"defects/{names['defect']}",
         "plan-versions/<int:pk>": f"plan-versions/{names['plan']}",
         "<slug:part>/": "fees/",
