@@ -1,11 +1,12 @@
 """A desk that must be cleared: somebody leaves with all that they had, or passes all of it on. And nobody is left without a steward."""
 
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from accounts.actors import Actor
 from accounts.models import Absence, Staff
@@ -17,6 +18,7 @@ from ..queries import stewards as reads
 from . import handover_notes, steward_messages
 from .stewards import BY, Charge, Reason, assign, entrust
 
+log = logging.getLogger(__name__)
 #: Applications that one run looks at; the next run goes on.
 BATCH = 200
 
@@ -58,11 +60,19 @@ def leave_nobody_waiting(*, at: datetime) -> int:
     """Clear the desks of all who left, give a steward to what has none, and tell deputies whose turn begins; how many got a steward."""
     given = 0
     for leaver in Staff.objects.filter(stewardships__in=_standing().exclude(staff__left_at=None)).distinct():
-        given += sum(hand_over_all(leaver=leaver, note="", by=BY, at=at).taken.values())
+        given += _clear(leaver, at)
     for application in _without_steward():
         given += _find_one(application, at)
     _tell_deputies(at)
     return given
+
+
+def _clear(leaver: Staff, at: datetime) -> int:
+    try:
+        return sum(hand_over_all(leaver=leaver, note="", by=BY, at=at).taken.values())
+    except Exception as error:  # noqa: BLE001 - whatever ails one desk, the others must be cleared
+        log.error("a desk was not cleared", extra={"staff": leaver.pk, "error": type(error).__name__})
+        return 0
 
 
 def _give(application: Application, charge: Charge, by: Actor, at: datetime) -> int:
@@ -100,5 +110,6 @@ def _files_of(staff: Staff) -> list[Application]:
 
 
 def _without_steward() -> list[Application]:
-    rows = Application.objects.filter(case__closed_at=None).exclude(stewardships__until=None, stewardships__isnull=False)
+    held = Stewardship.objects.filter(application=OuterRef("pk"), until=None)
+    rows = Application.objects.filter(~Exists(held), case__closed_at=None)
     return list(rows.select_related("territory", "case__timeline", "case__hall", "case__premises__territory").order_by("pk")[:BATCH])

@@ -152,6 +152,30 @@ def test_a_steward_leaves_with_sixty_open_files_and_each_finds_another(db, now, 
     assert leaving.leave_nobody_waiting(at=now) == 0
 
 
+def test_what_nobody_could_take_goes_to_the_first_who_can(db, now):
+    application, former = gas.ApplicationFactory(), gas.ApplicationFactory()
+    gas.StewardshipFactory(application=former, until=now)
+    gas.ApplicationFactory(case__closed_at=now, case__status="cancelled")
+    assert leaving.leave_nobody_waiting(at=now) == 0
+    xin = steward()
+    assert leaving.leave_nobody_waiting(at=now) == 2
+    assert {row.application for row in xin.stewardships.all()} == {application, former}
+
+
+def test_one_desk_that_cannot_be_cleared_holds_up_no_other(db, now, monkeypatch):
+    clear, stuck, other, here = leaving.hand_over_all, steward("061"), steward("062"), steward("063")
+    for leaver in (stuck, other):
+        gas.StewardshipFactory(staff=leaver, application__case__owner=leaver)
+        type(leaver).objects.filter(pk=leaver.pk).update(left_at=now)
+
+    def fails_once(*, leaver, **known):
+        return 1 / 0 if leaver == stuck else clear(leaver=leaver, **known)
+
+    monkeypatch.setattr(leaving, "hand_over_all", fails_once)
+    assert leaving.leave_nobody_waiting(at=now) == 1
+    assert here.stewardships.count() == 1
+
+
 def test_the_note_of_a_leaver_says_where_each_file_stands(db, now):
     leaver, other = steward("061"), steward("062")
     application = gas.StewardshipFactory(staff=leaver, application__case__owner=leaver).application
