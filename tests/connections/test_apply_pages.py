@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
-from casework.models import Case, Effect
-from connections.models import Application, ApplicationDraft
+from casework import references
+from casework.models import Case
+from connections.models import Application, ApplicationDraft, OneTimeNotice
 from connections.operations.applying import Outside
+from notices.models import Message
 from tests.factories import accounts as people
 
 ANSWERS = {
@@ -17,8 +19,9 @@ ANSWERS = {
 
 
 @pytest.fixture
-def filled(client, plan):
+def filled(client, plan, time_machine, now):
     """All four steps, not sent."""
+    time_machine.move_to(now, tick=False)
     for step, answers in ANSWERS.items():
         client.post(f"/apply/{step}/", answers)
     return client
@@ -68,10 +71,13 @@ class TestSending:
         assert Application.objects.count() == 1
         assert filled.get("/apply/check/").headers["Location"] == "/apply/done/"
 
-    def test_is_told_to_the_applicant(self, filled, drained):
+    def test_tells_the_applicant_the_number_and_everything_at_once(self, filled, drained):
         filled.post("/apply/check/")
         drained()
-        assert not Effect.objects.filter(done_at=None, attempts__gt=0).exists()
+        case = Case.objects.get(kind="connection")
+        words = Message.objects.get(kind="connection_received", channel="sms").text
+        assert references.grouped(case.tracking_code) in words
+        assert OneTimeNotice.objects.filter(application=case.pk).exists()
 
     def test_too_often_keeps_the_answers_and_says_so(self, filled, settings):
         settings.APPLICATIONS_PER_PHONE = 1

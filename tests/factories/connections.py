@@ -22,7 +22,7 @@ class PolicyVersionFactory(DjangoModelFactory):
     kind = models.ConnectionKind.RESIDENTIAL
     #: Far from the numbers of the plans that are loaded.
     number = factory.Sequence(lambda n: 1_000 + n)
-    effective_from = factory.Sequence(lambda n: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n))
+    effective_from = factory.Sequence(lambda n: LONG_AGO + timedelta(minutes=n))
     written_by = "system:tests"
     written_at = LONG_AGO
 
