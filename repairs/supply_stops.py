@@ -13,6 +13,6 @@ from .models import Outage
 
 def stops_of(premises: Premises, since: datetime) -> Sequence[Stop]:
     """Those that lay at or above the place, began, and were not over before ``since``."""
-    places = [int(key) for key in premises.territory.path.strip("/").split("/")]
-    found = Outage.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), began_at__isnull=False, territories__in=places)
+    rows = Outage.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), began_at__isnull=False)
+    found = rows.filter(territories__in=premises.territory.keys)
     return [Stop(outage.began_at, outage.ended_at) for outage in found.distinct() if outage.began_at]

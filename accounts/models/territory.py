@@ -45,3 +45,8 @@ class Territory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def keys(self) -> list[int]:
+        """Of all it lies in, from the root down to itself."""
+        return [int(key) for key in self.path.strip("/").split("/")]

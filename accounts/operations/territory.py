@@ -90,9 +90,8 @@ def move_node(*, node: models.Territory, parent: models.Territory | None, by: Ac
 
 def chain_of(territory: models.Territory) -> list[models.Territory]:
     """From the root down to the place itself, in one query."""
-    keys = [int(key) for key in territory.path.strip("/").split("/")]
-    found = models.Territory.objects.in_bulk(keys)
-    return [found[key] for key in keys]
+    found = models.Territory.objects.in_bulk(territory.keys)
+    return [found[key] for key in territory.keys]
 
 
 def _check_below(parent: models.Territory | None, level: str) -> None:
@@ -111,7 +110,7 @@ def _rewrite_addresses(node: models.Territory) -> int:
     below = models.Premises.objects.filter(territory__path__startswith=node.path).select_related("territory")
     changed = []
     for premises in below.iterator(chunk_size=_BATCH):
-        chain = [names[int(key)] for key in premises.territory.path.strip("/").split("/")]
+        chain = [names[key] for key in premises.territory.keys]
         premises.address = addresses.written([*chain, premises.door])
         changed.append(premises)
     models.Premises.objects.bulk_update(changed, ["address"], batch_size=_BATCH)

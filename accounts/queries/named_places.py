@@ -42,5 +42,5 @@ def _deepest(named: Sequence[Territory], keys: set[int]) -> Territory | None:
 
 def _rank(place: Territory, keys: set[int]) -> tuple[int, int, int]:
     # The length last: the words 开元名都北区 contain the name 开元名都 too.
-    above = {int(key) for key in place.path.strip("/").split("/")}
+    above = set(place.keys)
     return (_ABOVE.index(_L(place.level)), len(above & keys), len(place.name))

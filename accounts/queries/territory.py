@@ -25,18 +25,14 @@ def service_area_of(territory: models.Territory) -> models.ServiceArea | None:
 
 def short_addresses(premises: Iterable[models.Premises]) -> Mapping[int, str]:
     """Premises' key -> its address as neighbours say it: compound, building, unit, door. Needs their ``territory`` loaded."""
-    chains = {one: _keys(one.territory) for one in premises}
+    chains = {one: one.territory.keys for one in premises}
     near = [models.Territory.Level.COMPOUND, models.Territory.Level.BUILDING, models.Territory.Level.UNIT]
     found = models.Territory.objects.filter(pk__in={key for chain in chains.values() for key in chain}, level__in=near)
     names = dict(found.values_list("pk", "name"))
     return {one.pk: addresses.written([*(names[key] for key in chain if key in names), one.door]) for one, chain in chains.items()}
 
 
-def _keys(territory: models.Territory) -> list[int]:
-    return [int(key) for key in territory.path.strip("/").split("/")]
-
-
 def _around(territory: models.Territory) -> list[models.Territory]:
-    keys = _keys(territory)
+    keys = territory.keys
     found = models.Territory.objects.in_bulk(keys)
     return [found[key] for key in keys if key in found]

@@ -98,5 +98,5 @@ def _building(place: Territory) -> Territory:
 
 def _compound(place: Territory) -> Territory:
     """The compound around a place, or the place itself."""
-    chain = Territory.objects.filter(pk__in=[int(key) for key in place.path.strip("/").split("/")])
+    chain = Territory.objects.filter(pk__in=place.keys)
     return chain.filter(level=Territory.Level.COMPOUND).order_by("-path").first() or place

@@ -50,5 +50,5 @@ def named(places: Collection[Territory]) -> list[Chosen]:
 def _way(node: Territory | None) -> list[Territory]:
     if node is None:
         return []
-    known = Territory.objects.in_bulk([int(key) for key in node.path.strip("/").split("/")])
+    known = Territory.objects.in_bulk(node.keys)
     return sorted(known.values(), key=lambda one: one.path)
