@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.clock import business_now
@@ -56,6 +57,8 @@ def my_help(context: Context, case: Case, *, is_tracked: bool = False) -> dict[s
 def in_days(length: timedelta) -> str:
     """A length of time as people say it: days, or hours below two days."""
     hours = round(length.total_seconds() / 3600)
+    if not hours:
+        return _("under an hour")
     if hours < 48:
         return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
     days = round(hours / 24)

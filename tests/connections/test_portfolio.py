@@ -9,6 +9,7 @@ from accounts.roles import Role
 from connections.models import Ball
 from connections.queries.ageing import ageing
 from connections.queries.portfolio import band_of, portfolio
+from connections.templatetags.steward_panels import in_days
 from sla.models import Clock
 from tests.factories import accounts as people
 from tests.factories import connections as gas
@@ -93,3 +94,8 @@ def test_ageing_takes_three_statements_however_many_there_are(xin, now, django_a
         held(xin, now, now + DAY)
     with django_assert_num_queries(3):
         assert ageing(now).count == 30
+
+
+@pytest.mark.parametrize(("hours", "words"), [(0.2, "under an hour"), (1, "1 hour"), (47, "47 hours"), (60, "2 days")])
+def test_a_length_of_time_is_said_in_days_or_hours(hours, words):
+    assert in_days(hours * HOUR) == words
