@@ -26,7 +26,7 @@ from casework.queries import missing_papers, open_list
 
 from ..models import Application, Deed, Paper, PaperFile
 from ..queries import papers as reads
-from ..queries.working_days import calendar_of
+from ..queries.working_days import calendar_of, end_after
 from ..states import PaperStatus
 from . import stages
 from .paper_files import look_through
@@ -61,7 +61,7 @@ def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Paper]
             row=row,
             key=row.key,
             owner=case.owner,
-            due_at=calendar.add_working_days(at, row.due_days),
+            due_at=end_after(at, row.due_days, calendar),
             may_follow=row.may_follow,
             at_survey=row.at_survey,
         )
