@@ -65,6 +65,12 @@ def settle_connected(event: Event, at: datetime) -> None:
         withdrawing.settle(application=application, at=event.at)
 
 
+def forget_notes(event: Event, at: datetime) -> None:
+    """Personal data of the case was erased."""
+    if application := _application(event):
+        offers.forget_notes(application=application)
+
+
 def _application(event: Event) -> Application | None:
     found = Application.objects.select_related("case__timeline", "case__owner__user", "policy")
     return found.filter(case__timeline=event.timeline_id).first()
@@ -83,4 +89,5 @@ OFFER_REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "connection.refund_to_reckon": (ask_what_was_done,),
     "charge_return.carry_out": (settle_returned,),
     "connection.gas_on": (settle_connected,),
+    "case.erased": (forget_notes,),
 }

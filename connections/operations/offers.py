@@ -165,3 +165,10 @@ def note_paid(*, application: Application, by: Actor, at: datetime) -> None:
     charge = charge_of(contract) if contract else None
     if charge is not None and charge.is_paid and application.case.is_unfinished:
         stages.finish_by_deed(application=application, deed=Deed.PAYMENT, by=by, at=at)
+
+
+@transaction.atomic
+def forget_notes(*, application: Application) -> None:
+    """Personal data of the case was erased: remarks on quotes and drawings may have named somebody. What was agreed stays."""
+    application.quotes.exclude(note="").update(note="")
+    application.designs.exclude(note="").update(note="")

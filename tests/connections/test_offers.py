@@ -13,7 +13,7 @@ from accounts.clock import business_date
 from billing.models import Book, Charge, Entry, Payment, Refund
 from billing.operations import charge_returns, charge_tills
 from billing.queries.ledger_proof import prove
-from casework.operations import cancel_case, move_case
+from casework.operations import cancel_case, erase_case, move_case
 from casework.permissions import VISITOR
 from connections.models import Quote
 from connections.offer_refusals import AlreadyAccepted, AlreadySent, NoOffer, OfferExpired, OtherPaper, PaidAlready
@@ -194,6 +194,14 @@ def test_where_everything_was_done_nothing_goes_back_and_the_advance_is_earned(p
 def test_an_open_charge_ends_with_the_application(accepted, now):
     withdrawing.withdraw(application=accepted, reason="too dear", by=VISITOR, at=now)
     assert (Charge.objects.get().status, offer_of(accepted, at=now).quote) == ("withdrawn", None)
+
+
+def test_remarks_go_with_the_personal_data_of_the_case(accepted, drained, now):
+    accepted.quotes.update(note="Ring his sister.")
+    withdrawing.withdraw(application=accepted, reason="too dear", by=VISITOR, at=now)
+    erase_case(case=accepted.case, by=BY, at=now)
+    drained()
+    assert (Quote.objects.get().note, Quote.objects.get().total) == ("", 317_488)
 
 
 def test_designs_are_versions_and_a_quote_keeps_its_own(designed, steward, now):
