@@ -16,8 +16,6 @@ from accounts.queries.named_places import named_in
 from billing.forms import DAY, OUR_TIME, VolumeField
 
 from ..models import Application, Defect, WorksOrder
-from ..operations.gas_on import Supply
-from ..operations.inspections import Found
 from ..queries.works import installers
 
 #: Defects that fit on one page of a phone; more are added with the next list.
@@ -95,11 +93,10 @@ class DefectForm(forms.Form):
     due_on = forms.DateField(label=_("Until"), widget=DAY, validators=OUR_TIME)
     photo = forms.FileField(label=_("Photo"), required=False)
 
-    def found(self) -> Found:
-        """As the operation takes it; the photo is attached by the caller."""
-        given = self.cleaned_data
+    def found(self) -> dict[str, Any]:
+        """What the operation takes; the photo is attached by the caller."""
         names = ("text", "grade", "clause", "party")
-        return Found(**{name: given[name] for name in names}, due_at=end_of(given["due_on"]))
+        return {**{name: self.cleaned_data[name] for name in names}, "due_at": end_of(self.cleaned_data["due_on"])}
 
 
 #: Several at once: the whole list is told together. A row in which nothing was changed is none.
@@ -140,8 +137,8 @@ class GasOnForm(forms.Form):
                 self.add_error("door", _("Say which door."))
         return given
 
-    def supply(self) -> Supply:
-        """As the operation takes it."""
+    def supply(self) -> dict[str, Any]:
+        """What the operation takes."""
         given = self.cleaned_data
         customer = NewCustomer(
             name=given["name"],
@@ -152,10 +149,10 @@ class GasOnForm(forms.Form):
             language=self.application.case.language or settings.LANGUAGE_CODE,
         )
         plate = {name: given[name] for name in ("kind", "serial", "maker", "model", "use_until", "cap_litres")}
-        return Supply(
-            meter=NewMeter(**plate),
-            price_class=given["price_class"],
-            new_customer=customer,
-            territory=self.territory,
-            door=given.get("door", ""),
-        )
+        return {
+            "meter": NewMeter(**plate),
+            "price_class": given["price_class"],
+            "new_customer": customer,
+            "territory": self.territory,
+            "door": given.get("door", ""),
+        }

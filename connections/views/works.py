@@ -113,7 +113,9 @@ def works_fail(request: MemberRequest, reference: str) -> HttpResponse:
         return _page(request, application, defect_rows=rows)
     try:
         filled = [row for row in rows if row.has_changed()]
-        defects = inspections.fail(application=application, found=[row.found() for row in filled], by=request.user, at=at)
+        defects = inspections.fail(
+            application=application, found=[inspections.Found(**row.found()) for row in filled], by=request.user, at=at
+        )
         for defect, row in zip(defects, filled, strict=True):
             _keep_photo(application, defect, row.cleaned_data["photo"], request)
     except REFUSALS as refusal:
@@ -154,7 +156,7 @@ def works_gas_on(request: MemberRequest, reference: str) -> HttpResponse:
     application = application_or_404(request.user, reference)
     form, given = GasOnForm(request.POST, application=application), _by(request, application)
     filled, done = Filled(application, "gas_form", form), _("Gas is on. The account is open.")
-    return _sent(request, filled, done, lambda: gas_on.let_gas_in(supply=form.supply(), **given))
+    return _sent(request, filled, done, lambda: gas_on.let_gas_in(supply=gas_on.Supply(**form.supply()), **given))
 
 
 @require_POST
