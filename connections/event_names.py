@@ -61,6 +61,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "connection.paper_accepted": _("a paper was accepted"),
     "connection.paper_rejected": _("a paper was not accepted"),
     "connection.paper_waived": _("a paper was found not to be needed"),
+    "connection.papers_reminded": _("the applicant was reminded of papers"),
     "connection.drawing_received": _("a drawing of the project came in"),
     "connection.drawing_waived": _("no drawing is needed"),
     "order.taken": _("the hall took the order"),

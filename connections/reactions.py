@@ -12,6 +12,7 @@ from casework.registry import Facts
 from .apply_reactions import APPLY_CONCERNS, APPLY_REACTIONS
 from .notice_reactions import NOTICE_REACTIONS
 from .offer_reactions import OFFER_REACTIONS
+from .paper_reactions import PAPER_CONCERNS, PAPER_REACTIONS
 from .stage_reactions import STAGE_REACTIONS
 from .steward_reactions import STEWARD_CONCERNS, STEWARD_REACTIONS
 from .works_reactions import WORKS_REACTIONS
@@ -22,6 +23,7 @@ _PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (
     APPLY_REACTIONS,
     NOTICE_REACTIONS,
     OFFER_REACTIONS,
+    PAPER_REACTIONS,
     STAGE_REACTIONS,
     STEWARD_REACTIONS,
     WORKS_REACTIONS,
@@ -29,4 +31,4 @@ _PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     verb: tuple(reaction for part in _PARTS for reaction in part.get(verb, ())) for part in _PARTS for verb in part
 }
-CONCERNS: Mapping[str, Callable[[Facts], bool]] = {**APPLY_CONCERNS, **STEWARD_CONCERNS}
+CONCERNS: Mapping[str, Callable[[Facts], bool]] = {**APPLY_CONCERNS, **PAPER_CONCERNS, **STEWARD_CONCERNS}

@@ -4,7 +4,7 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import drafts, leaving
+from .operations import drafts, leaving, paper_reminders
 
 
 @task
@@ -17,3 +17,9 @@ def leave_nobody_waiting() -> None:
 def prune_drafts() -> None:
     """Forget applications that nobody went on with."""
     drafts.prune_drafts(at=business_now())
+
+
+@task
+def remind_of_papers() -> None:
+    """Ask applicants for the papers that are due soon, today, or were due."""
+    paper_reminders.remind_of_papers(at=business_now())

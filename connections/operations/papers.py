@@ -55,13 +55,14 @@ def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Paper]
     case = application.case
     calendar = calendar_of(at)
     rows = reads.wanted_rows(application.policy, channel=case.channel, is_new_build=application.is_new_build)
+    survey = application.stages.filter(row__deed=Deed.SURVEY).values_list("planned_for", flat=True).first()
     papers = Paper.objects.bulk_create(
         Paper(
             application=application,
             row=row,
             key=row.key,
             owner=case.owner,
-            due_at=end_after(at, row.due_days, calendar),
+            due_at=(survey if row.at_survey else None) or end_after(at, row.due_days, calendar),
             may_follow=row.may_follow,
             at_survey=row.at_survey,
         )
@@ -71,6 +72,12 @@ def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Paper]
     application.save(update_fields=["is_with_gaps"])
     _go_on(application, by=by, at=at)
     return papers
+
+
+@transaction.atomic
+def due_at_survey(*, application: Application, starts_at: datetime) -> None:
+    """The survey was agreed: what may follow until then is due then."""
+    application.papers.filter(at_survey=True, status__in=reads.MISSING).update(due_at=starts_at)
 
 
 def hand_in(*, paper: Paper, file: "File[bytes]", by: Actor, at: datetime) -> PaperFile:
@@ -175,13 +182,20 @@ def _decide(paper: Paper, verdict: str, *, by: Actor, at: datetime, version: Pap
     reason = reason.strip()[:300]
     if version is not None:
         PaperFile.objects.filter(pk=version.pk).update(is_accepted=verdict == PaperStatus.ACCEPTED, verdict=reason)
-    _write(paper, status=verdict, verdict=reason, decided_at=at, decided_by=by.actor_label)
+    _write(paper, status=verdict, verdict=reason, decided_at=at, decided_by=by.actor_label, due_at=_due_after(paper, verdict, at))
     steps = [Step(_VERDICTS[verdict], {"paper": paper.pk, "key": paper.key})]
     if verdict == PaperStatus.WAIVED and paper.row.is_drawing:
         steps.append(Step("connection.drawing_waived", {"paper": paper.pk}))
     _tell(paper, steps, by=by, at=at)
     _go_on(paper.application, by=by, at=at)
     return paper
+
+
+def _due_after(paper: Paper, verdict: str, at: datetime) -> datetime | None:
+    """Who must send a paper again has as long for it as for the first."""
+    if verdict != PaperStatus.REJECTED or paper.due_at is None:
+        return paper.due_at
+    return max(paper.due_at, end_after(at, paper.row.due_days, calendar_of(at)))
 
 
 _VERDICTS: Mapping[str, str] = {

@@ -20,7 +20,7 @@ from fieldwork.queries.slots import SKILLS
 from ..models import Application, Deed
 from ..queries import visits as reads
 from ..states import PaperStatus
-from . import stages
+from . import papers, stages
 
 BY = System("connections.visits")
 #: A visit that was made -> the stage it ends. That something is built is said in the construction log, not by a visit.
@@ -60,6 +60,7 @@ def follow_survey(*, application: Application, booking: Booking, at: datetime) -
     steps = [Step("connection.survey_moved")] if _is_told(application) else []
     standing = booking if booking.released_at is None else Booking.objects.standing().filter(visit=booking.visit_id).first()
     if standing is not None:
+        papers.due_at_survey(application=application, starts_at=standing.starts_at)
         steps.append(Step("connection.survey_agreed", {"drawing": drawing_of(application), "survey_at": standing.starts_at.isoformat()}))
     if steps:
         record(timeline_id=timeline, steps=steps, by=BY, at=at)
