@@ -96,3 +96,6 @@ def _check(words: NewWords) -> None:
         raise BadWords(_("This placeholder does not exist in this letter: %(name)s.") % {"name": f"{{{{ {bad} }}}}"}) from None
     except TemplateCode:
         raise BadWords(_("Only words and placeholders may stand here.")) from None
+    # What is written about a case is found by its reference when the case is erased.
+    if words.text.strip() and "reference" in text and "reference" not in letter_words.placeholders(words.text):
+        raise BadWords(_("These words must name the reference: {{ reference }}."))

@@ -47,14 +47,23 @@ def test_own_words_go_out_from_their_moment_on_and_in_their_language_only(held, 
 
 def test_an_empty_version_brings_the_delivered_words_back(held, now):
     delivered = sent(now)
-    held("Welcome.", at=now + timedelta(hours=1))
+    held("Welcome: {{ reference }}.", at=now + timedelta(hours=1))
     held("", at=now + timedelta(hours=2))
-    assert sent(now + timedelta(hours=1)) == "Welcome."
+    assert sent(now + timedelta(hours=1)) == "Welcome: C12."
     assert sent(now + timedelta(hours=2)) == delivered
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ password }}", "{% include 'x' %}", "{{ company|safe }}", "{# hidden #}", "{{ company", "{{ company.__class__ }}"]
+    "text",
+    [
+        "{{ password }}",
+        "{% include 'x' %}",
+        "{{ company|safe }}",
+        "{# hidden #}",
+        "{{ company",
+        "{{ company.__class__ }}",
+        "Without a reference",
+    ],
 )
 def test_nothing_but_words_and_known_placeholders_is_let_in(written, text):
     with pytest.raises(BadWords):
@@ -63,7 +72,7 @@ def test_nothing_but_words_and_known_placeholders_is_let_in(written, text):
 
 
 def test_a_day_that_is_gone_is_refused(written, ada, now):
-    draft = written("Welcome.")
+    draft = written("Welcome: {{ reference }}.")
     with pytest.raises(DayGone):
         letter_texts.publish_words(draft=draft, effective_from=now - timedelta(days=1), reason="Why.", by=ada.user, at=now)
 
