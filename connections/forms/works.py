@@ -86,7 +86,7 @@ class CallBackForm(forms.Form):
 class DefectForm(forms.Form):
     """One defect; a row in which nothing is written is none."""
 
-    text = forms.CharField(label=_("What is wrong"), max_length=300)
+    text = forms.CharField(label=_("What has to be corrected"), max_length=300)
     grade = forms.ChoiceField(label=_("Grade"), choices=Defect.Grade, initial=Defect.Grade.MAJOR)
     clause = forms.CharField(label=_("Clause"), max_length=80, required=False, help_text=_("Standard and clause, as GB 50028 10.2.3"))
     party = forms.ChoiceField(label=_("To be mended by"), choices=Defect.Party, initial=Defect.Party.COMPANY)
