@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("casework.api.urls")),
     path("v1/", include("connections.api.apply_urls")),
     path("v1/", include("connections.api.offer_urls")),
+    path("v1/", include("connections.api.paper_urls")),
     path("v1/", include("connections.api.stage_urls")),
     path("v1/", include("connections.api.steward_urls")),
     path("v1/", include("desk.api.urls")),

@@ -5,7 +5,7 @@ in time, once each, in one letter for all papers of an application.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
@@ -22,10 +22,9 @@ from notices.operations import language_of
 
 from ..models import Application, Paper
 from ..queries import papers as reads
+from ..queries.paper_days import BEFORE, day_of, is_due_for_reminder
 
 BY = System("connections.papers")
-#: How long before its day we remind of a paper.
-BEFORE = timedelta(days=2)
 
 
 def remind_of_papers(*, at: datetime) -> int:
@@ -55,21 +54,9 @@ def _remind(application: Application, papers: Sequence[Paper], at: datetime) -> 
     key = f"papers:{case.pk}:{today.isoformat()}"
     notices.operations.owe_to_asker(kind="connection_papers", key=key, case=case, context=context, at=at, link=_link(case))
     Paper.objects.filter(pk__in=[paper.pk for paper in wanted]).update(reminded_at=at)
-    late = sum(_day(paper.due_at) < today for paper in wanted)
+    late = sum(day_of(paper.due_at) < today for paper in wanted)
     record(timeline_id=case.timeline_id, steps=[Step("connection.papers_reminded", {"papers": len(wanted), "late": late})], by=BY, at=at)
     return True
-
-
-def is_due_for_reminder(due_at: datetime | None, reminded_at: datetime | None, at: datetime) -> bool:
-    """Once in the days before, once on the day, once after it."""
-    if due_at is None:
-        return False
-    due, today, reminded = _day(due_at), business_date(at), reminded_at and business_date(reminded_at)
-    if today < due - BEFORE:
-        return False
-    # The last reminder counts where it was one of the same sort.
-    begins = due + timedelta(days=1) if today > due else due if today == due else due - BEFORE
-    return reminded is None or reminded < begins
 
 
 def _told(papers: Iterable[Paper], language: str, at: datetime) -> Iterable[dict[str, object]]:
@@ -78,16 +65,11 @@ def _told(papers: Iterable[Paper], language: str, at: datetime) -> Iterable[dict
         yield {
             "name": reads.in_words(paper.row.names, language),
             "due": paper.due_at,
-            "is_today": _day(paper.due_at) == today,
-            "is_late": _day(paper.due_at) < today,
+            "is_today": day_of(paper.due_at) == today,
+            "is_late": day_of(paper.due_at) < today,
             "at_survey": paper.at_survey,
             "consequence": reads.in_words(paper.row.consequences, language),
         }
-
-
-def _day(moment: datetime | None) -> date:
-    assert moment is not None
-    return business_date(moment)
 
 
 def _link(case: Case) -> str:

@@ -99,10 +99,10 @@ def hand_in(*, paper: Paper, file: "File[bytes]", by: Actor, at: datetime) -> Pa
 
 
 @transaction.atomic
-def show_at_counter(*, paper: Paper, by: Actor, at: datetime) -> Paper:
-    """The paper was shown and is right; no copy is kept. Raises Settled, Ended, Forbidden."""
+def show_at_counter(*, paper: Paper, seen: int | None = None, by: Actor, at: datetime) -> Paper:
+    """The paper was shown and is right; no copy is kept. Raises Settled, StaleRow, Ended, Forbidden."""
     casework.permissions.check_may_handle(by, paper.application.case, at=at)
-    paper = _hold(paper)
+    paper = _hold(paper, seen)
     version = _hand_in(paper, None, by=by, at=at)
     return _decide(paper, PaperStatus.ACCEPTED, version=version, by=by, at=at)
 

@@ -117,9 +117,7 @@ def case_missing(request: MemberRequest, reference: str) -> HttpResponse:
 
 
 def _show(paper: Paper, given: dict[str, Any]) -> None:
-    if paper.version != given["seen"]:
-        raise StaleRow
-    papers.show_at_counter(paper=paper, by=given["by"], at=given["at"])
+    papers.show_at_counter(paper=paper, seen=given["seen"], by=given["by"], at=given["at"])
 
 
 def _accept(paper: Paper, given: dict[str, Any]) -> None:

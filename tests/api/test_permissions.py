@@ -10,7 +10,7 @@ from tests.factories import billing as money
 from tests.factories.bills import BillFactory
 from tests.factories.casework import GeneralRequestFactory, stored_file
 from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, CreditPayoutFactory, HeldPaymentFactory
-from tests.factories.connections import ApplicationFactory
+from tests.factories.connections import ApplicationFactory, PaperFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
 from tests.factories.statements import BreakFactory
@@ -164,6 +164,9 @@ TABLE = {
     "GET /connections/": [401, 200, 200, 200, 200],
     "POST /connections/apply/": [401, 201, 201, 201, 201],
     "GET /connections/{application}/": OF_A_CASE,
+    "GET /connections/{application}/papers/": OF_A_CASE,
+    "POST /connections/{application}/papers/identity/hand-in/": [401, 404, 422, 422, 404],
+    "POST /connections/{application}/papers/identity/judge/": [401, 403, 403, 200, 403],
     "GET /connections/{application}/visits/": OF_A_CASE,
     "POST /connections/{application}/visits/book/": [401, 404, 409, 409, 404],
     "POST /connections/{application}/hand-over/": [401, 403, 403, 403, 403],
@@ -231,6 +234,8 @@ def names(account, neighbour, sold, monkeypatch):
 
     monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt, **_: b"%PDF")
     case = GeneralRequestFactory(case__account=account).case
+    application = ApplicationFactory(case__account=account, policy=make_plan())
+    PaperFactory(application=application, row=application.policy.papers.get(key="identity"))
     return {
         "account": account.number,
         "neighbour": neighbour.number,
@@ -248,7 +253,7 @@ def names(account, neighbour, sold, monkeypatch):
         "outage": UnderWayFactory().reference,
         "repair": RepairFactory(case__account=account).case.reference,
         "restoration": RestorationFactory(case__account=account).case.reference,
-        "application": ApplicationFactory(case__account=account, policy=make_plan()).case.reference,
+        "application": application.case.reference,
     }
 
 
@@ -289,6 +294,8 @@ def bodies(account, card, sale):
         "/cases/{case}/transfer/": {"staff": "017"},
         "/cases/{case}/assign/": {"staff": "017"},
         "/me/notifications/read/": {"ids": [1]},
+        "/connections/{application}/papers/identity/hand-in/": ContentFile(b"%PDF-1.7", name="licence.pdf"),
+        "/connections/{application}/papers/identity/judge/": {"verdict": "waived", "reason": "We have it.", "version": 0},
         "/connections/{application}/visits/book/": {"purpose": "survey", "starts_at": "2026-11-23T14:00:00+08:00"},
         "/connections/{application}/offer/accept/": {"digest": "0" * 64},
         "/connections/{application}/withdraw/": {"reason": "moved away"},

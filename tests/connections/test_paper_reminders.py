@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from casework.operations import cancel_case
 from casework.permissions import VISITOR
 from connections.operations import paper_reminders, papers
-from connections.operations.paper_reminders import is_due_for_reminder
+from connections.queries.paper_days import is_due_for_reminder
 from notices.models import Message
 from tests.connections.conftest import BY, verbs
 from tests.connections.test_papers import picture
