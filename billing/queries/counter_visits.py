@@ -90,7 +90,8 @@ def story(visit: CounterVisit) -> list[Told]:
 
 def promises_of(top_up: TopUp, *, at: datetime, public: bool = False) -> list[Standing]:
     """What was promised about a purchase: on its own timeline, and at the counter where it was made."""
-    timelines = [top_up.timeline_id, *top_up.visits.order_by("opened_at").values_list("timeline_id", flat=True)]
+    visits = CounterVisit.objects.filter(top_up=top_up).order_by("opened_at")
+    timelines = [top_up.timeline_id, *visits.values_list("timeline_id", flat=True)]
     return [one for timeline in timelines if timeline for one in sla.queries.standings.standings(timeline, at=at, public=public)]
 
 
