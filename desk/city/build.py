@@ -13,6 +13,7 @@ from sequences.models import Sequence as NumberSequence
 from accounts.models import Account, Customer, Hall, Premises, Territory
 
 from . import logbook, writers
+from .applications import bring_applications
 from .appointments import plan_times
 from .bills import bring_bills
 from .card_forecasts import replay_card_forecasts
@@ -152,6 +153,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         replay_card_forecasts(at)
         bring_online_payments(at)
         bring_reconciliation(at)
+        bring_applications(at)
         logbook.close_logbook()
 
 

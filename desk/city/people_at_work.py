@@ -39,6 +39,7 @@ ROSTER: tuple[tuple[str, str, str, str, Role], ...] = (
     ("lin", "058", "蒋林", "", Role.CREW),
     ("tao", "060", "马涛", "", Role.INSPECTOR),
     ("min", "061", "高敏", "", Role.STEWARD),
+    ("qin", "062", "田琴", SOUTH, Role.STEWARD),
     ("wei", "070", "林伟", "", Role.KEY_ACCOUNT_MANAGER),
     ("lan", "071", "何兰", "", Role.RECEPTION_SPECIALIST),
     ("ning", "072", "梁宁", "", Role.DIRECTION_SPECIALIST),

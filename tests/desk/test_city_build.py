@@ -18,7 +18,9 @@ from billing.queries.checkouts import standing
 from billing.queries.ledger_proof import prove
 from casework.models import Case
 from casework.operations import drain
-from desk.city import build, tables
+from connections.models import Application
+from connections.operations.plan_loading import load_plans
+from desk.city import applications, build, tables
 from desk.city.build import build_city
 from desk.city.recipe import Recipe
 from fieldwork.models import Visit
@@ -187,4 +189,14 @@ class TestWhatIsOnTheDesk:
         assert Checkout.objects.filter(account__bindings__role="holder").count() == 2
         assert Refund.objects.get(status="asked").amount > 5_000
         assert not Alarm.objects.filter(fires_at__lte=NOW, fired_at=None, voided_at=None).exists()
+        assert [finding.wrong for finding in prove() if finding.wrong] == []
+
+    def test_applications_are_as_far_as_their_stories_say_and_none_was_late(self, city, monkeypatch):
+        load_plans(at=NOW)
+        monkeypatch.setattr(applications, "_ACCOUNTS_FOR_ONE", 60)
+        applications.bring_applications(NOW)
+        found = Application.objects.select_related("case")
+        assert Counter(one.case.status for one in found) == {"accepted": 1, "contract": 1, "construction": 1, "corrections": 1}
+        assert not any(one.case.owner is None for one in found)
+        assert not any(clock.stopped_at > clock.due_at for clock in Clock.objects.exclude(stopped_at=None).exclude(due_at=None))
         assert [finding.wrong for finding in prove() if finding.wrong] == []
