@@ -19,6 +19,7 @@ from fieldwork.queries.slots import SKILLS
 
 from ..models import Application, Deed
 from ..queries import visits as reads
+from ..queries.defects import open_defects
 from ..states import PaperStatus
 from . import papers, stages
 
@@ -50,7 +51,11 @@ def book(*, application: Application, purpose: str, starts_at: datetime, by: Act
         by=by,
         at=at,
     )
-    return agree(case=case, starts_at=starts_at, by=by, at=at)
+    booking = agree(case=case, starts_at=starts_at, by=by, at=at)
+    if purpose == VisitPurpose.INSPECTION:
+        # What was found is looked at again then.
+        open_defects(application).update(visit=booking.visit)
+    return booking
 
 
 @transaction.atomic

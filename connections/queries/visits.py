@@ -9,7 +9,8 @@ from fieldwork.models import Visit, VisitPurpose
 from fieldwork.queries.appointment_page import Choice, by_day
 
 from ..models import Application, Deed
-from ..states import StageStatus
+from ..states import ConnectionStatus, StageStatus
+from .defects import open_defects
 
 #: What ends a stage -> what somebody comes for.
 PURPOSES: Mapping[str, str] = {
@@ -18,18 +19,23 @@ PURPOSES: Mapping[str, str] = {
     Deed.INSTALLATION: VisitPurpose.INSTALLATION,
 }
 
+#: Where a look at what was mended can be agreed.
+INSPECTED = (ConnectionStatus.CORRECTIONS, ConnectionStatus.ACCEPTANCE)
+
 
 def bookable(application: Application) -> Sequence[str]:
     """What a time can be chosen for now, the nearest stage first; nothing while somebody is asked for already.
 
     Stages of the status the application is in, also before their turn: a survey may be agreed while papers are still missing.
+    While defects are open, an inspector can be booked to look again.
     """
     case = application.case
     if not case.is_unfinished or Visit.objects.open().filter(case=case.pk).exists():
         return []
     wanted = application.stages.filter(row__deed__in=list(PURPOSES), row__status=case.status)
     rows = wanted.filter(status__in=[StageStatus.RUNNING, StageStatus.WAITING]).order_by("row__position", "row__pk")
-    return list(dict.fromkeys(str(PURPOSES[deed]) for deed in rows.values_list("row__deed", flat=True)))
+    again = [VisitPurpose.INSPECTION] if case.status in INSPECTED and open_defects(application).exists() else []
+    return list(dict.fromkeys(str(purpose) for purpose in [*again, *(PURPOSES[deed] for deed in rows.values_list("row__deed", flat=True))]))
 
 
 def ground_of(application: Application) -> Territory | None:

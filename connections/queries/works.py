@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import RoleGrant, Staff
 from accounts.roles import Role
+from fieldwork.models import Booking
 
 from ..models import Application, Defect, GasOn, WorksEntry, WorksOrder
 from ..states import ConnectionStatus
+from .defects import open_defects
 
 C = ConnectionStatus
 #: From the order on there is something to see.
@@ -26,6 +28,8 @@ class Works:
     log: Sequence[WorksEntry]
     defects: Sequence[Defect]
     gas_on: GasOn | None
+    #: When an inspector comes to look at what was mended, where that is agreed.
+    looked_at: datetime | None = None
 
     @property
     def open_defects(self) -> list[Defect]:
@@ -43,8 +47,15 @@ def works_of(application: Application) -> Works:
         order=WorksOrder.objects.select_related("installer").filter(application=application).first(),
         log=list(application.works.select_related("staff").prefetch_related("photos").order_by("-at", "-pk")),
         defects=list(application.defects.select_related("photo")),
+        looked_at=_looked_at(application),
         gas_on=GasOn.objects.select_related("account").filter(application=application).first(),
     )
+
+
+def _looked_at(application: Application) -> datetime | None:
+    visits = open_defects(application).filter(visit__isnull=False).values("visit")
+    booking = Booking.objects.standing().filter(visit__in=visits).order_by("starts_at").first()
+    return booking.starts_at if booking else None
 
 
 def installers(at: datetime) -> QuerySet[Staff]:

@@ -14,13 +14,16 @@ from billing.models import CardWrite
 from casework.models import Timeline
 from casework.operations import WrongMove, move_case
 from connections.models import ConnectionKind, GasOn
-from connections.operations import gas_on, inspections, works
+from connections.operations import gas_on, inspections, visits, works
 from connections.operations.gas_on import NotReady, Supply, let_gas_in
 from connections.operations.inspections import CriticalOpen, Found, NothingFound
 from connections.operations.works import DayMissing, DispatchedBefore, NothingOrdered, NotReadyYet
+from connections.queries.visits import times_for
+from connections.queries.works import works_of
 from connections.states import ConnectionStatus
 from tests.connections.conftest import BY, verbs
 from tests.factories import accounts as people
+from tests.factories.fieldwork import SlotPlanFactory
 
 
 @pytest.fixture
@@ -118,6 +121,18 @@ class TestInspection:
         inspections.mend(defect=defect, by=BY, at=now)
         inspections.check(defect=defect, is_good=False, seen=defect.version, by=li.user, at=now)
         assert (built.case.status, defect.mended_at) == (ConnectionStatus.CORRECTIONS, None)
+
+    def test_a_time_is_agreed_to_look_at_what_was_mended(self, built, li, now, account):
+        [defect] = inspections.fail(application=built, found=[critical(now)], by=li.user, at=now)
+        built.territory = account.premises.territory
+        built.save()
+        area = people.ServiceAreaFactory()
+        area.territories.add(built.territory)
+        SlotPlanFactory(service_area=area, purpose="inspection", weekday=0)
+        _day, [slot, *_more] = times_for(built, "inspection", now).days[0]
+        booking = visits.book(application=built, purpose="inspection", starts_at=slot.starts_at, by=li.user, at=now)
+        defect.refresh_from_db()
+        assert (defect.visit, works_of(built).looked_at) == (booking.visit, slot.starts_at)
 
     def test_a_clerk_accepts_nothing(self, built, fang, now):
         with pytest.raises(Forbidden):
