@@ -8,7 +8,6 @@ from django.db.models import Model
 
 from accounts.models import Account, GasCard
 from billing.charge_states import ChargeReturnStatus, ChargeStatus
-from billing.models import Charge, ChargeReturn
 from billing.credit_states import CreditPayoutStatus
 from billing.models import Bill, Break, Checkout, CounterVisit, CreditPayout, HeldAssignment, MeterCommand, Refund, Reversal, Shift, TopUp
 from billing.models.charge import Charge, ChargeReturn
