@@ -20,6 +20,7 @@ from casework.operations.assignment import withdraw_offer
 from .. import steward_permissions
 from ..models import Application, Stewardship
 from ..queries import stewards as reads
+from ..queries.papers import SETTLED
 from . import steward_messages
 
 BY = System("connections.stewards")
@@ -106,8 +107,9 @@ def entrust(*, application: Application, charge: Charge, by: Actor, at: datetime
 
 
 def write_down(*, application: Application, charge: Charge, by: Actor, at: datetime) -> Stewardship:
-    """End the stewardship before and begin this one. The case's owner is the caller's to write."""
+    """End the stewardship before and begin this one; the papers that are open are theirs too. The case's owner is the caller's to write."""
     Stewardship.objects.filter(application=application, until=None).update(until=at)
+    application.papers.exclude(status__in=SETTLED).update(owner=charge.staff)
     return Stewardship.objects.create(
         application=application, staff=charge.staff, reason=charge.reason, note=charge.note.strip(), since=at, by=by.actor_label
     )

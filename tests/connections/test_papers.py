@@ -8,16 +8,18 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from accounts.permissions import Forbidden
+from accounts.roles import Role
 from casework.models import Attachment
 from casework.operations import Ended, ReasonMissing, SaidTooLate, StaleRow, cancel_case
 from casework.permissions import VISITOR
 from casework.queries import open_list
-from connections.operations import paper_lists, papers
+from connections.operations import paper_lists, papers, stewards
 from connections.operations.paper_lists import LookFirst
 from connections.operations.papers import NotLookedAt, Settled
 from connections.queries.papers import holding_up, missing, papers_of
 from connections.states import StageStatus
 from tests.connections.conftest import BY, verbs
+from tests.factories import accounts as people
 from tests.factories import connections as factories
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,13 @@ def test_an_application_is_accepted_with_gaps_each_with_owner_and_day(applicatio
     assert (application.is_with_gaps, application.case.status, application.processing_from) == (True, "accepted", None)
     assert [one.key for one in holding_up(found)] == ["identity"]
     assert all(one.owner == steward and one.due_at > now for one in found)
+
+
+def test_open_papers_follow_the_steward(application, steward, hall, hand_in, judge, now):
+    judge("identity", "waive", reason="We have it.")
+    other = people.StaffFactory(user__username="lan", hall=hall, roles=[Role.STEWARD])
+    stewards.hand_over(application=application, to=other, note="Go on.", by=steward.user, at=now)
+    assert dict(application.papers.values_list("key", "owner")) == {"identity": steward.pk, "drawing": other.pk}
 
 
 def test_where_no_paper_is_needed_the_company_begins_at_once(applied, steward, plan, now):
