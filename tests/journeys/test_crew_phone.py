@@ -161,6 +161,7 @@ class TestWithSignal:
 
 def do_without_signal(page):
     """Accept, arrive with a photo, make safe, finish; never a page from us."""
+    page.wait_for_load_state()  # a tap before the scripts are there is a form of the browser's, which needs signal
     page.context.set_offline(True)
     page.get_by_role("button", name="Accept").click()
     page.get_by_text("We are there already").click()
