@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from casework.models import PaperList
 from connections.models import PaperFile
@@ -114,3 +115,29 @@ def test_the_whole_list_is_told_from_its_page(desk, application):
     assert xin.post(page, {"means": "counter"}).url.endswith(f"/staff/cases/{application.case.reference}/")
     assert PaperList.objects.get(case=application.case).papers.count() == 2
     assert "Why it was not said before" in xin.get(page).text
+
+
+def test_what_was_forgotten_on_the_first_list_needs_somebody_who_signs(desk, application, qiang, signed_in):
+    xin, _page = desk
+    page = f"/staff/connections/{application.case.reference}/missing/"
+    xin.post(page, {"means": "counter"})
+    factories.PaperFactory(application=application, row=factories.PaperRowFactory(policy=application.policy, key="lease"))
+    assert "This should have stood on the first list" in xin.post(page, {"means": "counter", "reason": ""}).text
+    answer = signed_in(Client(), qiang).post(page, {"means": "counter", "reason": "Overlooked by us."})
+    assert answer.status_code == 302
+    shown = xin.get(f"/staff/cases/{application.case.reference}/").text
+    assert "signed by 刘强" in shown
+    assert "Print the list" in shown
+
+
+def test_in_the_cabinet_the_sender_opens_what_was_sent(applied, steward, olive, client, signed_in):
+    application = applied(asker=olive)
+    mine, paper = signed_in(client, olive), application.papers.get(key="identity")
+    page = mine.post(
+        f"/cabinet/connections/{application.case.reference}/papers/{paper.pk}/", upload(picture(), "card.png"), follow=True
+    ).text
+    assert "Your steward looks at it" in page
+    assert "You sent: Identity" in page
+    link = reverse("casework:attachment", args=[paper.files.get().attachment.token])
+    assert link in page
+    assert b"".join(mine.get(link).streaming_content) == picture()
