@@ -1,6 +1,7 @@
 """What follows for offers: the applicant hears of them, paid ones let the application go on, a withdrawal gives money back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.actors import System
@@ -11,6 +12,13 @@ from .models import Application
 from .operations import offer_letters_out, offers, withdrawing
 
 _BY = System("connections.offers")
+
+
+@dataclass(frozen=True)
+class _Author:
+    """Whoever is said to have done it, as the journal has it."""
+
+    actor_label: str
 
 
 def say_offered(event: Event, at: datetime) -> None:
@@ -43,7 +51,7 @@ def go_on_paid(event: Event, at: datetime) -> None:
 def follow_withdrawal(event: Event, at: datetime) -> None:
     """The application ended by whichever door: what was offered falls, what was paid is looked at."""
     if application := _application(event):
-        withdrawing.follow_up(application=application, at=event.at)
+        withdrawing.follow_up(application=application, by=_Author(event.by), at=event.at)
         offer_letters_out.say_withdrawn(application=application, event=event, at=at)
 
 

@@ -17,7 +17,7 @@ import casework.permissions
 from accounts.actors import Actor, System
 from billing.charge_states import ChargeReturnStatus
 from billing.models import Charge, ChargeReturn
-from billing.queries.charges import UNDER_WAY, money_of
+from billing.queries.charges import UNDER_WAY, money_of, returned_so_far
 from casework.operations import Step, cancel_case, record
 
 from ..models import Application, Contract, Quote
@@ -27,7 +27,7 @@ from ..refund_rules import FREE_LINES_UNTIL, ORDER, ContractLine, refund_of
 from ..states import ConnectionStatus
 from .offer_rows import hold_case
 
-#: Who proposes what follows from the contract alone.
+#: Who does what follows by itself.
 BY = System("connections.withdrawing")
 
 
@@ -37,13 +37,16 @@ def withdraw(*, application: Application, reason: str, by: Actor, at: datetime) 
     casework.permissions.check_may_contact(by, application.case, at=at)
     hold_case(application)
     cancel_case(case=application.case, reason=reason, by=by, at=at)
-    follow_up(application=application, at=at)
+    follow_up(application=application, by=by, at=at)
     return application
 
 
 @transaction.atomic
-def follow_up(*, application: Application, at: datetime) -> None:
-    """What a withdrawal means for offer and money, by whichever door it came. Safe to repeat."""
+def follow_up(*, application: Application, by: Actor, at: datetime) -> None:
+    """What a withdrawal means for offer and money, by whichever door it came. Safe to repeat.
+
+    ``by`` is whoever withdrew: they asked for what goes back, so that somebody else approves it.
+    """
     hold_case(application)
     contract = last_contract(application)
     charge = charge_of(contract) if contract else None
@@ -55,7 +58,7 @@ def follow_up(*, application: Application, at: datetime) -> None:
         billing.operations.charges.withdraw_charge(charge=charge, by=BY, at=at)
     elif charge.is_paid and not charge.returns.filter(status__in=UNDER_WAY).exists():
         if is_before_works(status_before_end(application)):
-            _propose(contract, charge, {}, by=BY, at=at)
+            _propose(contract, charge, {}, by=by, at=at)
         else:
             _ask_what_was_done(application, charge, at)
 
@@ -100,7 +103,9 @@ def refund_for(contract: Contract, status: str, done: Mapping[int, int]) -> int:
 
 def _propose(contract: Contract, charge: Charge, done: Mapping[int, int], *, by: Actor, at: datetime) -> ChargeReturn | None:
     application = contract.quote.application
-    amount = min(refund_for(contract, status_before_end(application), done), money_of(charge).held)
+    # Reckoned of the whole contract: what went back of it before counts, however often this is followed up.
+    due = refund_for(contract, status_before_end(application), done) - returned_so_far(charge)
+    amount = min(max(due, 0), money_of(charge).held)
     facts = {"charge": charge.reference, "amount": amount, "done": {str(key): value for key, value in done.items()}}
     record(timeline_id=application.case.timeline_id, steps=[Step("connection.refund_proposed", facts)], by=by, at=at)
     if not amount:

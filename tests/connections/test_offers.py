@@ -1,6 +1,7 @@
 """From the design to the paid contract: versions that never change, one acceptance of what was read, money in advance, and back again."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,9 +11,13 @@ from hypothesis import strategies as st
 import billing.operations.charges
 from accounts.actors import System
 from accounts.clock import business_date
-from billing.models import Book, Charge, Entry, Payment, Refund
-from billing.operations import charge_returns, charge_tills
+from billing import providers
+from billing.models import Book, Charge, ChargeReturn, Entry, Payment, Refund
+from billing.operations import charge_checkouts, charge_returns, charge_tills
+from billing.operations.provider_payments import take
+from billing.providers.protocol import Heard
 from billing.queries.ledger_proof import prove
+from billing.refusals import OwnReversal
 from casework.operations import cancel_case, erase_case, move_case
 from casework.permissions import VISITOR
 from connections.models import Quote
@@ -163,6 +168,37 @@ def test_who_withdraws_before_the_works_gets_all_of_it_by_whichever_door(accepte
     drained()
     asked = charge.returns.get()
     assert (asked.amount, asked.status, accepted.case.status) == (charge.amount, "asked", "cancelled")
+
+
+def test_a_small_part_that_goes_back_at_once_goes_back_once(accepted, steward, drained, settings, now):
+    settings.REVERSAL_NEEDS_APPROVAL_FROM = 200_000
+    accepted.policy.fees.update(refundable_until="design")
+    charge = Charge.objects.get()
+    pay_online(charge, now)
+    withdrawing.withdraw(application=accepted, reason="moved away", by=steward.user, at=now)
+    drained()
+    assert [(one.amount, one.status) for one in charge.returns.all()] == [(57_488, "done")]
+    assert (Charge.objects.get().status, balances()) == ("earned", [0, -260_000])
+    check_books()
+
+
+def pay_online(charge, at):
+    """Paid, and nothing has followed yet."""
+    basket = charge_checkouts.ChargeBasket(charge=charge, provider="alipay", product="qr", key="k")
+    with patch.object(providers, "offered", lambda: {"alipay": ("qr",)}):
+        order = charge_checkouts.open_charge_checkout(basket=basket, by=BY, at=at)
+    numbers = {"transaction": "1", "order_number": order.reference, "amount": charge.amount, "currency": "CNY"}
+    take(provider="alipay", heard=Heard(**numbers, paid_at=at), heard_by="callback", by=BY, at=at)
+
+
+@pytest.mark.parametrize("door", [withdrawing.withdraw, cancel_case])
+def test_whoever_withdraws_does_not_approve_alone_what_goes_back(accepted, drained, qiang, now, door):
+    pay_online(Charge.objects.get(), now)
+    subject = {"application": accepted} if door is withdrawing.withdraw else {"case": accepted.case}
+    door(**subject, reason="moved away", by=qiang.user, at=now)
+    drained()
+    with pytest.raises(OwnReversal):
+        charge_returns.decide_charge_return(asked=ChargeReturn.objects.get(), approve=True, by=qiang.user, at=now)
 
 
 def test_who_withdraws_mid_construction_gets_what_was_not_done(paid, shift, steward, drained, now):
