@@ -103,6 +103,8 @@ def mend(*, defect: Defect, by: Actor, at: datetime) -> Defect:
     """Whoever had to says that it is mended; when all are, somebody looks again. Again changes nothing. Raises Ended, Forbidden."""
     application = hold(defect.application)
     works_permissions.check_may_mend(by, defect, at=at)
+    # As it is now: whoever looked at it meanwhile may have found it good, or not.
+    defect.refresh_from_db(fields=["mended_at", "checked_at", "version"])
     if defect.mended_at is not None:
         return defect
     _change(defect, mended_at=at)

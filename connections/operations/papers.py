@@ -208,6 +208,8 @@ _VERDICTS: Mapping[str, str] = {
 def _go_on(application: Application, *, by: Actor, at: datetime) -> None:
     """What a verdict makes possible: the processing, and the stages that waited for papers or drawings."""
     papers = reads.papers_of(application)
+    # As it is now: whoever judged another paper while we waited for the case may have begun it.
+    application.refresh_from_db(fields=["processing_from"])
     _begin_processing(application, papers, by=by, at=at)
     is_settled = all(paper.status in reads.SETTLED for paper in papers)
     if is_settled and open_list(application.case) is not None:

@@ -15,6 +15,7 @@ from casework.operations import Ended, ReasonMissing, Step, record
 
 from ..models import Application, Ball, Deed, Stage, StageRow
 from ..states import StageStatus
+from .holding import hold
 from .stage_course import Course, in_order
 
 #: What somebody may call done, or not needed, who was there; all else is done when it happens.
@@ -52,9 +53,12 @@ def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Stage]
 
 @transaction.atomic
 def begin(*, stage: Stage, seen: int | None = None, by: Actor, at: datetime) -> Stage:
-    """Begin a stage before its turn, beside what runs. Raises NotRunning where it has begun, Ended, StaleRow, Forbidden."""
+    """Begin a stage of what the application is in before its turn, beside what runs.
+
+    Raises NotRunning where it has begun, or the application has not come so far; Ended, StaleRow, Forbidden.
+    """
     course, stage = _hold(stage, seen, by, at)
-    if stage.status != StageStatus.WAITING:
+    if stage.status != StageStatus.WAITING or stage.row.status != course.case.status:
         raise NotRunning
     course.begin(stage)
     course.write(by=by)
@@ -163,7 +167,10 @@ def begin_processing(*, application: Application, by: Actor, at: datetime) -> No
 
 @transaction.atomic
 def agree_day(*, application: Application, until: datetime, by: Actor, at: datetime) -> None:
-    """Agree another day for gas on: the whole of the connection. Raises DayGone, NotRunning before processing began, Ended, Forbidden."""
+    """Agree another day for gas on: the whole of the connection.
+
+    Raises DayGone, NotRunning before processing began and once gas is on, Ended, Forbidden.
+    """
     casework.permissions.check_may_handle(by, application.case, at=at)
     if until <= at:
         raise DayGone
@@ -171,7 +178,7 @@ def agree_day(*, application: Application, until: datetime, by: Actor, at: datet
     if not course.case.is_unfinished:
         raise Ended
     last = _last(application)
-    if last is None or application.processing_from is None:
+    if last is None or application.processing_from is None or last.status not in {StageStatus.WAITING, StageStatus.RUNNING}:
         raise NotRunning
     is_missed = last.promised_until is not None and last.promised_until <= at
     told = Step("connection.plan_missed") if is_missed else Step("connection.plan_moved")
@@ -182,8 +189,12 @@ def agree_day(*, application: Application, until: datetime, by: Actor, at: datet
 
 @transaction.atomic
 def choose_way(*, application: Application, is_one_stop: bool, by: Actor, at: datetime) -> list[Stage]:
-    """The customer has the company do everything, or does it alone again (CON-10): stages of the other way are not needed any more."""
+    """The customer has the company do everything, or does it alone again (CON-10): stages of the other way are not needed any more.
+
+    Raises Ended, Forbidden.
+    """
     casework.permissions.check_may_handle(by, application.case, at=at)
+    hold(application)
     Application.objects.filter(pk=application.pk).update(is_one_stop=is_one_stop)
     application.is_one_stop = is_one_stop
     wanted = {row.key: row for row in wanted_rows(application)}

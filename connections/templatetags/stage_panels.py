@@ -57,6 +57,7 @@ def stage_acts(context: Context, line: Any) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "is_running": stage.status == StageStatus.RUNNING,
         "by_hand": by_hand,
+        "may_begin": by_hand and stage.row.status == context["case"].status,
         "may_skip": by_hand or not stage.row.is_needed,
         "ball_form": BallForm(initial={"ball": stage.ball}, auto_id=f"ball_{mark}"),
         "until_form": UntilForm(auto_id=f"until_{mark}"),

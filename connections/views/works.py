@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -112,12 +114,9 @@ def works_fail(request: MemberRequest, reference: str) -> HttpResponse:
     if not rows.is_valid():
         return _page(request, application, defect_rows=rows)
     try:
-        filled = [row for row in rows if row.has_changed()]
-        defects = inspections.fail(
-            application=application, found=[inspections.Found(**row.found()) for row in filled], by=request.user, at=at
-        )
-        for defect, row in zip(defects, filled, strict=True):
-            _keep_photo(application, defect, row.cleaned_data["photo"], request)
+        # A photo that cannot be taken takes the list back too: sent again, it would stand there twice.
+        with transaction.atomic():
+            _fail(application, [row for row in rows if row.has_changed()], request, at)
     except REFUSALS as refusal:
         return _page(request, application, defect_rows=rows, refusal=str(refusal))
     messages.success(request, _("The list of corrections goes to the applicant."))
@@ -217,10 +216,12 @@ def _defect(request: MemberRequest, reference: str, pk: int) -> Defect:
     return defect
 
 
-def _keep_photo(application: Application, defect: Defect, file: Any, request: MemberRequest) -> None:
-    if file:
-        defect.photo = attach(case=application.case, file=file, by=request.user, at=business_now())
-        defect.save(update_fields=["photo"])
+def _fail(application: Application, rows: list[Any], request: MemberRequest, at: datetime) -> None:
+    found = [inspections.Found(**row.found()) for row in rows]
+    for defect, row in zip(inspections.fail(application=application, found=found, by=request.user, at=at), rows, strict=True):
+        if file := row.cleaned_data["photo"]:
+            defect.photo = attach(case=application.case, file=file, by=request.user, at=at)
+            defect.save(update_fields=["photo"])
 
 
 def _page(request: MemberRequest, application: Application, **forms: Any) -> HttpResponse:

@@ -1,0 +1,83 @@
+"""What was found when all of it was read again: acts that meet each other, and acts that come after the end."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from casework.operations import Ended, cancel_case
+from connections.models import Application, Deed, Defect
+from connections.operations import inspections, papers, stages
+from connections.operations.stages import NotRunning
+from connections.states import ConnectionStatus, StageStatus
+from tests.connections.conftest import BY, verbs
+from tests.connections.test_gas_on import building, built, critical, li  # noqa: F401
+from tests.connections.test_works_pages import DEFECT, at_now, rows, to  # noqa: F401
+
+HOUR = timedelta(hours=1)
+
+
+def again(application):
+    """The same application as somebody else has it before them."""
+    return Application.objects.select_related("case__timeline", "policy").get(pk=application.pk)
+
+
+def paper(application, key):
+    found = application.papers.select_related("row").get(key=key)
+    found.application = application
+    return found
+
+
+def stage(application, **known):
+    found = application.stages.select_related("row").get(**known)
+    found.application = application
+    return found
+
+
+def test_a_photo_that_cannot_be_taken_takes_the_list_back(to):  # noqa: F811
+    answer = to("fail", **rows({**DEFECT, "photo": SimpleUploadedFile("a.jpg", b"MZ no picture")}))
+    assert answer.status_code == 422
+    assert not Defect.objects.exists()
+
+
+def test_mended_twice_leaves_what_was_checked_meanwhile(built, li, now):  # noqa: F811
+    [defect] = inspections.fail(application=built, found=[critical(now)], by=li.user, at=now)
+    seen = Defect.objects.select_related("application__case__timeline").get(pk=defect.pk)
+    inspections.mend(defect=defect, by=BY, at=now)
+    inspections.check(defect=defect, is_good=True, seen=defect.version, by=li.user, at=now + HOUR)
+    inspections.mend(defect=seen, by=BY, at=now + 2 * HOUR)
+    defect.refresh_from_db()
+    assert (defect.mended_at, defect.version) == (now, 2)
+
+
+def test_two_verdicts_at_once_begin_the_processing_once(application, now):
+    seen = paper(again(application), "drawing")
+    papers.show_at_counter(paper=paper(application, "identity"), by=BY, at=now)
+    papers.show_at_counter(paper=seen, by=BY, at=now + HOUR)
+    assert verbs(application.case).count("connection.planned") == 1
+    assert again(application).processing_from == now
+
+
+def test_another_way_is_not_chosen_after_the_end(application, now):
+    cancel_case(case=application.case, reason="搬走了", by=BY, at=now)
+    with pytest.raises(Ended):
+        stages.choose_way(application=application, is_one_stop=True, by=BY, at=now)
+    assert not again(application).is_one_stop
+
+
+def test_no_other_day_is_agreed_once_gas_is_on(application, now):
+    for key in ("identity", "drawing"):
+        papers.show_at_counter(paper=paper(application, key), by=BY, at=now)
+    application.case.status = ConnectionStatus.CONNECTED
+    application.case.save()
+    stages.finish_by_deed(application=application, deed=Deed.GAS_ON, by=BY, at=now)
+    with pytest.raises(NotRunning):
+        stages.agree_day(application=application, until=now + 48 * HOUR, by=BY, at=now)
+
+
+def test_only_what_the_application_has_come_to_is_begun_before_its_turn(application, now):
+    with pytest.raises(NotRunning):
+        stages.begin(stage=stage(application, key="design"), by=BY, at=now)
+    stages.begin(stage=stage(application, key="survey"), by=BY, at=now)
+    stages.keep_up(application=application, by=BY, at=now + HOUR)
+    assert stage(application, key="survey").status == StageStatus.RUNNING
