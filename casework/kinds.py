@@ -25,13 +25,15 @@ class UnknownKind(Exception):
 class CaseKind:
     """A kind of case, listed as ``CASE_KINDS`` in its app's ``states.py``.
 
-    ``letter`` begins its references; ``ended`` are the statuses in which nobody works on it any more.
+    ``letter`` begins its references; ``ended`` are the statuses in which nobody works on it any more; ``most_files`` is how many
+    files one of them holds.
     """
 
     lifecycle: Lifecycle
     letter: str
     label: Promise | str
     ended: frozenset[str]
+    most_files: int = 30
 
     @property
     def key(self) -> str:

@@ -77,4 +77,6 @@ class PaperStatus(models.TextChoices):
     WAIVED = "waived", pgettext_lazy("paper", "not needed")
 
 
-CASE_KINDS = (CaseKind(CONNECTION, "C", _("new connection"), frozenset({C.CLOSED, C.CANCELLED, C.MERGED})),)
+#: A dozen papers in several versions, drawings, photos of the works and of defects.
+_MOST_FILES = 300
+CASE_KINDS = (CaseKind(CONNECTION, "C", _("new connection"), frozenset({C.CLOSED, C.CANCELLED, C.MERGED}), _MOST_FILES),)

@@ -15,13 +15,11 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 
-from .. import file_types, permissions, queries
+from .. import file_types, kinds, permissions, queries
 from ..models import Attachment, Case, Timeline
 from .events import Step, record
 
-#: Files with one case; more is a mistake or an attack.
-MOST = 30
-#: Of these from its customer where nobody signed in.
+#: Files of one case from its customer where nobody signed in; how many it holds at all, its kind says.
 MOST_UNSIGNED = 10
 
 
@@ -119,7 +117,7 @@ def _check_size(size: int) -> None:
 
 
 def _kept(case: Case, file: "File[bytes]", seen: _Seen, by: Actor, at: datetime) -> Attachment:
-    if case.attachments.count() >= MOST:
+    if case.attachments.count() >= kinds.kind(case.kind).most_files:
         raise NotTaken(_("There are as many files with this request as it can hold."))
     row = Attachment.objects.create(
         case=case,

@@ -162,7 +162,7 @@ def _hand_in(paper: Paper, attachment: Attachment | None, *, by: Actor, at: date
     version = PaperFile.objects.create(paper=paper, number=paper.files.count() + 1, attachment=attachment, at=at, by=by.actor_label)
     _write(paper, status=PaperStatus.HANDED_IN, handed_in_at=at, verdict="")
     steps = [Step("connection.paper_handed_in", {"paper": paper.pk, "key": paper.key, "version": version.number})]
-    if paper.row.is_drawing:
+    if _is_last_drawing(paper):
         steps.append(Step("connection.drawing_received", {"paper": paper.pk}))
     _tell(paper, steps, by=by, at=at)
     _tick_off(paper, at)
@@ -184,11 +184,17 @@ def _decide(paper: Paper, verdict: str, *, by: Actor, at: datetime, version: Pap
         PaperFile.objects.filter(pk=version.pk).update(is_accepted=verdict == PaperStatus.ACCEPTED, verdict=reason)
     _write(paper, status=verdict, verdict=reason, decided_at=at, decided_by=by.actor_label, due_at=_due_after(paper, verdict, at))
     steps = [Step(_VERDICTS[verdict], {"paper": paper.pk, "key": paper.key})]
-    if verdict == PaperStatus.WAIVED and paper.row.is_drawing:
+    if verdict == PaperStatus.WAIVED and _is_last_drawing(paper):
         steps.append(Step("connection.drawing_waived", {"paper": paper.pk}))
     _tell(paper, steps, by=by, at=at)
     _go_on(paper.application, by=by, at=at)
     return paper
+
+
+def _is_last_drawing(paper: Paper) -> bool:
+    """Whether with this one all drawings have come that may follow: what was said of the survey (T22) is about all of them."""
+    others = paper.application.papers.filter(row__is_drawing=True, may_follow=True, status__in=reads.MISSING).exclude(pk=paper.pk)
+    return paper.row.is_drawing and not others.exists()
 
 
 def _due_after(paper: Paper, verdict: str, at: datetime) -> datetime | None:

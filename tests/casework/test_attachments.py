@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 import casework.operations
 from accounts.permissions import Forbidden
 from casework import file_types
+from casework.kinds import kind
 from casework.models import Attachment
 from casework.operations import NotTaken
-from casework.operations.attachments import MOST
 from tests.casework.conftest import PNG, verbs
 from tests.factories.casework import AttachmentFactory
 
@@ -83,7 +83,7 @@ class TestAttach:
                 attach(fang.user, content=content)
 
     def test_there_is_an_end_to_it(self, attach, fang):
-        AttachmentFactory.create_batch(MOST, case=attach.case)
+        AttachmentFactory.create_batch(kind(attach.case.kind).most_files, case=attach.case)
         with pytest.raises(NotTaken, match="as many"):
             attach(fang.user)
 

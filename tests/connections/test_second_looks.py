@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.operations import Ended, cancel_case
@@ -12,7 +13,10 @@ from connections.operations.stages import NotRunning
 from connections.states import ConnectionStatus, StageStatus
 from tests.connections.conftest import BY, verbs
 from tests.connections.test_gas_on import building, built, critical, li  # noqa: F401
+from tests.connections.test_papers import picture
 from tests.connections.test_works_pages import DEFECT, at_now, rows, to  # noqa: F401
+from tests.factories.casework import AttachmentFactory
+from tests.factories.connections import PaperFactory, PaperRowFactory
 
 HOUR = timedelta(hours=1)
 
@@ -81,3 +85,17 @@ def test_only_what_the_application_has_come_to_is_begun_before_its_turn(applicat
     stages.begin(stage=stage(application, key="survey"), by=BY, at=now)
     stages.keep_up(application=application, by=BY, at=now + HOUR)
     assert stage(application, key="survey").status == StageStatus.RUNNING
+
+
+def test_drawings_have_come_when_the_last_one_has(application, now):
+    row = PaperRowFactory(policy=application.policy, key="pipes", may_follow=True, is_drawing=True)
+    PaperFactory(application=application, row=row, key="pipes", may_follow=True)
+    papers.show_at_counter(paper=paper(application, "pipes"), by=BY, at=now)
+    assert "connection.drawing_received" not in verbs(application.case)
+    papers.show_at_counter(paper=paper(application, "drawing"), by=BY, at=now)
+    assert "connection.drawing_received" in verbs(application.case)
+
+
+def test_an_application_holds_more_files_than_a_request(application, li, now):  # noqa: F811
+    AttachmentFactory.create_batch(30, case=application.case)
+    papers.hand_in(paper=paper(application, "identity"), file=ContentFile(picture(), name="a.png"), by=li.user, at=now)
