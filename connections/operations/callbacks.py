@@ -1,4 +1,7 @@
-"""The call back after gas is on (T21, T73): somebody who was not at the door asks how it went; then the application is closed."""
+"""The call back after gas is on (T21, T73): somebody who was not at the door asks how it went; then the application is closed.
+
+Whoever closed it before anybody rang, as cases of all kinds are closed, has not kept that promise: it waits for the call all the same.
+"""
 
 from datetime import datetime
 
@@ -7,10 +10,11 @@ from django.utils.translation import gettext as _
 
 import casework.permissions
 from accounts.models import User
-from casework.models import Contact
-from casework.operations import NewContact, Step, WrongMove, move_case, record, record_contact
+from casework.models import Case, Contact
+from casework.operations import Ended, NewContact, Step, WrongMove, move_case, record, record_contact
 
 from ..models import Application, GasOn
+from ..queries.works import is_to_call
 from ..states import CONNECTION, ConnectionStatus
 from .holding import hold
 
@@ -28,16 +32,26 @@ def call_back(*, application: Application, is_reached: bool, note: str, by: User
 
     Raises WasThere, WrongMove before gas is on, Ended, Forbidden, StaleRow.
     """
-    case = hold(application).case
-    casework.permissions.check_may_handle(by, case, at=at)
-    if case.status != ConnectionStatus.CONNECTED:
-        raise WrongMove("close", case.status, CONNECTION.label_of(case.status))
+    casework.permissions.check_may_handle(by, application.case, at=at)
+    case = _held(application)
     if GasOn.objects.filter(application=application, by=by.actor_label).exists():
         raise WasThere
     call = NewContact(means=Contact.Means.CALL, direction=Contact.Direction.OUT, content=note.strip(), is_reached=is_reached)
     record_contact(case=case, contact=call, by=by, at=at)
     told = Step("callback.done") if is_reached else Step("callback.attempted")
     record(timeline_id=case.timeline_id, steps=[told], by=by, at=at)
-    if is_reached:
+    if is_reached and case.is_unfinished:
         move_case(case=case, verb="close", by=by, at=at)
     return application
+
+
+def _held(application: Application) -> Case:
+    try:
+        case = hold(application).case
+    except Ended:
+        if not is_to_call(application):
+            raise
+        return application.case
+    if case.status != ConnectionStatus.CONNECTED:
+        raise WrongMove("close", case.status, CONNECTION.label_of(case.status))
+    return case

@@ -52,6 +52,15 @@ def works_of(application: Application) -> Works:
     )
 
 
+def is_to_call(application: Application) -> bool:
+    """Whether gas is on and nobody has rung and reached the customer about it since, or since it was opened again."""
+    case = application.case
+    if case.status == C.CONNECTED:
+        return True
+    told = case.timeline.events.filter(verb__in=["callback.done", "case.resolved", "case.reopened"]).order_by("-seq")
+    return case.status == C.CLOSED and told.values_list("verb", flat=True).first() != "callback.done"
+
+
 def _looked_at(application: Application) -> datetime | None:
     visits = open_defects(application).filter(visit__isnull=False).values("visit")
     booking = Booking.objects.standing().filter(visit__in=visits).order_by("starts_at").first()

@@ -25,7 +25,7 @@ from casework.operations import Ended, NothingSaid, NotTaken, StaleRow, WrongMov
 from ..forms.works import CallBackForm, DefectFormSet, DispatchForm, GasOnForm, InstallerForm, LogForm
 from ..models import Application, Defect
 from ..operations import callbacks, gas_on, inspections, works
-from ..queries.works import waiting, works_of
+from ..queries.works import is_to_call, waiting, works_of
 from ..states import ConnectionStatus
 from .guards import application_or_404
 
@@ -239,6 +239,7 @@ def _page(request: MemberRequest, application: Application, **forms: Any) -> Htt
         "installer_form": InstallerForm(at=at),
         "log_form": LogForm(),
         "call_form": CallBackForm(),
+        "is_to_call": is_to_call(application),
         "defect_rows": DefectFormSet(prefix="defects"),
         "gas_form": gas_form,
         "now": at,

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from casework.operations import Ended, cancel_case
+from casework.operations import Ended, cancel_case, move_case
 from connections.models import Application, Deed, Defect
-from connections.operations import inspections, papers, stages
+from connections.operations import callbacks, inspections, papers, stages
 from connections.operations.stages import NotRunning
 from connections.states import ConnectionStatus, StageStatus
 from tests.connections.conftest import BY, verbs
@@ -99,3 +99,15 @@ def test_drawings_have_come_when_the_last_one_has(application, now):
 def test_an_application_holds_more_files_than_a_request(application, li, now):  # noqa: F811
     AttachmentFactory.create_batch(30, case=application.case)
     papers.hand_in(paper=paper(application, "identity"), file=ContentFile(picture(), name="a.png"), by=li.user, at=now)
+
+
+def test_the_call_is_still_owed_when_somebody_just_closed_it(application, fang, now):
+    application.case.status = ConnectionStatus.READY
+    application.case.save()
+    for verb, at in (("connect", now), ("close", now + HOUR)):
+        move_case(case=application.case, verb=verb, by=BY, at=at)
+    said = {"application": application, "is_reached": True, "note": "很好", "by": fang.user}
+    callbacks.call_back(**said, at=now + 2 * HOUR)
+    assert verbs(application.case)[-1] == "callback.done"
+    with pytest.raises(Ended):
+        callbacks.call_back(**said, at=now + 3 * HOUR)
