@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("connections.api.paper_urls")),
     path("v1/", include("connections.api.stage_urls")),
     path("v1/", include("connections.api.steward_urls")),
+    path("v1/", include("connections.api.works_urls")),
     path("v1/", include("desk.api.urls")),
     path("v1/", include("fieldwork.api.appointment_urls")),
     path("v1/", include("fieldwork.api.phone_urls")),

@@ -174,6 +174,14 @@ TABLE = {
     "GET /connections/{application}/stages/": OF_A_CASE,
     "POST /connections/{application}/offer/accept/": [401, 404, 409, 409, 404],
     "POST /connections/{application}/withdraw/": OF_A_CASE,
+    "GET /connections/{application}/works/": [401, 403, 403, 200, 403],
+    "POST /connections/{application}/works/log/": [401, 403, 403, 409, 403],
+    "POST /connections/{application}/works/built/": [401, 403, 403, 409, 403],
+    "POST /connections/{application}/works/defects/": [401, 403, 403, 403, 403],  # inspectors and engineers
+    "POST /connections/{application}/works/defects/1/mended/": [401, 403, 403, 404, 403],
+    "POST /connections/{application}/works/defects/1/check/": [401, 403, 403, 403, 403],
+    "POST /connections/{application}/works/pass/": [401, 403, 403, 403, 403],
+    "POST /connections/{application}/works/gas-on/": [401, 403, 403, 403, 403],
     "GET /stewards/portfolio/": [401, 403, 403, 200, 403],
     "GET /stewards/ageing/": OF_THE_ADMINISTRATOR,
     "POST /repairs/report/": [401, 201, 201, 201, 403],
@@ -299,6 +307,7 @@ def bodies(account, card, sale):
         "/connections/{application}/visits/book/": {"purpose": "survey", "starts_at": "2026-11-23T14:00:00+08:00"},
         "/connections/{application}/offer/accept/": {"digest": "0" * 64},
         "/connections/{application}/withdraw/": {"reason": "moved away"},
+        "/connections/{application}/works/log/": {"text": "Pipe laid."},
         "/connections/{application}/hand-over/": {"steward": "017", "note": "Go on."},
         "/connections/apply/": {"kind": "residential", "place": "文峰路12号", "name": "周敏", "phone": "13900139000"},
         "/repairs/report/": {"fault": "leak", "place": "文峰路"},
@@ -358,6 +367,7 @@ def _body(body):
 #: How an address is written here -> what stands there in the schema.
 HOLES = {
     "{application}": "{reference}",
+    "defects/1/": "defects/{defect}/",
     "{repair}": "{reference}",
     "{restoration}": "{reference}",
     "{outage}": "{reference}",
