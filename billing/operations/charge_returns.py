@@ -75,8 +75,9 @@ def _approve(asked: ChargeReturn, by: Actor, at: datetime) -> None:
     move(asked, CHARGE_RETURN, "approve", by=by, at=at, fields=decided, case=charge.case_id)
     asked.charge = charge
     if is_online(charge.paid_by):
+        payment = _paid_by(charge)  # before the number of the receipt, for which everybody waits
         _book(asked, Line(Book.HELD, -asked.amount), by, at)
-        give_back_charge(payment=_paid_by(charge), charge_return=asked, by=by, at=at)
+        give_back_charge(payment=payment, charge_return=asked, by=by, at=at)
 
 
 def _paid_by(charge: Charge) -> ProviderPayment:

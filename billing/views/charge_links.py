@@ -103,7 +103,9 @@ def charge_payment_live(request: HttpRequest, number: str, reference: str) -> Ht
 
 def _payment(request: HttpRequest, number: str, reference: str, template: str) -> HttpResponse:
     checkout = _checkout(number, reference)
-    is_waiting = checkout.status == CheckoutStatus.OPEN
+    # Somebody may have paid at a counter meanwhile, or the charge was withdrawn: a code that is shown would be paid twice.
+    is_over = not checkout.charge.is_open  # type: ignore[union-attr]
+    is_waiting = checkout.status == CheckoutStatus.OPEN and not is_over
     code, url = checkout.shown.get("code", ""), checkout.shown.get("url", "")
     # A real code is of the app's own kind (weixin://…); only what a browser can follow becomes a link.
     link = url or (code if code.startswith(("http://", "https://")) else "")
@@ -112,6 +114,7 @@ def _payment(request: HttpRequest, number: str, reference: str, template: str) -
         "checkout": checkout,
         "standing": billing.queries.checkouts.standing(checkout),
         "is_waiting": is_waiting,
+        "is_over": is_over and checkout.status == CheckoutStatus.OPEN,
         "link": link if is_waiting else "",
         "qr": mark_safe(segno.make(code, error="m", micro=False).svg_inline(border=2, omitsize=True)) if is_waiting and code else None,
         "now": business_now(),
@@ -131,8 +134,9 @@ def charge_payment_back(request: HttpRequest, number: str, reference: str) -> Ht
 @require_POST
 def charge_payment_show(request: HttpRequest, number: str, reference: str) -> HttpResponse:
     """Ask the provider once more how it can be paid."""
-    if may_ask(request, _LOOK):
-        _present(request, _checkout(number, reference), business_now())
+    checkout = _checkout(number, reference)
+    if checkout.charge.is_open and may_ask(request, _LOOK):  # type: ignore[union-attr]
+        _present(request, checkout, business_now())
     return redirect("billing:charge_payment", number, reference)
 
 

@@ -178,10 +178,12 @@ def _page(request: MemberRequest, application: Application, **forms: Any) -> Htt
 
 
 def _done_form(application: Application, found: Offer) -> DoneForm | None:
-    """Only where money of a withdrawn application waits for it."""
+    """Only where money of a withdrawn application waits for it: the works had begun, or what followed from the contract was refused."""
     if application.case.status != ConnectionStatus.CANCELLED or not found.charge or not found.charge.is_paid:
         return None
     contract = last_contract(application)
-    if any(row.is_waiting or row.is_payable for row in found.charge.returns.all()):
+    returns = list(found.charge.returns.all())
+    if any(row.is_waiting or row.is_payable for row in returns):
         return None
-    return DoneForm(lines=_lines(contract)) if contract and not withdrawing.is_before_works(status_before_end(application)) else None
+    is_needed = bool(returns) or not withdrawing.is_before_works(status_before_end(application))
+    return DoneForm(lines=_lines(contract)) if contract and is_needed else None

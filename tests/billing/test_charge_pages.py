@@ -61,6 +61,16 @@ def test_a_receipt_needs_the_number_of_its_own_charge(client, charge, shift, now
     assert client.get(f"{link(charge)}receipts/nonsense.pdf").status_code == 404
 
 
+def test_nothing_is_shown_to_scan_once_a_counter_took_the_money(client, charge, shift, dream, time_machine, now):
+    time_machine.move_to(now, tick=False)
+    client.post(link(charge), {"way": "wechat.qr", "key": "k"})
+    here = link(charge, Checkout.objects.get().reference)
+    at_till(charge, shift, now)
+    page = client.get(here).content.decode()
+    assert ("pay-code" in page, "Nothing is to be paid" in page, "hx-get" in page) == (False, True, False)
+    assert client.post(f"{here}show/").headers["Location"] == here
+
+
 def test_a_payment_can_be_cancelled_for_another_way(client, charge, dream, time_machine, now):
     time_machine.move_to(now, tick=False)
     client.post(link(charge), {"way": "wechat.qr", "key": "k"})

@@ -3,12 +3,15 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+import billing.operations.charges
 from accounts.actors import System
-from billing.models import Charge
+from billing.models import Book, Charge
+from billing.operations import charge_returns
 from casework.operations import move_case
 from connections.models import Quote
 from connections.operations import offers
 from connections.operations.designs import add_design
+from connections.queries.offers import digest_of
 from connections.quote_lines import NewLine
 
 BY = System("tests")
@@ -121,3 +124,16 @@ def test_a_colleague_notes_a_signature_on_paper_and_ends_the_application(client,
     assert (contract.accepted_how, contract.digest) == ("paper", digest)
     client.post(f"{page_of(designed)}withdraw/", {"reason": "too dear"})
     assert Charge.objects.get().status == "withdrawn"
+
+
+def test_what_was_refused_to_go_back_is_proposed_again(client, signed_in, contract, designed, steward, shift, now):
+    offers.accept_contract(application=designed, digest=digest_of(contract), how="paper", by=steward.user, at=now)
+    charge = Charge.objects.get()
+    came = billing.operations.charges.CameIn(method="cash", book=Book.CASH, shift=shift)
+    billing.operations.charges.pay_charge(charge=charge, amount=charge.amount, came=came, by=BY, at=now)
+    signed_in(client, steward)
+    client.post(f"{page_of(designed)}withdraw/", {"reason": "too dear"})
+    charge_returns.decide_charge_return(asked=charge.returns.get(), approve=False, by=BY, at=now)
+    assert client.get(page_of(designed)).context["done_form"] is not None
+    client.post(f"{page_of(designed)}refund/")
+    assert [one.status for one in charge.returns.order_by("pk")] == ["refused", "asked"]
