@@ -62,12 +62,12 @@ class CreditPayoutOutput(serializers.ModelSerializer[CreditPayout]):
         fields = ["reference", "account", "amount", "currency", "reason", "status", "slip", "asked_at", "decided_at"]
 
 
-def _doc(operation: str, summary: str, sent: dict[str, Any] | None = None, *, status: int = 200, **more: Any) -> Doc:
-    """``more``: the body, and what is otherwise in the answer."""
+def _doc(operation: str, summary: str, sent: dict[str, Any] | None = None, *, code: int = 200, **more: Any) -> Doc:
+    """``code`` of the answer; ``more``: the body, and what is otherwise in the answer."""
     body, text = more.pop("body", None), more.pop("text", "")
-    examples = [OpenApiExample("The payout", {**_PAYOUT, **more}, response_only=True, status_codes=[str(status)])]
+    examples = [OpenApiExample("The payout", {**_PAYOUT, **more}, response_only=True, status_codes=[str(code)])]
     examples += [OpenApiExample("Sent", sent, request_only=True)] if sent is not None else []
-    answers: dict[int | tuple[int, str], Any] = {status: CreditPayoutOutput}
+    answers: dict[int | tuple[int, str], Any] = {code: CreditPayoutOutput}
     return Doc(
         operation=operation, tag="Accounts", summary=summary, text=text, body=body, answers=answers, problems=[404], examples=examples
     )
@@ -83,7 +83,7 @@ def _finding(handler: Handler) -> Handler:
         "ask_credit_payout",
         "Ask for credit of an account to be paid out",
         {"amount": 6000, "reason": "no_bills"},
-        status=201,
+        code=201,
         body=CreditPayoutInput,
         text="One at a time for each account. Somebody else approves it and orders the transfer.",
     ),
@@ -118,7 +118,7 @@ def approve_credit_payout(request: Request, reference: str) -> Response:
     return Response(shown(CreditPayoutOutput, payout))
 
 
-@endpoint("POST", _doc("refuse_credit_payout", "Refuse a payout of credit: it stays", status=200, decided_at=_PAID["decided_at"]))
+@endpoint("POST", _doc("refuse_credit_payout", "Refuse a payout of credit: it stays", status="refused", decided_at=_PAID["decided_at"]))
 @needs(Verb.APPROVE_REVERSAL)
 @_finding
 def refuse_credit_payout(request: Request, reference: str) -> Response:
