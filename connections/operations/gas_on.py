@@ -110,7 +110,7 @@ def _held(application: Application) -> Case:
     """The case, locked, over or not: a second press comes after the first."""
     case = application.case
     held = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-    for name in ("status", "version", "closed_at", "owner_id"):
+    for name in ("status", "version", "closed_at", "owner_id", "asker_id"):
         setattr(case, name, getattr(held, name))
     case.timeline = Timeline.objects.get(pk=case.timeline_id)
     return case

@@ -3,7 +3,8 @@
 Note [Two clocks]
     An application is accepted and numbered at once, whatever is missing (CON-09, conflict C15). The company's time begins when the
     last paper has come that may not follow: ``processing_from``. What may follow is due later, at the survey or on its day, and holds
-    nothing up until the plan has a stage that ends by it.
+    nothing up until the plan has a stage that ends by it. Once all that is wanted now is here, looking at it takes our time, not the
+    applicant's; a paper that is sent back takes theirs again.
 
 All of it runs under the lock of the case, so that two verdicts on the last two papers begin the processing once. Whoever
 decides says which version of the paper they saw: what was handed in meanwhile is looked at first.
@@ -95,7 +96,9 @@ def hand_in(*, paper: Paper, file: "File[bytes]", by: Actor, at: datetime) -> Pa
             return last
         if paper.status in reads.SETTLED:
             raise Settled
-        return _hand_in(paper, attach(case=paper.application.case, file=file, by=by, at=at), by=by, at=at)
+        version = _hand_in(paper, attach(case=paper.application.case, file=file, by=by, at=at), by=by, at=at)
+        stages.pass_papers(application=paper.application, by=by, at=at)
+        return version
 
 
 @transaction.atomic
@@ -188,6 +191,7 @@ def _decide(paper: Paper, verdict: str, *, by: Actor, at: datetime, version: Pap
         steps.append(Step("connection.drawing_waived", {"paper": paper.pk}))
     _tell(paper, steps, by=by, at=at)
     _go_on(paper.application, by=by, at=at)
+    stages.pass_papers(application=paper.application, by=by, at=at)
     return paper
 
 

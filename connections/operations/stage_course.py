@@ -20,11 +20,14 @@ from casework.models import Case, Timeline
 from casework.operations import StaleRow, Step, move_case, record
 
 from ..models import Application, Ball, Deed, Stage
+from ..queries.papers import are_ours
 from ..queries.working_days import calendar_of, end_after
 from ..stage_dates import place, project
 from ..stage_order import BY_ITSELF, rank
 from ..states import ConnectionStatus, StageStatus
 
+#: What ends stages in which the applicant sends and we look: the ball goes to and fro with the papers.
+PAPER_DEEDS = frozenset({Deed.PAPERS, Deed.DRAWINGS})
 #: Who takes a step that follows by itself.
 BY = System("connections.stages")
 
@@ -212,9 +215,18 @@ class Course:
 
 
 def ball_of(application: Application, stage: Stage) -> str:
-    """Whose turn it is when a stage begins: ours, where the company does everything in the applicant's stead."""
-    is_ours = application.is_one_stop and stage.row.is_one_stop and stage.row.ball == Ball.APPLICANT
-    return Ball.COMPANY if is_ours else stage.row.ball
+    """Whose turn it is when a stage begins: ours, where the company does everything in the applicant's stead, or has papers to look at."""
+    if stage.row.ball != Ball.APPLICANT:
+        return stage.row.ball
+    is_ours = (application.is_one_stop and stage.row.is_one_stop) or _is_to_look(application, stage)
+    return Ball.COMPANY if is_ours else Ball.APPLICANT
+
+
+def _is_to_look(application: Application, stage: Stage) -> bool:
+    if stage.row.deed not in PAPER_DEEDS:
+        return False
+    found = application.papers.filter(row__is_drawing=True) if stage.row.deed == Deed.DRAWINGS else application.papers.all()
+    return are_ours(found)
 
 
 def in_order(stages: Iterable[Stage]) -> list[Stage]:

@@ -16,7 +16,7 @@ from casework.operations import Ended, ReasonMissing, Step, record
 from ..models import Application, Ball, Deed, Stage, StageRow
 from ..states import StageStatus
 from .holding import hold
-from .stage_course import Course, in_order
+from .stage_course import PAPER_DEEDS, Course, ball_of, in_order
 
 #: What somebody may call done, or not needed, who was there; all else is done when it happens.
 BY_HAND = frozenset({Deed.MANUAL, Deed.HOME_VISIT, Deed.SURVEY})
@@ -135,6 +135,16 @@ def finish_by_deed(*, application: Application, deed: str, by: Actor, at: dateti
     course.go_on(by=by)
     course.write(by=by)
     return meant
+
+
+@transaction.atomic
+def pass_papers(*, application: Application, by: Actor, at: datetime) -> None:
+    """A paper came, or was sent back: whose turn it is in the stages that wait for papers. With a third party it stays there."""
+    course = Course(application, at)
+    for stage in course.running():
+        if stage.row.deed in PAPER_DEEDS and stage.row.ball == Ball.APPLICANT and stage.ball != Ball.AUTHORITY:
+            course.turn(stage, ball_of(application, stage))
+    course.write(by=by)
 
 
 @transaction.atomic

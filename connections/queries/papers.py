@@ -37,6 +37,13 @@ def holding_up(papers: Iterable[Paper]) -> list[Paper]:
     return [paper for paper in missing(papers) if not paper.may_follow]
 
 
+def are_ours(papers: Iterable[Paper]) -> bool:
+    """Whether what the applicant could send is here, so that it is ours to look at; what may follow does not make it theirs."""
+    known = list(papers)
+    is_to_look = any(paper.status == PaperStatus.HANDED_IN for paper in known)
+    return not holding_up(known) and is_to_look
+
+
 def list_names(paper: Paper) -> set[str]:
     """How a list of missing papers may call it, in any language."""
     return {name.strip()[:_ON_A_LIST] for name in paper.row.names.values()}

@@ -1,18 +1,23 @@
 """What was found when all of it was read again: acts that meet each other, and acts that come after the end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.operations.accounts import DoorTaken
+from accounts.operations.customers import register_customer
 from casework.operations import Ended, cancel_case, move_case
-from connections.models import Application, Deed, Defect
+from casework.permissions import VISITOR
+from connections.models import Application, Ball, Deed, Defect, GasOn
 from connections.operations import callbacks, inspections, papers, stages
+from connections.operations.gas_on import let_gas_in
 from connections.operations.stages import NotRunning
 from connections.states import ConnectionStatus, StageStatus
 from tests.connections.conftest import BY, verbs
-from tests.connections.test_gas_on import building, built, critical, li  # noqa: F401
+from tests.connections.test_gas_on import building, built, critical, li, supply  # noqa: F401
 from tests.connections.test_papers import picture
 from tests.connections.test_works_pages import DEFECT, at_now, rows, to  # noqa: F401
 from tests.factories.casework import AttachmentFactory
@@ -111,3 +116,30 @@ def test_the_call_is_still_owed_when_somebody_just_closed_it(application, fang, 
     assert verbs(application.case)[-1] == "callback.done"
     with pytest.raises(Ended):
         callbacks.call_back(**said, at=now + 3 * HOUR)
+
+
+def test_looking_at_papers_takes_our_time_and_sending_them_again_the_applicants(application, now, steward):
+    stages.finish(stage=stage(application, key="needs"), by=BY, at=now)
+    assert stage(application, key="papers").ball == Ball.APPLICANT
+    papers.hand_in(paper=paper(application, "identity"), file=ContentFile(picture(), name="a.png"), by=VISITOR, at=now + HOUR)
+    assert stage(application, key="papers").ball == Ball.COMPANY
+    sent = paper(application, "identity")
+    papers.reject(paper=sent, seen=sent.version, reason="看不清", by=steward.user, at=now + 2 * HOUR)
+    assert stage(application, key="papers").ball == Ball.APPLICANT
+    told = [verb for verb in verbs(application.case) if verb in {"connection.stage_waits", "connection.stage_goes_on"}]
+    assert told == ["connection.stage_waits", "connection.stage_goes_on", "connection.stage_waits"]
+
+
+def test_a_customer_we_know_keeps_one_record(built, supply, li, now, account):  # noqa: F811
+    inspections.accept(application=built, by=li.user, at=now)
+    known = register_customer(customer=supply.new_customer, by=BY, at=now)
+    made = let_gas_in(application=built, supply=supply, by=li.user, at=now)
+    assert made.account.customer == known
+
+
+def test_a_door_that_has_an_account_is_said_so_and_nothing_is_left(built, supply, li, now, account):  # noqa: F811
+    inspections.accept(application=built, by=li.user, at=now)
+    taken = replace(supply, territory=account.premises.territory, door=account.premises.door)
+    with pytest.raises(DoorTaken, match=account.number):
+        let_gas_in(application=built, supply=taken, by=li.user, at=now)
+    assert not GasOn.objects.exists()
