@@ -34,6 +34,9 @@ _OVER = {Ended: 409, StaleRow: 409, WrongMove: 409}
 
 def _doc(operation: str, summary: str, *, text: str = "", body: type[Input] | None = None, example: Any = None, status: int = 200) -> Doc:
     sent = [OpenApiExample("As a crew sends it", example, request_only=True)] if body else []
+    if body is LogInput:
+        photo = {**example, "file": "(bytes of trench.jpg)"}
+        sent.append(OpenApiExample("With a photo", photo, request_only=True, media_type="multipart/form-data"))
     answer = OpenApiExample("The works", examples.WORKS, response_only=True, status_codes=[str(status)])
     return Doc(
         operation=operation,

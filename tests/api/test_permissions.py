@@ -368,6 +368,7 @@ def _body(body):
 HOLES = {
     "{application}": "{reference}",
     "defects/1/": "defects/{defect}/",
+    "papers/identity/": "papers/{key}/",
     "{repair}": "{reference}",
     "{restoration}": "{reference}",
     "{outage}": "{reference}",
