@@ -81,7 +81,7 @@ def take_order(*, application: Application, by: Actor, at: datetime) -> WorksOrd
 def dispatch(*, application: Application, to: str, by: Actor, at: datetime, **known: Any) -> WorksOrder:
     """Send the order on: to engineering, or straight to the ``installer`` (with ``planned_for``, where a day is agreed).
 
-    Raises NothingOrdered, DispatchedBefore, NoInstaller, DayMissing, Ended, Forbidden.
+    Raises NothingOrdered, DispatchedBefore, NoInstaller, DayMissing, DayGone, Ended, Forbidden.
     """
     works_permissions.check_may_build(by, at=at)
     order = _order(application)
@@ -101,7 +101,10 @@ def dispatch(*, application: Application, to: str, by: Actor, at: datetime, **kn
 def send_out(
     *, application: Application, installer: Staff | None, by: Actor, at: datetime, planned_for: datetime | None = None
 ) -> WorksOrder:
-    """Engineering gives the order to whoever builds. Raises NothingOrdered, DispatchedBefore, NoInstaller, DayMissing, Ended, Forbidden."""
+    """Engineering gives the order to whoever builds.
+
+    Raises NothingOrdered, DispatchedBefore, NoInstaller, DayMissing, DayGone, Ended, Forbidden.
+    """
     works_permissions.check_may_build(by, at=at)
     order = _order(application)
     if order.dispatched_at is None or order.to != To.ENGINEERING or order.sent_out_at is not None:
@@ -167,6 +170,8 @@ def _give(order: WorksOrder, *, installer: Staff | None = None, planned_for: dat
         raise NoInstaller
     if application.kind in PLANNED and planned_for is None:
         raise DayMissing
+    if planned_for is not None and planned_for <= at:
+        raise stages.DayGone
     _write(order, installer=installer, planned_for=planned_for, sent_out_at=at)
     planned = {"planned_at": planned_for.isoformat()} if planned_for else {}
     _tell(application, [Step("connection.ordered", {"installer": installer.pk, **planned})], by=by, at=at)

@@ -24,14 +24,14 @@ from casework.operations import Ended, NothingSaid, NotTaken, StaleRow, WrongMov
 
 from ..forms.works import CallBackForm, DefectFormSet, DispatchForm, GasOnForm, InstallerForm, LogForm
 from ..models import Application, Defect
-from ..operations import callbacks, gas_on, inspections, works
+from ..operations import callbacks, gas_on, inspections, stages, works
 from ..queries.works import is_to_call, waiting, works_of
 from ..states import ConnectionStatus
 from .guards import application_or_404
 
 C = ConnectionStatus
 REFUSALS = (
-    *(works.NothingOrdered, works.DispatchedBefore, works.NoInstaller, works.DayMissing, works.NotReadyYet),
+    *(works.NothingOrdered, works.DispatchedBefore, works.NoInstaller, works.DayMissing, works.NotReadyYet, stages.DayGone),
     *(inspections.NothingFound, inspections.NotInspected, inspections.DueInThePast, inspections.CriticalOpen, inspections.NotMended),
     *(gas_on.NotReady, gas_on.WhoAndWhere, callbacks.WasThere, DoorTaken, MeterInUse, BadIdentityNumber),
     *(Ended, NothingSaid, NotTaken, StaleRow, WrongMove),
@@ -118,7 +118,8 @@ def works_fail(request: MemberRequest, reference: str) -> HttpResponse:
         with transaction.atomic():
             _fail(application, [row for row in rows if row.has_changed()], request, at)
     except REFUSALS as refusal:
-        return _page(request, application, defect_rows=rows, refusal=str(refusal))
+        # Read again: what was done before the refusal is undone in the database, not in our hands.
+        return _page(request, application_or_404(request.user, reference), defect_rows=rows, refusal=str(refusal))
     messages.success(request, _("The list of corrections goes to the applicant."))
     return redirect("connections:works", reference)
 

@@ -12,7 +12,7 @@ from accounts.operations.customers import register_customer
 from casework.operations import Ended, cancel_case, move_case
 from casework.permissions import VISITOR
 from connections.models import Application, Ball, Deed, Defect, GasOn
-from connections.operations import callbacks, inspections, papers, stages
+from connections.operations import callbacks, inspections, papers, stages, works
 from connections.operations.gas_on import let_gas_in
 from connections.operations.stages import NotRunning
 from connections.states import ConnectionStatus, StageStatus
@@ -45,7 +45,7 @@ def stage(application, **known):
 
 def test_a_photo_that_cannot_be_taken_takes_the_list_back(to):  # noqa: F811
     answer = to("fail", **rows({**DEFECT, "photo": SimpleUploadedFile("a.jpg", b"MZ no picture")}))
-    assert answer.status_code == 422
+    assert (answer.status_code, answer.context["case"].status) == (422, ConnectionStatus.ACCEPTANCE)
     assert not Defect.objects.exists()
 
 
@@ -143,3 +143,11 @@ def test_a_door_that_has_an_account_is_said_so_and_nothing_is_left(built, supply
     with pytest.raises(DoorTaken, match=account.number):
         let_gas_in(application=built, supply=taken, by=li.user, at=now)
     assert not GasOn.objects.exists()
+
+
+def test_no_day_that_has_passed_is_promised_to_build(building, li, now):  # noqa: F811
+    application = building(kind="commercial")
+    with pytest.raises(stages.DayGone):
+        works.dispatch(application=application, to="installer", installer=li, planned_for=now - HOUR, by=BY, at=now)
+    application.works_order.refresh_from_db()
+    assert application.works_order.dispatched_at is None
