@@ -107,7 +107,7 @@ class TestThePages:
         client.post(f"{page}final-bill/")
         for bill in Bill.objects.all():
             pay(bill=bill, amount=bill.to_pay, book=Book.OPENING, by=fang.user, at=AT)
-        assert "Nothing is owed either way" in client.get(page).text
+        assert "Nothing stands in the way" in client.get(page).text
         client.post(f"{page}close/")
         assert Account.objects.get(pk=billed.account_id).status == "closed"
 

@@ -90,7 +90,9 @@ def test_a_short_evening_is_played_to_its_end_and_tells_one_story(drilled, capsy
     assert "Reports: 10 (" in told
     assert "The journal tells the same." in told
     ours = Visit.objects.filter(asked_at__gt=EVE)
-    assert ours.filter(arrived_at__isnull=False).count() >= 10
+    # A report may turn out to follow another one before its crew is there: that crew is called off.
+    assert ours.filter(arrived_at__isnull=False).count() >= 8
+    assert not ours.filter(arrived_at=None).exclude(status="cancelled").exists()
     assert not ours.open().exists()
     assert Offer.objects.filter(answer="declined").exists()
     late = DeviceAction.objects.exclude(skew_ms__lt=3_600_000)

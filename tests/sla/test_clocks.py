@@ -182,7 +182,7 @@ class TestCost:
         with CaptureQueriesContext(
             connection,
         ) as seen:
-            record(timeline_id=case.timeline_id, steps=[Step("case.attached", {"attachment": 1})], by=BY, at=now, known=case.timeline)
+            record(timeline_id=case.timeline_id, steps=[Step("case.noted")], by=BY, at=now, known=case.timeline)
         assert statements(seen) == 2
 
     def test_starting_a_clock_takes_four_statements(self, promise, fang, now):
