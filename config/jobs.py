@@ -34,6 +34,7 @@ JOBS = [
     Every("repairs.forget_old_notes", "repairs.tasks.forget_old_notes", at=time(3, 50), zone=settings.TIME_ZONE),
     Every("connections.prune_drafts", "connections.tasks.prune_drafts", at=time(3, 15), zone=settings.TIME_ZONE),
     Every("connections.remind_of_papers", "connections.tasks.remind_of_papers", at=time(10, 20), zone=settings.TIME_ZONE),
+    Every("connections.end_supplies", "connections.tasks.end_supplies", at=time(4, 20), zone=settings.TIME_ZONE),
     Every("connections.leave_nobody_waiting", "connections.tasks.leave_nobody_waiting", every=timedelta(minutes=1)),
     Every("casework.prune_answers", "casework.tasks.prune_answers", every=timedelta(hours=1)),
     Every("sla.open_duties", "sla.tasks.open_duties", every=timedelta(hours=1)),

@@ -71,6 +71,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "order.handed_over": _("the order was handed to its department"),
     "order.cancelled": _("the order was called off"),
     "supply.gas_on": _("supply began"),
+    "supply.ended": _("supply was ended for good"),
     "connection.mandate_given": _("the applicant has us act for them"),
     "connection.mandate_revoked": _("the applicant took the mandate back"),
 }

@@ -4,7 +4,7 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import drafts, leaving, paper_reminders
+from .operations import drafts, leaving, paper_reminders, supplies
 
 
 @task
@@ -23,3 +23,9 @@ def prune_drafts() -> None:
 def remind_of_papers() -> None:
     """Ask applicants for the papers that are due soon, today, or were due."""
     paper_reminders.remind_of_papers(at=business_now())
+
+
+@task
+def end_supplies() -> None:
+    """Tell the end of supplies whose accounts were closed."""
+    supplies.end_supplies(at=business_now())

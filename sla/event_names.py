@@ -59,7 +59,6 @@ COMING: Mapping[str, str | Promise] = {
     "service.quote_declined": _("the price was declined"),
     "service.order_received": _("the service order arrived"),
     "service.order_signed": _("the customer signed for the service"),
-    "supply.ended": _("supply was ended for good"),
     "top_up.ordered_online": _("gas was ordered online"),
     "top_up.ready_to_write": _("the purchase was ready for the card"),
     "visit.called": _("the number was called at the counter"),

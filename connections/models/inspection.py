@@ -44,15 +44,21 @@ class Defect(models.Model):
 
 
 class GasOn(models.Model):
-    """Gas was turned on for an application: once, whatever was retried. What it made, and what is next."""
+    """Gas was turned on for an application: once, whatever was retried. What it made, and what is next.
+
+    ``supply`` is the timeline on which promises run as long as gas is supplied (T12); ``supply_ended_at`` when it was told that it is not
+    any more.
+    """
 
     application = models.OneToOneField("connections.Application", on_delete=models.PROTECT, primary_key=True, related_name="gas_on")
     account = models.OneToOneField("accounts.Account", on_delete=models.PROTECT, related_name="+")
     contract = models.ForeignKey("connections.Contract", on_delete=models.PROTECT, null=True, related_name="+")
     supply_contract = models.CharField(_("supply contract"), max_length=20, unique=True)
+    supply = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, null=True, related_name="+")
     inspect_by = models.DateField(_("first safety check until"))
     at = models.DateTimeField(_("gas on"))
     by = models.CharField(max_length=64)
+    supply_ended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("gas turned on")

@@ -90,11 +90,11 @@ def let_gas_in(*, application: Application, supply: Supply, by: Actor, at: datet
     if case.status != ConnectionStatus.READY:
         raise NotReady
     account = _open(application, supply, by, at)
-    made = _write(application, account, by, at)
+    supply_line = open_timeline(kind="supply", steps=[Step("supply.gas_on", _facts(case, account))], by=by, at=at)
+    made = _write(application, account, supply_line, by=by, at=at)
     change_case(case=case, account=account, by=stage_course.BY, at=at)
     move_case(case=case, verb="connect", by=by, at=at, facts={"account": account.number})
     stages.finish_by_deed(application=application, deed=Deed.GAS_ON, by=by, at=at)
-    open_timeline(kind="supply", steps=[Step("supply.gas_on", _facts(case, account))], by=by, at=at)
     return made
 
 
@@ -147,7 +147,7 @@ def _door(supply: Supply, by: Actor, at: datetime) -> Premises | None:
     return accounts.operations.premises.register_premises(territory=supply.territory, door=supply.door, by=by, at=at)
 
 
-def _write(application: Application, account: Account, by: Actor, at: datetime) -> GasOn:
+def _write(application: Application, account: Account, supply_line: Timeline, *, by: Actor, at: datetime) -> GasOn:
     application.account = account
     application.save(update_fields=["account"])
     today: date = business_date(at)
@@ -156,6 +156,7 @@ def _write(application: Application, account: Account, by: Actor, at: datetime) 
         account=account,
         contract=Contract.objects.filter(quote__application=application, accepted_at__isnull=False).order_by("-accepted_at").first(),
         supply_contract=f"S{today:%y}{get_next_value(f'connections.supply.{today:%y}'):06d}",
+        supply=supply_line,
         inspect_by=first_check(today),
         at=at,
         by=by.actor_label,

@@ -13,10 +13,12 @@ from accounts.roles import Role
 from billing.models import CardWrite
 from casework.models import Timeline
 from casework.operations import WrongMove, move_case
+from casework.subjects import subjects_of
 from connections.models import ConnectionKind, GasOn
 from connections.operations import gas_on, inspections, visits, works
 from connections.operations.gas_on import NotReady, Supply, let_gas_in
 from connections.operations.inspections import CriticalOpen, Found, NothingFound
+from connections.operations.supplies import end_supplies
 from connections.operations.works import DayMissing, DispatchedBefore, NothingOrdered, NotReadyYet
 from connections.queries.visits import times_for
 from connections.queries.works import works_of
@@ -151,6 +153,14 @@ class TestGasOn:
         assert CardWrite.objects.filter(card__account=made.account).count() == 1
         assert Timeline.objects.get(kind="supply").events.get().verb == "supply.gas_on"
         assert {"connection.gas_on", "case.resolved"} <= set(verbs(ready.case))
+
+    def test_its_safety_check_is_promised_as_long_as_gas_is_supplied(self, ready, supply, li, now):
+        made = let_gas_in(application=ready, supply=supply, by=li.user, at=now)
+        assert subjects_of([made.supply_id])[made.supply_id].reference == made.account.number
+        assert end_supplies(at=now) == 0
+        Account.objects.filter(pk=made.account_id).update(status="closed", closed_at=now)
+        assert [end_supplies(at=now), end_supplies(at=now)] == [1, 0]
+        assert made.supply.events.order_by("-seq").first().verb == "supply.ended"
 
     def test_pressing_again_finds_what_was_made(self, ready, supply, li, now):
         first = let_gas_in(application=ready, supply=supply, by=li.user, at=now)
