@@ -10,14 +10,14 @@ from accounts.actors import Actor
 from casework.operations import Ended, Step, attach, record
 
 from ..models import Application, Design
-from .offer_rows import hold_case
+from .holding import hold_case
 
 
 @transaction.atomic
 def add_design(*, application: Application, file: "File[bytes]", note: str = "", by: Actor, at: datetime) -> Design:
     """Keep a new version of the design. Raises NotTaken for a file that is no drawing, Ended, Forbidden."""
     casework.permissions.check_may_handle(by, application.case, at=at)
-    hold_case(application)
+    hold_case(application.case)
     if not application.case.is_unfinished:
         raise Ended
     attachment = attach(case=application.case, file=file, by=by, at=at)

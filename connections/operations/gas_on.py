@@ -36,6 +36,7 @@ from ..models import Application, ConnectionKind, Contract, Deed, GasOn
 from ..queries.defects import keeps_gas_off
 from ..states import ConnectionStatus
 from . import stage_course, stages
+from .holding import hold_case
 from .inspections import CriticalOpen
 
 _USES = {
@@ -108,10 +109,7 @@ def first_check(day: date) -> date:
 
 def _held(application: Application) -> Case:
     """The case, locked, over or not: a second press comes after the first."""
-    case = application.case
-    held = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-    for name in ("status", "version", "closed_at", "owner_id", "asker_id"):
-        setattr(case, name, getattr(held, name))
+    case = hold_case(application.case)
     case.timeline = Timeline.objects.get(pk=case.timeline_id)
     return case
 

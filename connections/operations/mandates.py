@@ -9,11 +9,12 @@ import casework.permissions
 from accounts.actors import Actor
 from accounts.models import User
 from accounts.permissions import Forbidden
-from casework.models import Case, Timeline
+from casework.models import Case
 from casework.operations import Ended, Step, attach, record
 
 from ..mandates import MandateDeed, SignedHow, Signing
 from ..models import Application, Mandate
+from .holding import hold_case
 
 
 class NotSigned(Exception):
@@ -96,6 +97,5 @@ def _check(signing: Signing, by: Actor) -> None:
 
 def _hold(case: Case) -> None:
     """Two who act at once wait for each other. Raises Ended for a case that is over."""
-    Timeline.objects.select_for_update(no_key=True).get(pk=case.timeline_id)
-    if not Case.objects.unfinished().filter(pk=case.pk).exists():
+    if not hold_case(case).is_unfinished:
         raise Ended

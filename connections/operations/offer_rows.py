@@ -7,19 +7,10 @@ from django.conf import settings
 from sequences import get_next_value
 
 from accounts.clock import business_date
-from casework.models import Case
 
-from ..models import Application, Contract, Quote, QuoteLine
+from ..models import Contract, Quote, QuoteLine
 from ..quote_lines import NewLine
 from ..quote_sums import line_amount
-
-
-def hold_case(application: Application) -> Case:
-    """The case as it is now, locked before anything of its offer."""
-    held = Case.objects.select_for_update(no_key=True).get(pk=application.case.pk)
-    for name in ("status", "version", "closed_at", "owner_id"):
-        setattr(application.case, name, getattr(held, name))
-    return application.case
 
 
 def write_lines(quote: Quote, lines: Sequence[NewLine]) -> None:

@@ -37,7 +37,8 @@ from ..queries.offers import charge_of, digest_of, line_words, standing_contract
 from ..quote_lines import NewLine
 from ..states import CONNECTION, ConnectionStatus
 from . import stages
-from .offer_rows import hold_case, new_contract, write_lines
+from .holding import hold_case
+from .offer_rows import new_contract, write_lines
 
 #: An offer holds so long unless somebody says otherwise, and is to be paid so long after it was accepted.
 HOLDS = timedelta(days=30)
@@ -50,7 +51,7 @@ def draft_quote(
 ) -> Quote:
     """Write the version in work, or begin the next one. Raises NoLines, Forbidden, NotInDesign once the application is over."""
     casework.permissions.check_may_handle(by, application.case, at=at)
-    case = hold_case(application)
+    case = hold_case(application.case)
     if not case.is_unfinished:
         raise NotInDesign(CONNECTION.label_of(case.status))
     if not lines:
@@ -71,7 +72,7 @@ def send_quote(*, quote: Quote, valid_until: date | None = None, by: Actor, at: 
     """Offer the contract on a version, which does not change any more. Raises AlreadySent, NotInDesign, Forbidden."""
     application = quote.application
     casework.permissions.check_may_handle(by, application.case, at=at)
-    case = hold_case(application)
+    case = hold_case(application.case)
     quote = Quote.objects.select_for_update(no_key=True).get(pk=quote.pk)
     if quote.sent_at is not None:
         raise AlreadySent
@@ -91,7 +92,7 @@ def send_quote(*, quote: Quote, valid_until: date | None = None, by: Actor, at: 
 def withdraw_offer(*, application: Application, by: Actor, at: datetime) -> None:
     """Take the standing offer back; the design goes on. Raises NoOffer, PaidAlready, WrongMove, Forbidden."""
     casework.permissions.check_may_handle(by, application.case, at=at)
-    case, contract = hold_case(application), standing_contract(application)
+    case, contract = hold_case(application.case), standing_contract(application)
     if contract is None:
         raise NoOffer
     end_offer(contract, by=by, at=at)
@@ -119,7 +120,7 @@ def accept_contract(*, application: Application, digest: str, how: str, by: Acto
     """
     if how == Contract.How.PAPER:
         casework.permissions.check_may_handle(by, application.case, at=at)
-    case, contract = hold_case(application), standing_contract(application)
+    case, contract = hold_case(application.case), standing_contract(application)
     if contract is None or case.status != ConnectionStatus.CONTRACT:
         raise NoOffer
     _check_acceptable(contract, digest, at)
@@ -160,7 +161,7 @@ def _charge(contract: Contract, by: Actor, at: datetime) -> Charge:
 @transaction.atomic
 def note_paid(*, application: Application, by: Actor, at: datetime) -> None:
     """The contract is paid: what waits for the money goes on. Safe to repeat."""
-    hold_case(application)
+    hold_case(application.case)
     contract = standing_contract(application)
     charge = charge_of(contract) if contract else None
     if charge is not None and charge.is_paid and application.case.is_unfinished:

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 
 import casework.permissions
 from accounts.actors import Actor, System
-from casework.models import Attachment, Case
-from casework.operations import Ended, ReasonMissing, StaleRow, Step, attach, complete_papers, receive_papers, record
+from casework.models import Attachment
+from casework.operations import ReasonMissing, StaleRow, Step, attach, complete_papers, receive_papers, record
 from casework.queries import missing_papers, open_list
 
 from ..models import Application, Deed, Paper, PaperFile
@@ -30,6 +30,7 @@ from ..queries import papers as reads
 from ..queries.working_days import calendar_of, end_after
 from ..states import PaperStatus
 from . import stages
+from .holding import hold
 from .paper_files import look_through
 
 #: Who ticks papers off the list that the customer was told, when they come through another door.
@@ -147,12 +148,7 @@ def _judge(paper: Paper, verdict: str, seen: int, reason: str, *, by: Actor, at:
 
 def _hold(paper: Paper, seen: int | None = None) -> Paper:
     """The paper as it is now, with its case locked. Raises StaleRow where it is not as it was seen, Ended."""
-    case = paper.application.case
-    held = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-    for name in ("status", "version", "closed_at", "owner_id"):
-        setattr(case, name, getattr(held, name))
-    if not case.is_unfinished:
-        raise Ended
+    hold(paper.application)
     paper.refresh_from_db(fields=["status", "version", "verdict"])
     if seen is not None and paper.version != seen:
         raise StaleRow

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from accounts.actors import Actor, System
-from casework.models import Case, Timeline
+from casework.models import Timeline
 from casework.operations import StaleRow, Step, move_case, record
 
 from ..models import Application, Ball, Deed, Stage
@@ -25,6 +25,7 @@ from ..queries.working_days import calendar_of, end_after
 from ..stage_dates import place, project
 from ..stage_order import BY_ITSELF, rank
 from ..states import ConnectionStatus, StageStatus
+from .holding import hold_case
 
 #: What ends stages in which the applicant sends and we look: the ball goes to and fro with the papers.
 PAPER_DEEDS = frozenset({Deed.PAPERS, Deed.DRAWINGS})
@@ -37,9 +38,7 @@ class Course:
 
     def __init__(self, application: Application, at: datetime) -> None:
         self.application, self.case, self.at = application, application.case, at
-        held = Case.objects.select_for_update(no_key=True).get(pk=self.case.pk)
-        for name in ("status", "version", "closed_at", "owner_id"):
-            setattr(self.case, name, getattr(held, name))
+        hold_case(self.case)
         application.refresh_from_db(fields=["processing_from", "is_one_stop"])
         self.case.timeline = Timeline.objects.get(pk=self.case.timeline_id)
         self.stages = list(application.stages.select_related("row"))

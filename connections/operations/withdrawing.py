@@ -25,7 +25,7 @@ from ..offer_refusals import NothingHeld, StillWanted
 from ..queries.offers import charge_of, last_contract, status_before_end
 from ..refund_rules import FREE_LINES_UNTIL, ORDER, ContractLine, refund_of
 from ..states import ConnectionStatus
-from .offer_rows import hold_case
+from .holding import hold_case
 
 #: Who does what follows by itself.
 BY = System("connections.withdrawing")
@@ -35,7 +35,7 @@ BY = System("connections.withdrawing")
 def withdraw(*, application: Application, reason: str, by: Actor, at: datetime) -> Application:
     """End an application that nobody wants any more. Raises ReasonMissing, WrongMove once gas is on or it is over, StaleRow, Forbidden."""
     casework.permissions.check_may_contact(by, application.case, at=at)
-    hold_case(application)
+    hold_case(application.case)
     cancel_case(case=application.case, reason=reason, by=by, at=at)
     follow_up(application=application, by=by, at=at)
     return application
@@ -47,7 +47,7 @@ def follow_up(*, application: Application, by: Actor, at: datetime) -> None:
 
     ``by`` is whoever withdrew: they asked for what goes back, so that somebody else approves it.
     """
-    hold_case(application)
+    hold_case(application.case)
     contract = last_contract(application)
     charge = charge_of(contract) if contract else None
     Quote.objects.filter(application=application, sent_at__isnull=False, withdrawn_at=None).update(withdrawn_at=at)
@@ -75,7 +75,7 @@ def propose_refund(*, application: Application, done: Mapping[int, int], by: Act
     None where nothing goes back: then the advance is ours at once. Raises StillWanted, NothingHeld, ReturnUnderWay, Forbidden.
     """
     casework.permissions.check_may_handle(by, application.case, at=at)
-    hold_case(application)
+    hold_case(application.case)
     contract = last_contract(application)
     charge = charge_of(contract) if contract else None
     if application.case.status != ConnectionStatus.CANCELLED:
@@ -126,7 +126,7 @@ def _ask_what_was_done(application: Application, charge: Charge, at: datetime) -
 @transaction.atomic
 def settle(*, application: Application, at: datetime) -> None:
     """What was to go back has gone, or gas is on: what is left of the advance is ours. Safe to repeat."""
-    hold_case(application)
+    hold_case(application.case)
     contract = last_contract(application)
     charge = charge_of(contract) if contract else None
     is_over = application.case.status in {ConnectionStatus.CANCELLED, ConnectionStatus.CONNECTED, ConnectionStatus.CLOSED}
