@@ -57,7 +57,8 @@ def xlsx_file(rows: Iterable[Row], title: str) -> IO[bytes]:
     sheet = cast("WriteOnlyWorksheet", book.create_sheet(title[:31]))
     for count, row in enumerate(rows):
         if count > MOST_ROWS:
-            book.close()
+            # Or the half-written sheet complains when it is thrown away, whenever that is.
+            sheet.close()
             raise TooManyRows
         sheet.append([_cell(sheet, cell) for cell in row])
     found: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it

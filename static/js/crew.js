@@ -5,7 +5,7 @@
   const byId = (id) => document.getElementById(id);
   const REACHES = { accept: "accepted", set_off: "on_the_way", arrive: "on_site", finish: "done", find_nobody: "done", decline: "gone", give_back: "gone" };
   const LONG_SIDE = 1600;
-  let owner, words, problem = "", taking = 0;
+  let owner, words, problem = "", taking = 0, leaving = false;
 
   // --- what a form says, as a step ---------------------------------------------------------------
 
@@ -161,7 +161,10 @@
     } catch (error) { problem = why(error); }
     await refresh();
     const isTyping = [...document.querySelectorAll(".step-form")].some((form) => form.dataset.touched);
-    if (sent && !isTyping && !taking && document.querySelector("#next, .visits, .empty")) location.reload();
+    if (sent && !isTyping && !taking && document.querySelector("#next, .visits, .empty")) {
+      leaving = true;
+      location.reload();
+    }
   }
 
   // Until the step is kept, the page must not be loaded anew because the one before has just been sent.
@@ -182,6 +185,8 @@
     const form = event.target;
     if (form.matches(".sign-out")) { caches?.delete("crew-pages"); return; }
     if (!form.matches(".step-form") || !window.indexedDB) return;
+    // The page is going already: what would be kept now might be lost with it, so the browser sends this form itself.
+    if (leaving && navigator.onLine) { if (!check(form)) event.preventDefault(); return; }
     event.preventDefault();
     if (!check(form)) return;
     const button = form.querySelector("[type=submit]");
