@@ -6,25 +6,21 @@ from datetime import datetime
 from casework.models import Event
 from casework.registry import Facts, topic_of
 
-from .models import Application
 from .operations import forgetting, receipts
+from .queries.applications import application_on
 from .states import CONNECTION
 
 
 def say_received(event: Event, at: datetime) -> None:
     """Number, code and steward, for whoever applied."""
-    if application := _application(event):
+    if application := application_on(event.timeline_id):
         receipts.say_received(application=application, event=event, at=at)
 
 
 def forget_words(event: Event, at: datetime) -> None:
     """Personal data of the case was erased: what an application keeps beside it goes too."""
-    if application := _application(event):
+    if application := application_on(event.timeline_id):
         forgetting.forget_words(application=application)
-
-
-def _application(event: Event) -> Application | None:
-    return Application.objects.select_related("case__timeline").filter(case__timeline=event.timeline_id).first()
 
 
 APPLY_REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {

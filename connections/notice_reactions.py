@@ -5,15 +5,13 @@ from datetime import datetime
 
 from casework.models import Event
 
-from .models import Application
 from .operations import notices
+from .queries.applications import application_on
 
 
 def tell_once(event: Event, at: datetime) -> None:
     """An application was accepted."""
-    found = Application.objects.select_related("case__timeline", "case__account__customer", "policy")
-    application = found.filter(case__timeline=event.timeline_id).first()
-    if application is not None:
+    if application := application_on(event.timeline_id):
         notices.give_first(application=application, at=at)
 
 

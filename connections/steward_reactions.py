@@ -11,15 +11,15 @@ from casework.models import Attachment, Event, Transfer
 from casework.registry import Facts, topic_of
 from fieldwork.models import Booking, Visit, VisitPurpose
 
-from .models import Application
 from .operations import steward_messages, stewards, visits
+from .queries.applications import application_on
 
 type Reaction = Callable[[Event, datetime], None]
 
 
 def follow_owner(event: Event, at: datetime) -> None:
     """A case was assigned, or taken when it was offered, with the words it was offered with."""
-    application = _application(event)
+    application = application_on(event.timeline_id)
     if application is None:
         return
     taken = Transfer.objects.filter(case=application.pk, outcome=Transfer.Outcome.ACCEPTED, answered_at=event.at).first()
@@ -29,7 +29,7 @@ def follow_owner(event: Event, at: datetime) -> None:
 def follow_survey(event: Event, at: datetime) -> None:
     """A time for the survey was agreed, moved or given up, wherever that was done."""
     booking = Booking.objects.filter(pk=event.facts["booking"]).first()
-    application = _application(event)
+    application = application_on(event.timeline_id)
     # Of a time that was moved the agreement of the next one tells.
     if booking is not None and application is not None and application.case.is_unfinished and not _is_older(booking, event):
         visits.follow_survey(application=application, booking=booking, at=event.at)
@@ -38,53 +38,41 @@ def follow_survey(event: Event, at: datetime) -> None:
 def end_stage(event: Event, at: datetime) -> None:
     """Somebody was there and did what they came for."""
     visit = Visit.objects.filter(pk=event.facts.get("visit")).first()
-    application = _application(event)
+    application = application_on(event.timeline_id)
     if visit is not None and application is not None:
         visits.note_made(application=application, visit=visit, at=event.at)
 
 
 def say_heard(event: Event, at: datetime) -> None:
     """The applicant wrote or rang: whoever is here for it hears at once."""
-    if application := _application(event):
+    if application := application_on(event.timeline_id):
         steward_messages.pass_on(application=application, event=event, kind="connection_word", at=at)
 
 
 def say_sent(event: Event, at: datetime) -> None:
     """The applicant sent a file."""
     is_theirs = Attachment.objects.filter(pk=event.facts["attachment"], is_from_customer=True).exists()
-    if is_theirs and (application := _application(event)):
+    if is_theirs and (application := application_on(event.timeline_id)):
         steward_messages.pass_on(application=application, event=event, kind="connection_word", at=at)
 
 
 def say_mandate(event: Event, at: datetime) -> None:
     """The applicant has us act for them, or does so no longer."""
-    if application := _application(event):
+    if application := application_on(event.timeline_id):
         steward_messages.pass_on(application=application, event=event, kind="connection_mandate", at=at)
 
 
 def say_withdrawn(event: Event, at: datetime) -> None:
     """Nobody wants the gas any more."""
-    if application := _application(event):
+    if application := application_on(event.timeline_id):
         steward_messages.pass_on(application=application, event=event, kind="connection_stopped", at=at)
 
 
 def say_time(event: Event, at: datetime) -> None:
     """A time was agreed, moved, given up, missed, or nobody was home; where the application ended that is said instead."""
-    application = _application(event)
+    application = application_on(event.timeline_id)
     if application is not None and application.case.is_unfinished:
         steward_messages.pass_on(application=application, event=event, kind="connection_time", at=at)
-
-
-def _application(event: Event) -> Application | None:
-    loaded = (
-        "territory",
-        "case__timeline",
-        "case__owner__user",
-        "case__owner__hall",
-        "case__account__customer",
-        "case__premises__territory",
-    )
-    return Application.objects.select_related(*loaded).filter(case__timeline=event.timeline_id).first()
 
 
 def _is_older(booking: Booking, event: Event) -> bool:

@@ -100,9 +100,9 @@ def fail(*, application: Application, found: Sequence[Found], by: Actor, at: dat
 
 @transaction.atomic
 def mend(*, defect: Defect, by: Actor, at: datetime) -> Defect:
-    """Whoever had to says that it is mended; when all are, somebody looks again. Again changes nothing. Raises Ended, Forbidden."""
+    """Somebody says that it is mended; when all are, an inspector looks again. Again changes nothing. Raises Ended, Forbidden."""
     application = hold(defect.application)
-    works_permissions.check_may_mend(by, defect, at=at)
+    works_permissions.check_may_build(by, at=at)
     # As it is now: whoever looked at it meanwhile may have found it good, or not.
     defect.refresh_from_db(fields=["mended_at", "checked_at", "version"])
     if defect.mended_at is not None:
