@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 import casework.permissions
 import notices.operations
 from accounts.actors import Actor, System
-from casework import references
 from casework.models import Case, Contact
 from casework.operations import NoWayToTell, Step, record
 from notices.operations import language_of
@@ -56,10 +54,7 @@ def _is_reachable(case: Case) -> bool:
 def _send(told: OneTimeNotice, case: Case, at: datetime) -> None:
     content: dict[str, Any] = told.content
     context = {
-        "company": settings.COMPANY["name"],
-        "phone": settings.COMPANY["office_phone"],
-        "reference": references.grouped(case.reference),
-        "code": references.grouped(case.tracking_code),
+        **notices.operations.words_about(case),
         "days": content["days"],
         "stages": [stage["name"] for stage in content["stages"]],
         "papers": content["papers"],

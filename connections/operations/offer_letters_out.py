@@ -12,7 +12,6 @@ import notices.operations
 import sla.queries.roster
 from accounts.models import Staff
 from billing.models import Charge
-from casework import references
 from casework.models import Event
 from sla.roster import OWNER
 
@@ -75,7 +74,7 @@ def ask_what_was_done(*, application: Application, event: Event, at: datetime) -
 
 def _tell(application: Application, kind: str, event: Event, more: Mapping[str, Any], at: datetime) -> None:
     case = application.case
-    context = {**_ours(application), "code": references.grouped(case.tracking_code), **more}
+    context = {**notices.operations.words_about(case), **more}
     key = f"{kind}:{event.timeline_id}:{event.seq}"
     notices.operations.owe_to_asker(kind=kind, key=key, case=case, context=context, at=at)
 
@@ -84,13 +83,8 @@ def _tell_staff(application: Application, kind: str, event: Event, more: Mapping
     case = application.case
     people = list(Staff.objects.filter(pk__in=list(keys)).select_related("user"))
     link = reverse("connections:offer", args=[case.reference])
-    key, context = f"{kind}:{event.timeline_id}:{event.seq}", {**_ours(application), **more}
+    key, context = f"{kind}:{event.timeline_id}:{event.seq}", {**notices.operations.words_about(case), **more}
     notices.operations.owe_to_staff(kind=kind, key=key, staff=people, context=context, at=at, link=link, group=kind)
-
-
-def _ours(application: Application) -> dict[str, Any]:
-    reference = references.grouped(application.case.reference)
-    return {"company": settings.COMPANY["name"], "phone": settings.COMPANY["office_phone"], "reference": reference}
 
 
 def _of(contract: Contract) -> dict[str, Any]:

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 import notices.operations
 from accounts.actors import System
 from accounts.clock import business_date
-from casework import references
 from casework.models import Case
 from casework.operations import Step, record
 from notices.operations import language_of
@@ -40,7 +38,12 @@ def remind_of_papers(*, at: datetime) -> int:
 def say_rejected(*, paper: Paper, key: str, at: datetime) -> None:
     """What was wrong with a paper, and until when it is wanted again."""
     case = paper.application.case
-    context = {**_context(case), "paper": reads.in_words(paper.row.names, language_of(case)), "verdict": paper.verdict, "due": paper.due_at}
+    context = {
+        **notices.operations.words_about(case),
+        "paper": reads.in_words(paper.row.names, language_of(case)),
+        "verdict": paper.verdict,
+        "due": paper.due_at,
+    }
     notices.operations.owe_to_asker(kind="connection_paper_rejected", key=key, case=case, context=context, at=at, link=_link(case))
 
 
@@ -50,7 +53,7 @@ def _remind(application: Application, papers: Sequence[Paper], at: datetime) -> 
     if not wanted:
         return False
     case, today = application.case, business_date(at)
-    context = {**_context(case), "papers": list(_told(wanted, language_of(case), at))}
+    context = {**notices.operations.words_about(case), "papers": list(_told(wanted, language_of(case), at))}
     key = f"papers:{case.pk}:{today.isoformat()}"
     notices.operations.owe_to_asker(kind="connection_papers", key=key, case=case, context=context, at=at, link=_link(case))
     Paper.objects.filter(pk__in=[paper.pk for paper in wanted]).update(reminded_at=at)
@@ -74,12 +77,3 @@ def _told(papers: Iterable[Paper], language: str, at: datetime) -> Iterable[dict
 
 def _link(case: Case) -> str:
     return reverse("casework:request", args=[case.reference])
-
-
-def _context(case: Case) -> dict[str, object]:
-    return {
-        "company": settings.COMPANY["name"],
-        "phone": settings.COMPANY["office_phone"],
-        "reference": references.grouped(case.reference),
-        "code": references.grouped(case.tracking_code),
-    }

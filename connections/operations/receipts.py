@@ -2,10 +2,7 @@
 
 from datetime import datetime
 
-from django.conf import settings
-
 import notices.operations
-from casework import references
 from casework.models import Event
 
 from ..models import Application
@@ -17,10 +14,7 @@ def say_received(*, application: Application, event: Event, at: datetime) -> Non
     """At once, in the applicant's language; heard twice it goes once. In the caller's transaction."""
     case, found = application.case, counterpart_of(application, at)
     context = {
-        "company": settings.COMPANY["name"],
-        "phone": settings.COMPANY["office_phone"],
-        "reference": references.grouped(case.reference),
-        "code": references.grouped(case.tracking_code),
+        **notices.operations.words_about(case),
         "steward": found.present.name if found else "",
         "missing": str(len(missing(papers_of(application)))),
     }

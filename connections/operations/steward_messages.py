@@ -9,7 +9,6 @@ from django.urls import reverse
 import notices.operations
 import sla.queries.roster
 from accounts.models import Staff
-from casework import references
 from casework.models import Case, Event
 from sla.roster import OWNER
 
@@ -22,7 +21,7 @@ PORTFOLIO = "/staff/connections/mine/"
 def tell_steward(*, stewardship: Stewardship, at: datetime) -> None:
     """That an application is theirs now; who stands in hears it instead while they are away."""
     case = stewardship.application.case
-    _tell(stewardship.staff_id, "connection_yours", f"steward:{stewardship.pk}", _context(case), at, link=_link(case))
+    _tell(stewardship.staff_id, "connection_yours", f"steward:{stewardship.pk}", notices.operations.words_about(case), at, link=_link(case))
 
 
 def say_nobody(*, application: Application, at: datetime) -> None:
@@ -30,7 +29,7 @@ def say_nobody(*, application: Application, at: datetime) -> None:
     case = application.case
     staff = _people(sla.queries.roster.roster_at(at).told("supervisor", hall=case.hall_id, owner=None))
     kind = "connection_no_steward"
-    context = _context(case)
+    context = notices.operations.words_about(case)
     notices.operations.owe_to_staff(kind=kind, key=f"{kind}:{case.pk}", staff=staff, context=context, at=at, link=_link(case), group=kind)
 
 
@@ -48,7 +47,7 @@ def tell_deputy(*, deputy: Staff, files: int, key: str, at: datetime) -> None:
 def tell_applicant(*, stewardship: Stewardship, at: datetime) -> None:
     """Who looks after their application from now on."""
     case, staff = stewardship.application.case, stewardship.staff
-    context = {**_context(case), "steward": staff.name, "number": staff.number, "phone": phone_of(staff)}
+    context = {**notices.operations.words_about(case), "steward": staff.name, "number": staff.number, "phone": phone_of(staff)}
     notices.operations.owe_to_asker(kind="connection_steward", key=f"steward:{stewardship.pk}:asker", case=case, context=context, at=at)
 
 
@@ -59,7 +58,10 @@ def pass_on(*, application: Application, event: Event, kind: str, at: datetime) 
         return
     people = _people(sla.queries.roster.roster_at(at).told(OWNER, hall=None, owner=owner.pk))
     told = [one for one in people if one.user.actor_label != event.by]
-    key, context = f"{kind}:{case.pk}:{event.seq}", {**_context(case), "what": event.verb.removeprefix("appointment.")}
+    key, context = (
+        f"{kind}:{case.pk}:{event.seq}",
+        {**notices.operations.words_about(case), "what": event.verb.removeprefix("appointment.")},
+    )
     notices.operations.owe_to_staff(kind=kind, key=key, staff=told, context=context, at=at, link=_link(case), group=kind)
 
 
@@ -79,12 +81,3 @@ def _people(keys: Iterable[int]) -> list[Staff]:
 
 def _link(case: Case) -> str:
     return reverse("casework:case", args=[case.reference])
-
-
-def _context(case: Case) -> dict[str, object]:
-    return {
-        "company": settings.COMPANY["name"],
-        "phone": settings.COMPANY["office_phone"],
-        "reference": references.grouped(case.reference),
-        "code": references.grouped(case.tracking_code),
-    }

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.utils import formats, translation
 
 import notices.operations
-from casework import references
 from casework.models import Case, Event
 
 from ..models import Application, Defect, GasOn
@@ -17,7 +16,7 @@ def say_corrections(*, application: Application, event: Event, at: datetime) -> 
     found = Defect.objects.filter(pk__in=event.facts.get("defects", []), application=application)
     with translation.override(notices.operations.language_of(application.case)):
         lines = [f"{number}. {one.text} ({one.get_party_display()}, {_day(one.due_at)})" for number, one in enumerate(found, start=1)]
-    context = {**_context(application.case), "defects": "\n".join(lines)}
+    context = {**notices.operations.words_about(application.case), "defects": "\n".join(lines)}
     _tell(application.case, "connection_corrections", event, context, at)
 
 
@@ -28,18 +27,18 @@ def say_gas_on(*, application: Application, event: Event, at: datetime) -> None:
         return
     with translation.override(notices.operations.language_of(application.case)):
         day = _day(made.inspect_by)
-    context = {**_context(application.case), "account": made.account.number, "day": day, "emergency": str(settings.COMPANY["hotline"])}
+    context = {
+        **notices.operations.words_about(application.case),
+        "account": made.account.number,
+        "day": day,
+        "emergency": str(settings.COMPANY["hotline"]),
+    }
     _tell(application.case, "connection_gas_on", event, context, at)
 
 
-def _tell(case: Case, kind: str, event: Event, context: dict[str, str], at: datetime) -> None:
+def _tell(case: Case, kind: str, event: Event, context: dict[str, object], at: datetime) -> None:
     key = f"{kind}:{case.pk}:{event.seq}"
     notices.operations.owe_to_asker(kind=kind, key=key, case=case, context=context, at=at)
-
-
-def _context(case: Case) -> dict[str, str]:
-    company = settings.COMPANY
-    return {"company": str(company["name"]), "reference": references.grouped(case.reference), "phone": str(company["office_phone"])}
 
 
 def _day(moment: date) -> str:

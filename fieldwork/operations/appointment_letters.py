@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 import notices.operations
 from casework.models import Case, Event
-from casework.references import grouped
 
 from ..models import Booking, Visit, VisitPurpose
 
@@ -61,10 +58,7 @@ def _tell(booking: Booking, kind: str, at: datetime) -> None:
 
 def _context(booking: Booking, case: Case) -> dict[str, Any]:
     return {
-        "company": settings.COMPANY["name"],
-        "phone": settings.COMPANY["office_phone"],
-        "reference": grouped(case.reference),
-        "code": grouped(case.tracking_code),
+        **notices.operations.words_about(case),
         "what": VisitPurpose(booking.purpose).label,
         "is_coming": "1" if booking.visit.status == Visit.Status.ON_THE_WAY else "",
         "starts": booking.starts_at,

@@ -1,6 +1,6 @@
 """The verbs of messages: owe one or many, send what is owed, send a given-up one again, call subscribers."""
 
-from .askers import language_of, owe_to_asker
+from .askers import language_of, owe_to_asker, words_about
 from .delivery import BATCH, NothingToSend, deliver, resend, resend_all
 from .forgetting import forget_matter, forget_old_words
 from .notice import Line, Notice, Wrapping
@@ -46,4 +46,5 @@ __all__ = [
     "subscribe",
     "switch_off",
     "switch_on",
+    "words_about",
 ]

@@ -6,6 +6,7 @@ from typing import Any, Unpack
 
 from django.conf import settings
 
+from casework import references
 from casework.models import Case
 
 from ..models import Channel
@@ -30,3 +31,13 @@ def owe_to_asker(*, kind: str, key: str, case: Case, context: Mapping[str, Any],
 def language_of(case: Case) -> str:
     """In which we write about a case."""
     return case.language or (case.account.customer.language if case.account else "") or settings.LANGUAGE_CODE
+
+
+def words_about(case: Case) -> dict[str, Any]:
+    """What nearly every letter about a case says: who writes, whom to ring, and with what the case is looked up."""
+    return {
+        "company": settings.COMPANY["name"],
+        "phone": settings.COMPANY["office_phone"],
+        "reference": references.grouped(case.reference),
+        "code": references.grouped(case.tracking_code),
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,7 +11,6 @@ from django.utils import formats, timezone, translation
 import notices.operations
 import sla.queries.roster
 from accounts.models import Staff
-from casework import references
 from casework.models import Case, Event, Urgency
 from fieldwork.models import Booking, Visit
 from sla.models import Clock
@@ -81,12 +81,6 @@ def _moment(moment: datetime | None) -> str:
     return formats.date_format(timezone.localtime(moment), "H:i") if moment else ""
 
 
-def _context(case: Case) -> dict[str, str]:
-    return {
-        "company": settings.COMPANY["name"],
-        "phone": settings.COMPANY["office_phone"],
-        "hotline": settings.COMPANY["hotline"],
-        "elsewhere": settings.COMPANY["elsewhere"],
-        "reference": references.grouped(case.reference),
-        "code": references.grouped(case.tracking_code),
-    }
+def _context(case: Case) -> dict[str, Any]:
+    numbers = {name: settings.COMPANY[name] for name in ("hotline", "elsewhere")}
+    return {**notices.operations.words_about(case), **numbers}

@@ -79,7 +79,7 @@ def test_papers_in_a_government_hall_are_noted_and_end_nothing(account, shift, f
     Hall.objects.update(kind=Hall.Kind.GOVERNMENT)
     shift.counter.hall.refresh_from_db()
     counter_visits.note_papers(account=account, shift=shift, queue_number="A017", by=fang.user, at=now)
-    assert list(Event.objects.filter(verb__startswith="visit.").values_list("verb", flat=True)) == [
+    assert list(Event.objects.filter(verb__startswith="visit.").order_by("seq").values_list("verb", flat=True)) == [
         "visit.called",
         "visit.papers_handed_in",
     ]
