@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "django_structlog",
     "config",
     "desk",
+    "callbacks",
+    "complaints",
     "connections",
     "repairs",
     "billing",
