@@ -17,6 +17,9 @@ class Meter(models.Model):
         IOT = "iot", _("connected meter")
         MECHANICAL = "mechanical", _("mechanical meter")
 
+    #: What gas is bought in advance for. Mechanical ones are read; none is put in any more.
+    PREPAID = (Kind.VOLUME, Kind.AMOUNT, Kind.IOT)
+
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="meters", verbose_name=_("account"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     serial = models.CharField(_("serial number"), max_length=32, unique=True)

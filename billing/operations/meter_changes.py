@@ -29,7 +29,6 @@ from .card_life import check_nothing_open, lock_cards, make_card_row, take_in
 from .credits import new_credit
 from .meter_commands import give_up_meter, queue_recharge
 
-_PREPAID = (Meter.Kind.VOLUME, Meter.Kind.AMOUNT, Meter.Kind.IOT)
 _OPEN = (Reversal.Status.ASKED, Reversal.Status.APPROVED)
 
 
@@ -50,7 +49,7 @@ def change_meter(
     Raises CardBusy while a write of any card of the account is not settled, or the credit of an earlier change or lost gas is
     not on a card, WrongCard, WrongCounter, CommandNumberNeeded, FinalBillMissing, AccountClosed, NoPrepaidMeter, MeterInUse.
     """
-    if new.kind not in _PREPAID:
+    if new.kind not in Meter.PREPAID:
         raise NoPrepaidMeter
     lock_cards(account)
     old = _meter_in_use(account)

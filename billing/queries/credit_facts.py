@@ -20,7 +20,6 @@ from ..states import UNCONFIRMED, TopUpStatus
 LOOK_BACK = timedelta(days=400)
 
 _SHARES = {Account.PriceClass.RESIDENT_HEATING: HEATING, Account.PriceClass.COMMERCIAL: TRADE, Account.PriceClass.INDUSTRIAL: TRADE}
-_PREPAID = (Meter.Kind.VOLUME, Meter.Kind.AMOUNT, Meter.Kind.IOT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +55,7 @@ def is_day_off(day: date) -> bool:
 
 def due(today: date, *, limit: int) -> list[Account]:
     """Accounts with a meter that is paid for in advance, whose forecast is not of today."""
-    meters = Meter.objects.filter(account=OuterRef("pk"), kind__in=_PREPAID, removed_at=None)
+    meters = Meter.objects.filter(account=OuterRef("pk"), kind__in=Meter.PREPAID, removed_at=None)
     made = CreditForecast.objects.filter(account=OuterRef("pk"), made_on__gte=today)
     rows = Account.objects.filter(Exists(meters), ~Exists(made), status=Account.Status.OPEN)
     return list(rows.select_related("customer").order_by("pk")[:limit])

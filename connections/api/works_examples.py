@@ -9,6 +9,8 @@ DEFECT = {
     "due_at": "2026-11-25T17:30:00+08:00",
 }
 FOUND = {"defects": [DEFECT]}
+DISPATCH = {"to": "installer", "installer": "082"}
+SEND_OUT = {"installer": "082", "planned_for": "2026-12-04T17:30:00+08:00"}
 CHECK = {"is_good": True, "version": 1}
 GAS_ON = {
     "name": "周敏",

@@ -54,7 +54,7 @@ class CheckInput(Input):
 class PlateInput(Input):
     """What stands on the meter's plate."""
 
-    kind = serializers.ChoiceField(Meter.Kind.choices)
+    kind = serializers.ChoiceField([(kind.value, kind.label) for kind in Meter.PREPAID])
     serial = serializers.CharField(max_length=32)
     maker = serializers.CharField(max_length=60)
     model = serializers.CharField(max_length=40)

@@ -113,7 +113,7 @@ class GasOnForm(forms.Form):
     address = forms.CharField(label=_("Place"), max_length=240, required=False, help_text=_("Town, compound or street, building, unit"))
     door = forms.CharField(label=_("Door"), max_length=20, required=False)
     price_class = forms.ChoiceField(label=_("Price class"), choices=Account.PriceClass)
-    kind = forms.ChoiceField(label=_("Kind of meter"), choices=[row for row in Meter.Kind.choices if row[0] != Meter.Kind.MECHANICAL])
+    kind = forms.ChoiceField(label=_("Kind of meter"), choices=[(kind.value, kind.label) for kind in Meter.PREPAID])
     serial = forms.CharField(label=_("Serial number"), max_length=32)
     maker = forms.CharField(label=_("Maker"), max_length=60)
     model = forms.CharField(label=_("Model"), max_length=40)

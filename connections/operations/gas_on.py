@@ -17,14 +17,13 @@ from sequences import get_next_value
 import accounts.operations.accounts
 import accounts.operations.binding
 import accounts.operations.customers
-import accounts.operations.meters
 import accounts.operations.premises
 import accounts.queries
-import billing.operations.card_life
+import billing.operations.first_meters
 from accounts import identity_numbers, sealing
 from accounts.actors import Actor
 from accounts.clock import business_date
-from accounts.models import Account, Binding, Customer, Meter, Premises, Territory
+from accounts.models import Account, Binding, Customer, Premises, Territory
 from accounts.operations.accounts import NewAccount
 from accounts.operations.customers import NewCustomer
 from accounts.operations.meters import NewMeter
@@ -79,7 +78,7 @@ class WhoAndWhere(Exception):
 def let_gas_in(*, application: Application, supply: Supply, by: Actor, at: datetime) -> GasOn:
     """Turn the gas on, once. See Note [Once] and inspections.py, Note [Who may let gas in].
 
-    Raises CriticalOpen, NotReady, WhoAndWhere, DoorTaken, MeterInUse, BadIdentityNumber, Forbidden.
+    Raises CriticalOpen, NotReady, WhoAndWhere, NoPrepaidMeter, DoorTaken, MeterInUse, BadIdentityNumber, Forbidden.
     """
     works_permissions.check_may_let_gas_in(by, at=at)
     case = _held(application)
@@ -124,9 +123,7 @@ def _open(application: Application, supply: Supply, by: Actor, at: datetime) -> 
     use = _USES.get(ConnectionKind(application.kind), Account.UseKind.COMMERCIAL)
     wanted = NewAccount(customer=customer, premises=premises, use_kind=use, price_class=supply.price_class)
     account = accounts.operations.accounts.open_account(account=wanted, by=by, at=at)
-    meter = accounts.operations.meters.install_meter(account=account, meter=supply.meter, by=by, at=at)
-    if meter.kind in {Meter.Kind.VOLUME, Meter.Kind.AMOUNT}:
-        billing.operations.card_life.issue_first_card(account=account, by=by, at=at)
+    billing.operations.first_meters.put_in_first_meter(account=account, meter=supply.meter, by=by, at=at)
     if (asker := application.case.asker) is not None:
         papers = application.case.reference
         accounts.operations.binding.bind_with_papers(user=asker, account=account, role=Binding.Role.HOLDER, papers=papers, by=by, at=at)

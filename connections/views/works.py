@@ -20,6 +20,7 @@ from accounts.operations.customers import BadIdentityNumber
 from accounts.operations.meters import MeterInUse
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
+from billing.refusals import NoPrepaidMeter
 from casework.operations import Ended, NothingSaid, NotTaken, StaleRow, WrongMove, attach
 
 from ..forms.works import CallBackForm, DefectFormSet, DispatchForm, GasOnForm, InstallerForm, LogForm
@@ -33,7 +34,7 @@ C = ConnectionStatus
 REFUSALS = (
     *(works.NothingOrdered, works.DispatchedBefore, works.NoInstaller, works.DayMissing, works.NotReadyYet, stages.DayGone),
     *(inspections.NothingFound, inspections.NotInspected, inspections.DueInThePast, inspections.CriticalOpen, inspections.NotMended),
-    *(gas_on.NotReady, gas_on.WhoAndWhere, callbacks.WasThere, DoorTaken, MeterInUse, BadIdentityNumber),
+    *(gas_on.NotReady, gas_on.WhoAndWhere, callbacks.WasThere, DoorTaken, MeterInUse, NoPrepaidMeter, BadIdentityNumber),
     *(Ended, NothingSaid, NotTaken, StaleRow, WrongMove),
 )
 #: What the list shows: status by status, in the order of the way.

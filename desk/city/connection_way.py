@@ -190,10 +190,10 @@ class Way:
         inspections.accept(application=self.application, by=self.inspector, at=self.then)
 
     def gas_on(self) -> None:
-        """A household's meter counts on its card, another one's is read."""
+        """A household's meter counts on its card, another one's reports by air."""
         case, is_home = self.application.case, self.application.kind == ConnectionKind.RESIDENTIAL
         until = date(self.then.year + 10, self.then.month, 1)
-        kind, model = (Meter.Kind.VOLUME, "G2.5") if is_home else (Meter.Kind.MECHANICAL, "G16")
+        kind, model = (Meter.Kind.VOLUME, "G2.5") if is_home else (Meter.Kind.IOT, "G16")
         meter = NewMeter(kind=kind, serial=f"DEMO-C{self.place:05d}", maker="金卡", model=model, use_until=until)
         name, who = self.application.organisation or case.contact_name, "entity" if self.application.organisation else "person"
         supply = Supply(

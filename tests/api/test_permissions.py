@@ -176,6 +176,9 @@ TABLE = {
     "POST /connections/{application}/withdraw/": OF_A_CASE,
     "GET /connections/{application}/works/": [401, 403, 403, 200, 403],
     "POST /connections/{application}/works/log/": [401, 403, 403, 409, 403],
+    "POST /connections/{application}/works/dispatch/": [401, 403, 403, 409, 403],
+    "POST /connections/{application}/works/send-out/": [401, 403, 403, 409, 403],
+    "POST /connections/{application}/works/ready/": [401, 403, 403, 409, 403],
     "POST /connections/{application}/works/built/": [401, 403, 403, 409, 403],
     "POST /connections/{application}/works/defects/": [401, 403, 403, 403, 403],  # inspectors and engineers
     "POST /connections/{application}/works/defects/1/mended/": [401, 403, 403, 404, 403],
@@ -308,6 +311,7 @@ def bodies(account, card, sale):
         "/connections/{application}/offer/accept/": {"digest": "0" * 64},
         "/connections/{application}/withdraw/": {"reason": "moved away"},
         "/connections/{application}/works/log/": {"text": "Pipe laid."},
+        "/connections/{application}/works/dispatch/": {"to": "engineering"},
         "/connections/{application}/hand-over/": {"steward": "017", "note": "Go on."},
         "/connections/apply/": {"kind": "residential", "place": "文峰路12号", "name": "周敏", "phone": "13900139000"},
         "/repairs/report/": {"fault": "leak", "place": "文峰路"},

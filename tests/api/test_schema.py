@@ -26,6 +26,7 @@ KEYED = {
     *("sell", "begin_write", "open_case", "record_contact", "answer_case", "attach_file"),
     *("return_papers", "accept_restoration", "report_repair", "take_reading", "take_bill_payment", "order_valve"),
     *("apply_for_gas", "hand_in_paper", "plan_outage", "declare_accident", "open_checkout", "assign_held_payment"),
+    *("dispatch_order", "send_order_out", "note_conditions"),
     *("log_works", "report_built", "name_defects", "mend_defect", "check_defect", "pass_acceptance", "let_gas_in"),
     *("note_payout", "deposit_cash", "ask_credit_payout"),
     *("crew_accept", "crew_arrive", "crew_decline", "crew_evidence", "crew_find_nobody", "crew_finish"),

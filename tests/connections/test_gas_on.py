@@ -10,7 +10,8 @@ from accounts.operations.customers import NewCustomer
 from accounts.operations.meters import NewMeter
 from accounts.permissions import Forbidden
 from accounts.roles import Role
-from billing.models import CardWrite
+from billing.models import CardWrite, ConnectedMeter
+from billing.refusals import NoPrepaidMeter
 from casework.models import Timeline
 from casework.operations import WrongMove, move_case
 from casework.subjects import subjects_of
@@ -153,6 +154,17 @@ class TestGasOn:
         assert CardWrite.objects.filter(card__account=made.account).count() == 1
         assert Timeline.objects.get(kind="supply").events.get().verb == "supply.gas_on"
         assert {"connection.gas_on", "case.resolved"} <= set(verbs(ready.case))
+
+    def test_a_connected_meter_is_awaited_on_the_air_and_gets_no_card(self, ready, supply, li, now):
+        made = let_gas_in(application=ready, supply=replace(supply, meter=replace(supply.meter, kind="iot")), by=li.user, at=now)
+        assert ConnectedMeter.objects.get().meter.account == made.account
+        assert not CardWrite.objects.filter(card__account=made.account).exists()
+
+    @pytest.mark.parametrize("kind", ["mechanical", "unheard_of"])
+    def test_a_meter_that_takes_no_gas_in_advance_is_not_put_in(self, ready, supply, li, now, kind):
+        with pytest.raises(NoPrepaidMeter):
+            let_gas_in(application=ready, supply=replace(supply, meter=replace(supply.meter, kind=kind)), by=li.user, at=now)
+        assert not Account.objects.filter(premises__door="909").exists()
 
     def test_its_safety_check_is_promised_as_long_as_gas_is_supplied(self, ready, supply, li, now):
         made = let_gas_in(application=ready, supply=supply, by=li.user, at=now)

@@ -67,6 +67,28 @@ def test_gas_is_let_in_once_whatever_is_sent_again(send):
     assert Account.objects.get(application__isnull=False).premises.territory == quarter
 
 
+def test_an_order_is_sent_on_and_given_out_once(application, li, now, time_machine):
+    time_machine.move_to(now, tick=False)
+    application.case.status = ConnectionStatus.CONSTRUCTION
+    application.case.save()
+    works.take_order(application=application, by=BY, at=now)
+    client, url = device_of(li.user), f"/api/v1/connections/{application.case.reference}/works/"
+    sent = client.post(f"{url}dispatch/", {"to": "engineering"}, format="json", headers={"Idempotency-Key": "1"})
+    nobody = client.post(f"{url}send-out/", {"installer": "999"}, format="json", headers={"Idempotency-Key": "2"})
+    given = client.post(f"{url}send-out/", {"installer": "401"}, format="json", headers={"Idempotency-Key": "3"})
+    twice = client.post(f"{url}send-out/", {"installer": "401"}, format="json", headers={"Idempotency-Key": "4"})
+    assert (sent.json()["order"]["to"], nobody.json()["code"]) == ("engineering", "no_installer")
+    assert (given.json()["order"]["installer"], twice.json()["code"]) == ("401", "dispatched_before")
+
+
+def test_a_meter_that_takes_no_gas_in_advance_is_a_wrong_field(send):
+    send("built")
+    send("pass")
+    wish = {"name": "周敏", "phone": "13900139000", "price_class": "resident", "meter": {**PLATE, "kind": "mechanical"}}
+    answer = send("gas-on", wish)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "#/meter/kind")
+
+
 def test_a_photo_of_another_case_is_a_wrong_field(send):
     send("built")
     answer = send("defects", {"defects": [{**DEFECT, "photo": "f" * 32}]})
