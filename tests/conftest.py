@@ -7,6 +7,7 @@ clerk at counter 1, Qiang (刘强) heads her hall, Mei (陈梅) is in finance, A
 import os
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -35,9 +36,10 @@ from tests.world import world  # noqa: F401
 #: Friday 20 November 2026, 10:00 in Shanghai.
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
-# A property is judged by what it finds, not by how busy the machine is.
-properties.register_profile("house", deadline=None)
-properties.load_profile("house")
+# A property is judged by what it finds, not by how busy the machine is. Every run looks at the same examples; --long looks for new ones.
+properties.register_profile("house", deadline=None, derandomize=True)
+properties.register_profile("long", deadline=None)
+properties.load_profile(os.environ.get("PROPERTIES", "long"))
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -57,6 +59,13 @@ def pytest_collection_modifyitems(items):
     # First what waits most, beside which others work; whatever the order in which the rest was shuffled.
     items.sort(key=lambda item: item.get_closest_marker("fault") is None)
     return result
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Tells ./test which tests failed, so that it can ask them again."""
+    failed = [report.nodeid for outcome in ("failed", "error") for report in terminalreporter.stats.get(outcome, ())]
+    if failed and "FAILED_TESTS" in os.environ:
+        Path(os.environ["FAILED_TESTS"]).write_text("\n".join(dict.fromkeys(failed)))
 
 
 def _is_further_row(item):
