@@ -1,8 +1,33 @@
 """One model a file; imported here so that Django and callers find them under one name."""
 
+from .article import Article, Audience, Section
+from .article_feedback import ArticleFeedback
+from .article_text import ArticleText
+from .asked_question import AskedQuestion
+from .knowledge_index import KnowledgePosting, KnowledgeSlip, KnowledgeWord
 from .letter_text import LetterText
 from .message import Channel, Message, MessageQuerySet, MessageStatus
 from .preference import Preference
 from .subscription import DisabledReason, Subscription
+from .synonym import Synonym
 
-__all__ = ["Channel", "DisabledReason", "LetterText", "Message", "MessageQuerySet", "MessageStatus", "Preference", "Subscription"]
+__all__ = [
+    "Article",
+    "ArticleFeedback",
+    "ArticleText",
+    "AskedQuestion",
+    "Audience",
+    "Channel",
+    "DisabledReason",
+    "KnowledgePosting",
+    "KnowledgeSlip",
+    "KnowledgeWord",
+    "LetterText",
+    "Message",
+    "MessageQuerySet",
+    "MessageStatus",
+    "Preference",
+    "Section",
+    "Subscription",
+    "Synonym",
+]
