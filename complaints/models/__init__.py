@@ -1,21 +1,34 @@
 """Rows of this app, one model a file."""
 
 from .answer import Answer, Way
+from .appeal import Appeal, AppealForm, Topic, Triage
 from .complaint import BY_LETTER, About, Accused, Complaint, MajorWhy, Manner, Origin, Outcome
+from .direction_question import DirectionQuestion
 from .follow_up_work import FollowUpWork
 from .inquiry import Inquiry
+from .reception_route import ReceptionRoute
+from .service_application import Item, Service, ServiceApplication
 
 __all__ = [
     "BY_LETTER",
     "About",
     "Accused",
     "Answer",
+    "Appeal",
+    "AppealForm",
     "Complaint",
+    "DirectionQuestion",
     "FollowUpWork",
     "Inquiry",
+    "Item",
     "MajorWhy",
     "Manner",
     "Origin",
     "Outcome",
+    "ReceptionRoute",
+    "Service",
+    "ServiceApplication",
+    "Topic",
+    "Triage",
     "Way",
 ]
