@@ -36,6 +36,7 @@ class Verb(StrEnum):
     EDIT_ROSTER = "edit_roster"
     MANAGE_STAFF = "manage_staff"
     HANDLE_CASES = "handle_cases"
+    ANSWER_CALLS = "answer_calls"
     TAKE_APPLICATIONS = "take_applications"
     ASSIGN_CASES = "assign_cases"
     APPROVE_EXTENSIONS = "approve_extensions"
@@ -118,6 +119,7 @@ _FINANCE = _LOOKING | {
 GRANTS: Mapping[Role, frozenset[Verb]] = {
     **dict.fromkeys(Role, _FRONT),
     Role.CLERK: _CLERK,
+    Role.HOTLINE_AGENT: _FRONT | {Verb.ANSWER_CALLS},
     Role.HALL_HEAD: _HEAD,
     Role.DISPATCHER: _ROUTER | {Verb.DISPATCH, Verb.PLAN_CREWS, Verb.PLAN_OUTAGES},
     Role.CREW: _OUT,
@@ -132,6 +134,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.SUPERVISOR: _ROUTER
     | _WORKS
     | {
+        Verb.ANSWER_CALLS,
         Verb.APPROVE_EXTENSIONS,
         Verb.REVEAL_PERSONAL_DATA,
         Verb.KEEP_REGISTER,
