@@ -178,6 +178,7 @@ BOOKING_LEAD_MINUTES = env.number("BOOKING_LEAD_MINUTES", 180)  # a time that be
 BOOKING_DAYS = env.number("BOOKING_DAYS", 14)  # so many days ahead customers choose among
 BOOKING_OFFER_MINUTES = env.number("BOOKING_OFFER_MINUTES", 120)  # so long before its slot a visit is put to a crew
 CREW_SPEED_KMH = env.number("CREW_SPEED_KMH", 25)  # how fast crews get through the city, as the crow flies: for who can be there when
+TRAVEL_MINUTES = env.number("TRAVEL_MINUTES", 20)  # between two agreed visits of which nobody knows how far they are apart
 LABOUR_HOUR_PRICE = env.number("LABOUR_HOUR_PRICE", 0)  # minor units; what an hour of a crew's work costs on work orders, 0: nothing
 OUTAGE_NIGHT = env.span("OUTAGE_NIGHT", "22:00-06:00")  # no gas comes on in homes, unless somebody agreed to it with a reason
 OUTAGE_LARGER_FROM = env.number("OUTAGE_LARGER_FROM", 500)  # customers without gas: from so many on an accident is a larger one

@@ -81,9 +81,9 @@ def bookable(found: Iterable[Slot], *, not_before: datetime) -> list[Slot]:
     return [slot for slot in found if slot.free and slot.starts_at >= not_before]
 
 
-def lowest_free_place(taken: Collection[int], capacity: int) -> int | None:
-    """The first place of a slot, counted from 1, that nobody has; None where all are taken."""
-    return next((place for place in range(1, capacity + 1) if place not in taken), None)
+def free_places(taken: Collection[int], capacity: int) -> list[int]:
+    """The places of a slot, counted from 1, that nobody has."""
+    return [place for place in range(1, capacity + 1) if place not in taken]
 
 
 def on_the_wall(slot: Slot, zone: str) -> datetime:

@@ -13,9 +13,8 @@ import fieldwork.permissions
 from accounts.actors import Actor, System
 from casework.operations import Step, record
 from fieldwork.models import Booking, Visit, VisitPurpose
-from fieldwork.operations import Place, ask_visit
-from fieldwork.operations.appointments import NotToBeBooked, agree, hold
-from fieldwork.queries.slots import SKILLS
+from fieldwork.operations.appointments import NotToBeBooked, hold
+from fieldwork.operations.arranging import ask_and_agree
 
 from ..models import Application, Deed
 from ..queries import visits as reads
@@ -38,20 +37,10 @@ def book(*, application: Application, purpose: str, starts_at: datetime, by: Act
     case = application.case
     fieldwork.permissions.check_may_agree(by, case, at=at)
     # Under the lock: of two windows that book at once the second finds the first's visit.
-    timeline = hold(case)
+    hold(case)
     if purpose not in reads.bookable(application):
         raise NotToBeBooked(_("Nobody has to come for this now, or somebody is asked for already."))
-    ask_visit(
-        timeline=timeline,
-        case=case,
-        purpose=purpose,
-        skill=SKILLS[purpose],
-        urgency=case.urgency,
-        place=Place(reads.ground_of(application)),
-        by=by,
-        at=at,
-    )
-    booking = agree(case=case, starts_at=starts_at, by=by, at=at)
+    booking = ask_and_agree(case=case, purpose=purpose, ground=reads.ground_of(application), starts_at=starts_at, by=by, at=at)
     if purpose == VisitPurpose.INSPECTION:
         # What was found is looked at again then.
         open_defects(application).update(visit=booking.visit)

@@ -7,6 +7,7 @@ import fieldwork.queries.slots as slot_reads
 from accounts.models import Territory
 from fieldwork.models import Visit, VisitPurpose
 from fieldwork.queries.appointment_page import Choice, by_day
+from fieldwork.queries.errands import errand_for
 
 from ..models import Application, Deed
 from ..states import ConnectionStatus, StageStatus
@@ -45,8 +46,8 @@ def ground_of(application: Application) -> Territory | None:
 
 def times_for(application: Application, purpose: str, at: datetime) -> Choice:
     """What can be chosen for a visit that nobody has asked for yet."""
-    area = slot_reads.area_around(ground_of(application))
-    return Choice(None, None, purpose, by_day(slot_reads.slots_to_choose(area, purpose, at)))
+    errand = errand_for(application.case, purpose, ground_of(application))
+    return Choice(None, None, purpose, by_day(slot_reads.slots_to_choose(errand, at)))
 
 
 def last_of(application: Application) -> Visit | None:

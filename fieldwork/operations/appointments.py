@@ -5,6 +5,10 @@ customers who want the last one the first to be written has it; the other's stat
 
 Note [In time, not at once]. Whoever has a time needs no crew now. An offer or a crew that had the visit is put off: nobody drives
 out meanwhile, and crews are asked BOOKING_OFFER_MINUTES before the slot (booked_visits.py), the former one among them.
+
+Note [One day, one booking]. Two times that are free each by itself may be too far apart for the one who would come to both. So
+whoever agrees one holds the service area, and the steward whose visit it is, looks once more at the day (queries/errands.py), and
+writes. They come last in the order of locks: nobody who holds them asks for anything else that is locked.
 """
 
 from datetime import datetime, timedelta
@@ -22,10 +26,11 @@ from casework.operations import StaleRow, Step, amend
 from .. import permissions, slot_times
 from ..models import Booking, SlotPlan, Visit
 from ..queries import slots as reads
+from ..queries.errands import Errand, errand_of, reachable
 from ..slot_times import Slot
 from . import bookings, offers
 from .bookings import Ending
-from .holding import hold_timeline, hold_visits
+from .holding import hold_day, hold_timeline, hold_visits
 from .visits import Place, ask_visit
 
 BY = System("fieldwork.appointments")
@@ -95,9 +100,9 @@ def agree(*, case: Case, starts_at: datetime, by: Actor, at: datetime) -> Bookin
     visit = _visit_for(case, by, at)
     if reads.agreed_for(visit) is not None:
         raise AlreadyAgreed
-    area, slot = _slot(visit, starts_at, at)
+    errand, slot = _slot(visit, starts_at, at)
     _put_off(visit, at)
-    booking = _take(visit, area, slot, by, at)
+    booking = _take(visit, errand, slot, by, at)
     agreed = Step("appointment.agreed", bookings.facts_of(booking, visit))
     amend(visit, fields={}, steps=[agreed], by=by, at=at)
     return booking
@@ -111,12 +116,13 @@ def move(*, case: Case, starts_at: datetime, by: Actor, at: datetime) -> Booking
     """
     permissions.check_may_agree(by, case, at=at)
     visit, former = _agreed(case)
-    area, slot = _slot(visit, starts_at, at)
-    if slot.starts_at == former.starts_at:
+    if former.starts_at == starts_at > at:
         return former
+    hold(case)
+    errand, slot = _slot(visit, starts_at, at)
     _put_off(visit, at)
     ended = bookings.end_unkept(former, visit, Ending.MOVED, at=at)
-    booking = _take(visit, area, slot, by, at)
+    booking = _take(visit, errand, slot, by, at)
     agreed = Step("appointment.agreed", bookings.facts_of(booking, visit) | {"instead": former.pk})
     amend(visit, fields={}, steps=[ended, agreed], by=by, at=at)
     return booking
@@ -154,10 +160,9 @@ def _bookable(case: Case) -> Visit:
 
 
 def _visit_for(case: Case, by: Actor, at: datetime) -> Visit:
-    visit = _bookable(case)
+    visit, timeline = _bookable(case), hold(case)
     if visit.is_open:
         return visit
-    timeline = hold(case)
     latest = reads.last_visit(case)
     if latest is None or latest.pk != visit.pk:
         raise StaleRow
@@ -167,23 +172,23 @@ def _visit_for(case: Case, by: Actor, at: datetime) -> Visit:
     )
 
 
-def _slot(visit: Visit, starts_at: datetime, at: datetime) -> tuple[ServiceArea, Slot]:
-    """The slot that begins then, if somebody can still be sent. Raises NoSuchSlot, SlotTaken where it is full."""
+def _slot(visit: Visit, starts_at: datetime, at: datetime) -> tuple[Errand, Slot]:
+    """The slot that begins then, if somebody can still be sent; the day is held then. Raises NoSuchSlot, SlotTaken where it is full."""
     days, lead = timedelta(days=settings.BOOKING_DAYS), timedelta(minutes=settings.BOOKING_LEAD_MINUTES)
     # As a moment first: of the year 1 or 9999 some moments are no day of ours.
     if not at + lead <= starts_at <= at + days + timedelta(days=1):
         raise NoSuchSlot
-    area, day = reads.area_of(visit), business_date(starts_at)
-    if area is None or day > business_date(at) + days:
+    errand, day = errand_of(visit), business_date(starts_at)
+    if errand is None or day > business_date(at) + days:
         raise NoSuchSlot
-    found = reads.slots_between(area, visit.purpose, (day, day + timedelta(days=1)))
+    hold_day(errand, day)
+    found = reads.slots_between(errand.area, errand.purpose, (day, day + timedelta(days=1)))
     slot = next((one for one in found if one.starts_at == starts_at), None)
     if slot is None:
         raise NoSuchSlot
-    own = reads.agreed_for(visit)
-    if not slot.free and not (own and own.starts_at == starts_at):
+    if not slot.free:
         raise SlotTaken
-    return area, slot
+    return errand, slot
 
 
 def _put_off(visit: Visit, at: datetime) -> None:
@@ -192,21 +197,20 @@ def _put_off(visit: Visit, at: datetime) -> None:
         offers.put_off(visit=visit, by=BY, at=at)
 
 
-def _take(visit: Visit, area: ServiceArea, slot: Slot, by: Actor, at: datetime) -> Booking:
-    """See Note [The last place]."""
-    standing = Booking.objects.standing().filter(service_area=area, purpose=visit.purpose, starts_at=slot.starts_at)
+def _take(visit: Visit, errand: Errand, slot: Slot, by: Actor, at: datetime) -> Booking:
+    """See Note [The last place] and Note [One day, one booking]."""
     for _try in range(slot.capacity):
-        place = slot_times.lowest_free_place(set(standing.values_list("place", flat=True)), slot.capacity)
-        if place is None:
+        places = reachable(errand, [slot])[slot.starts_at]
+        if not places:
             break
         try:
             with transaction.atomic():
-                return _book(visit, area, slot, place, by=by, at=at)
+                return _book(visit, errand.area, slot, places[0], by=by, at=at)
         except IntegrityError:
             # Somebody wrote that place first, or agreed a time for this very visit, which the visit's version tells below.
             if reads.agreed_for(visit) is not None:
                 raise StaleRow from None
-    raise SlotTaken
+    raise NoSuchSlot
 
 
 def _book(visit: Visit, area: ServiceArea, slot: Slot, place: int, *, by: Actor, at: datetime) -> Booking:

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import accounts.permissions
-from accounts.models import User
+from accounts.actors import Actor
+from accounts.models import Territory, User
 from accounts.roles import Verb
 from casework.models import Case
 
@@ -24,19 +25,20 @@ def arrange(*, case: Case, purpose: str, starts_at: datetime, by: User, at: date
     accounts.permissions.check_verb(by, Verb.HANDLE_CASES, at=at)
     if purpose not in SKILLS:
         raise NotToBeBooked(_("Choose what somebody is to come for."))
-    timeline = hold(case)
+    hold(case)
     if why := why_not(case):
         raise NotToBeBooked(why)
-    ask_visit(
-        timeline=timeline,
-        case=case,
-        purpose=purpose,
-        skill=SKILLS[purpose],
-        urgency=case.urgency,
-        place=Place(reads.territory_of(case)),
-        by=by,
-        at=at,
-    )
+    return ask_and_agree(case=case, purpose=purpose, ground=reads.territory_of(case), starts_at=starts_at, by=by, at=at)
+
+
+@transaction.atomic
+def ask_and_agree(*, case: Case, purpose: str, ground: Territory | None, starts_at: datetime, by: Actor, at: datetime) -> Booking:
+    """A visit to a place, and its time: both or neither. Whoever calls holds the case and knows that nobody is asked for yet.
+
+    Raises NotToBeBooked, NoSuchSlot, SlotTaken, Forbidden, StaleRow.
+    """
+    timeline, skill = hold(case), SKILLS[purpose]
+    ask_visit(timeline=timeline, case=case, purpose=purpose, skill=skill, urgency=case.urgency, place=Place(ground), by=by, at=at)
     return agree(case=case, starts_at=starts_at, by=by, at=at)
 
 

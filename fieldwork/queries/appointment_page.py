@@ -10,6 +10,7 @@ from casework.models import Case
 
 from ..models import Booking, SlotPlan, Visit
 from ..slot_times import Slot
+from . import errands
 from . import slots as reads
 
 #: Days that are shown without unfolding anything.
@@ -42,11 +43,11 @@ class Choice:
 
 
 def choice(case: Case, at: datetime, *, purpose: str = "") -> Choice:
-    """What can be chosen for a case's visit; with a ``purpose``, for a visit that is to be arranged for it. Six statements."""
+    """What can be chosen for a case's visit; with a ``purpose``, for a visit that is to be arranged for it. Ten statements at most."""
     visit = None if purpose else reads.last_visit(case)
-    territory = reads.territory_of(case) if purpose else (visit and visit.territory)
     wanted = purpose or (visit.purpose if visit else "")
-    found = reads.slots_to_choose(reads.area_around(territory), wanted, at) if territory and wanted else []
+    errand = errands.errand_for(case, purpose, reads.territory_of(case)) if purpose else (visit and errands.errand_of(visit))
+    found = reads.slots_to_choose(errand, at)
     return Choice(visit, reads.agreed_for(visit) if visit else None, wanted, by_day(found))
 
 

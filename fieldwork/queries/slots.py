@@ -15,6 +15,7 @@ from casework.models import Case
 from .. import slot_times
 from ..models import Blackout, Booking, Skill, SlotPlan, Visit, VisitPurpose
 from ..slot_times import Closure, Slot, Window
+from .errands import Errand, reachable
 
 #: What customers can be given a time for. Interruptions of supply are planned with everybody at once.
 BOOKABLE = tuple(purpose.value for purpose in VisitPurpose if purpose != VisitPurpose.OUTAGE)
@@ -33,12 +34,7 @@ PREVIEW_DAYS = 14
 
 def area_of(visit: Visit) -> ServiceArea | None:
     """The service area whose slots a visit can be given; None where nobody looks after the place, or nobody knows it."""
-    return area_around(visit.territory)
-
-
-def area_around(territory: Territory | None) -> ServiceArea | None:
-    """The service area that a place lies in, if any."""
-    return accounts.queries.service_area_of(territory) if territory else None
+    return accounts.queries.service_area_of(visit.territory) if visit.territory else None
 
 
 def territory_of(case: Case) -> Territory | None:
@@ -49,7 +45,7 @@ def territory_of(case: Case) -> Territory | None:
 
 def last_visit(case: Case) -> Visit | None:
     """The visit that a time would be for: the open one, else the last; not one that was called off."""
-    found = Visit.objects.filter(case=case).exclude(status=Visit.Status.CANCELLED).select_related("timeline", "territory", "case")
+    found = Visit.objects.filter(case=case).exclude(status=Visit.Status.CANCELLED).select_related("timeline", "territory", "case__owner")
     return found.order_by(F("ended_at").desc(nulls_first=True), "-pk").first()
 
 
@@ -70,13 +66,15 @@ def slots_between(area: ServiceArea, purpose: str, days: tuple[date, date]) -> l
     return slot_times.slots(windows_of(area, purpose), days=days, zone=settings.TIME_ZONE, closures=closures, taken=taken)
 
 
-def slots_to_choose(area: ServiceArea | None, purpose: str, at: datetime) -> list[Slot]:
-    """What a customer can still choose: with a place left, late enough to send somebody, within BOOKING_DAYS."""
-    if area is None:
+def slots_to_choose(errand: Errand | None, at: datetime) -> list[Slot]:
+    """What a customer can still choose: with a place left, late enough to send somebody, within BOOKING_DAYS, and reached in time."""
+    if errand is None:
         return []
     today = business_date(at)
-    found = slots_between(area, purpose, (today, today + timedelta(days=settings.BOOKING_DAYS + 1)))
-    return slot_times.bookable(found, not_before=at + timedelta(minutes=settings.BOOKING_LEAD_MINUTES))
+    found = slots_between(errand.area, errand.purpose, (today, today + timedelta(days=settings.BOOKING_DAYS + 1)))
+    free = slot_times.bookable(found, not_before=at + timedelta(minutes=settings.BOOKING_LEAD_MINUTES))
+    places = reachable(errand, free)
+    return [slot for slot in free if places[slot.starts_at]]
 
 
 def preview(area: ServiceArea, purpose: str, at: datetime) -> list[Slot]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldwork.slot_times import Closure, Slot, Window, bookable, lowest_free_place, overlap, slots
+from fieldwork.slot_times import Closure, Slot, Window, bookable, free_places, overlap, slots
 
 SHANGHAI = "Asia/Shanghai"
 #: Friday.
@@ -93,10 +93,9 @@ class TestBookable:
         assert [slot.starts_at for slot in bookable(found, not_before=on(DAY, 11))] == [on(DAY, 11)]
 
     @given(st.sets(st.integers(1, 6)), st.integers(1, 6))
-    def test_the_lowest_place_is_free_and_within_the_capacity(self, taken, capacity):
-        place = lowest_free_place(taken, capacity)
-        assert (place is None) == (set(range(1, capacity + 1)) <= taken)
-        assert place is None or (place not in taken and 1 <= place <= capacity)
+    def test_the_free_places_are_those_within_the_capacity_that_nobody_has(self, taken, capacity):
+        free = free_places(taken, capacity)
+        assert free == sorted(set(range(1, capacity + 1)) - taken)
 
 
 @pytest.mark.parametrize(

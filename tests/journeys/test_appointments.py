@@ -14,6 +14,8 @@ from accounts.clock import business_now
 from accounts.roles import Role
 from fieldwork.models import Booking
 from fieldwork.operations import appointments
+from fieldwork.queries.errands import errand_of
+from fieldwork.queries.slots import slots_to_choose
 from tests.factories.accounts import RoleGrantFactory, ServiceAreaFactory
 from tests.factories.fieldwork import BlackoutFactory, SlotPlanFactory, VisitFactory, crew_out
 
@@ -70,7 +72,7 @@ def test_a_customer_without_scripts_chooses_changes_and_gives_up_a_time(live_ser
 def looks(visit, fang, qiang):
     """Name -> who looks at an agreed time, and where."""
     at, case = business_now(), visit.case
-    slots = appointments.reads.slots_to_choose(appointments.reads.area_of(visit), "repair", at)
+    slots = slots_to_choose(errand_of(visit), at)
     appointments.agree(case=case, starts_at=slots[1].starts_at, by=System("tests"), at=at)
     visit.refresh_from_db()
     fieldwork.operations.offer(visit=visit, crew=crew_out(fang, code="K1"), by=System("tests"), at=at)

@@ -10,6 +10,7 @@ from fieldwork.models import Booking, Visit
 from fieldwork.operations import appointments
 from fieldwork.operations.booked_visits import offer_booked
 from fieldwork.queries import slots
+from fieldwork.queries.errands import errand_of
 from notices.models import Message
 from repairs.operations import ordering
 from tests.factories.accounts import ServiceAreaFactory
@@ -28,7 +29,7 @@ def booked(reported, account, now):
     area.territories.add(visit.territory)
     for day in range(7):
         SlotPlanFactory(service_area=area, weekday=day, opens=time(14), closes=time(16))
-    appointments.agree(case=repair.case, starts_at=slots.slots_to_choose(area, "repair", now)[0].starts_at, by=BY, at=now)
+    appointments.agree(case=repair.case, starts_at=slots.slots_to_choose(errand_of(visit), now)[0].starts_at, by=BY, at=now)
     return repair
 
 
