@@ -1,8 +1,9 @@
-"""A line of a quote that is about to be written."""
+"""A version of a quote that is about to be written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .models import FeeRow
+from .models import Design, FeeRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,3 +14,16 @@ class NewLine:
     hundredths: int = 100
     fee: FeeRow | None = None
     words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewQuote:
+    """All of a version. ``seen`` is the mark of the version in work that its writer began with (Quote.mark, empty where there was none).
+
+    None: nobody looked, and whatever is there is written over.
+    """
+
+    lines: Sequence[NewLine]
+    design: Design | None = None
+    note: str = ""
+    seen: str | None = None

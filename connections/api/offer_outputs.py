@@ -7,17 +7,24 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from ..models import QuoteLine
-from ..queries.offers import Offer, line_words
+from ..models import Design, Quote, QuoteLine
+from ..queries.offers import Offer, line_words, until_of
+from ..states import ConnectionStatus
 
 
 class QuoteLineOutput(serializers.Serializer[QuoteLine]):
     """One line of a contract. `hundredths` is how many, in hundredths; amounts in minor units."""
 
+    id = serializers.IntegerField(source="pk")
     words = serializers.SerializerMethodField(help_text="in the language of Accept-Language, where it is a fee of the plan")
     hundredths = serializers.IntegerField()
     price = serializers.IntegerField(help_text="of one")
     amount = serializers.IntegerField()
+    refundable_until = serializers.SerializerMethodField(help_text="the last status in which it goes back")
+
+    @extend_schema_field(serializers.ChoiceField(ConnectionStatus.choices))
+    def get_refundable_until(self, line: QuoteLine) -> str:
+        return until_of(line)
 
     @extend_schema_field(serializers.CharField())
     def get_words(self, line: QuoteLine) -> str:
@@ -73,3 +80,35 @@ class GasOfferOutput(serializers.Serializer[Offer]):
     @extend_schema_field(serializers.CharField())
     def get_currency(self, offer: Offer) -> str:
         return settings.CURRENCY
+
+
+class DesignOutput(serializers.Serializer[Design]):
+    """One version of the drawing; `file` is its token among the files of the case."""
+
+    number = serializers.IntegerField()
+    file = serializers.CharField(source="attachment.token")
+    note = serializers.CharField()
+    made_at = serializers.DateTimeField()
+
+
+class QuoteOutput(serializers.Serializer[Quote]):
+    """One version of the quote. Send `mark` along to change or to send it."""
+
+    number = serializers.IntegerField()
+    mark = serializers.CharField()
+    total = serializers.IntegerField(help_text="minor units")
+    note = serializers.CharField()
+    design = serializers.IntegerField(source="design.design.number", default=None, allow_null=True, help_text="number of the drawing")
+    made_at = serializers.DateTimeField()
+    sent_at = serializers.DateTimeField(allow_null=True)
+    valid_until = serializers.DateField(allow_null=True)
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+    contract = serializers.CharField(source="contract.number", default=None, allow_null=True)
+    lines = QuoteLineOutput(source="lines.all", many=True)
+
+
+class QuotesOutput(serializers.Serializer[Any]):
+    """Drawings and quotes, the newest first."""
+
+    designs = DesignOutput(many=True)
+    quotes = QuoteOutput(many=True)

@@ -46,7 +46,7 @@ class WithdrawInput(Input):
 )
 def get_offer(request: Request, reference: str) -> Response:
     at = business_now()
-    return _answer(application_for(request, reference, at=at), at)
+    return offer_answer(application_for(request, reference, at=at), at)
 
 
 @endpoint(
@@ -71,7 +71,7 @@ def accept_contract(request: Request, reference: str) -> Response:
     application = application_for(request, reference, at=at)
     how = Contract.How.PAPER if by.is_staff else Contract.How.CABINET
     offers.accept_contract(application=application, digest=given["digest"], how=how, by=by, at=at)
-    return _answer(application, at)
+    return offer_answer(application, at)
 
 
 @endpoint(
@@ -96,8 +96,8 @@ def withdraw_application(request: Request, reference: str) -> Response:
     given, at = read(WithdrawInput, request), business_now()
     application = application_for(request, reference, at=at)
     withdrawing.withdraw(application=application, reason=given["reason"], by=caller(request), at=at)
-    return _answer(application, at)
+    return offer_answer(application, at)
 
 
-def _answer(application: Application, at: datetime) -> Response:
+def offer_answer(application: Application, at: datetime) -> Response:
     return Response(GasOfferOutput(offer_of(application, at=at)).data)

@@ -1,4 +1,4 @@
-"""The order to build, over the API: sent on by the hall, given out by engineering, and the conditions of a main line. Each answers the works."""
+"""The order to build over the API: sent on by the hall, given out by engineering, conditions of a main line. Each answers the works."""
 
 from datetime import datetime
 from typing import Any

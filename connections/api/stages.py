@@ -1,6 +1,6 @@
 """The stages of an application over the API: whose turn it is, the days, and where the time went."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample
@@ -12,13 +12,13 @@ from accounts.api.endpoints import Doc, endpoint
 from accounts.api.outputs import shown
 from accounts.clock import business_now
 
-from ..models import Ball
+from ..models import Application, Ball
 from ..queries.stage_lines import lines
 from ..states import StageStatus
 from .applications import application_for
 from .steward_outputs import SecondsField
 
-_EXAMPLE = {
+EXAMPLE = {
     "counted": 439_200,
     "waited": 86_400,
     "results": [
@@ -35,6 +35,7 @@ _EXAMPLE = {
             "is_late": False,
             "counted": 86_400,
             "waited": 0,
+            "version": 1,
         }
     ],
 }
@@ -55,6 +56,7 @@ class TimedStageOutput(serializers.Serializer[Any]):
     is_late = serializers.BooleanField()
     counted = SecondsField()
     waited = SecondsField()
+    version = serializers.IntegerField(source="stage.version", help_text="send it along to change the stage")
 
 
 class TimedStagesOutput(serializers.Serializer[Any]):
@@ -73,13 +75,17 @@ class TimedStagesOutput(serializers.Serializer[Any]):
         summary="The stages of an application, with the time they took",
         text="For staff and for the applicant. What the stages took adds up to what the whole took, but for those that run at once.",
         answers={200: TimedStagesOutput},
-        examples=[OpenApiExample("Stages", _EXAMPLE, response_only=True, status_codes=["200"])],
+        examples=[OpenApiExample("Stages", EXAMPLE, response_only=True, status_codes=["200"])],
         problems=[404],
     ),
 )
 def list_stages(request: Request, reference: str) -> Response:
     at = business_now()
-    application = application_for(request, reference, at=at)
+    return stages_answer(application_for(request, reference, at=at), at)
+
+
+def stages_answer(application: Application, at: datetime) -> Response:
+    """All stages as they stand now."""
     found, whole = lines(application, at)
     counted, waited = (whole.counted, whole.waited) if whole else (timedelta(), timedelta())
     return Response(shown(TimedStagesOutput, {"counted": counted, "waited": waited, "results": found}))

@@ -33,7 +33,9 @@ from .works_outputs import WorksOutput, shown
 OVER = {Ended: 409, StaleRow: 409, WrongMove: 409}
 
 
-def works_doc(operation: str, summary: str, *, text: str = "", body: type[Input] | None = None, example: Any = None, status: int = 200) -> Doc:
+def works_doc(
+    operation: str, summary: str, *, text: str = "", body: type[Input] | None = None, example: Any = None, status: int = 200
+) -> Doc:
     sent = [OpenApiExample("As a crew sends it", example, request_only=True)] if body else []
     if body is LogInput:
         photo = {**example, "file": "(bytes of trench.jpg)"}
@@ -123,7 +125,9 @@ def mend_defect(request: Request, reference: str, defect: str) -> Response:
 
 @endpoint(
     "POST",
-    works_doc("check_defect", "Look at what was mended: good, or once more (inspectors, engineers)", body=CheckInput, example=examples.CHECK),
+    works_doc(
+        "check_defect", "Look at what was mended: good, or once more (inspectors, engineers)", body=CheckInput, example=examples.CHECK
+    ),
 )
 @needs(Verb.INSPECT_WORKS)
 @keyed

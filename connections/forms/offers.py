@@ -15,7 +15,7 @@ from billing.forms import DAY, OUR_TIME, AmountField
 from ..models import Design, FeeRow, Quote, QuoteLine
 from ..queries.offers import line_words
 from ..queries.papers import in_words
-from ..quote_lines import NewLine
+from ..quote_lines import NewLine, NewQuote
 
 _COUNT = re.compile(r"\d{1,6}([.,]\d{1,2})?")
 #: Rows for what the plan has no fee for; more are there once these are filled and saved.
@@ -51,6 +51,7 @@ class QuoteForm(forms.Form):
 
     design = DesignField(label=_("Design it rests on"), queryset=Design.objects.none(), required=False)
     note = forms.CharField(label=_("Remark for the applicant"), max_length=300, required=False)
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, fees: Sequence[FeeRow], designs: Any, draft: Quote | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,8 +99,13 @@ class QuoteForm(forms.Form):
             for name in self.rows
         ]
 
-    def new_lines(self) -> list[NewLine]:
-        """The lines that have a number."""
+    def new_quote(self) -> NewQuote:
+        """As the operation takes it."""
+        given = self.cleaned_data
+        return NewQuote(lines=self._new_lines(), design=given["design"], note=given["note"], seen=given["seen"])
+
+    def _new_lines(self) -> list[NewLine]:
+        """Those that have a number."""
         given, lines = self.cleaned_data, []
         for name in self.rows:
             if given[f"{name}_count"]:
@@ -116,6 +122,7 @@ class DesignForm(forms.Form):
 
 class SendForm(forms.Form):
     valid_until = forms.DateField(label=_("Holds until"), widget=DAY, validators=OUR_TIME)
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

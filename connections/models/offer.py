@@ -27,6 +27,11 @@ class Quote(models.Model):
             ),
         ]
 
+    @property
+    def mark(self) -> str:
+        """Which content this is: another one each time somebody keeps the version in work."""
+        return f"{self.number}.{round(self.made_at.timestamp() * 1_000_000)}"
+
 
 class QuoteLine(models.Model):
     """One line of a quote, in minor units; ``fee`` is the fee of the plan it comes from, where it does."""

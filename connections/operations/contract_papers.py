@@ -15,8 +15,7 @@ from billing.models import Charge
 from casework import references
 
 from ..models import Contract, QuoteLine
-from ..queries.offers import TERMS, charge_of, digest_of, line_words, place_of
-from ..refund_rules import FREE_LINES_UNTIL
+from ..queries.offers import TERMS, charge_of, digest_of, line_words, place_of, until_of
 from ..states import ConnectionStatus
 
 
@@ -79,8 +78,7 @@ def contract_sheet(contract: Contract, language: str = "") -> ContractSheet:
 
 
 def _laid_out(line: QuoteLine, language: str) -> SheetLine:
-    until = line.fee.refundable_until if line.fee else FREE_LINES_UNTIL
-    return SheetLine(line, line_words(line, language), str(ConnectionStatus(until).label))
+    return SheetLine(line, line_words(line, language), str(ConnectionStatus(until_of(line)).label))
 
 
 def make_contract_paper(*, contract: Contract, language: str = "") -> bytes:

@@ -7,7 +7,6 @@ and that fingerprint is kept with the acceptance and printed on the paper.
 All of it runs under the lock of the case, before quote and charge, so that accepting and taking back never both succeed.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -20,9 +19,9 @@ from accounts.actors import Actor
 from accounts.clock import business_date
 from billing.models import Charge
 from billing.operations.charges import NewCharge
-from casework.operations import Step, move_case, record
+from casework.operations import StaleRow, Step, move_case, record
 
-from ..models import Application, Contract, Deed, Design, Quote
+from ..models import Application, Contract, Deed, Quote
 from ..offer_refusals import (
     AlreadyAccepted,
     AlreadySent,
@@ -34,7 +33,7 @@ from ..offer_refusals import (
     PaidAlready,
 )
 from ..queries.offers import charge_of, digest_of, line_words, standing_contract
-from ..quote_lines import NewLine
+from ..quote_lines import NewQuote
 from ..states import CONNECTION, ConnectionStatus
 from . import stages
 from .holding import hold_case
@@ -46,36 +45,44 @@ PAY_WITHIN = timedelta(days=14)
 
 
 @transaction.atomic
-def draft_quote(
-    *, application: Application, lines: Sequence[NewLine], design: Design | None = None, note: str = "", by: Actor, at: datetime
-) -> Quote:
-    """Write the version in work, or begin the next one. Raises NoLines, Forbidden, NotInDesign once the application is over."""
+def draft_quote(*, application: Application, wanted: NewQuote, by: Actor, at: datetime) -> Quote:
+    """Write the version in work, or begin the next one.
+
+    Raises NoLines, StaleRow where somebody else kept another one meanwhile, Forbidden, NotInDesign once the application is over.
+    """
     casework.permissions.check_may_handle(by, application.case, at=at)
     case = hold_case(application.case)
     if not case.is_unfinished:
         raise NotInDesign(CONNECTION.label_of(case.status))
-    if not lines:
+    if not wanted.lines:
         raise NoLines
     quote = application.quotes.filter(sent_at=None).first()
+    if wanted.seen is not None and wanted.seen != (quote.mark if quote else ""):
+        raise StaleRow
     if quote is None:
         last = application.quotes.order_by("-number").first()
         quote = Quote(application=application, number=last.number + 1 if last else 1)
-    quote.design, quote.note = design.attachment if design else None, note.strip()[:300]
+    quote.design, quote.note = wanted.design.attachment if wanted.design else None, wanted.note.strip()[:300]
     quote.made_at, quote.made_by = at, by.actor_label
     quote.save()
-    write_lines(quote, lines)
+    write_lines(quote, wanted.lines)
     return quote
 
 
 @transaction.atomic
-def send_quote(*, quote: Quote, valid_until: date | None = None, by: Actor, at: datetime) -> Contract:
-    """Offer the contract on a version, which does not change any more. Raises AlreadySent, NotInDesign, Forbidden."""
+def send_quote(*, quote: Quote, valid_until: date | None = None, seen: str | None = None, by: Actor, at: datetime) -> Contract:
+    """Offer the contract on a version, which does not change any more.
+
+    Raises AlreadySent, StaleRow where the version is not as it was ``seen`` (Quote.mark), NotInDesign, Forbidden.
+    """
     application = quote.application
     casework.permissions.check_may_handle(by, application.case, at=at)
     case = hold_case(application.case)
     quote = Quote.objects.select_for_update(no_key=True).get(pk=quote.pk)
     if quote.sent_at is not None:
         raise AlreadySent
+    if seen is not None and seen != quote.mark:
+        raise StaleRow
     if case.status != ConnectionStatus.DESIGN:
         raise NotInDesign(CONNECTION.label_of(case.status))
     quote.application = application

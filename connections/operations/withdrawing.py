@@ -22,8 +22,8 @@ from casework.operations import Step, cancel_case, record
 
 from ..models import Application, Contract, Quote
 from ..offer_refusals import NothingHeld, StillWanted
-from ..queries.offers import charge_of, last_contract, status_before_end
-from ..refund_rules import FREE_LINES_UNTIL, ORDER, ContractLine, refund_of
+from ..queries.offers import charge_of, last_contract, status_before_end, until_of
+from ..refund_rules import ORDER, ContractLine, refund_of
 from ..states import ConnectionStatus
 from .holding import hold_case
 
@@ -92,7 +92,7 @@ def refund_for(contract: Contract, status: str, done: Mapping[int, int]) -> int:
             ContractLine(
                 price=line.price,
                 hundredths=line.hundredths,
-                refundable_until=line.fee.refundable_until if line.fee else FREE_LINES_UNTIL,
+                refundable_until=until_of(line),
                 done=done.get(line.pk, 0),
             )
             for line in contract.quote.lines.select_related("fee")

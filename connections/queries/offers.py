@@ -15,6 +15,7 @@ from billing.queries.charges import ChargeMoney, charges_of, money_of
 from casework.models import Case
 
 from ..models import Application, Contract, Design, Quote, QuoteLine
+from ..refund_rules import FREE_LINES_UNTIL
 from ..states import CONNECTION, ConnectionStatus
 from .papers import in_words
 
@@ -94,6 +95,11 @@ def last_charge(case: Case) -> Charge | None:
 def line_words(line: QuoteLine, language: str = "") -> str:
     """What a line is for, in a language or the reader's."""
     return line.words or (in_words(line.fee.names, language) if line.fee else "")
+
+
+def until_of(line: QuoteLine) -> str:
+    """The last status in which a line goes back when the application is withdrawn: as the plan says of its fee."""
+    return line.fee.refundable_until if line.fee else FREE_LINES_UNTIL
 
 
 def digest_of(contract: Contract) -> str:

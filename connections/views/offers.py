@@ -1,6 +1,7 @@
 """The offer of an application as staff make it: designs, versions of the quote, the contract, and money that goes back."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -58,11 +59,8 @@ def offer_quote(request: MemberRequest, reference: str) -> HttpResponse:
     form = _quote_form(application, request.POST)
     if not form.is_valid():
         return _page(request, application, quote_form=form)
-    given = form.cleaned_data
     try:
-        offers.draft_quote(
-            application=application, lines=form.new_lines(), design=given["design"], note=given["note"], by=request.user, at=business_now()
-        )
+        offers.draft_quote(application=application, wanted=form.new_quote(), by=request.user, at=business_now())
     except REFUSALS as refusal:
         form.add_error(None, str(refusal))
         return _page(request, application, quote_form=form)
@@ -80,7 +78,7 @@ def offer_send(request: MemberRequest, reference: str) -> HttpResponse:
         return _page(request, application, send_form=form)
     draft.application = application
     try:
-        contract = offers.send_quote(quote=draft, valid_until=form.cleaned_data["valid_until"], by=request.user, at=at)
+        contract = offers.send_quote(quote=draft, **form.cleaned_data, by=request.user, at=at)
     except REFUSALS as refusal:
         form.add_error(None, str(refusal))
         return _page(request, application, send_form=form)
@@ -148,10 +146,15 @@ def _act(request: MemberRequest, application: Application, done: str, act: Calla
 def _quote_form(application: Application, data: Any = None) -> QuoteForm:
     draft = application.quotes.filter(sent_at=None).prefetch_related("lines").first()
     last = draft or application.quotes.order_by("-number").prefetch_related("lines").first()
-    initial = {"note": last.note, "design": getattr(last.design, "design", None)} if last else {}
+    initial = {"note": last.note, "design": getattr(last.design, "design", None), "seen": draft.mark if draft else ""} if last else {}
     fees = list(application.policy.fees.all())
     rows = application.designs.select_related("attachment").order_by("-number")
     return QuoteForm(data, fees=fees, designs=rows, draft=last, initial=initial)
+
+
+def _send_form(found: Offer, at: datetime) -> SendForm:
+    today = business_date(at)
+    return SendForm(initial={"valid_until": today + offers.HOLDS, "seen": found.draft.mark if found.draft else ""}, today=today)
 
 
 def _lines(contract: Contract | None) -> list[Any]:
@@ -167,7 +170,7 @@ def _page(request: MemberRequest, application: Application, **forms: Any) -> Htt
         "offer": found,
         "design_form": DesignForm(),
         "quote_form": _quote_form(application),
-        "send_form": SendForm(initial={"valid_until": business_date(at) + offers.HOLDS}, today=business_date(at)),
+        "send_form": _send_form(found, at),
         "withdraw_form": WithdrawForm(auto_id="withdraw_%s"),
         "may_send": application.case.status == ConnectionStatus.DESIGN,
         "may_withdraw": application.case.is_unfinished and application.case.status != ConnectionStatus.CONNECTED,

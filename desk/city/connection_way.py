@@ -23,7 +23,7 @@ from connections.operations import callbacks, designs, gas_on, inspections, noti
 from connections.operations.gas_on import Supply
 from connections.operations.inspections import Found
 from connections.queries.offers import charge_of, digest_of, standing_contract
-from connections.quote_lines import NewLine
+from connections.quote_lines import NewLine, NewQuote
 from connections.states import StageStatus
 
 from .reference import CITY
@@ -130,7 +130,8 @@ class Way:
         rows = self.application.policy.fees.all()
         lines = [NewLine(fee=row, price=row.amount, hundredths=_METRES if row.unit == FeeRow.Unit.METRE else 100) for row in rows]
         design = self.application.designs.first()
-        quote = offers.draft_quote(application=self.application, lines=lines, design=design, by=self.steward, at=self.then)
+        wanted = NewQuote(lines=lines, design=design)
+        quote = offers.draft_quote(application=self.application, wanted=wanted, by=self.steward, at=self.then)
         quote.application = self.application
         offers.send_quote(quote=quote, by=self.steward, at=self.then)
 

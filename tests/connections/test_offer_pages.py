@@ -12,7 +12,7 @@ from connections.models import Quote
 from connections.operations import offers
 from connections.operations.designs import add_design
 from connections.queries.offers import digest_of
-from connections.quote_lines import NewLine
+from connections.quote_lines import NewLine, NewQuote
 
 BY = System("tests")
 
@@ -29,7 +29,9 @@ def designed(application, now, time_machine):
 @pytest.fixture
 def contract(designed, steward, now):
     lines = [NewLine(fee=designed.policy.fees.get(), price=260_000), NewLine(words="Pipe", price=4_599, hundredths=1_250)]
-    return offers.send_quote(quote=offers.draft_quote(application=designed, lines=lines, by=steward.user, at=now), by=steward.user, at=now)
+    return offers.send_quote(
+        quote=offers.draft_quote(application=designed, wanted=NewQuote(lines=lines), by=steward.user, at=now), by=steward.user, at=now
+    )
 
 
 @pytest.fixture
@@ -58,7 +60,9 @@ def test_a_steward_draws_quotes_and_sends_on_one_page(client, signed_in, designe
     client.post(f"{page}quote/", {**lines, "design": designed.designs.get().pk, "note": ""})
     quote = Quote.objects.get()
     assert (quote.total, quote.design) == (317_488, designed.designs.get().attachment)
-    client.post(f"{page}send/", {"valid_until": "2026-12-20"})
+    unseen = client.post(f"{page}send/", {"valid_until": "2026-12-20"})
+    assert (unseen.status_code, Quote.objects.get().sent_at) == (422, None)
+    client.post(f"{page}send/", {"valid_until": "2026-12-20", "seen": quote.mark})
     assert b"K2026-00001" in client.get(page).content
     assert client.get(f"{page}contract.pdf?language=ru").content[:5] == b"%PDF-"
 
@@ -94,7 +98,9 @@ def test_the_drawing_is_shown_to_the_applicant_only_with_the_offer(looked_up, de
     assert looked_up.get("/track/connection/design/").status_code == 404
     pdf = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 plan")
     drawing = add_design(application=designed, file=pdf, by=steward.user, at=now)
-    quote = offers.draft_quote(application=designed, lines=[NewLine(words="A", price=1)], design=drawing, by=steward.user, at=now)
+    quote = offers.draft_quote(
+        application=designed, wanted=NewQuote(lines=[NewLine(words="A", price=1)], design=drawing), by=steward.user, at=now
+    )
     offers.send_quote(quote=quote, by=steward.user, at=now)
     answer = looked_up.get("/track/connection/design/")
     assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"%PDF-1.7 plan")

@@ -18,13 +18,13 @@ from billing.operations.provider_payments import take
 from billing.providers.protocol import Heard
 from billing.queries.ledger_proof import prove
 from billing.refusals import OwnReversal
-from casework.operations import cancel_case, erase_case, move_case
+from casework.operations import StaleRow, cancel_case, erase_case, move_case
 from casework.permissions import VISITOR
 from connections.models import Quote
 from connections.offer_refusals import AlreadyAccepted, AlreadySent, NoOffer, OfferExpired, OtherPaper, PaidAlready
 from connections.operations import designs, offers, withdrawing
 from connections.queries.offers import charge_of, digest_of, offer_of, standing_contract
-from connections.quote_lines import NewLine
+from connections.quote_lines import NewLine, NewQuote
 from connections.quote_sums import line_amount, total_of
 from connections.refund_rules import ContractLine, given_back, refund_of
 from tests.connections.conftest import verbs
@@ -47,7 +47,7 @@ def designed(application, now):
 def quoted(designed, steward, now):
     """The connection by the plan, and pipe by free words."""
     lines = [NewLine(fee=designed.policy.fees.get(), price=260_000), NewLine(words="Pipe", price=4_599, hundredths=LONG)]
-    return offers.draft_quote(application=designed, lines=lines, by=steward.user, at=now)
+    return offers.draft_quote(application=designed, wanted=NewQuote(lines=lines), by=steward.user, at=now)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_what_was_sent_never_changes_and_the_next_price_is_another_version(contr
     assert (quoted.total, contract.number, contract.quote.valid_until) == (317_488, "K2026-00001", business_date(now) + offers.HOLDS)
     with pytest.raises(AlreadySent):
         offers.send_quote(quote=quoted, by=steward.user, at=now)
-    second = offers.draft_quote(application=designed, lines=[NewLine(words="All", price=1)], by=steward.user, at=now)
+    second = offers.draft_quote(application=designed, wanted=NewQuote(lines=[NewLine(words="All", price=1)]), by=steward.user, at=now)
     assert (second.number, Quote.objects.get(number=1).lines.count()) == (2, 2)
     offers.withdraw_offer(application=designed, by=steward.user, at=now)
     again = offers.send_quote(quote=second, by=steward.user, at=now)
@@ -240,9 +240,22 @@ def test_remarks_go_with_the_personal_data_of_the_case(accepted, drained, now):
     assert (Quote.objects.get().note, Quote.objects.get().total) == ("", 317_488)
 
 
+def test_of_two_who_keep_a_quote_the_second_looks_again(designed, quoted, steward, now):
+    said, later = quoted.mark, now + timedelta(minutes=1)
+    mine = NewQuote(lines=[NewLine(words="Mine", price=1)], seen=said)
+    offers.draft_quote(application=designed, wanted=mine, by=steward.user, at=later)
+    with pytest.raises(StaleRow):
+        offers.draft_quote(application=designed, wanted=mine, by=steward.user, at=later)
+    with pytest.raises(StaleRow):
+        offers.send_quote(quote=quoted, seen=said, by=steward.user, at=later)
+    assert Quote.objects.get().total == 1
+
+
 def test_designs_are_versions_and_a_quote_keeps_its_own(designed, steward, now):
     pdf = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 plan")
     first = designs.add_design(application=designed, file=pdf, by=steward.user, at=now)
     second = designs.add_design(application=designed, file=SimpleUploadedFile("b.pdf", b"%PDF-1.7 b"), by=steward.user, at=now)
-    quote = offers.draft_quote(application=designed, lines=[NewLine(words="A", price=1)], design=first, by=steward.user, at=now)
+    quote = offers.draft_quote(
+        application=designed, wanted=NewQuote(lines=[NewLine(words="A", price=1)], design=first), by=steward.user, at=now
+    )
     assert (first.number, second.number, quote.design) == (1, 2, first.attachment)
