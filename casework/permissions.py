@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 import accounts.permissions
 import accounts.queries
 from accounts.actors import Actor, System
-from accounts.models import Account, Binding, User
+from accounts.models import Account, Binding, Staff, User
 from accounts.permissions import Forbidden
 from accounts.roles import Verb
 
+from . import accusations
 from .lifecycles import Move
 from .models import Case, CaseQuerySet, PaperList, Transfer
 from .queries.cases import times_reopened
@@ -29,6 +30,13 @@ class NotYourCase(Forbidden):
         super().__init__(_("There is no such request among yours."))
 
 
+class AboutThemselves(Forbidden):
+    """Nobody handles what is said about himself, or about his own hall or department."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This case is about them, or about where they work. Somebody else looks into it."))
+
+
 class ReopenedOften(Forbidden):
     """A word alone has sent us back to work several times: now two people speak with each other first."""
 
@@ -37,12 +45,13 @@ class ReopenedOften(Forbidden):
 
 
 def visible_cases(user: User | AnonymousUser, at: datetime) -> CaseQuerySet:
-    """Every case this user may see: all for staff who handle cases; for a customer those of the household, and those they opened.
+    """Every case this user may see: all for staff who handle cases, but for those about themselves (``accusations``); for a customer
+    those of the household, and those they opened.
 
     Lists and single pages both start here, so that they cannot disagree.
     """
-    if handles_cases(user, at):
-        return Case.objects.all()
+    if isinstance(user, User) and handles_cases(user, at):
+        return accusations.unless_about(Case.objects.all(), user.pk, at)
     if not user.is_authenticated or not user.is_active or user.is_staff:
         return Case.objects.none()
     return Case.objects.filter(Q(asker=user) | Q(account__in=household_accounts(user).values("pk")))
@@ -129,6 +138,12 @@ def check_may_ask_late(user: User, first: PaperList, *, at: datetime) -> None:
         raise Forbidden(_("You made the first list yourself: somebody else signs for what it forgot."))
 
 
+def check_not_about(staff: Staff, case: Case, *, at: datetime) -> None:
+    """Raises AboutThemselves where a case is about this colleague."""
+    if accusations.is_about(case, staff, at):
+        raise AboutThemselves
+
+
 def check_may_transfer(user: User, case: Case, *, at: datetime) -> None:
     """Whoever answers for the case now, or who may assign. Raises Forbidden."""
     _check(user, Verb.HANDLE_CASES, at)
@@ -141,12 +156,13 @@ def check_may_transfer(user: User, case: Case, *, at: datetime) -> None:
 def check_may_accept(user: User, case: Case, offer: Transfer | None, *, at: datetime) -> None:
     """Whoever was asked: the person (or their deputy now), anybody of the hall or department; anybody where nobody has it.
 
-    Raises Forbidden.
+    Raises Forbidden, AboutThemselves.
     """
     _check(user, Verb.HANDLE_CASES, at)
+    staff = accounts.queries.current_staff(user)
+    check_not_about(staff, case, at=at)
     if offer is None:
         return
-    staff = accounts.queries.current_staff(user)
     if offer.to_staff_id is not None:
         is_asked = offer.to_staff_id == staff.pk or accounts.queries.stands_in_for(staff, offer.to_staff_id, at)
     else:

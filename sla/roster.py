@@ -5,8 +5,8 @@ ones on duty are told, unless none is on duty. Whoever is away is replaced by th
 left, the next role up the line is asked, and at the top of the line those below.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 #: The owner of the matter, not a role.
 OWNER = "owner"
@@ -44,6 +44,16 @@ class Roster:
             if found := self._people(one, hall, owner):
                 return sorted(found)
         return []
+
+    def without(self, people: Collection[int]) -> "Roster":
+        """The same without those whom a matter is about; whoever would have been told instead is found in their place."""
+        if not people:
+            return self
+        return replace(
+            self,
+            roles={role: held - frozenset(people) for role, held in self.roles.items()},
+            halls={one: hall for one, hall in self.halls.items() if one not in people},
+        )
 
     def _people(self, role: str, hall: int | None, owner: int | None) -> set[int]:
         named = {owner} if role == OWNER and owner is not None else self._on_duty(self._near(role, hall))

@@ -59,12 +59,13 @@ class Target:
 def assign(*, case: Case, owner: Staff, by: Actor, at: datetime) -> Case:
     """Put a case into somebody's hands, without asking them. An open transfer falls away.
 
-    Raises NobodyNamed for who has left, Ended, Forbidden, StaleRow.
+    Raises NobodyNamed for who has left, AboutThemselves, Ended, Forbidden, StaleRow.
     """
     permissions.check_may_assign(by, at=at)
     _check_unfinished(case)
     if owner.left_at is not None:
         raise NobodyNamed
+    permissions.check_not_about(owner, case, at=at)
     steps = [*withdraw_offer(case=case, by=by, at=at), Step("case.assigned", {"owner": owner.pk, "hall": owner.hall_id or case.hall_id})]
     amend(case, fields=_in_hands_of(owner, case), steps=steps, by=by, at=at)
     return case
@@ -74,13 +75,15 @@ def assign(*, case: Case, owner: Staff, by: Actor, at: datetime) -> Case:
 def transfer(*, case: Case, to: Target, by: User, at: datetime) -> Transfer:
     """Ask somebody else to take a case; until they accept, it stays with whoever has it.
 
-    Raises NobodyNamed, AlreadyOffered, Ended, Forbidden for who neither has it nor may assign, StaleRow.
+    Raises NobodyNamed, AboutThemselves, AlreadyOffered, Ended, Forbidden for who neither has it nor may assign, StaleRow.
     """
     permissions.check_may_transfer(by, case, at=at)
     _check_unfinished(case)
     is_somebody = to.staff.left_at is None and to.staff.pk != case.owner_id if to.staff else to.hall or to.role
     if not is_somebody:
         raise NobodyNamed
+    if to.staff:
+        permissions.check_not_about(to.staff, case, at=at)
     if case.transfers.filter(outcome=Transfer.Outcome.PENDING).exists():
         raise AlreadyOffered
     facts = {"owner": to.staff and to.staff.pk, "hall": to.hall and to.hall.pk, "role": to.role, "from": case.answerable_id}

@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 import accounts.queries
 from accounts.models import Absence, Staff
 
-from ..models import Case, Transfer
+from .. import accusations
+from ..models import Case, CaseQuerySet, Transfer
 
 #: The lists that everybody has who works on cases, and the one of those who assign them.
 LISTS = ("offered", "mine", "hall", "unassigned")
@@ -21,7 +22,7 @@ def worklist(name: str, staff: Staff, *, at: datetime) -> QuerySet[Case]:
     ``offered``: what I am asked to take (or who is away and I stand in for); ``mine``: what I have in hand; ``hall``: what my
     hall looks after; ``unassigned``: what nobody has, of my hall or of none; ``all``: everything.
     """
-    found = Case.objects.unfinished().filter(_rule(name, staff, at))
+    found = _unfinished(staff, at).filter(_rule(name, staff, at))
     pending = Prefetch("transfers", Transfer.objects.filter(outcome=Transfer.Outcome.PENDING), to_attr="offers")
     found = found.select_related("timeline", "owner", "hall", "account__customer", "premises").prefetch_related(pending)
     return found.order_by(F("timeline__next_due_at").asc(nulls_last=True), "opened_at", "pk")
@@ -29,7 +30,13 @@ def worklist(name: str, staff: Staff, *, at: datetime) -> QuerySet[Case]:
 
 def list_counts(staff: Staff, *, at: datetime) -> Mapping[str, int]:
     """How many cases stand in each of one's own lists."""
-    return {name: Case.objects.unfinished().filter(_rule(name, staff, at)).count() for name in LISTS}
+    unfinished = _unfinished(staff, at)
+    return {name: unfinished.filter(_rule(name, staff, at)).count() for name in LISTS}
+
+
+def _unfinished(staff: Staff, at: datetime) -> CaseQuerySet:
+    """What is worked on, but for what is about themselves."""
+    return accusations.unless_about(Case.objects.unfinished(), staff.user_id, at)
 
 
 def _rule(name: str, staff: Staff, at: datetime) -> Q:

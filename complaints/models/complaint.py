@@ -63,7 +63,7 @@ class Complaint(models.Model):
     """Somebody says that we did wrong. The case has contact, channel, reference, code and owner; here is what is wrong, and with whom.
 
     Whom it is about, as far as known: people in rows of their own (``Accused``), ``accused_hall``, ``accused_role``; ``accused_words`` is
-    what the customer said of them. None of them ever sees it, works on it or answers it (``conflicts``). ``about_case`` is the earlier
+    what the customer said of them. None of them ever sees it, works on it or answers it (``accusations``). ``about_case`` is the earlier
     case it is about. ``major_why`` says why it is handled at once; ``manner`` that one keeps calm, and a supervisor knows. ``email`` and
     ``address`` are where an answer goes when the case knows no better. ``outcome`` and ``finding`` are what looking into it found;
     ``satisfaction``, 1 to 5, is what the customer says of it afterwards. Texts, email and address are blanked with the case.

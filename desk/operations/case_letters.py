@@ -9,7 +9,7 @@ from django.urls import reverse
 import notices.operations
 import sla.queries.roster
 from accounts.models import Staff
-from casework import references
+from casework import accusations, references
 from casework.models import Case, Contact, Event, NamedPaper, Transfer
 
 
@@ -32,6 +32,7 @@ def offer_to_colleagues(*, transfer: Transfer, at: datetime) -> None:
     if transfer.to_staff_id is not None:
         told = {roster.deputies.get(transfer.to_staff_id, transfer.to_staff_id)}
     else:
+        roster = roster.without(accusations.accused_in(transfer.case, at))
         told = set(roster.told(transfer.to_role or "clerk", hall=transfer.to_hall_id, owner=None))
     _tell(_people(told), "case_offered", transfer, {}, at)
 
@@ -43,7 +44,8 @@ def return_to_colleague(*, transfer: Transfer, at: datetime) -> None:
 
 def ask_head(*, contact: Contact, at: datetime) -> None:
     """Tell the head of the hall (or who stands in, or the next one up) what somebody cannot judge alone."""
-    heads = sla.queries.roster.roster_at(at).told("hall_head", hall=contact.case.hall_id, owner=None)
+    roster = sla.queries.roster.roster_at(at).without(accusations.accused_in(contact.case, at))
+    heads = roster.told("hall_head", hall=contact.case.hall_id, owner=None)
     _tell(_people(heads), "case_leader", contact, {"question": contact.content}, at)
 
 

@@ -21,6 +21,7 @@ import notices.operations
 from accounts.actors import System
 from accounts.clock import in_business_time
 from accounts.models import Staff, User
+from casework import accusations
 from casework.models import Effect, Timeline
 from casework.operations import Step, record, record_many
 from casework.operations.plain_rows import insert_plain
@@ -155,6 +156,7 @@ def _sort_out(alarms: Sequence[Rung], at: datetime) -> tuple[list[Told], list[tu
     taken_up = _taken_up(live)
     book, roster = policies_at(at), roster_at(at)
     cases = facts_of_cases({alarm.timeline for alarm in live})
+    about = accusations.people_in({timeline: case.facts["kind"] for timeline, case in cases.items()}, at)
     told: list[Told] = []
     overtaken: list[tuple[Rung, int]] = []
     for alarm in live:
@@ -163,7 +165,7 @@ def _sort_out(alarms: Sequence[Rung], at: datetime) -> tuple[list[Told], list[tu
         if (speaker := last[alarm.clock]) != alarm.pk:
             overtaken.append((alarm, speaker))
         else:
-            told.append(_told(alarm, book, roster, cases.get(alarm.timeline)))
+            told.append(_told(alarm, book, roster.without(about.get(alarm.timeline, ())), cases.get(alarm.timeline)))
     return told, overtaken
 
 
