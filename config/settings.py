@@ -184,6 +184,14 @@ OUTAGE_NIGHT = env.span("OUTAGE_NIGHT", "22:00-06:00")  # no gas comes on in hom
 OUTAGE_LARGER_FROM = env.number("OUTAGE_LARGER_FROM", 500)  # customers without gas: from so many on an accident is a larger one
 OUTAGE_CALL_TRIES = env.number("OUTAGE_CALL_TRIES", 3)  # a priority customer who does not answer is rung so often
 OUTAGE_CALL_AGAIN_MINUTES = env.number("OUTAGE_CALL_AGAIN_MINUTES", 15)
+# Follow-ups (docs/callbacks.md): so long after an ending customers are called back; how often, and after which pauses (minutes), they are
+# rung; without a try for so long (minutes) the hotline has it (0: only by hand); up to which satisfaction a supervisor hears of it; how
+# long a link answers, and when it goes out: after the first attempt in vain, at birth, or never by itself.
+CALLBACK_HOURS, CALLBACK_TRIES = env.number("CALLBACK_HOURS", 24), env.number("CALLBACK_TRIES", 3)
+CALLBACK_PAUSES = [int(pause) for pause in env.words("CALLBACK_PAUSES", "60,180,240")]
+CALLBACK_HOTLINE_AFTER = env.number("CALLBACK_HOTLINE_AFTER", 240)
+CALLBACK_DISSATISFIED_TO = env.number("CALLBACK_DISSATISFIED_TO", 2)
+CALLBACK_LINK, CALLBACK_LINK_DAYS = env.text("CALLBACK_LINK", "attempt"), env.number("CALLBACK_LINK_DAYS", 7)
 PHONENUMBER_DEFAULT_REGION = env.text("PHONE_REGION", "CN")
 PHONENUMBER_DB_FORMAT = "E164"
 PHONE_AREA_CODE = env.text("PHONE_AREA_CODE", "0539")  # before a local number of seven or eight digits

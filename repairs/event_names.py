@@ -21,8 +21,6 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "repair.confirm": _("the repair was found to be good"),
     "repair.confirmed": _("the repair was confirmed"),
     "repair.conclude": _("the repair ended without anything mended"),
-    "callback.attempted": _("calling back was tried"),
-    "callback.done": _("the customer was called back"),
     "repair.close": _("the repair was closed"),
     "repair.disputed": _("the customer said once more that it was not mended"),
     "repair.reopen": _("the repair was opened again"),
