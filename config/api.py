@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("accounts.api.urls")),
     path("v1/", include("billing.api.urls")),
     path("v1/", include("casework.api.urls")),
+    path("v1/", include("complaints.api.complaint_urls")),
     path("v1/", include("connections.api.apply_urls")),
     path("v1/", include("connections.api.offer_urls")),
     path("v1/", include("connections.api.paper_urls")),

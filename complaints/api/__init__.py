@@ -1,0 +1,1 @@
+"""Complaints, appeals and applications for services over the API."""

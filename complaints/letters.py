@@ -1,0 +1,5 @@
+"""What this app writes to people, each part in a module of its own."""
+
+from .complaint_letters import COMPLAINT_LETTERS
+
+LETTERS = {**COMPLAINT_LETTERS}

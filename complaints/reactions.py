@@ -1,0 +1,17 @@
+"""What follows for complaints, appeals and applications for services, each part in a module of its own."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from casework.models import Event
+from casework.registry import Facts
+
+from .complaint_reactions import COMPLAINT_CONCERNS, COMPLAINT_REACTIONS
+
+type Reaction = Callable[[Event, datetime], None]
+
+_PARTS: tuple[Mapping[str, tuple[Reaction, ...]], ...] = (COMPLAINT_REACTIONS,)
+REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    verb: tuple(reaction for part in _PARTS for reaction in part.get(verb, ())) for part in _PARTS for verb in part
+}
+CONCERNS: Mapping[str, Callable[[Facts], bool]] = {**COMPLAINT_CONCERNS}
