@@ -21,6 +21,7 @@ LETTERS = {
     "visit_late_foreseen": Letter("fieldwork", _DISPATCHER, _("nobody can be there in time"), lives=_SHORT),
     "visit_nobody_left": Letter("fieldwork", _DISPATCHER, _("no crew takes a visit"), lives=_SHORT),
     "visit_given_back": Letter("fieldwork", _DISPATCHER, _("a crew gave a visit back"), lives=timedelta(hours=8)),
+    "visit_does_not_fit": Letter("fieldwork", _CREW, _("an agreed time does not fit the day of whoever comes")),
     "appointment_agreed": Letter("fieldwork", _CUSTOMER, _("a time is agreed"), is_prompt=True),
     "appointment_moved": Letter("fieldwork", _CUSTOMER, _("another time is agreed"), is_prompt=True),
     "appointment_cancelled": Letter("fieldwork", _CUSTOMER, _("a time agreed is given up"), is_prompt=True),

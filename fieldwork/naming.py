@@ -9,6 +9,7 @@ from .forecast import Option
 from .suggestions import Reason
 
 _REASONS: Mapping[str, Promise] = {
+    Reason.IN_PERSON: _("looks after the case"),
     Reason.IN_TIME: _("there in time"),
     Reason.TOO_LATE: _("not there in time"),
     Reason.DISTANCE_UNKNOWN: _("nobody knows how far it is"),

@@ -7,7 +7,7 @@ from casework.models import Case, Effect, Event
 from casework.registry import Batch, topic_of
 
 from .models import Visit
-from .operations import appointment_letters, arranging, crew_letters, dispatching, erasing
+from .operations import appointment_letters, arranging, crew_letters, dispatching, erasing, in_person
 
 
 def send_first(event: Event, at: datetime) -> None:
@@ -31,6 +31,13 @@ def follow_case(event: Event, at: datetime) -> None:
     case = Case.objects.select_related("account__customer").filter(timeline=event.timeline_id).first()
     if case is not None:
         dispatching.follow_case(case=case, at=at)
+
+
+def follow_owner(event: Event, at: datetime) -> None:
+    """The case is somebody else's: so are the visits that its owner makes in person."""
+    case = Case.objects.filter(timeline=event.timeline_id).first()
+    if case is not None:
+        in_person.follow_owner(case=case, at=at)
 
 
 def tell_crew(event: Event, at: datetime) -> None:
@@ -117,6 +124,8 @@ REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "appointment.late": (tell_customer,),
     "appointment.missed": (tell_customer,),
     "appointment.nobody_home": (tell_customer,),
+    "case.assigned": (follow_owner,),
+    "case.accepted": (follow_owner,),
     "case.changed": (follow_case,),
     "case.cancelled": (call_off_arranged,),
     "case.merged": (call_off_arranged,),

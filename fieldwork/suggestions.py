@@ -4,6 +4,7 @@ Note [Who is best]. Whoever lacks the skill or has nobody there is left out. Of 
 time, of their own territory or not; then their own territory before a neighbouring one, then the sooner at the door. A crew at home
 on call is fetched by a dispatcher only, as is one that said no or let the offer lapse: they stand at the end of the list, so that the
 dispatcher sees them, and the automatic offer passes them over. Between equals the code decides, so that everybody sees one order.
+A visit that somebody makes in person is their crew's, at home or out; nobody else is asked by itself.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -23,6 +24,7 @@ EMERGENCY = "emergency"
 class Reason(StrEnum):
     """Why a crew stands where it stands. Kept with the offer; put into words by whoever shows it."""
 
+    IN_PERSON = "in_person"
     IN_TIME = "in_time"
     TOO_LATE = "too_late"
     DISTANCE_UNKNOWN = "distance_unknown"
@@ -41,7 +43,8 @@ class Reason(StrEnum):
 class Job:
     """Where somebody has to go and what they must know, within so many minutes where that is promised; ``asked`` before: these crews.
 
-    ``territories`` are the place and all around it, by key; a place in none of them is everybody's.
+    ``territories`` are the place and all around it, by key; a place in none of them is everybody's. ``theirs``: the crew of whoever
+    makes it in person, if they are in one; None where any crew may.
     """
 
     skill: str
@@ -50,6 +53,7 @@ class Job:
     territories: Collection[int] = frozenset()
     within: int | None = None
     asked: Collection[int] = frozenset()
+    theirs: Collection[int] | None = None
 
     @property
     def is_emergency(self) -> bool:
@@ -95,7 +99,7 @@ class Suggestion:
 
 def suggest(job: Job, candidates: Iterable[Candidate], *, speed_kmh: int) -> list[Suggestion]:
     """Everybody who could go, the best first. See Note [Who is best]."""
-    able = [(one.code, _suggestion(job, one, speed_kmh)) for one in candidates if job.skill in one.skills]
+    able = [(one.code, _suggestion(job, one, speed_kmh)) for one in candidates if job.skill in one.skills or one.crew in (job.theirs or ())]
     return [suggestion for _code, suggestion in sorted(able, key=lambda pair: (*_rank(job, pair[1]), pair[0]))]
 
 
@@ -114,9 +118,15 @@ def _suggestion(job: Job, one: Candidate, speed_kmh: int) -> Suggestion:
         minutes=minutes,
         is_own=is_own,
         is_on_call=one.is_on_call,
-        is_automatic=not one.is_on_call and one.crew not in job.asked and (is_own or job.is_emergency),
+        is_automatic=one.crew not in job.asked and _may_be_asked(job, one, is_own),
         reasons=_reasons(job, one, minutes, is_own),
     )
+
+
+def _may_be_asked(job: Job, one: Candidate, is_own: bool) -> bool:
+    if job.theirs is not None:
+        return one.crew in job.theirs
+    return not one.is_on_call and (is_own or job.is_emergency)
 
 
 def _before(job: Job, one: Candidate) -> int:
@@ -126,7 +136,7 @@ def _before(job: Job, one: Candidate) -> int:
 
 
 def _reasons(job: Job, one: Candidate, minutes: int | None, is_own: bool) -> list[Reason]:
-    found = [_timely(job, minutes), _territory(job, is_own), _load(job, one)]
+    found = [Reason.IN_PERSON if one.crew in (job.theirs or ()) else None, _timely(job, minutes), _territory(job, is_own), _load(job, one)]
     # Where nobody knows how far it is, nothing was reckoned from anywhere.
     if minutes is not None:
         found.append(Reason.POSITION if one.is_seen else Reason.FROM_HOME)
@@ -160,5 +170,5 @@ def _load(job: Job, one: Candidate) -> Reason:
 
 def _rank(job: Job, one: Suggestion) -> tuple[int | bool, ...]:
     is_late = job.is_emergency and job.within is not None and (one.minutes is None or one.minutes > job.within)
-    left = not one.is_automatic and (one.is_on_call or one.crew in job.asked)
+    left = not one.is_automatic and (one.is_on_call or one.crew in job.asked or job.theirs is not None)
     return left, is_late, not one.is_own, one.minutes is None, one.minutes or 0

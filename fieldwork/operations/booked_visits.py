@@ -1,4 +1,5 @@
-"""Visits with a time: put to a crew when the slot comes near, not before; and customers reminded the day before.
+"""Visits with a time: put to a crew when the slot comes near, not before; and the day before, customers reminded, and stewards warned
+of what does not fit their day.
 
 Note [Asked once]. A visit is put to crews by itself once for each agreed time. What a crew then declines, or lets lapse, goes to the
 next best like any other; what a dispatcher takes back or a crew gives back is a dispatcher's.
@@ -12,7 +13,7 @@ from django.db import transaction
 
 from ..models import Booking
 from ..queries import slots as reads
-from . import appointment_letters, dispatching
+from . import appointment_letters, dispatching, in_person
 
 log = logging.getLogger(__name__)
 #: Appointments that one run looks at; the next run goes on.
@@ -34,6 +35,7 @@ def remind(*, at: datetime) -> int:
         try:
             with transaction.atomic():
                 appointment_letters.remind(booking=booking, at=at)
+                in_person.warn(booking=booking, at=at)
         except Exception as error:  # noqa: BLE001 - whatever ails one letter, the others must go
             log.error("no reminder", extra={"booking": booking.pk, "error": type(error).__name__})
     return len(due)

@@ -25,7 +25,7 @@ from .. import queries, suggestions
 from ..forecast import Forecast
 from ..models import Crew, Visit
 from ..states import VisitStatus
-from . import steps
+from . import own_crews, steps
 from .holding import hold_visits
 from .offers import lapse, put_to
 
@@ -103,9 +103,11 @@ def _send(wanted: QuerySet[Visit], at: datetime) -> set[int]:
     """Of those that nobody has. Who was asked a moment ago is busier for the next one: the crews are read once and counted on."""
     waiting = set(wanted.filter(status=VisitStatus.ASKED).values_list("pk", flat=True))
     ready = _hold(waiting)
-    crews = {one.crew: one for one in queries.candidates(at)} if ready else {}
+    own_crews.form_missing(visits=ready, at=at)
+    jobs = queries.jobs_of(ready, at)
+    crews = {one.crew: one for one in queries.candidates(at, also=[crew for job in jobs for crew in job.theirs or ()])} if ready else {}
     rows = Crew.objects.in_bulk(crews)
-    for visit, job in zip(ready, queries.jobs_of(ready, at), strict=True):
+    for visit, job in zip(ready, jobs, strict=True):
         found = suggestions.suggest(job, crews.values(), speed_kmh=settings.CREW_SPEED_KMH)
         foreseen = queries.foreseen(job, found)
         if foreseen is not None and foreseen.is_late and visit.late_foreseen_at is None:

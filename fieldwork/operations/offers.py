@@ -17,11 +17,16 @@ from casework.operations import move
 
 from .. import permissions, queries
 from ..models import Crew, Offer, Visit
+from ..queries.slots import agreed_for
 from ..states import VISIT
+from ..suggestions import Reason
 from . import steps
 
 #: What becomes of an offer, and the step that says so.
 _ENDS = {Offer.Answer.DECLINED: "decline", Offer.Answer.LAPSED: "lapse", Offer.Answer.RECALLED: "recall", Offer.Answer.PUT_OFF: "recall"}
+
+#: So long before its time a visit that its own person has not taken on is a dispatcher's.
+IN_PERSON_ANSWERS = timedelta(minutes=45)
 
 
 class NobodyInCrew(Exception):
@@ -58,11 +63,18 @@ def put_to(*, visit: Visit, crew: Crew, reasons: Sequence[str], by: Actor, at: d
         visit=visit,
         crew=crew,
         at=at,
-        lapses_at=at + timedelta(minutes=settings.OFFER_MINUTES),
+        lapses_at=_answer_by(visit, reasons, at),
         by=by.actor_label,
         is_by_hand=not by.actor_label.startswith("system:"),
         reasons=list(reasons),
     )
+
+
+def _answer_by(visit: Visit, reasons: Sequence[str], at: datetime) -> datetime:
+    """Whoever makes a visit in person knows of it since it was agreed, and may be at another door: they have until it comes near."""
+    soonest = at + timedelta(minutes=settings.OFFER_MINUTES)
+    booking = agreed_for(visit) if Reason.IN_PERSON in reasons else None
+    return max(soonest, booking.starts_at - IN_PERSON_ANSWERS) if booking else soonest
 
 
 @transaction.atomic

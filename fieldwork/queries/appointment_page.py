@@ -46,9 +46,13 @@ def choice(case: Case, at: datetime, *, purpose: str = "") -> Choice:
     """What can be chosen for a case's visit; with a ``purpose``, for a visit that is to be arranged for it. Ten statements at most."""
     visit = None if purpose else reads.last_visit(case)
     wanted = purpose or (visit.purpose if visit else "")
-    errand = errands.errand_for(case, purpose, reads.territory_of(case)) if purpose else (visit and errands.errand_of(visit))
+    errand = errands.errand_for(case, purpose, reads.territory_of(case)) if purpose else _errand(visit)
     found = reads.slots_to_choose(errand, at)
     return Choice(visit, reads.agreed_for(visit) if visit else None, wanted, by_day(found))
+
+
+def _errand(visit: Visit | None) -> errands.Errand | None:
+    return errands.errand_of(visit) if visit else None
 
 
 def by_day(found: Sequence[Slot]) -> list[tuple[date, list[Slot]]]:

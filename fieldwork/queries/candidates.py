@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from ..forecast import Forecast
 from ..models import Crew, CrewShift, Offer, Visit
 from ..suggestions import Candidate, Job, Suggestion
 from .crews import present
+from .in_person import crews_in_person
 
 #: Older than this, where a crew was says nothing about where it is.
 POSITION_IS_GOOD_FOR = timedelta(hours=2)
@@ -36,7 +37,7 @@ class Outlook:
 def outlook(visit: Visit, at: datetime) -> Outlook:
     """For one visit, as of now."""
     [job] = jobs_of([visit], at)
-    found = suggestions.suggest(job, candidates(at, besides=visit.pk), speed_kmh=settings.CREW_SPEED_KMH)
+    found = suggestions.suggest(job, candidates(at, besides=visit.pk, also=job.theirs or ()), speed_kmh=settings.CREW_SPEED_KMH)
     return Outlook(found, foreseen(job, found))
 
 
@@ -46,7 +47,7 @@ def foreseen(job: Job, found: Sequence[Suggestion]) -> Forecast | None:
 
 
 def jobs_of(visits: Sequence[Visit], at: datetime) -> list[Job]:
-    """What each visit asks of a crew; two statements for all of them, where their territories are at hand."""
+    """What each visit asks of a crew; two statements for all of them, where their territories are at hand; six with a steward's."""
     if not visits:
         return []
     asked: dict[int, set[int]] = defaultdict(set)
@@ -54,8 +55,9 @@ def jobs_of(visits: Sequence[Visit], at: datetime) -> list[Job]:
     answered = Offer.objects.filter(visit__in=visits).exclude(answer__in=["", Offer.Answer.PUT_OFF])
     for visit, crew in answered.values_list("visit", "crew"):
         asked[visit].add(crew)
-    due = _arrivals(visits)
-    return [_job(visit, asked[visit.pk], due.get(visit.timeline_id), at) for visit in visits]
+    due, theirs = _arrivals(visits), crews_in_person(visits, at)
+    jobs = [_job(visit, asked[visit.pk], due.get(visit.timeline_id), at) for visit in visits]
+    return [replace(job, theirs=theirs.get(visit.pk)) for visit, job in zip(visits, jobs, strict=True)]
 
 
 def _job(visit: Visit, asked: Collection[int], due_at: datetime | None, at: datetime) -> Job:
@@ -70,9 +72,12 @@ def _job(visit: Visit, asked: Collection[int], due_at: datetime | None, at: date
     )
 
 
-def candidates(at: datetime, *, besides: int | None = None) -> list[Candidate]:
-    """Every crew that is out or on call at a moment and has somebody there; ``besides``: the visit that is no load, being the question."""
-    called = _on_shift(at)
+def candidates(at: datetime, *, besides: int | None = None, also: Collection[int] = ()) -> list[Candidate]:
+    """Every crew that is out or on call at a moment and has somebody there; ``besides``: the visit that is no load, being the question.
+
+    ``also``: crews that are asked whether or not they stand on the roster.
+    """
+    called = dict.fromkeys(also, False) | _on_shift(at)
     crews = list(
         Crew.objects.filter(pk__in=called, retired_at=None)
         .select_related("position", "hall__territory")

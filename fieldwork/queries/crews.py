@@ -13,7 +13,7 @@ from ..models import Crew, CrewMember
 
 def crews_of(user: User, at: datetime) -> QuerySet[Crew]:
     """The crew somebody is in at a moment, as a query; empty for who has left or is in none."""
-    memberships = _lasting(at).filter(staff__user=user, staff__left_at=None)
+    memberships = lasting(at).filter(staff__user=user, staff__left_at=None)
     return Crew.objects.filter(pk__in=memberships.values("crew"), retired_at=None)
 
 
@@ -38,8 +38,9 @@ def phones_of(crews: Collection[int]) -> Mapping[int, str]:
 def present(at: datetime) -> QuerySet[CrewMember]:
     """Who is in a crew at a moment and there: neither gone nor away."""
     away = Absence.objects.filter(starts_at__lte=at, ends_at__gt=at).values("staff")
-    return _lasting(at).filter(staff__left_at=None, staff__user__is_active=True).exclude(staff__in=away)
+    return lasting(at).filter(staff__left_at=None, staff__user__is_active=True).exclude(staff__in=away)
 
 
-def _lasting(at: datetime) -> QuerySet[CrewMember]:
+def lasting(at: datetime) -> QuerySet[CrewMember]:
+    """Who is in a crew at a moment, there or not."""
     return CrewMember.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)

@@ -94,12 +94,19 @@ def reachable(errand: Errand, slots: Sequence[Slot]) -> Mapping[datetime, Sequen
     return {slot.starts_at: [place for place in places if _can(errand, slot, place, agreed)] for slot, places in free.items()}
 
 
+def can_be_kept(errand: Errand, booking: Booking) -> bool:
+    """Whether whoever comes now can still come at a time that is agreed. Three statements at most."""
+    day = business_date(booking.starts_at)
+    agreed = _agreed(errand, (business_midnight(day), business_midnight(day + timedelta(days=1))))
+    return _can(errand, Slot(booking.starts_at, booking.ends_at, booking.place), booking.place, agreed)
+
+
 def standins(span: _Span) -> Standins:
     """Who is away in a span of time. One statement."""
     away: dict[int, list[Away]] = defaultdict(list)
     rows = Absence.objects.filter(starts_at__lt=span[1], ends_at__gt=span[0]).order_by("starts_at", "pk")
-    for staff, *absence in rows.values_list("staff", "starts_at", "ends_at", "deputy"):
-        away[staff].append(Away(*absence))
+    for staff, starts_at, ends_at, deputy in rows.values_list("staff", "starts_at", "ends_at", "deputy"):
+        away[staff].append(Away(starts_at, ends_at, deputy))
     return Standins(away)
 
 
