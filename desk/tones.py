@@ -26,6 +26,9 @@ from billing.states import (
 from sla.models import Compensation
 from sla.states import CompensationStatus
 
+from .models import Call
+from .states import CallStatus
+
 
 class Tone(StrEnum):
     """What a reader should feel before having read the word."""
@@ -53,6 +56,14 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         TopUpStatus.UNKNOWN: Look(Tone.WARN, "circle-question-mark"),
         TopUpStatus.FAILED: Look(Tone.DANGER, "circle-x"),
         TopUpStatus.REVERSED: Look(Tone.QUIET, "undo-2"),
+    },
+    Call: {
+        CallStatus.RINGING: Look(Tone.DANGER, "phone-incoming"),
+        CallStatus.TALKING: Look(Tone.BUSY, "phone-call"),
+        CallStatus.HELD: Look(Tone.WARN, "pause"),
+        CallStatus.ENDED: Look(Tone.WARN, "pencil-line"),
+        CallStatus.SAVED: Look(Tone.GOOD, "circle-check"),
+        CallStatus.ABANDONED: Look(Tone.QUIET, "phone-missed"),
     },
     Charge: {
         ChargeStatus.OPEN: Look(Tone.WARN, "hourglass"),

@@ -19,6 +19,7 @@ ADMINISTRATION = "LFFFFFI"
 CREWS = "LFFFFFF"
 #: Dispatchers, engineers and those above them, who are not among the seven.
 PLANNERS = "LFFFFFF"
+HOTLINE = "LFFFFFF"
 #: Managers of a branch and head office.
 ABOVE = "LFFFFFF"
 
@@ -26,6 +27,22 @@ TABLE = {
     "GET ": "IAAAAAA",
     "GET+POST auth/password/new/": "LIIIIII",
     "GET auth/password/reset/": EVERYBODY,
+    # Of these personas nobody answers calls: tests/desk/test_hotline_pages.py has an agent.
+    "GET staff/hotline/": HOTLINE,
+    "GET staff/hotline/live/": HOTLINE,
+    "POST staff/hotline/workplace/": HOTLINE,
+    "POST staff/hotline/take/": HOTLINE,
+    "GET staff/hotline/figures/": HEAD,
+    "GET+POST staff/hotline/calls/<str:reference>/": HOTLINE,
+    "GET staff/hotline/calls/<str:reference>/live/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/hold/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/back/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/join/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/who/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/jot/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/save/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/order/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/no-order/": HOTLINE,
     "GET auth/wechat/": "NNNNNNN",  # without an account at WeChat
     "GET auth/wechat/back/": "NNNNNNN",
     "GET+POST auth/wechat/first/": EVERYBODY,

@@ -35,6 +35,15 @@ STAFF = (
     Place(_("Shift"), "billing:shift", Verb.SELL_GAS, "coins", _("Open your till, count it, hand it in.")),
     Place(_("Accounts"), "desk:search", Verb.FIND_ACCOUNTS, "users", _("Customers, meters, cards and their history.")),
     Place(_("Cases"), "casework:worklist", Verb.HANDLE_CASES, "inbox", _("What customers asked, and whose turn it is.")),
+    Place(_("Hotline"), "desk:hotline", Verb.ANSWER_CALLS, "phone-call", _("Take calls, write them down, make orders of them.")),
+    Place(
+        _("How the hotline answers"),
+        "desk:hotline_figures",
+        Verb.SEE_BOARD,
+        "phone-incoming",
+        _("Service level, waiting, what people ring about."),
+        in_menu=False,
+    ),
     Place(
         _("New application"),
         "connections:intake",

@@ -1,0 +1,36 @@
+"""What the API shows of calls: times and codes, neither who rang nor what was said."""
+
+from rest_framework import serializers
+
+from ..models import Call, HotlineLine
+
+
+class CallOutput(serializers.ModelSerializer[Call]):
+    """A call, by our reference and by the exchange's number. Staff stand as their staff numbers, cases as references."""
+
+    line = serializers.CharField(source="line.number", default="", help_text="empty: taken down by hand")
+    agent = serializers.CharField(source="agent.number", default=None, allow_null=True)
+    first_asked = serializers.CharField(source="first_asked.number", default=None, allow_null=True)
+    account = serializers.CharField(source="account.number", default=None, allow_null=True)
+    ring_seconds = serializers.IntegerField(allow_null=True, help_text="until answered or given up; null while it rings")
+    talk_seconds = serializers.IntegerField(allow_null=True, help_text="without the holds; null before the end")
+    cases = serializers.SerializerMethodField(help_text="references of what came of it")
+
+    class Meta:
+        model = Call
+        fields = [
+            *("reference", "exchange_id", "line", "status", "agent", "first_asked", "account", "rang_at", "answered_at", "ended_at"),
+            *("ring_seconds", "talk_seconds", "hold_seconds", "call_type", "is_solved", "is_order_wanted", "cases"),
+        ]
+
+    def get_cases(self, call: Call) -> list[str]:
+        """In the order in which they were opened."""
+        return list(call.cases.order_by("opened_at", "pk").values_list("reference", flat=True))
+
+
+class LineOutput(serializers.ModelSerializer[HotlineLine]):
+    """A number of the hotline."""
+
+    class Meta:
+        model = HotlineLine
+        fields = ["number", "name", "is_reachable", "heard_at"]
