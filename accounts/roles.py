@@ -39,6 +39,7 @@ class Verb(StrEnum):
     ANSWER_CALLS = "answer_calls"
     TAKE_APPLICATIONS = "take_applications"
     ASSIGN_CASES = "assign_cases"
+    ROUTE_APPEALS = "route_appeals"
     APPROVE_EXTENSIONS = "approve_extensions"
     EXEMPT_COMPENSATION = "exempt_compensation"
     ERASE_PERSONAL_DATA = "erase_personal_data"
@@ -128,9 +129,9 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.SERVICE_OPERATOR: _OUT,
     Role.STEWARD: _OUT,
     Role.ENGINEER: _FRONT | _WORKS | {Verb.PLAN_OUTAGES},
-    Role.APPLICATION_ROUTER: _ROUTER,
+    Role.APPLICATION_ROUTER: _ROUTER | {Verb.ROUTE_APPEALS},
     Role.COMPLAINT_ROUTER: _ROUTER,
-    Role.RECEPTION_SPECIALIST: _ROUTER,
+    Role.RECEPTION_SPECIALIST: _ROUTER | {Verb.ROUTE_APPEALS},
     Role.SUPERVISOR: _ROUTER
     | _WORKS
     | {
@@ -138,6 +139,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
         Verb.APPROVE_EXTENSIONS,
         Verb.REVEAL_PERSONAL_DATA,
         Verb.KEEP_REGISTER,
+        Verb.ROUTE_APPEALS,
         Verb.ERASE_PERSONAL_DATA,
         Verb.SEE_OPERATION,
         Verb.SEE_BOARD,
@@ -160,6 +162,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     | {
         Verb.EDIT_PROMISES,
         Verb.EDIT_CONNECTION_PLANS,
+        Verb.ROUTE_APPEALS,
         Verb.WRITE_LETTERS,
         Verb.APPROVE_LARGE_REVERSAL,
         Verb.APPROVE_WRITE_OFFS,
@@ -175,6 +178,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     | {
         Verb.EDIT_PROMISES,
         Verb.EDIT_CONNECTION_PLANS,
+        Verb.ROUTE_APPEALS,
         Verb.WRITE_LETTERS,
         Verb.IMPORT_ACCOUNTS,
         Verb.MANAGE_STAFF,

@@ -5,5 +5,6 @@ from collections.abc import Mapping
 from casework.presenters import Telling
 
 from .complaint_tellings import COMPLAINT_TELLINGS
+from .reception_tellings import RECEPTION_TELLINGS
 
-PRESENTERS: Mapping[str, Telling] = {**COMPLAINT_TELLINGS}
+PRESENTERS: Mapping[str, Telling] = {**COMPLAINT_TELLINGS, **RECEPTION_TELLINGS}
