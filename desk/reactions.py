@@ -10,7 +10,7 @@ from casework.models import Case, Contact, Event, Transfer
 from casework.registry import Facts, topic_of
 
 #: Kinds of cases whose room writes to who asked in words of its own.
-_WRITE_THEMSELVES = {"appeal", "application", "repair"}
+_WRITE_THEMSELVES = {"appeal", "application", "complaint", "repair"}
 
 
 def say_received(event: Event, at: datetime) -> None:
