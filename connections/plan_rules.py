@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from casework.models import Channel
 
 from .models import Deed
 from .stage_order import PLACES
 from .states import ConnectionStatus
+from .ways_in import LABELS
 
 #: What has to happen to every application, and in which status the stage stands that ends by it.
 NEEDED: Mapping[str, str] = {
@@ -92,7 +92,7 @@ def _papers(rows: Sequence[Row]) -> Iterable[Problem]:
             yield Problem(_("The hint for this paper is not there in every language: %(about)s."), row["key"])
         if row["at_survey"] and not row["may_follow"]:
             yield Problem(_("What is handed in at the survey may follow: %(about)s."), row["key"])
-        if not set(row["channels"]) <= set(Channel.values):
+        if not set(row["channels"]) <= set(LABELS):
             yield Problem(_("Nobody applies that way: %(about)s."), row["key"])
 
 

@@ -8,11 +8,11 @@ from rest_framework import serializers
 from accounts.api.inputs import Input
 from accounts.api.pages import PageQuery
 from accounts.phones import read_phone
-from casework.models import Channel
 
 from ..appliances import MOST, Appliance
 from ..forms.steps import LONGEST
 from ..models import ConnectionKind
+from ..ways_in import WAYS_IN
 
 
 class OutsideInput(Input):
@@ -41,7 +41,7 @@ class ApplyInput(Input):
     flow_litres = serializers.IntegerField(required=False, min_value=1, max_value=100_000_000, help_text="gas wanted, litres an hour")
     wishes = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
     language = serializers.CharField(max_length=10, required=False, default="", help_text="of our messages, for example zh-hans")
-    channel = serializers.ChoiceField(Channel.choices, required=False, help_text="how they came to us; for staff")
+    channel = serializers.ChoiceField(WAYS_IN, required=False, help_text="how they came to us; for staff")
     outside = OutsideInput(required=False, help_text="for staff and for the city's platform")
 
     def validate_phone(self, typed: str) -> str:

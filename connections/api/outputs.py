@@ -59,7 +59,7 @@ class ApplicationOutput(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(Application.Kind.choices)
     status = serializers.CharField(source="case.status")
     status_label = serializers.SerializerMethodField(help_text="in the language of Accept-Language")
-    channel = serializers.CharField(source="case.channel")
+    channel = serializers.CharField(source="way_in", help_text="`government`: at the government hall")
     is_new_build = serializers.BooleanField()
     is_one_stop = serializers.BooleanField()
     is_with_gaps = serializers.BooleanField(help_text="accepted while papers were missing")

@@ -12,10 +12,11 @@ from casework.models import Channel
 
 from ..appliances import Appliance
 from ..models import ConnectionKind
+from ..ways_in import GOVERNMENT, LABELS
 from .steps import LONGEST, count_field
 
 #: The ways by which staff hear of it (CON-01): the hotline, the windows of halls, somebody who asked a colleague, a letter.
-CHANNELS = (Channel.PHONE, Channel.HALL, Channel.STAFF, Channel.LETTER, Channel.EMAIL)
+CHANNELS = (Channel.PHONE, Channel.HALL, GOVERNMENT, Channel.STAFF, Channel.LETTER, Channel.EMAIL)
 _OFF = {"autocomplete": "off"}
 
 
@@ -36,7 +37,7 @@ class IntakeForm(forms.Form):
         initial=ConnectionKind.RESIDENTIAL,
         widget=forms.RadioSelect,
     )
-    channel = forms.ChoiceField(label=gettext_lazy("How they came to us"), choices=[(one.value, one.label) for one in CHANNELS])
+    channel = forms.ChoiceField(label=gettext_lazy("How they came to us"), choices=[(str(one), LABELS[one]) for one in CHANNELS])
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     organisation = forms.CharField(
         label=gettext_lazy("Business or institution"), max_length=120, required=False, widget=forms.TextInput(attrs=_OFF)

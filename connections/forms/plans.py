@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from casework.models import Channel
 
 from ..models import Ball, Deed, FeeRow, PaperRow, StageRow
 from ..plan_rules import LONGEST
 from ..stage_order import PLACES, WAY
 from ..states import ConnectionStatus
+from ..ways_in import WAYS_IN
 
 _KEY = RegexValidator(r"^[a-z][a-z0-9_]*$", _("Small letters, digits and _ only, a letter first."))
 _WORDS = forms.Textarea(attrs={"rows": 2})
@@ -126,7 +126,7 @@ class PaperForm(RowForm):
     position = forms.IntegerField(label=_("Place"), min_value=1, max_value=99)
     channels = forms.MultipleChoiceField(
         label=_("Only who comes"),
-        choices=Channel.choices,
+        choices=WAYS_IN,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None: everybody."),
@@ -210,7 +210,7 @@ class PublishForm(SeenForm):
 class AskerForm(forms.Form):
     """For whom a preview is made."""
 
-    channel = forms.ChoiceField(label=_("How they come"), choices=Channel.choices, required=False)
+    channel = forms.ChoiceField(label=_("How they come"), choices=WAYS_IN, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
     is_new_build = forms.BooleanField(label=_("new building project"), required=False)
     is_one_stop = forms.BooleanField(label=_("the company does everything"), required=False)

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..ways_in import GOVERNMENT
+
 
 class ConnectionKind(models.TextChoices):
     """What is to be connected. The case's classification follows from it (CLASSIFICATIONS), and promises are chosen by that."""
@@ -29,7 +31,8 @@ class Application(models.Model):
     Without known premises ``place`` says where in words: personal data, blanked with the case; ``territory`` is the nearest place we
     know. ``appliances`` are codes with numbers, ``flow`` the wanted litres of gas an hour. ``policy`` is the version of stages, papers
     and fees it was accepted under; it stays with it. ``is_with_gaps``: accepted while papers were missing. ``is_one_stop``: on the
-    customer's order the company does approvals, design, building and supervision. ``outside_number`` and ``outside_due`` are the
+    customer's order the company does approvals, design, building and supervision. ``is_at_government_hall``: taken at the window of the
+    government hall, whose check-list is its own (``way_in``). ``outside_number`` and ``outside_due`` are the
     city platform's own. ``processing_from`` is when the company's clock began: the last needed paper had come (C15).
     ``account`` is what gas-on made.
     """
@@ -48,6 +51,7 @@ class Application(models.Model):
     wishes = models.TextField(_("wishes"), blank=True)
     is_with_gaps = models.BooleanField(_("accepted with papers missing"), default=False)
     is_one_stop = models.BooleanField(_("the company does everything"), default=False)
+    is_at_government_hall = models.BooleanField(_("taken at the government hall"), default=False)
     outside_system = models.CharField(_("other system"), max_length=40, blank=True)
     outside_number = models.CharField(_("number there"), max_length=64, blank=True)
     outside_due = models.DateTimeField(_("due there"), null=True, blank=True)
@@ -63,3 +67,8 @@ class Application(models.Model):
                 fields=["outside_system", "outside_number"], condition=~Q(outside_number=""), name="an_outside_number_comes_once"
             ),
         ]
+
+    @property
+    def way_in(self) -> str:
+        """By which way it came, as check-lists tell them apart (connections.ways_in)."""
+        return GOVERNMENT if self.is_at_government_hall else str(self.case.channel)

@@ -9,6 +9,7 @@ class Defect(models.Model):
 
     A critical one that is open keeps the gas off, whoever asks (operations.gas_on asks under the lock). ``clause`` is
     the rule it breaks (a standard and its clause), ``party`` who must mend it, ``visit`` the re-inspection that is booked.
+    ``told_at`` is when the applicants said that theirs is mended, which staff look at before it counts as said.
     """
 
     class Grade(models.TextChoices):
@@ -31,6 +32,7 @@ class Defect(models.Model):
     visit = models.ForeignKey("fieldwork.Visit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     found_at = models.DateTimeField(_("found"))
     found_by = models.CharField(max_length=64)
+    told_at = models.DateTimeField(_("mended, says the applicant"), null=True, blank=True)
     mended_at = models.DateTimeField(_("said to be mended"), null=True, blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
     checked_by = models.CharField(max_length=64, blank=True)

@@ -37,13 +37,17 @@ class WorksOrder(models.Model):
 
 
 class WorksEntry(models.Model):
-    """One entry of the construction log: what was done on a day, with photos (attachments of the case)."""
+    """One entry of the construction log: what was done on a day, with photos (attachments of the case).
+
+    ``is_shown``: the applicant sees the photos too; somebody else's door may be on them, so that whoever writes decides.
+    """
 
     application = models.ForeignKey("connections.Application", on_delete=models.PROTECT, related_name="works")
     at = models.DateTimeField(_("when"))
     staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.CharField(max_length=64)
     text = models.TextField(_("what was done"))
+    is_shown = models.BooleanField(_("the applicant sees the photos"), default=False)
     photos = models.ManyToManyField("casework.Attachment", related_name="+", blank=True)
 
     class Meta:

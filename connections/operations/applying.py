@@ -23,7 +23,7 @@ from accounts.queries.named_places import named_in
 from casework.models import Case
 from casework.operations import Opening, move_case, open_case, split
 
-from .. import appliances, matters, permissions
+from .. import appliances, matters, permissions, ways_in
 from ..models import CLASSIFICATIONS, Application, ConnectionKind, PolicyVersion
 from ..states import CONNECTION
 from . import papers, stages, stewards
@@ -73,7 +73,7 @@ class Outside:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody wants, where, and whom the steward rings.
+    """What somebody wants, where, and whom the steward rings. ``channel`` is one of ways_in.WAYS_IN.
 
     ``place`` says where in words, unless the ``premises`` are known. ``phone`` in E.164. ``appliances`` are codes (Appliance) with
     numbers, ``flow`` litres an hour. ``asker`` is the cabinet user who finds it in the cabinet.
@@ -157,7 +157,7 @@ def _opening(wish: Wish, territory: Territory | None, by: Actor) -> Opening:
         kind=CONNECTION.kind,
         matter=matters.of_kind(wish.kind),
         subject=wish.organisation.strip() or wish.place.strip(),
-        channel=wish.channel,
+        channel=ways_in.channel_of(wish.channel),
         classification=CLASSIFICATIONS[ConnectionKind(wish.kind)],
         premises=wish.premises,
         contact_name=wish.name,
@@ -180,6 +180,7 @@ def _as_wished(wish: Wish) -> dict[str, object]:
     return {
         **{name: getattr(wish, name) for name in names},
         "place": "" if wish.premises else wish.place.strip()[:240],
+        "is_at_government_hall": wish.channel == ways_in.GOVERNMENT,
         "organisation": wish.organisation.strip()[:120],
         "wishes": wish.wishes.strip(),
         "appliances": {code: count for code, count in wish.appliances.items() if code in appliances.Appliance.values and count},

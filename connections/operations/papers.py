@@ -56,7 +56,7 @@ def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Paper]
     """The papers this application needs, each with its owner and its day; the clocks of Note [Two clocks] begin where none is needed."""
     case = application.case
     calendar = calendar_of(at)
-    rows = reads.wanted_rows(application.policy, channel=case.channel, is_new_build=application.is_new_build)
+    rows = reads.wanted_rows(application.policy, channel=application.way_in, is_new_build=application.is_new_build)
     survey = application.stages.filter(row__deed=Deed.SURVEY).values_list("planned_for", flat=True).first()
     papers = Paper.objects.bulk_create(
         Paper(

@@ -17,7 +17,7 @@ SETTLED = (PaperStatus.ACCEPTED, PaperStatus.WAIVED)
 
 
 def wanted_rows(policy: PolicyVersion, *, channel: str, is_new_build: bool) -> list[PaperRow]:
-    """The check-list for one application: what its plan wants by this channel, for a new building project or not."""
+    """The check-list for one application: what its plan wants by this way in, for a new building project or not."""
     rows = policy.papers.all()
     return [row for row in rows if channel in (row.channels or [channel]) and row.new_build in {None, is_new_build}]
 

@@ -20,6 +20,7 @@ from sla.wording import limit_in_words
 from ..models import CLASSIFICATIONS, Application, ConnectionKind, FeeRow, PaperRow, PolicyVersion, StageRow
 from ..stage_dates import place
 from ..states import CONNECTION, ConnectionStatus
+from ..ways_in import LABELS, channel_of
 from .papers import in_words, wanted_rows
 
 #: By which a notice can be given.
@@ -30,7 +31,7 @@ _PLAIN = {"urgency": "normal", "segment": "ordinary", "area": "urban"}
 
 @dataclass(frozen=True, kw_only=True)
 class Asker:
-    """For whom the notice is made: by which channel they came, for a new building or not, with us doing everything or not."""
+    """For whom the notice is made: by which way they came (ways_in), for a new building or not, with us doing everything or not."""
 
     channel: str
     is_new_build: bool = False
@@ -40,7 +41,7 @@ class Asker:
 def content_of(application: Application, language: str, at: datetime) -> dict[str, Any]:
     """The notice for one application, by the version of the plan that it was accepted under."""
     case = application.case
-    asker = Asker(channel=case.channel, is_new_build=application.is_new_build, is_one_stop=application.is_one_stop)
+    asker = Asker(channel=application.way_in, is_new_build=application.is_new_build, is_one_stop=application.is_one_stop)
     known = {name: getattr(case, name) for name in ("kind", "classification", "urgency", "segment", "area", "channel")}
     return _content(application.policy, asker, known, language, at)
 
@@ -48,7 +49,7 @@ def content_of(application: Application, language: str, at: datetime) -> dict[st
 def content_for(policy: PolicyVersion, asker: Asker, language: str, at: datetime) -> dict[str, Any]:
     """The same before anybody has applied: for who reads what it takes, and for who edits the plan."""
     kind = ConnectionKind(policy.kind)
-    known = {**_PLAIN, "kind": CONNECTION.kind, "classification": CLASSIFICATIONS[kind], "channel": asker.channel}
+    known = {**_PLAIN, "kind": CONNECTION.kind, "classification": CLASSIFICATIONS[kind], "channel": channel_of(asker.channel)}
     return _content(policy, asker, known, language, at)
 
 
@@ -59,6 +60,7 @@ def _content(policy: PolicyVersion, asker: Asker, known: dict[str, str], languag
         return {
             "kind": str(ConnectionKind(policy.kind).label),
             "version": policy.number,
+            "way_in": str(LABELS.get(asker.channel, "")),
             "is_new_build": asker.is_new_build,
             "is_one_stop": asker.is_one_stop,
             "intro": in_words(policy.texts.get("intro", {}), language),

@@ -8,14 +8,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.listing import listed
 from accounts.roles import Role
 from billing.wording import money
-from casework.models import Channel
 
 from ..models import Ball, Deed, FeeRow, PaperRow, StageRow
 from ..plan_differences import Difference
 from ..queries.papers import in_words
 from ..states import ConnectionStatus
+from ..ways_in import LABELS
 
 register = template.Library()
 
@@ -47,7 +48,7 @@ def role_of(code: str) -> str:
 @register.filter
 def channels_of(codes: list[str]) -> str:
     """By which channels, in words."""
-    return ", ".join(str(Channel(code).label) for code in codes if code in Channel.values)
+    return listed(LABELS[code] for code in codes if code in LABELS)
 
 
 @register.filter

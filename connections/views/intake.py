@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 import accounts.queries
 import connections.operations.applying
 from accounts.clock import business_now
-from accounts.models import User
+from accounts.models import Hall, User
 from accounts.permissions import verbs_of
 from accounts.roles import Role, Verb
 from accounts.views.guards import MemberRequest, staff_with
@@ -22,6 +22,7 @@ from connections.operations.applying import NoPlan, Wish
 
 from ..forms.intake import IntakeForm
 from ..queries import applicants
+from ..ways_in import GOVERNMENT
 from .draft_session import applied_of, remember_applied
 
 
@@ -97,4 +98,7 @@ def _channel_of(user: User) -> str:
     """By where somebody works: the hotline's calls, a window's visitors, everybody else's acquaintances."""
     if Role.HOTLINE_AGENT in accounts.queries.roles_of(user, business_now()):
         return Channel.PHONE
-    return Channel.HALL if accounts.queries.current_staff(user).hall_id else Channel.STAFF
+    hall = accounts.queries.current_staff(user).hall
+    if hall is None:
+        return Channel.STAFF
+    return GOVERNMENT if hall.kind == Hall.Kind.GOVERNMENT else Channel.HALL

@@ -7,6 +7,8 @@ from casework import references
 from casework.models import Case
 from connections.models import Application, ApplicationDraft, OneTimeNotice
 from connections.operations.applying import Outside
+from connections.operations.plan_loading import load_plans
+from connections.queries.told_once import content_of
 from notices.models import Message
 from tests.factories import accounts as people
 
@@ -160,6 +162,19 @@ class TestTheStaffsPage:
         somebody = people.StaffFactory(hall=hall, roles=[role])
         page = signed_in(client, somebody).get("/staff/connections/new/").content.decode()
         assert f'<option value="{channel}" selected>' in page
+
+    def test_at_the_government_hall_asks_for_the_identity_card_too(self, client, signed_in, now, steward):
+        load_plans(at=now)
+        clerk = people.StaffFactory(hall=people.HallFactory(kind="government"), roles=["clerk"])
+        signed_in(client, clerk)
+        assert '<option value="government" selected>' in client.get("/staff/connections/new/").content.decode()
+        client.post("/staff/connections/new/", {**self.GIVEN, "channel": "government"})
+        application = Application.objects.select_related("case").get()
+        assert (application.case.channel, application.way_in) == ("hall", "government")
+        assert application.papers.filter(key="identity_shown").exists()
+        told = content_of(application, "en", now)
+        assert told["way_in"] == "at the government hall"
+        assert "Identity card, the original" in str(told["papers"])
 
     def test_of_the_case_shows_the_outside_number_beside_our_day(self, client, signed_in, fang, applied, steward, now):
         application = applied(outside=Outside("aishandong", "LY-77", now))

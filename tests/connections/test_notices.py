@@ -43,6 +43,8 @@ def test_the_notice_follows_kind_channel_new_build_and_way(plan, now):
     assert "Business licence" in names(content("commercial", now)["papers"])
     assert "Business licence" not in names(content("residential", now)["papers"])
     assert "Application form with signature" in names(content("residential", now, channel="hall")["papers"])
+    assert "Identity card, the original" in names(content("residential", now, channel="government")["papers"])
+    assert "Identity card, the original" not in names(content("residential", now, channel="hall")["papers"])
     assert "Planning permission of the project" in names(content("commercial", now, is_new_build=True)["papers"])
     assert "Permit to dig up the road" in names(content("commercial", now, is_one_stop=True)["stages"])
     assert "Permit to dig up the road" not in names(content("commercial", now)["stages"])
