@@ -38,7 +38,7 @@ CREW_STEPS = (
 TABLE = {
     "GET /halls/": [200, 200, 200, 200, 200],
     "GET /wechat/menu/": [404, 404, 404, 404, 404],  # without an account at WeChat
-    # Agents of the hotline: tests/desk/test_hotline_api.py has one.
+    # Agents of the hotline: tests/api/test_hotline.py has one.
     "POST /hotline/events/": [401, 403, 403, 403, 403],
     "POST /hotline/lines/": [401, 403, 403, 403, 403],
     "GET /hotline/calls/NOSUCHCALL/": [401, 403, 403, 403, 403],
