@@ -134,5 +134,6 @@ def get_call(request: Request, reference: str) -> Response:
 @needs(Verb.ANSWER_CALLS)
 @refuses({call_records.NotYourCall: 403, call_records.StillRinging: 409, WrongMove: 409, StaleRow: 409})
 def save_call(request: Request, reference: str) -> Response:
-    record = Record(**read(RecordInput, request))
-    return _ACTS.act_on(request, reference, lambda call, when: call_records.save(call=call, record=record, **when))
+    at, record = business_now(), Record(**read(RecordInput, request))
+    found = _find(request, reference, at=at)
+    return _show(request, call_records.save(call=found, record=record, by=caller(request), at=at), at=at)

@@ -68,11 +68,12 @@ STAFF = (
     Place(
         _("Reports"), "repairs:waiting", Verb.HANDLE_CASES, "siren", _("Take a fault down; reports that wait for a look."), in_menu=False
     ),
+    Place(_("Call backs"), "callbacks:list", Verb.HANDLE_CASES, "phone-call", _("Whose matter has ended: ask how it went."), in_menu=False),
     Place(
         _("Is it mended?"),
         "repairs:confirm_list",
         Verb.HANDLE_CASES,
-        "phone-call",
+        "circle-question-mark",
         _("Finished repairs that the customer has not confirmed."),
         in_menu=False,
     ),
