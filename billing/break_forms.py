@@ -60,7 +60,10 @@ class RemedyForm(forms.Form):
     action = forms.ChoiceField(label=_("What is to be done"), widget=forms.RadioSelect)
     note = forms.CharField(label=_("Why"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     target = forms.CharField(
-        label=_("For which order, bill or account"), max_length=40, required=False, help_text=_("Its number; an account is credited.")
+        label=_("For which order, bill, charge or account"),
+        max_length=40,
+        required=False,
+        help_text=_("Its number; an account is credited."),
     )
     because = forms.ChoiceField(label=_("How we know"), choices=HeldAssignment.Because.choices, required=False)
 

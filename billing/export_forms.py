@@ -23,6 +23,7 @@ SHEETS = {
     Sheet.PURCHASES: _("purchases of gas"),
     Sheet.RECEIPTS: _("receipts, also those in red"),
     Sheet.BILL_PAYMENTS: _("bills paid at counters"),
+    Sheet.CHARGE_RECEIPTS: _("receipts for works, also those in red"),
     Sheet.DAYS: _("closed days with their signatures"),
 }
 

@@ -29,10 +29,10 @@ class RefundForm(_PartForm):
 
 
 class AssignmentForm(_PartForm):
-    """What held money is for. An order or a bill takes what it costs; for a credit the amount may be typed."""
+    """What held money is for. An order, a bill or a charge takes what it costs; for a credit the amount may be typed."""
 
     target = forms.CharField(
-        label=_("Order, bill or account number"),
+        label=_("Number of the order, bill, charge or account"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )

@@ -45,6 +45,7 @@ _WISH = {
     "account": "3713240010",
     "checkout": "PK7Q2M9XA4BD",
     "bill": None,
+    "charge": None,
     "amount": 5500,
     "currency": "CNY",
     "evidence": "mistyped",
@@ -55,9 +56,9 @@ _WISH = {
 
 
 class HeldMoneyInput(Input):
-    """What held money is for: an order, a bill, or an account."""
+    """What held money is for: an order, a bill, a charge, or an account."""
 
-    target = serializers.CharField(max_length=20, help_text="the number of an order, of a bill, or of an account")
+    target = serializers.CharField(max_length=20, help_text="the number of an order, a bill, a charge (or its contract), or an account")
     amount = serializers.IntegerField(
         required=False, min_value=1, max_value=MAX_MINOR, help_text="without: what it costs, or all that is left"
     )
@@ -89,16 +90,18 @@ class HeldPaymentPageOutput(serializers.Serializer[Any]):
 class HeldAssignmentOutput(serializers.ModelSerializer[HeldAssignment]):
     """The wish to use held money. Nothing is booked before `status` is `done`."""
 
-    account = serializers.CharField(source="account.number")
+    account = serializers.CharField(source="account.number", allow_null=True, default=None, help_text="null for a charge")
     checkout = serializers.CharField(source="checkout.reference", allow_null=True, default=None)
     bill = serializers.CharField(source="bill.number", allow_null=True, default=None)
+    charge = serializers.CharField(source="charge.reference", allow_null=True, default=None)
     evidence = serializers.ChoiceField(HeldAssignment.Because.choices, source="because")
     currency = Currency()
 
     class Meta:
         model = HeldAssignment
         fields = [
-            *("reference", "payment", "account", "checkout", "bill", "amount", "currency", "evidence", "status", "asked_at", "decided_at"),
+            *("reference", "payment", "account", "checkout", "bill", "charge"),
+            *("amount", "currency", "evidence", "status", "asked_at", "decided_at"),
         ]
 
 
@@ -126,7 +129,7 @@ def list_held_payments(request: Request) -> Response:
         operation="assign_held_payment",
         tag="Online payments",
         summary="Say what held money is for",
-        text="An order or a bill takes exactly what it costs, for an account it becomes credit; the rest stays held. "
+        text="An order, a bill or a charge takes exactly what it costs, for an account it becomes credit; the rest stays held. "
         "Somebody else approves.",
         body=HeldMoneyInput,
         answers={201: HeldAssignmentOutput},

@@ -6,10 +6,11 @@ from ..states import AssignmentStatus
 
 
 class HeldAssignment(models.Model):
-    """The wish to use held money after all: for an order, for a bill, or as credit of an account. The life is in states.ASSIGNMENT.
+    """The wish to use held money after all: for an order, a bill or a charge, or as credit of an account. The life is in states.ASSIGNMENT.
 
     Two people agree, whatever the amount: money that came without a name is easily given to the wrong one. ``because`` is how the
-    first of them knows whose it is. An order or a bill takes exactly what it costs; what is left of the payment stays held.
+    first of them knows whose it is. An order, a bill or a charge takes exactly what it costs; what is left of the payment stays held. A
+    charge is nobody's account's.
     """
 
     class Because(models.TextChoices):
@@ -20,9 +21,10 @@ class HeldAssignment(models.Model):
 
     reference = models.CharField(_("reference"), max_length=14, unique=True)
     payment = models.ForeignKey("billing.ProviderPayment", on_delete=models.PROTECT, related_name="assignments")
-    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="assignments")
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, null=True, related_name="assignments")
     checkout = models.ForeignKey("billing.Checkout", on_delete=models.PROTECT, null=True, related_name="assignments")
     bill = models.ForeignKey("billing.Bill", on_delete=models.PROTECT, null=True, related_name="assignments")
+    charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, null=True, related_name="assignments")
     amount = models.PositiveBigIntegerField(_("amount"))
     because = models.CharField(_("how we know"), max_length=8, choices=Because)
     status = models.CharField(_("status"), max_length=8, choices=AssignmentStatus, default=AssignmentStatus.ASKED)
@@ -42,6 +44,11 @@ class HeldAssignment(models.Model):
                 condition=Q(checkout__isnull=True) | Q(bill__isnull=True), name="held_money_is_used_for_one_thing_at_a_time"
             ),
             models.CheckConstraint(
+                condition=Q(account__isnull=False, charge__isnull=True)
+                | Q(account__isnull=True, charge__isnull=False, checkout__isnull=True, bill__isnull=True),
+                name="held_money_is_for_an_account_or_for_a_charge",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="asked", decided_at__isnull=True)
                 | (~Q(status="asked") & Q(decided_at__isnull=False) & ~Q(decided_by=models.F("asked_by"))),
                 name="two_people_agree_about_held_money",
@@ -51,6 +58,9 @@ class HeldAssignment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["bill"], condition=Q(status__in=["asked", "done"]), name="a_bill_is_paid_out_of_held_money_once"
+            ),
+            models.UniqueConstraint(
+                fields=["charge"], condition=Q(status__in=["asked", "done"]), name="a_charge_is_paid_out_of_held_money_once"
             ),
         ]
 
@@ -64,10 +74,10 @@ class HeldAssignment(models.Model):
 
     @property
     def is_credit(self) -> bool:
-        """For neither order nor bill: the account's next bill is lower by it."""
-        return self.checkout_id is None and self.bill_id is None
+        """For neither order, bill nor charge: the account's next bill is lower by it."""
+        return self.checkout_id is None and self.bill_id is None and self.charge_id is None
 
     @property
     def target(self) -> str:
-        """What it is for, as a number to read out. Needs checkout, bill and account loaded."""
-        return str(self.checkout or self.bill or self.account.number)
+        """What it is for, as a number to read out. Needs checkout, bill, charge and account loaded."""
+        return str(self.checkout or self.bill or self.charge or (self.account.number if self.account else ""))

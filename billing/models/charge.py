@@ -105,7 +105,8 @@ class ChargeReturn(models.Model):
 class ChargeReceipt(AppendOnly):
     """The proof that a charge was paid, or that money of it went back (in red, ``amount`` below zero).
 
-    ``number`` is gapless per hall and year, over both kinds. ``facts`` is all that stands on the paper, a snapshot.
+    ``number`` is gapless per hall and year, over both kinds. ``facts`` is all that stands on the paper, a snapshot. ``code`` is the public
+    verification code in the QR link, as on receipts of gas; papers from before there was one have none.
     """
 
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="receipts")
@@ -119,6 +120,7 @@ class ChargeReceipt(AppendOnly):
     amount = models.BigIntegerField(_("amount"))
     facts = models.JSONField()
     issued_at = models.DateTimeField(_("issued at"))
+    code = models.CharField(max_length=24, unique=True, null=True)  # noqa: DJ001 - the oldest rows have none
 
     class Meta:
         verbose_name = _("receipt for a charge")

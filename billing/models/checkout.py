@@ -196,3 +196,8 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Of held money, not of a purchase or a charge that is taken back."""
+        return self.reversal_id is None and self.charge_return_id is None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import amounts_in_words, papers
 from ..models import ChargeReceipt
+from ..queries.receipts import Check, check_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class ChargeSheet:
     language: str
     words: str
     issued_on: date
+    check: Check | None
 
     @property
     def is_red(self) -> bool:
@@ -31,7 +33,8 @@ def charge_sheet(receipt: ChargeReceipt, language: str = "") -> ChargeSheet:
     known = {code for code, _name in settings.LANGUAGES}
     language = language if language in known else receipt.facts["language"]
     words = amounts_in_words.in_words(abs(receipt.amount), receipt.facts["currency"], language)
-    return ChargeSheet(receipt, receipt.facts, language, words, date.fromisoformat(receipt.facts["issued_on"]))
+    issued_on = date.fromisoformat(receipt.facts["issued_on"])
+    return ChargeSheet(receipt, receipt.facts, language, words, issued_on, check_of(receipt.code) if receipt.code else None)
 
 
 def make_charge_paper(*, receipt: ChargeReceipt, language: str = "") -> bytes:

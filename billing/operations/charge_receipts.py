@@ -11,6 +11,7 @@ from accounts.clock import business_date
 from accounts.models import Hall
 from casework.operations.rows import insert
 
+from .. import verification
 from ..models import Charge, ChargeReceipt, ChargeReturn, Payment, Shift
 from .online_hall import online_hall
 
@@ -52,6 +53,7 @@ def _issue(charge: Charge, facts: dict[str, Any], by: Actor, at: datetime, **col
         year=day.year,
         number=get_next_value(f"charge_receipt:{hall.code}:{day.year}"),
         issued_at=at,
+        code=verification.new_code(),
         facts={
             **_place(hall, shift),
             "company": str(settings.COMPANY["name"]),

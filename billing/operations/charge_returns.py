@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.actors import Actor, System
 from casework.operations import Step, move, open_timeline
@@ -16,6 +17,7 @@ from ..queries.charges import UNDER_WAY, money_of, returned_so_far
 from ..queries.provider_books import is_online
 from ..queries.shifts import BOOK_OF_METHOD, expected_cash
 from ..refusals import TillTooLow
+from ..states import AssignmentStatus
 from .charge_receipts import issue_red_charge_receipt
 from .charges import hold_charge
 from .holding import check_shift
@@ -81,8 +83,11 @@ def _approve(asked: ChargeReturn, by: Actor, at: datetime) -> None:
 
 
 def _paid_by(charge: Charge) -> ProviderPayment:
-    rows = ProviderPayment.objects.select_for_update(no_key=True)
-    return rows.get(checkout__charge=charge, use=ProviderPayment.Use.CREDITED)
+    """Its order's own, or one that two people assigned to it."""
+    own = Q(checkout__charge=charge, use=ProviderPayment.Use.CREDITED)
+    assigned = Q(assignments__charge=charge, assignments__status=AssignmentStatus.DONE)
+    found = ProviderPayment.objects.filter(own | assigned).values("pk")[:1]
+    return ProviderPayment.objects.select_for_update(no_key=True).get(pk=found)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Held money whose owner was found: used for an order, a bill, or as credit of an account, when two people agree.
+"""Held money whose owner was found: used for an order, a bill, a charge, or as credit of an account, when two people agree.
 
 ``ask_assignment`` and ``decide_assignment`` are all a caller needs: a page, the API, or whoever compares our books with the
 providers'. Giving it back is in refunds.py.
@@ -16,11 +16,13 @@ from casework.operations import Step, move, open_timeline, record
 
 from .. import permissions, references
 from ..bill_refusals import BillNotOpen
+from ..charge_refusals import ChargeNotOpen
 from ..models import Book, Checkout, HeldAssignment, Posting, ProviderPayment
 from ..queries.held_money import Target, left_of
 from ..refusals import AccountClosed, Refused
 from ..states import ASSIGNMENT, CHECKOUT, AssignmentStatus
 from . import paid_orders
+from .charges import hold_charge
 from .ledger import Line, post
 from .refunds import NotHeld, note_used_up
 
@@ -35,12 +37,12 @@ class NotSoMuchHeld(Refused):
 
 
 class OtherPrice(Refused):
-    """Orders and bills are paid whole."""
+    """Orders, bills and charges are paid whole."""
 
     code = "other_price"
 
     def __init__(self) -> None:
-        super().__init__(_("An order or a bill is paid as a whole: take exactly its amount, the rest stays held."))
+        super().__init__(_("This is paid as a whole: take exactly its amount, the rest stays held."))
 
 
 class NotPayable(Refused):
@@ -66,7 +68,7 @@ class AlreadyWished(Refused):
 def ask_assignment(*, payment: ProviderPayment, target: Target, amount: int = 0, because: str, by: Actor, at: datetime) -> HeldAssignment:
     """Wish to use held money (minor units; 0: what the target costs, or all that is left for a credit). Nothing is booked yet.
 
-    Raises NotHeld, NotSoMuchHeld, OtherPrice, NotPayable, BillNotOpen, AccountClosed, AlreadyWished, Forbidden.
+    Raises NotHeld, NotSoMuchHeld, OtherPrice, NotPayable, BillNotOpen, ChargeNotOpen, AccountClosed, AlreadyWished, Forbidden.
     """
     permissions.check_may_ask_assignment(by, at=at)
     payment = ProviderPayment.objects.select_for_update(no_key=True).get(pk=payment.pk)
@@ -88,13 +90,14 @@ def ask_assignment(*, payment: ProviderPayment, target: Target, amount: int = 0,
 
 
 def _new(payment: ProviderPayment, target: Target, amount: int, because: str, *, by: Actor, at: datetime) -> HeldAssignment:
-    facts = {"account": target.account.number, "amount": amount, "provider": payment.provider, "because": because}
+    facts = {**target.facts, "amount": amount, "provider": payment.provider, "because": because}
     return HeldAssignment.objects.create(
         reference=references.new_reference("H"),
         payment=payment,
         account=target.account,
         checkout=target.checkout,
         bill=target.bill,
+        charge=target.charge,
         amount=amount,
         because=HeldAssignment.Because(because),
         asked_by=by.actor_label,
@@ -108,12 +111,14 @@ def _check_target(target: Target) -> None:
         raise NotPayable
     if target.bill is not None and not target.bill.is_open:
         raise BillNotOpen(target.bill.get_status_display())
-    if target.account.status == Account.Status.CLOSED and target.bill is None:
+    if target.charge is not None and not target.charge.is_open:
+        raise ChargeNotOpen(target.charge.get_status_display())
+    if target.account is not None and target.account.status == Account.Status.CLOSED and target.bill is None:
         raise AccountClosed
-    if (target.checkout or target.bill) is None:
+    if target.costs is None:
         return
     standing = HeldAssignment.objects.exclude(status=AssignmentStatus.REFUSED)
-    known = standing.filter(checkout=target.checkout, bill=target.bill).first()
+    known = standing.filter(checkout=target.checkout, bill=target.bill, charge=target.charge).first()
     if known is not None:
         raise AlreadyWished(known.reference)
 
@@ -122,27 +127,41 @@ def _check_target(target: Target) -> None:
 def decide_assignment(*, assignment: HeldAssignment, approve: bool, by: Actor, at: datetime) -> HeldAssignment:
     """Use the money as asked, or leave it held.
 
-    Raises OwnReversal for whoever asked, Forbidden, WrongMove when it is already decided; NotPayable, BillNotOpen, OtherAmount,
-    AccountClosed where something else was faster: then nothing was decided either.
+    Raises OwnReversal for whoever asked, Forbidden, WrongMove when it is already decided; NotPayable, BillNotOpen, ChargeNotOpen,
+    OtherAmount, AccountClosed where something else was faster: then nothing was decided either.
     """
     permissions.check_may_decide_assignment(by, assignment, at=at)
     fields = {"decided_by": by.actor_label, "decided_at": at}
     if not approve:
         move(assignment, ASSIGNMENT, "refuse", by=by, at=at, fields=fields)
         return assignment
-    checkout = _held_order(assignment)
-    account = Account.objects.select_for_update(no_key=True).get(pk=assignment.account_id)
+    target = _held_target(assignment)
     payment = ProviderPayment.objects.select_for_update(no_key=True).get(pk=assignment.payment_id)
-    facts = {"account": account.number, "amount": assignment.amount, "provider": payment.provider}
+    facts = {**target.facts, "amount": assignment.amount, "provider": payment.provider}
     move(assignment, ASSIGNMENT, "approve", by=by, at=at, fields=fields, **facts)
-    if checkout is not None:
-        _pay_order(checkout, account, payment, by=by, at=at)
-    elif assignment.bill is not None:
-        billing.operations.bills.pay(bill=assignment.bill, amount=assignment.amount, book=Book.HELD, by=by, at=at)
-    else:
-        _credit(assignment, account, by=by, at=at)
+    _use(assignment, target, payment, by=by, at=at)
     note_used_up(payment=payment)
     return assignment
+
+
+def _held_target(assignment: HeldAssignment) -> Target:
+    """Locked: order and charge before account, as where money comes in."""
+    checkout = _held_order(assignment)
+    charge = hold_charge(assignment.charge) if assignment.charge else None
+    rows = Account.objects.select_for_update(no_key=True)
+    account = rows.get(pk=assignment.account_id) if assignment.account_id else None
+    return Target(account, checkout=checkout, bill=assignment.bill, charge=charge)
+
+
+def _use(assignment: HeldAssignment, target: Target, payment: ProviderPayment, *, by: Actor, at: datetime) -> None:
+    if target.charge is not None:
+        paid_orders.pay_charge_out_of(charge=target.charge, amount=assignment.amount, paid=payment, out_of=Book.HELD, by=by, at=at)
+    elif target.bill is not None and target.checkout is None:
+        billing.operations.bills.pay(bill=target.bill, amount=assignment.amount, book=Book.HELD, by=by, at=at)
+    elif target.account is not None and target.checkout is not None:
+        _pay_order(target.checkout, target.account, payment, by=by, at=at)
+    elif target.account is not None:
+        _credit(assignment, target.account, by=by, at=at)
 
 
 def _held_order(assignment: HeldAssignment) -> Checkout | None:

@@ -62,10 +62,14 @@ def give(*, checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, 
 
 
 def _pay_charge(checkout: Checkout, paid: ProviderPayment, out_of: Book, by: Actor, at: datetime) -> None:
-    charge = checkout.charge
-    assert charge is not None
-    charge = pay_charge(charge=charge, amount=checkout.amount, came=CameIn(method=paid.provider, book=out_of), by=by, at=at)
+    assert checkout.charge is not None
     move(checkout, CHECKOUT, "pay", by=by, at=at, fields={"ended_at": at, "ask_at": None})
+    pay_charge_out_of(charge=checkout.charge, amount=checkout.amount, paid=paid, out_of=out_of, by=by, at=at)
+
+
+def pay_charge_out_of(*, charge: Charge, amount: int, paid: ProviderPayment, out_of: Book, by: Actor, at: datetime) -> None:
+    """Pay a charge with what came in at a provider, or was held, and give its receipt. Raises ChargeNotOpen, OtherAmount."""
+    charge = pay_charge(charge=charge, amount=amount, came=CameIn(method=paid.provider, book=out_of), by=by, at=at)
     issue_charge_receipt(charge=charge, method=paid.provider, by=by, at=at, slip=paid.transaction[:40])
 
 

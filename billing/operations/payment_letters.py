@@ -32,9 +32,11 @@ def write_given_back(*, refund: Refund, at: datetime) -> None:
 
 
 def write_credited(*, assignment: HeldAssignment, at: datetime) -> None:
-    """Whose it was is known now. What was used for an order or a bill is told with its receipt."""
-    facts = {"amount": assignment.amount, "account": assignment.account.number}
-    _owe("money_credited", f"assigned:{assignment.reference}", assignment.account.customer, facts, at)
+    """Whose it was is known now. What was used for an order, a bill or a charge is told with its receipt."""
+    account = assignment.account
+    if account is not None:
+        facts = {"amount": assignment.amount, "account": account.number}
+        _owe("money_credited", f"assigned:{assignment.reference}", account.customer, facts, at)
 
 
 def _write(kind: str, key: str, checkout: Checkout, facts: dict[str, Any], at: datetime) -> None:

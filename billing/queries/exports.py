@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Hall
 
-from ..models import BillPayment, Book, Entry, HallDay, Posting, Receipt, TopUp
+from ..models import BillPayment, Book, ChargeReceipt, Entry, HallDay, Posting, Receipt, TopUp
 from ..spreadsheets import Row
 from .shifts import day_bounds
 
@@ -29,6 +29,7 @@ class Sheet(StrEnum):
     PURCHASES = "purchases"
     RECEIPTS = "receipts"
     BILL_PAYMENTS = "bill_payments"
+    CHARGE_RECEIPTS = "charge_receipts"
     DAYS = "days"
 
 
@@ -168,6 +169,16 @@ def _bill_payments(wanted: Wanted) -> Iterator[Row]:
         yield (one.full_number, _local(one.at), one.hall.code, one.bill.number, one.bill.month, one.method, _money(one.amount))
 
 
+def _charge_receipts(wanted: Wanted) -> Iterator[Row]:
+    """What was paid in advance for works, over counters and online; below zero what went back of it."""
+    found = ChargeReceipt.objects.filter(issued_at__gte=wanted.start, issued_at__lt=wanted.end)
+    found = found.filter(hall=wanted.hall) if wanted.hall else found
+    for one in found.select_related("hall", "charge").order_by("hall__code", "year", "number").iterator(chunk_size=CHUNK):
+        corrects = one.facts.get("corrects", "")
+        named = (one.charge.reference, one.charge.basis)
+        yield (one.full_number, _local(one.issued_at), one.hall.code, *named, one.method, _money(one.amount), corrects)
+
+
 def _days(wanted: Wanted) -> Iterator[Row]:
     """Closed days with both signatures, as numbers of staff."""
     found = HallDay.objects.filter(day__gte=wanted.first, day__lte=wanted.last)
@@ -200,5 +211,6 @@ _SHEETS: Mapping[Sheet, tuple[Row, Callable[[Wanted], Iterator[Any]]]] = {
     ),
     Sheet.RECEIPTS: (("number", "issued_at", "hall", "kind", "amount", "purchase", "corrects"), _receipts),
     Sheet.BILL_PAYMENTS: (("number", "paid_at", "hall", "bill", "month", "method", "amount"), _bill_payments),
+    Sheet.CHARGE_RECEIPTS: (("number", "issued_at", "hall", "charge", "contract", "method", "amount", "corrects"), _charge_receipts),
     Sheet.DAYS: (("day", "hall", "net", "over_or_short", "to_the_bank", "left_in_safe", "closed_by", "signed_by"), _days),
 }

@@ -12,7 +12,7 @@ import accounts.queries
 from accounts.models import Hall, User
 from accounts.queries.halls import places
 
-from ..models import BankDeposit, DaySignature, HallDay, Receipt, Shift
+from ..models import BankDeposit, ChargeReceipt, DaySignature, HallDay, Receipt, Shift
 from .day_match import day_match
 from .safes import deposits_of, in_safe
 from .shifts import day_bounds, shifts_of_day, takings_of
@@ -97,7 +97,8 @@ def day_totals(hall: Hall, day: date) -> dict[str, Any]:
     return {
         **day_takings(hall, day),
         "receipts": _receipt_totals(hall, day),
-        "voided": _voided(hall, day),
+        "charges": _charge_totals(hall, day),
+        "voided": [*_voided(hall, day), *_charges_back(hall, day)],
         "match": day_match(shifts_of_day(hall, day)),
     }
 
@@ -155,6 +156,24 @@ def _receipt_totals(hall: Hall, day: date) -> dict[str, Any]:
         back=Sum("amount", filter=red),
     )
     return {**found, "total": found["total"] or 0, "back": found["back"] or 0}
+
+
+def _charge_totals(hall: Hall, day: date) -> dict[str, Any]:
+    """What came in and went back for works: their receipts have numbers of their own."""
+    found = _charge_receipts(hall, day).aggregate(
+        first=Min("number"), last=Max("number"), count=Count("pk"), total=Sum("amount"), back=Sum("amount", filter=Q(amount__lt=0))
+    )
+    return {**found, "total": found["total"] or 0, "back": found["back"] or 0}
+
+
+def _charges_back(hall: Hall, day: date) -> list[dict[str, Any]]:
+    red = _charge_receipts(hall, day).filter(amount__lt=0).select_related("hall").order_by("number")
+    return [{"number": row.full_number, "corrects": row.facts["corrects"], "amount": row.amount} for row in red]
+
+
+def _charge_receipts(hall: Hall, day: date) -> QuerySet[ChargeReceipt]:
+    start, end = day_bounds(day)
+    return ChargeReceipt.objects.filter(hall=hall, issued_at__gte=start, issued_at__lt=end)
 
 
 def _voided(hall: Hall, day: date) -> list[dict[str, Any]]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Account
 
-from ..models import Bill, Checkout, HeldAssignment, ProviderPayment
+from ..models import Bill, Charge, Checkout, HeldAssignment, ProviderPayment, Refund
 from ..states import AssignmentStatus, RefundStatus
+from .charges import by_number
 from .checkouts import held_payments
 
 LATELY = 30
@@ -23,34 +24,47 @@ class AssignmentNotFound(Exception):
 
 
 class TargetNotFound(Exception):
-    """No order, no bill and no account has this number."""
+    """Nothing that could be paid has this number."""
 
     def __init__(self) -> None:
-        super().__init__(_("There is no order, no bill and no account with this number."))
+        super().__init__(_("There is no order, no bill, no charge and no account with this number."))
 
 
 @dataclass(frozen=True)
 class Target:
-    """What held money could be for: an order (with or without its bill), a bill, or the credit of an account."""
+    """What held money could be for: an order (with or without its bill), a bill, the credit of an account, or a charge for works."""
 
-    account: Account
+    account: Account | None = None
     checkout: Checkout | None = None
     bill: Bill | None = None
+    charge: Charge | None = None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Whose it is, for the journal."""
+        if self.charge is not None:
+            return {"charge": self.charge.reference}
+        return {"account": self.account.number} if self.account else {}
 
     @property
     def costs(self) -> int | None:
         """What it takes, in minor units; None for credit, which takes anything."""
-        if self.checkout is not None:
-            return self.checkout.amount
+        priced = self.checkout or self.charge
+        if priced is not None:
+            return priced.amount
         return self.bill.to_pay if self.bill is not None else None
 
 
 def find_target(number: str) -> Target:
-    """Whatever has this number, as it is typed. Raises TargetNotFound."""
+    """Whatever has this number, as it is typed; a charge also by its contract's. Raises TargetNotFound."""
     number = number.strip().upper()
-    checkout = Checkout.objects.select_related("account__customer", "bill").filter(reference=number).first()
+    checkout = Checkout.objects.select_related("account__customer", "bill", "charge").filter(reference=number).first()
     if checkout is not None and checkout.account is not None:
         return Target(checkout.account, checkout=checkout)
+    # An online payment of a charge may have run out meanwhile; what it was for may still be paid.
+    charge = checkout.charge if checkout else by_number(number)
+    if charge is not None:
+        return Target(charge=charge)
     bill = Bill.objects.select_related("account__customer").filter(number=number).first()
     if bill is not None:
         return Target(bill.account, bill=bill)
@@ -80,7 +94,7 @@ def held_rows() -> list[HeldRow]:
 
 def left_loaded(payment: ProviderPayment) -> int:
     """As ``left_of``, out of refunds and assignments that are loaded."""
-    back = [row.amount for row in payment.refunds.all() if row.reversal_id is None and row.status != RefundStatus.REFUSED]
+    back = [row.amount for row in payment.refunds.all() if row.is_by_itself and row.status != RefundStatus.REFUSED]
     used = [row.amount for row in payment.assignments.all() if row.status != AssignmentStatus.REFUSED]
     return payment.amount - sum(back) - sum(used)
 
@@ -91,19 +105,24 @@ def left_of(payment: ProviderPayment) -> int:
 
 
 def asked_of(payment: ProviderPayment) -> int:
-    """What of a held payment is to go back or be used, or did (minor units). A purchase made of it that goes back takes nothing more."""
+    """What of a held payment is to go back or be used, or did (minor units). What was made of it and goes back takes nothing more."""
     return asked_back(payment) + _total(payment.assignments.exclude(status=AssignmentStatus.REFUSED))
 
 
 def asked_back(payment: ProviderPayment) -> int:
     """What of a payment is to go back by itself, or went (minor units)."""
-    return _total(payment.refunds.filter(reversal__isnull=True).exclude(status=RefundStatus.REFUSED))
+    return _total(_by_themselves(payment).exclude(status=RefundStatus.REFUSED))
 
 
 def still_held(payment: ProviderPayment) -> int:
     """What of a held payment is neither given back nor used, in minor units."""
-    back = payment.refunds.filter(reversal__isnull=True, status=RefundStatus.DONE)
+    back = _by_themselves(payment).filter(status=RefundStatus.DONE)
     return payment.amount - _total(back) - _total(payment.assignments.filter(status=AssignmentStatus.DONE))
+
+
+def _by_themselves(payment: ProviderPayment) -> QuerySet[Refund]:
+    """Not those of a purchase or a charge that the payment was used for."""
+    return payment.refunds.filter(reversal__isnull=True, charge_return__isnull=True)
 
 
 def _total(rows: QuerySet[Any]) -> int:
@@ -130,4 +149,4 @@ def assignments_lately() -> list[HeldAssignment]:
 
 
 def _rows() -> QuerySet[HeldAssignment]:
-    return HeldAssignment.objects.select_related("payment", "account__customer", "checkout__bill", "bill")
+    return HeldAssignment.objects.select_related("payment", "account__customer", "checkout__bill", "bill", "charge")

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 import accounts.permissions
-from accounts.clock import business_date
 from accounts.models import User
 
 from .. import amounts_in_words, verification
@@ -24,6 +23,21 @@ class ReceiptNotFound(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("There is no such receipt."))
+
+
+@dataclass(frozen=True)
+class Check:
+    """How anybody makes sure that a paper is ours: its code, the page for it, and the way there for a phone."""
+
+    code: str
+    url: str
+    qr: SafeString
+
+
+def check_of(code: str) -> Check:
+    url = settings.SITE_URL + reverse("billing:verify", args=[code])
+    qr = mark_safe(segno.make(url, error="m", micro=False).svg_inline(border=0, omitsize=True))
+    return Check(verification.in_groups(code), url, qr)
 
 
 @dataclass(frozen=True)
@@ -45,26 +59,6 @@ class Sheet:
     code: str
     check_url: str
     qr: SafeString
-
-
-@dataclass(frozen=True)
-class Verified:
-    """What the public may learn from a receipt's code: that it is ours, and nothing about the customer."""
-
-    is_genuine: bool
-    number: str = ""
-    hall: str = ""
-    issued_on: date | None = None
-    amount: int | None = None
-    currency: str = ""
-    account: str = ""
-    is_red: bool = False
-    corrects: str = ""
-    corrected_by: str = ""
-
-    @property
-    def is_corrected(self) -> bool:
-        return bool(self.corrected_by)
 
 
 def get_receipt(full_number: str) -> Receipt:
@@ -101,7 +95,7 @@ def sheet_of(receipt: Receipt, *, for_customer: bool = False) -> Sheet:
 
 
 def _sheet(receipt: Receipt, facts: dict[str, Any], language: str, other_language: str) -> Sheet:
-    url = settings.SITE_URL + reverse("billing:verify", args=[receipt.code])
+    check = check_of(receipt.code)
     is_red = receipt.kind == Receipt.Kind.RED_LETTER
     return Sheet(
         receipt=receipt,
@@ -116,36 +110,10 @@ def _sheet(receipt: Receipt, facts: dict[str, Any], language: str, other_languag
         corrects_issued_on=_date(facts.get("corrects_issued_on")),
         method=str(Payment.Method(facts["method"]).label),
         words=amounts_in_words.in_words(facts["amount"], facts["currency"], language),
-        code=verification.in_groups(receipt.code),
-        check_url=url,
-        qr=mark_safe(segno.make(url, error="m", micro=False).svg_inline(border=0, omitsize=True)),
+        code=check.code,
+        check_url=check.url,
+        qr=check.qr,
     )
-
-
-def verify(code: str) -> Verified:
-    """What a receipt's public code says; the same shape of answer for a code that was never given out."""
-    rows = Receipt.objects.filter(code=verification.read_code(code))
-    receipt = rows.select_related("hall", "corrects__hall", "corrected_by__hall").first()
-    if receipt is None:
-        return Verified(is_genuine=False)
-    correction = getattr(receipt, "corrected_by", None)
-    return Verified(
-        is_genuine=True,
-        number=receipt.full_number,
-        hall=receipt.facts["hall"],
-        issued_on=business_date(receipt.issued_at),
-        amount=receipt.amount,
-        currency=receipt.facts["currency"],
-        account=_masked(receipt.facts["account"]),
-        is_red=receipt.kind == Receipt.Kind.RED_LETTER,
-        corrects=receipt.corrects.full_number if receipt.corrects else "",
-        corrected_by=correction.full_number if correction else "",
-    )
-
-
-def _masked(account: str) -> str:
-    """Enough for the holder to know it, nothing to guess from: the last three digits."""
-    return "•" * (len(account) - 3) + account[-3:]
 
 
 def _date(text: str | None) -> date | None:

@@ -8,13 +8,15 @@ from django.views.decorators.http import require_safe
 
 import billing.operations.papers
 import billing.queries.receipts
+import billing.queries.verdicts
 from accounts.clock import business_now
 from accounts.throttles import Pace, may_ask
 from accounts.views.guards import MemberRequest
 
 from .. import verification
 from ..operations.papers import PaperFollows
-from ..queries.receipts import ReceiptNotFound, Verified
+from ..queries.receipts import ReceiptNotFound
+from ..queries.verdicts import Verified
 
 RETRY_AFTER_SECONDS = 30
 #: Receipt codes cannot be guessed (100 bits); this keeps trying them from costing us anything.
@@ -61,7 +63,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Public: whether a receipt is ours. A code never given out looks like any other answer."""
     if not may_ask(request, _VERIFY):
         return render(request, "billing/receipt_verify.html", {"too_often": True}, status=429)
-    found = billing.queries.receipts.verify(code)
+    found = billing.queries.verdicts.verify(code)
     answer = render(request, "billing/receipt_verify.html", {"found": found, "code": verification.in_groups(verification.read_code(code))})
     answer["X-Robots-Tag"] = "noindex"
     return answer

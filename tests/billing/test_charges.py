@@ -11,14 +11,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from accounts.actors import System
+from accounts.clock import business_date
 from billing import providers
 from billing.charge_refusals import ChargeNotOpen, ReturnUnderWay, TooMuchOfCharge
 from billing.models import Charge, ChargeReceipt, Checkout, Entry, Payment, ProviderPayment, Refund
 from billing.operations import charge_checkouts, charge_returns, charge_tills, charges, questions, refunds
 from billing.operations.provider_payments import take
 from billing.queries.charges import money_of
+from billing.queries.exports import Sheet, Wanted, rows_of
+from billing.queries.hall_days import day_totals
 from billing.queries.ledger_proof import prove
 from billing.queries.matching import booked
+from billing.queries.verdicts import verify
 from billing.refusals import AboveYourLevel, OwnReversal, Refused
 from casework.operations import StaleRow, WrongMove
 from tests.factories.accounts import StaffFactory
@@ -133,6 +137,20 @@ def test_a_till_takes_a_charge_once_for_each_key_and_gives_it_back_in_red(charge
     charges.settle_charge(charge=charge, by=BY, at=now)
     assert (balance("advances"), balance("works"), money_of(fresh(charge)).earned) == (0, -180_000, 180_000)
     check_books()
+
+
+def test_what_a_charge_moved_is_checked_exported_and_on_the_sheet_of_the_day(charge, shift, hall, client, now):
+    paid = at_till(charge, shift, now)
+    assert verify(paid.code).contract == charge.basis
+    asked = charge_returns.ask_charge_return(charge=charge, amount=1_000, cause="changed_mind", by=BY, at=now)
+    red = charge_returns.pay_out_charge_return(asked=asked, shift=shift, by=shift.clerk.user, at=now)
+    assert b"it proves the rest" in client.get(f"/verify/{paid.code}/").content
+    assert (verify(red.code).corrects, verify("0" * 20).is_genuine) == (paid.full_number, False)
+    _head, *rows = rows_of(Sheet.CHARGE_RECEIPTS, Wanted(first=business_date(now), last=business_date(now)))
+    assert [(row[0], row[4], row[6]) for row in rows] == [(paid.full_number, charge.basis, 3_000), (red.full_number, charge.basis, -10)]
+    totals = day_totals(hall, business_date(now))
+    assert (totals["charges"], totals["net"]) == ({"first": 1, "last": 2, "count": 2, "total": 299_000, "back": -1_000}, 299_000)
+    assert totals["voided"] == [{"number": red.full_number, "corrects": paid.full_number, "amount": -1_000}]
 
 
 def test_nobody_pays_a_charge_twice_over_the_counter_or_gets_more_than_was_paid(charge, shift, now):

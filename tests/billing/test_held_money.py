@@ -9,8 +9,9 @@ from django.db.models import Sum
 import casework.operations
 from accounts.actors import System
 from accounts.permissions import Forbidden
-from billing.models import Bill, Book, Checkout, Entry, HeldAssignment, Posting, ProviderPayment, Refund, TopUp
-from billing.operations import ask_reversal, carry_out_reversal, decide_reversal, held_money, refunds, transfers_back
+from billing.charge_refusals import ChargeNotOpen
+from billing.models import Bill, Book, Charge, Checkout, Entry, HeldAssignment, Posting, ProviderPayment, Refund, TopUp
+from billing.operations import ask_reversal, carry_out_reversal, charge_returns, decide_reversal, held_money, refunds, transfers_back
 from billing.operations.bills import bill_month
 from billing.operations.checkouts import Basket, open_checkout
 from billing.operations.held_money import AlreadyWished, NotPayable, NotSoMuchHeld, OtherPrice, ask_assignment, decide_assignment
@@ -24,6 +25,7 @@ from billing.refusals import AboveYourLevel, OwnReversal
 from casework.operations import WrongMove
 from notices.models import Message
 from tests.factories.bills import ReadingFactory
+from tests.factories.charges import ChargeFactory
 from tests.factories.checkouts import AssignmentFactory, CheckoutFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,29 @@ def test_a_purchase_made_of_it_can_be_taken_back(ask, order, mei, qiang, fang, n
     refunds.note_outcome(reference=Refund.objects.get().reference, state=RefundState.DONE, by=System("bank"), at=now)
     assert (balance(Book.BANK), balance(Book.HELD)) == (4_500, -4_500)
     assert wrong() == []
+
+
+def test_pays_a_charge_for_works_and_goes_back_by_transfer_when_it_is_withdrawn(ask, held, qiang, now):
+    charge = ChargeFactory(amount=10_000, lines=[{"words": "Connection", "hundredths": 100, "price": 10_000, "amount": 10_000}])
+    assignment = ask(find_target(charge.basis))
+    with pytest.raises(AlreadyWished):
+        ask(find_target(charge.reference))
+    agree(assignment, qiang, now)
+    assert (charge.receipts.get().method, balance(Book.HELD), balance(Book.ADVANCES)) == ("bank", 0, -10_000)
+    assert (ProviderPayment.objects.get().use, wrong()) == ("assigned", [])
+    asked = charge_returns.ask_charge_return(charge=charge, amount=4_000, cause="changed_mind", by=System("tests"), at=now)
+    assert (asked.status, left_of(held), balance(Book.HELD), wrong()) == ("done", 0, -4_000, [])
+    refunds.note_outcome(reference=asked.refund.reference, state=RefundState.DONE, by=System("bank"), at=now)
+    assert (balance(Book.BANK), balance(Book.HELD), wrong()) == (6_000, 0, [])
+
+
+def test_a_charge_paid_meanwhile_takes_nothing(ask, held, qiang, now):
+    charge = ChargeFactory(amount=10_000)
+    assignment = ask(find_target(charge.reference))
+    Charge.objects.filter(pk=charge.pk).update(status="withdrawn", ended_at=now)
+    with pytest.raises(ChargeNotOpen):
+        agree(assignment, qiang, now)
+    assert balance(Book.HELD) == -10_000
 
 
 def test_becomes_credit_and_the_customer_hears_so(ask, account, qiang, now):
@@ -227,7 +252,7 @@ class TestThePage:
     def test_what_was_typed_stays_with_the_reason(self, client, signed_in, held, mei):
         answer = signed_in(client, mei).post(f"{LIST}held/{held.pk}/assign/", {"target": "nobody", "amount": "1", "because": "payer"})
         assert answer.status_code == 422
-        assert "no order, no bill and no account" in answer.text
+        assert "no order, no bill, no charge and no account" in answer.text
         assert 'value="nobody"' in answer.text
         assert '<option value="payer" selected' in answer.text
 

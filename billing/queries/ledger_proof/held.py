@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q, Sum
 
+from ...charge_states import ChargeStatus
 from ...models import Book, Entry, HeldAssignment, Posting, ProviderPayment, Refund
 from ...states import AssignmentStatus, RefundStatus
 from .rows import breaking, named
@@ -16,6 +17,7 @@ def assigned() -> str:
         named(done.filter(decided_by=F("asked_by")), "use of held money {} (key): one person alone")
         or named(breaking(done.filter(checkout__isnull=False), _paid_order()), "use of held money {} (key): not what its order costs")
         or named(breaking(done.filter(bill__isnull=False), _paid_bill()), "use of held money {} (key): not what its bill costs")
+        or named(breaking(done.filter(charge__isnull=False), _paid_charge()), "use of held money {} (key): not what its charge costs")
         or named(breaking(Entry.objects.filter(posting__kind=Posting.Kind.ASSIGNED), _right()), "entry {}: not held money made credit")
         or _credited_otherwise()
         or _used_twice()
@@ -32,12 +34,17 @@ def _paid_bill() -> Q:
     return Q(amount=costs, bill__account=F("account")) & ~Q(bill__status="open")
 
 
+def _paid_charge() -> Q:
+    """It may have gone back since."""
+    return Q(charge__amount=F("amount")) & ~Q(charge__status__in=[ChargeStatus.OPEN, ChargeStatus.WITHDRAWN])
+
+
 def _right() -> Q:
     return Q(account__isnull=False, shift__isnull=True) & (Q(book=Book.HELD, amount__gt=0) | Q(book=Book.CREDIT, amount__lt=0))
 
 
 def _credited_otherwise() -> str:
-    wished = HeldAssignment.objects.filter(status=AssignmentStatus.DONE, checkout__isnull=True, bill__isnull=True)
+    wished = HeldAssignment.objects.filter(status=AssignmentStatus.DONE, account__isnull=False, checkout=None, bill=None)
     should = dict(wished.order_by("account").values_list("account").annotate(total=Sum("amount")))
     posted = Entry.objects.filter(posting__kind=Posting.Kind.ASSIGNED, book=Book.CREDIT)
     booked = dict(posted.order_by("account").values_list("account").annotate(total=-Sum("amount")))
@@ -46,9 +53,9 @@ def _credited_otherwise() -> str:
 
 
 def _used_twice() -> str:
-    """More was assigned and given back of one payment than had come in. What a purchase made of it gives back was assigned before."""
+    """More was assigned and given back of one payment than had come in. What was made of it and goes back was assigned before."""
     used = HeldAssignment.objects.exclude(status=AssignmentStatus.REFUSED)
-    back = Refund.objects.filter(reversal__isnull=True).exclude(status=RefundStatus.REFUSED)
+    back = Refund.objects.filter(reversal__isnull=True, charge_return__isnull=True).exclude(status=RefundStatus.REFUSED)
     went: dict[int, int] = {}
     for rows in (used, back):
         for payment, total in rows.order_by("payment").values_list("payment").annotate(total=Sum("amount")):
