@@ -9,7 +9,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "complaint.investigate": _("somebody began to look into it"),
     "complaint.investigation_started": _("looking into the complaint began"),
     "complaint.ask_customer": _("the customer was asked"),
-    "complaint.hear_customer": _("the customer answered"),
+    "complaint.hear_customer": _("the customer said what was asked"),
     "complaint.stop_waiting": _("nobody waits for the customer any more"),
     "complaint.answer": _("the complaint was answered"),
     "complaint.settle": _("what the answer promised is done"),

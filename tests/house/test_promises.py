@@ -16,11 +16,7 @@ from tests.house import sources
 #: Promise -> the room that will record what its clock waits for. This table only shrinks.
 WAITING = {
     "T12": "inspections: when each home was looked at last",
-    **dict.fromkeys(["T14", "T15", "T69", "T87"], "complaints"),
-    **dict.fromkeys(["T88", "T89"], "complaints: the virtual reception"),
-    **dict.fromkeys(["T23", "T24", "T25", "T27"], "desk: the hotline"),
     "T32": "notices: announcements",
-    "T46": "callbacks",
     "T84": "notices: news and knowledge",
     **dict.fromkeys(["T94", "T97"], "fieldwork: paid services"),
 }
