@@ -1,7 +1,6 @@
 """The life of a follow-up: somebody is asked how it went, and every way in which that can end has its own honest name."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.lifecycles import Lifecycle, Move

@@ -40,7 +40,7 @@ class CallbackRule:
 
     ``born_on``: the events of a case after which somebody asks. ``who_worked``: keys of the staff who worked on it besides the crews
     that were at the door: none of them asks. ``needs_call``: something about it is strange, so that only a talk with a person settles
-    it. ``is_wanted``: whether this one is asked about at all.
+    it. ``is_wanted``: whether this one is asked about at all. ``department``: the role that problems heard about them go to.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class CallbackRule:
     way: Callable[[Case], str] = _by_phone
     needs_call: Callable[[Case], bool] = _no
     is_wanted: Callable[[Case], bool] = _yes
+    department: str = ""
 
 
 @cache

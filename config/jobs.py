@@ -32,6 +32,7 @@ JOBS = [
     Every("casework.prune_effects", "casework.tasks.prune_effects", at=time(3, 10), zone=settings.TIME_ZONE),
     Every("accounts.follow_register", "accounts.tasks.follow_register", at=time(0, 2), zone=settings.TIME_ZONE),
     Every("accounts.prune_sign_ins", "accounts.tasks.prune_sign_ins", at=time(3, 20), zone=settings.TIME_ZONE),
+    Every("callbacks.hand_over", "callbacks.tasks.hand_over", every=timedelta(minutes=1)),
     Every("casework.close_answered", "casework.tasks.close_answered", every=timedelta(minutes=15)),
     Every("notices.forget_old_words", "notices.tasks.forget_old_words", at=time(3, 30), zone=settings.TIME_ZONE),
     Every("repairs.forget_old_notes", "repairs.tasks.forget_old_notes", at=time(3, 50), zone=settings.TIME_ZONE),

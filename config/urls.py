@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("notices.urls")),
     path("", include("casework.urls")),
     path("", include("sla.urls")),
+    path("", include("callbacks.urls")),
     path("", include("complaints.urls")),
     path("", include("connections.urls")),
     path("", include("repairs.urls")),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from casework.models import Event
 
-from .operations import works, works_letters_out
+from .operations import callbacks, works, works_letters_out
 from .operations.stage_course import BY
 from .queries.applications import application_on
 from .states import ConnectionStatus
@@ -39,10 +39,19 @@ def say_gas_on(event: Event, at: datetime) -> None:
         works_letters_out.say_gas_on(application=found, event=event, at=at)
 
 
+def close_called(event: Event, at: datetime) -> None:
+    """Called back: what is settled is closed, and so is what nobody could, or wished to, tell us more about."""
+    is_enough = event.facts.get("settled") == 1 or event.facts.get("outcome") in {"refuse", "give_up", "find_wrong"}
+    if is_enough and (found := application_on(event.timeline_id)):
+        callbacks.close_called(application=found, at=event.at)
+
+
 WORKS_REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "order.taken": (take_order,),
     "case.cancelled": (call_off,),
     "case.merged": (call_off,),
     "connection.defects_found": (say_corrections,),
     "connection.gas_on": (say_gas_on,),
+    "callback.done": (close_called,),
+    "callback.dropped": (close_called,),
 }

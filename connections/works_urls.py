@@ -16,7 +16,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_WORKS}fail/", works.works_fail, name="works_fail"),
     path(f"{_WORKS}pass/", works.works_pass, name="works_pass"),
     path(f"{_WORKS}gas-on/", works.works_gas_on, name="works_gas_on"),
-    path(f"{_WORKS}call-back/", works.works_call_back, name="works_call_back"),
     path(f"{_WORKS}defects/<int:pk>/mended/", works.works_mended, name="works_mended"),
     path(f"{_WORKS}defects/<int:pk>/check/", works.works_check, name="works_check"),
 ]

@@ -64,6 +64,13 @@ def judge_closing(event: Event, at: datetime) -> None:
         closing.judge_closing(repair=repair, at=at)
 
 
+def confirm_called(event: Event, at: datetime) -> None:
+    """The customer was called back: what is settled is confirmed. What is not was opened again already."""
+    repair = _repair(event)
+    if repair is not None and event.facts.get("settled") == 1:
+        closing.confirm_called(repair=repair, by=event.by, at=event.at)
+
+
 def begin_again(event: Event, at: datetime) -> None:
     """Opened again: the ending did not last."""
     repair = _repair(event)
@@ -141,6 +148,7 @@ _OF_REPAIRS: Mapping[str, tuple[Reaction, ...]] = {
     "repair.held": (tell_of_held,),
     "repair.outside_area": (tell_of_outside,),
     "repair.disputed": (tell_of_dispute,),
+    "callback.done": (confirm_called,),
 }
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     verb: (*_OF_REPAIRS.get(verb, ()), *OUTAGE_REACTIONS.get(verb, ()))

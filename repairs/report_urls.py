@@ -12,8 +12,6 @@ _ACTS = {
     "follow": staff.follow,
     "stand-alone": staff.stand_alone,
     "spare": staff.spare,
-    "confirm": closing.confirm,
-    "not-reached": closing.not_reached,
     "dispute": closing.dispute,
     "conclude": closing.conclude,
 }
@@ -36,7 +34,6 @@ urlpatterns: list[URLPattern] = [
     path("staff/repairs/triage/", intake.triage_verdict, name="triage"),
     path("staff/accounts/<str:number>/repairs/new/", intake.repair_new_for, name="repair_new_for"),
     path("staff/cases/<str:reference>/repair/", intake.repair_from_case, name="repair_from_case"),
-    path("staff/repairs/<str:reference>/phones/", closing.show_phones, name="repair_phones"),
     path("staff/repairs/<str:reference>/work-order.pdf", work_orders.work_order, name="work_order"),
     path("staff/accounts/<str:number>/restorations/new/", restorations.restoration_new, name="restoration_new"),
     *(path(f"staff/repairs/<str:reference>/{word}/", view, name=f"repair_{word.replace('-', '_')}") for word, view in _ACTS.items()),

@@ -1,13 +1,16 @@
 """One of everything a url can name, and who asks for it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from callbacks.operations.links import token_of
 from tests.factories import accounts as people
 from tests.factories import billing as money
+from tests.factories import callbacks as calls
 from tests.factories import casework as cases
 from tests.factories import checkouts as online
 from tests.factories import connections as gas
@@ -92,6 +95,8 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "turn": turn.pk,
         "fault": book.FaultFactory(timeline=case.timeline).pk,
         "file": cases.stored_file(case).token,
+        "follow_up": (asked := calls.FollowUpFactory(case__account=account, link_until=now + timedelta(days=7))).pk,
+        "follow_up_token": token_of(asked),
         "repair": reports.RepairFactory(case__account=account).case.reference,
         "outage": (outage := outages.UnderWayFactory()).reference,
         "bill": BillFactory(account=account).number,

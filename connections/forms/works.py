@@ -70,19 +70,6 @@ class LogForm(forms.Form):
     photos = PhotosField(label=_("Photos"), required=False)
 
 
-class CallBackForm(forms.Form):
-    """What the customer said on the telephone."""
-
-    is_reached = forms.BooleanField(label=_("The customer was reached"), required=False, initial=True)
-    note = forms.CharField(label=_("What they said"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("is_reached") and not given.get("note", "").strip():
-            self.add_error("note", _("Write down what they said."))
-        return given
-
-
 class DefectForm(forms.Form):
     """One defect; a row in which nothing is written is none."""
 

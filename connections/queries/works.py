@@ -17,6 +17,8 @@ from .defects import open_defects
 C = ConnectionStatus
 #: From the order on there is something to see.
 SHOWN = (C.CONSTRUCTION, C.ACCEPTANCE, C.CORRECTIONS, C.READY, C.CONNECTED, C.CLOSED)
+#: How a call back ends.
+_CALLED = ("callback.done", "callback.dropped")
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ def works_of(application: Application) -> Works:
 
 
 def is_to_call(application: Application) -> bool:
-    """Whether gas is on and nobody has rung and reached the customer about it since, or since it was opened again."""
+    """Whether gas is on and the customer was not called back about it since, or since it was opened again."""
     case = application.case
     if case.status == C.CONNECTED:
         return True
-    told = case.timeline.events.filter(verb__in=["callback.done", "case.resolved", "case.reopened"]).order_by("-seq")
-    return case.status == C.CLOSED and told.values_list("verb", flat=True).first() != "callback.done"
+    told = case.timeline.events.filter(verb__in=[*_CALLED, "case.resolved", "case.reopened"]).order_by("-seq")
+    return case.status == C.CLOSED and told.values_list("verb", flat=True).first() not in _CALLED
 
 
 def _looked_at(application: Application) -> datetime | None:

@@ -23,9 +23,9 @@ from accounts.views.guards import MemberRequest, staff_with
 from billing.refusals import NoPrepaidMeter
 from casework.operations import Ended, NothingSaid, NotTaken, StaleRow, WrongMove, attach
 
-from ..forms.works import CallBackForm, DefectFormSet, DispatchForm, GasOnForm, InstallerForm, LogForm
+from ..forms.works import DefectFormSet, DispatchForm, GasOnForm, InstallerForm, LogForm
 from ..models import Application, Defect
-from ..operations import callbacks, gas_on, inspections, stages, works
+from ..operations import gas_on, inspections, stages, works
 from ..queries.works import is_to_call, waiting, works_of
 from ..states import ConnectionStatus
 from .guards import application_or_404
@@ -34,7 +34,7 @@ C = ConnectionStatus
 REFUSALS = (
     *(works.NothingOrdered, works.DispatchedBefore, works.NoInstaller, works.DayMissing, works.NotReadyYet, stages.DayGone),
     *(inspections.NothingFound, inspections.NotInspected, inspections.DueInThePast, inspections.CriticalOpen, inspections.NotMended),
-    *(gas_on.NotReady, gas_on.WhoAndWhere, callbacks.WasThere, DoorTaken, MeterInUse, NoPrepaidMeter, BadIdentityNumber),
+    *(gas_on.NotReady, gas_on.WhoAndWhere, DoorTaken, MeterInUse, NoPrepaidMeter, BadIdentityNumber),
     *(Ended, NothingSaid, NotTaken, StaleRow, WrongMove),
 )
 #: What the list shows: status by status, in the order of the way.
@@ -160,16 +160,6 @@ def works_gas_on(request: MemberRequest, reference: str) -> HttpResponse:
     return _sent(request, filled, done, lambda: gas_on.let_gas_in(supply=gas_on.Supply(**form.supply()), **given))
 
 
-@require_POST
-@staff_with(Verb.HANDLE_CASES)
-def works_call_back(request: MemberRequest, reference: str) -> HttpResponse:
-    """The customer was rung about it."""
-    application = application_or_404(request.user, reference)
-    form, given = CallBackForm(request.POST), _by(request, application)
-    filled = Filled(application, "call_form", form)
-    return _sent(request, filled, _("Written down."), lambda: callbacks.call_back(**form.cleaned_data, **given))
-
-
 @dataclass(frozen=True)
 class Filled:
     """A form that was sent for an application; ``name`` is what its page calls it."""
@@ -240,7 +230,6 @@ def _page(request: MemberRequest, application: Application, **forms: Any) -> Htt
         "dispatch_form": DispatchForm(at=at),
         "installer_form": InstallerForm(at=at),
         "log_form": LogForm(),
-        "call_form": CallBackForm(),
         "is_to_call": is_to_call(application),
         "defect_rows": DefectFormSet(prefix="defects"),
         "gas_form": gas_form,

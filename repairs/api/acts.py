@@ -40,6 +40,7 @@ _REFUSALS: dict[type[Exception], int] = {
     closing.NoHonestEnd: 409,
     closing.RingFirst: 409,
     disputes.KnownAlready: 409,
+    closing.OnlyTheCustomer: 403,
     closing.OwnWork: 403,
     closing.OwnWords: 403,
     NothingSaid: 422,
@@ -58,12 +59,6 @@ class FollowInput(Input):
     """Which report it goes along with. Customers leave it out: the one that `may_follow` spoke of."""
 
     lead = serializers.CharField(max_length=16, required=False)
-
-
-class NoteInput(Input):
-    """What the customer said on the phone."""
-
-    note = serializers.CharField(max_length=1_000, required=False, default="", allow_blank=True)
 
 
 class WordsInput(Input):
@@ -117,26 +112,18 @@ def classify_repair(request: Request, reference: str) -> Response:
     return _do(request, reference, lambda repair, when: ordering.classify(repair=repair, **given, **when))
 
 
-_CONFIRM = "Customers say that it works; staff that they rang and the customer said so. Whoever was in the crew is refused."
+_CONFIRM = "The customer's own word. Staff write down what they heard in a call at `/call-backs/`."
 
 
-@endpoint("POST", _doc("confirm_repair", "It is mended", NoteInput, _CONFIRM))
+@endpoint("POST", _doc("confirm_repair", "It is mended (customers)", text=_CONFIRM))
 @refuses(_REFUSALS)
 def confirm_repair(request: Request, reference: str) -> Response:
-    note, is_staff = read(NoteInput, request)["note"], caller(request).is_staff
-
     def act(repair: Repair, when: dict[str, Any]) -> object:
-        return closing.confirm_by_call(repair=repair, note=note, **when) if is_staff else closing.confirm_by_customer(repair=repair, **when)
+        if caller(request).is_staff:
+            raise closing.OnlyTheCustomer
+        return closing.confirm_by_customer(repair=repair, **when)
 
     return _do(request, reference, act)
-
-
-@endpoint("POST", _doc("note_not_reached", "Rang, and nobody answered (staff)", NoteInput, "An attempt, and no end."))
-@needs(Verb.HANDLE_CASES)
-@refuses(_REFUSALS)
-def note_not_reached(request: Request, reference: str) -> Response:
-    given = read(NoteInput, request)
-    return _do(request, reference, lambda repair, when: closing.note_not_reached(repair=repair, **given, **when))
 
 
 _DISPUTE = "The same case goes on, with another visit; for a while also after it was closed. Who said so often is rung first."

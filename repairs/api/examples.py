@@ -57,8 +57,6 @@ RESTORATION |= {"channel": "hall", "due_at": "2026-11-20T14:00:00+08:00", "cause
 BODIES = {
     "classify_repair": {"urgency": "urgent", "classification": "pipeline"},
     "follow_repair": {"lead": "R2B8WX5NQ"},
-    "confirm_repair": {"note": "The stove lights again."},
-    "note_not_reached": {"note": "Nobody answered."},
     "dispute_repair": {"words": "The flame goes out again."},
     "conclude_repair": {"words": "The stove's own tap was shut."},
     "accept_restoration": {"account": "3713240010", "cause": "debt"},

@@ -18,7 +18,6 @@ urlpatterns = [
     re_path(rf"{_REPAIR}/confirm/$", acts.confirm_repair),
     re_path(rf"{_REPAIR}/dispute/$", acts.dispute_repair),
     re_path(rf"{_REPAIR}/follow/$", acts.follow_repair),
-    re_path(rf"{_REPAIR}/not-reached/$", acts.note_not_reached),
     re_path(rf"{_REPAIR}/order/$", acts.order_repair),
     re_path(rf"{_REPAIR}/release/$", acts.release_repair),
     re_path(rf"{_REPAIR}/send-again/$", acts.send_again),

@@ -1,9 +1,9 @@
 """From finished to confirmed: by the customer, or by somebody who rings and was not there. Who did the work does not confirm it.
 
 Note [Doubts come first]. When a crew says it is done, what is known is looked at (``repairs.doubts``). With nothing strange the
-customer's signature or code ends the case; without a signature the customer may say so, or somebody rings; with a doubt only a call
-confirms. Ends without a repair (no fault, not ours, nobody home, reported before) are concluded by a person who was not there, and
-say what they are.
+customer's signature or code ends the case; without a signature the customer may say so, or is called back; with a doubt only a call
+confirms. What came of the call is written down in the room of follow-ups, and heard here (``confirm_called``). Ends without a repair
+(no fault, not ours, nobody home, reported before) are concluded by a person who was not there, and say what they are.
 """
 
 from datetime import datetime
@@ -15,8 +15,7 @@ import accounts.queries
 from accounts.actors import Actor, System
 from accounts.models import Staff, User
 from accounts.permissions import Forbidden
-from casework.models import Case, Contact
-from casework.operations import NewContact, ReasonMissing, Step, move_case, record, record_contact
+from casework.operations import ReasonMissing, move_case
 from fieldwork.models import Signature
 
 from .. import doubts, permissions
@@ -58,6 +57,13 @@ class NotMended(Exception):
         super().__init__(_("Only a finished repair can be confirmed."))
 
 
+class OnlyTheCustomer(Forbidden):
+    """Staff write down what they heard in the call back; nobody says it for the customer here."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The customer says so here. What they told you goes into the call back."))
+
+
 class NoHonestEnd(Exception):
     """A repair that was mended is confirmed; only what was not is concluded."""
 
@@ -81,28 +87,16 @@ def judge_closing(*, repair: Repair, at: datetime) -> Repair:
 
 
 @transaction.atomic
-def confirm_by_call(*, repair: Repair, note: str = "", by: User, at: datetime) -> Repair:
-    """Somebody rang, and the customer says it is mended: what promises of a call-back wait for. A closed one that was disputed stays so.
+def confirm_called(*, repair: Repair, by: str, at: datetime) -> Repair:
+    """The customer was called back by ``by`` (a label) and says that it is mended. Safe to repeat.
 
-    Raises OwnWork, OwnWords, NotMended, Forbidden, StaleRow.
+    A closed one that was disputed stays closed.
     """
-    _check_other(repair, by, at)
-    check_rung_about(repair)
-    _note_call(repair.case, note, is_reached=True, by=by, at=at)
     if repair.case.status == RepairStatus.FINISHED:
-        _confirm(repair, Repair.Confirmation.CALLBACK, by=by, at=at)
-    else:
-        repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = Repair.Confirmation.CALLBACK, by.actor_label, at
+        _confirm(repair, Repair.Confirmation.CALLBACK, by=BY, at=at, said_to=by)
+    elif repair.is_rung_about:
+        repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = Repair.Confirmation.CALLBACK, by, at
         _keep_confirmed(repair)
-    return repair
-
-
-@transaction.atomic
-def note_not_reached(*, repair: Repair, note: str = "", by: User, at: datetime) -> Repair:
-    """Somebody rang and nobody answered: an attempt, and no end. Raises OwnWork, OwnWords, NotMended, Forbidden."""
-    _check_other(repair, by, at)
-    check_rung_about(repair)
-    _note_call(repair.case, note, is_reached=False, by=by, at=at)
     return repair
 
 
@@ -133,12 +127,6 @@ def conclude(*, repair: Repair, reason: str, by: User, at: datetime) -> Repair:
     return repair
 
 
-def check_rung_about(repair: Repair) -> None:
-    """Customers are rung about what is finished, and about what was closed and is disputed. Raises NotMended."""
-    if not repair.is_rung_about:
-        raise NotMended
-
-
 def check_was_elsewhere(repair: Repair, staff: Staff) -> None:
     """Whoever was at the door, or wrote down what was said there, confirms nothing. Raises OwnWork, OwnWords."""
     if did_the_work(repair, staff):
@@ -147,9 +135,9 @@ def check_was_elsewhere(repair: Repair, staff: Staff) -> None:
         raise OwnWords
 
 
-def _confirm(repair: Repair, how: str, *, by: Actor, at: datetime) -> None:
+def _confirm(repair: Repair, how: str, *, by: Actor, at: datetime, said_to: str = "") -> None:
     move_case(case=repair.case, verb="confirm", by=by, at=at, facts={"how": str(how)})
-    repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = how, by.actor_label, at
+    repair.confirmed_how, repair.confirmed_by, repair.confirmed_at = how, said_to or by.actor_label, at
     _keep_confirmed(repair)
     move_case(case=repair.case, verb="close", by=BY, at=at)
 
@@ -167,10 +155,3 @@ def _check_finished(repair: Repair) -> None:
 def _check_other(repair: Repair, by: User, at: datetime) -> None:
     permissions.check_may_order(by, at=at)
     check_was_elsewhere(repair, accounts.queries.current_staff(by))
-
-
-def _note_call(case: Case, note: str, *, is_reached: bool, by: User, at: datetime) -> None:
-    call = NewContact(means=Contact.Means.CALL, direction=Contact.Direction.OUT, content=note.strip(), is_reached=is_reached)
-    record_contact(case=case, contact=call, by=by, at=at)
-    told = Step("callback.done") if is_reached else Step("callback.attempted")
-    record(timeline_id=case.timeline_id, steps=[told], by=by, at=at)

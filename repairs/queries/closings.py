@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import Staff
-from casework.models import Event, Urgency
+from casework.models import Case, Event, Urgency
 from fieldwork.models import CrewMember, Evidence, Signature, Visit
 
 from ..doubts import Closing, Limits
@@ -55,8 +55,15 @@ def did_the_work(repair: Repair, staff: Staff) -> bool:
 
 def wrote_for_the_crew(repair: Repair, staff: Staff) -> bool:
     """Whether somebody wrote down steps of a crew that were told by radio: of those there is their word only."""
-    told = Event.objects.filter(timeline=repair.case.timeline_id, by=staff.user.actor_label, verb__startswith="visit.")
-    return told.filter(facts__has_key="told_by").exists()
+    return staff.pk in wrote_for_crews(repair.case)
+
+
+def wrote_for_crews(case: Case) -> frozenset[int]:
+    """Keys of the staff who did."""
+    told = Event.objects.filter(timeline=case.timeline_id, verb__startswith="visit.", facts__has_key="told_by")
+    labels = set(told.values_list("by", flat=True))
+    people = Staff.objects.filter(user__in=[int(label.removeprefix("user:")) for label in labels if label.startswith("user:")])
+    return frozenset(people.values_list("pk", flat=True))
 
 
 def to_confirm() -> QuerySet[Repair]:

@@ -9,12 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.operations.accounts import DoorTaken
 from accounts.operations.customers import register_customer
-from casework.operations import Ended, cancel_case, move_case
+from callbacks.operations.bearing import bear_now
+from callbacks.operations.hearing import Said, hear
+from casework.operations import Ended, StaleRow, cancel_case, move_case
 from casework.permissions import VISITOR
 from connections.models import Application, Ball, Deed, Defect, GasOn
-from connections.operations import callbacks, inspections, papers, stages, works
+from connections.operations import inspections, papers, stages, works
 from connections.operations.gas_on import let_gas_in
 from connections.operations.stages import NotRunning
+from connections.queries.works import is_to_call
 from connections.states import ConnectionStatus, StageStatus
 from tests.connections.conftest import BY, verbs
 from tests.connections.test_gas_on import building, built, critical, li, supply  # noqa: F401
@@ -111,11 +114,12 @@ def test_the_call_is_still_owed_when_somebody_just_closed_it(application, fang, 
     application.case.save()
     for verb, at in (("connect", now), ("close", now + HOUR)):
         move_case(case=application.case, verb=verb, by=BY, at=at)
-    said = {"application": application, "is_reached": True, "note": "很好", "by": fang.user}
-    callbacks.call_back(**said, at=now + 2 * HOUR)
-    assert verbs(application.case)[-1] == "callback.done"
-    with pytest.raises(Ended):
-        callbacks.call_back(**said, at=now + 3 * HOUR)
+    assert is_to_call(application)
+    follow_up = bear_now(case=application.case)
+    hear(follow_up=follow_up, said=Said(settled=True, score=4), by=fang.user, at=now + 2 * HOUR)
+    assert (verbs(application.case)[-2], is_to_call(application)) == ("callback.done", False)
+    with pytest.raises(StaleRow):
+        hear(follow_up=follow_up, said=Said(settled=True, score=4), by=fang.user, at=now + 3 * HOUR)
 
 
 def test_looking_at_papers_takes_our_time_and_sending_them_again_the_applicants(application, now, steward):

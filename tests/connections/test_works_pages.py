@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from callbacks.operations.bearing import bear_now
+from casework.operations import move_case
 from connections.models import Defect, GasOn
 from connections.operations import inspections, works
 from connections.states import ConnectionStatus
@@ -111,16 +113,18 @@ class TestGasOn:
         assert not GasOn.objects.exists()
 
 
-def test_whoever_was_not_at_the_door_calls_back_and_closes(built, li, fang, now, client):  # noqa: F811
+def test_whoever_was_not_at_the_door_calls_back_and_that_closes_it(built, li, fang, now, client, drained, at_now):  # noqa: F811
     GasOnFactory(application=built, by=li.user.actor_label)
-    built.case.status = ConnectionStatus.CONNECTED
+    built.case.status = ConnectionStatus.READY
     built.case.save()
-    address = reverse("connections:works_call_back", args=[built.case.reference])
-    assert sign_in(Client(), li).post(address, {"is_reached": "on", "note": "好"}).status_code == 422
-    sign_in(client, fang).post(address, {"note": "无人接听"})
-    assert verbs(built.case)[-1] == "callback.attempted"
-    assert client.post(address, {"is_reached": "on", "note": "很满意"}).status_code == 302
+    move_case(case=built.case, verb="connect", by=BY, at=now)
+    follow_up, answers = bear_now(case=built.case), {"settled": 1, "score": 5, "heard_by": "call", "words": "很满意"}
+    address = reverse("callbacks:hear", args=[follow_up.pk])
+    assert sign_in(Client(), li).post(address, answers).status_code == 422
+    assert sign_in(client, fang).post(address, answers).status_code == 302
+    drained()
     assert {"callback.done", "case.closed"} <= set(verbs(built.case))
+    assert "Call the customer back" not in client.get(reverse("connections:works", args=[built.case.reference])).content.decode()
 
 
 def test_the_log_keeps_words_and_photos(building, li, client, now):  # noqa: F811

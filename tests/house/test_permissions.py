@@ -45,6 +45,8 @@ def address_of(route, names):
         "receipts/<str:receipt>": "receipts/LL01-2026-C00001",
         "verify/<code>": f"verify/{names['code']}",
         "allowances/<int:key>": f"allowances/{names['allowance']}",
+        "call-backs/<int:pk>": f"call-backs/{names['follow_up']}",
+        "<str:token>": names["follow_up_token"],
         "phones/<int:pk>": f"phones/{names['phone']}",
         "roles/<int:pk>": f"roles/{names['grant']}",
         "roster/<int:pk>": f"roster/{names['duty']}",

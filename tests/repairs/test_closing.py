@@ -8,6 +8,10 @@ import pytest
 import fieldwork.operations
 from accounts.models import Customer
 from accounts.permissions import Forbidden
+from callbacks.operations.bearing import bear_now
+from callbacks.operations.hearing import Said, hear
+from callbacks.permissions import WasThere
+from callbacks.queries.lists import latest_of
 from casework.operations import NothingSaid, ReasonMissing, reopen_case
 from casework.permissions import VISITOR, ReopenedOften
 from fieldwork.models import CrewMember, Evidence, Visit
@@ -87,6 +91,35 @@ def finished(reported, going, account, now, drained):
     return make
 
 
+@pytest.fixture
+def radioed(reported, going, dispatcher, account, drained, now):
+    """A meter mended, as the crew told by radio and the dispatcher wrote down."""
+    repair = reported(fault="meter", answers={"smell": "no"}, account=account, phone="+8613800138000")
+    visit = going(repair, "accept")
+    teller = visit.crew.members.get().staff
+    for minute, step in ((2, "arrive"), (40, "finish")):
+        said = Radioed(step=step, teller=teller, outcome="done" if step == "finish" else "")
+        write_down(visit=visit, said=said, by=dispatcher.user, at=now + timedelta(minutes=minute))
+    drained(now + timedelta(hours=1))
+    repair.refresh_from_db()
+    repair.case.refresh_from_db()
+    return repair
+
+
+@pytest.fixture
+def called(drained):
+    """``called(repair, fang, at)``: called back by her, and all is well, says the customer."""
+
+    def call(repair, staff, at):
+        drained(at)
+        hear(follow_up=latest_of(repair.case), said=Said(settled=True, score=5, words="Works"), by=staff.user, at=at)
+        drained(at + timedelta(seconds=1))
+        repair.refresh_from_db()
+        repair.case.refresh_from_db()
+
+    return call
+
+
 class TestConfirming:
     def test_the_customers_code_at_the_door_confirms_and_closes(self, finished):
         repair = finished(is_signed=True)
@@ -101,38 +134,25 @@ class TestConfirming:
         repair = finished(is_signed=True, minutes=1)
         assert (repair.case.status, repair.doubts, repair.is_doubtful) == ("finished", ["too_quick"], True)
 
-    def test_a_call_confirms_and_is_the_call_back_that_was_promised(self, finished, fang, now):
+    def test_a_call_confirms_and_is_the_call_back_that_was_promised(self, finished, called, fang, now):
         repair = finished(minutes=1)
-        closing.confirm_by_call(repair=repair, note="Works", by=fang.user, at=now + timedelta(hours=2))
-        assert (repair.case.status, repair.confirmed_how) == ("closed", "callback")
+        called(repair, fang, now + timedelta(hours=2))
+        assert (repair.case.status, repair.confirmed_how, repair.confirmed_by) == ("closed", "callback", fang.user.actor_label)
         assert "callback.done" in verbs(repair.case)
 
-    def test_who_was_there_does_not_confirm(self, finished, now):
+    def test_who_was_there_does_not_confirm(self, finished, called, now):
         repair = finished()
-        who = CrewMember.objects.get().staff.user
-        with pytest.raises(closing.OwnWork):
-            closing.confirm_by_call(repair=repair, by=who, at=now + timedelta(hours=2))
+        with pytest.raises(WasThere):
+            called(repair, CrewMember.objects.get().staff, now + timedelta(hours=2))
         assert repair.case.status == "finished"
 
-    def test_what_was_told_by_radio_is_rung_about_by_somebody_else(self, reported, going, dispatcher, account, fang, drained, now):
-        repair = reported(fault="meter", answers={"smell": "no"}, account=account, phone="+8613800138000")
-        visit = going(repair, "accept")
-        teller = visit.crew.members.get().staff
-        for minute, step in ((2, "arrive"), (40, "finish")):
-            said = Radioed(step=step, teller=teller, outcome="done" if step == "finish" else "")
-            write_down(visit=visit, said=said, by=dispatcher.user, at=now + timedelta(minutes=minute))
-        drained(now + timedelta(hours=1))
-        repair.refresh_from_db()
-        repair.case.refresh_from_db()
+    def test_what_was_told_by_radio_is_rung_about_by_somebody_else(self, radioed, called, dispatcher, fang, now):
+        repair = radioed
         assert (repair.case.status, repair.doubts, repair.is_doubtful) == ("finished", ["no_proof", "not_signed"], True)
-        with pytest.raises(closing.OwnWords):
-            closing.confirm_by_call(repair=repair, by=dispatcher.user, at=now + timedelta(hours=2))
-        closing.confirm_by_call(repair=repair, by=fang.user, at=now + timedelta(hours=2))
-
-    def test_not_reached_is_an_attempt_and_no_end(self, finished, fang, now):
-        repair = finished()
-        closing.note_not_reached(repair=repair, by=fang.user, at=now + timedelta(hours=2))
-        assert (repair.case.status, verbs(repair.case)[-1]) == ("finished", "callback.attempted")
+        with pytest.raises(WasThere):
+            called(repair, dispatcher, now + timedelta(hours=2))
+        called(repair, fang, now + timedelta(hours=2))
+        assert repair.case.status == "closed"
 
     def test_the_customer_says_so_in_the_cabinet(self, finished, olive, client, signed_in):
         repair = finished()
@@ -145,9 +165,8 @@ class TestConfirming:
         with pytest.raises(closing.RingFirst):
             closing.confirm_by_customer(repair=repair, by=olive, at=now + timedelta(hours=1))
 
-    def test_what_is_not_finished_cannot_be_confirmed(self, reported, fang, now):
-        with pytest.raises(closing.NotMended):
-            closing.confirm_by_call(repair=reported(), by=fang.user, at=now)
+    def test_what_is_not_finished_is_not_asked_about(self, reported):
+        assert bear_now(case=reported().case) is None
 
 
 class TestDispute:
@@ -202,10 +221,9 @@ class TestDisputeOfWhatIsClosed:
         with pytest.raises(ReopenedOften):
             reopen_case(case=closed.case, why="Still", by=VISITOR, at=now + timedelta(days=2))
 
-    def test_a_call_settles_it_and_it_stays_closed(self, said_often, fang, now):
+    def test_a_call_settles_it_and_it_stays_closed(self, said_often, called, fang, now):
         disputes.dispute(repair=said_often, words="Still no gas", by=VISITOR, at=now + timedelta(days=2))
-        closing.confirm_by_call(repair=said_often, by=fang.user, at=now + timedelta(days=2))
-        said_often.refresh_from_db()
+        called(said_often, fang, now + timedelta(days=2))
         assert (said_often.case.status, said_often.confirmed_how, said_often.disputed_at) == ("closed", "callback", None)
 
     def test_our_own_staff_open_it_as_often_as_it_takes(self, said_often, fang, now):
@@ -242,13 +260,11 @@ class TestPages:
         finished(minutes=1)
         assert "few minutes" in signed_in(client, fang).get("/staff/repairs/to-confirm/").content.decode()
 
-    def test_a_call_is_noted_from_the_cases_page(self, finished, fang, client, signed_in):
+    def test_the_cases_page_leads_to_the_call(self, finished, fang, client, signed_in):
         repair = finished()
-        page = signed_in(client, fang)
-        assert "It works" in page.get(f"/staff/cases/{repair.case.reference}/").content.decode()
-        page.post(f"/staff/repairs/{repair.case.reference}/confirm/", {"version": repair.case.version, "note": "Works"})
-        repair.case.refresh_from_db()
-        assert repair.case.status == "closed"
+        address, page = f"/staff/cases/{repair.case.reference}/", signed_in(client, fang)
+        assert f"{address}call-back/" in page.get(address).content.decode()
+        assert page.get(f"{address}call-back/", follow=True).status_code == 200
 
     def test_the_tracking_page_asks_and_takes_the_answer(self, finished, client):
         repair = finished()
@@ -274,14 +290,12 @@ class TestPages:
         repair.case.refresh_from_db()
         assert repair.case.status != "finished"
 
-    def test_whom_to_ring_is_masked_until_somebody_looks_and_that_is_written_down(self, finished, fang, client, signed_in, account):
+    def test_whom_to_ring_is_masked(self, finished, fang, client, signed_in, account):
         PhoneFactory(customer=account.customer, number="+8613911112222")
         repair, page = finished(phone=""), signed_in(client, fang)
         for path in (f"/staff/cases/{repair.case.reference}/", "/staff/repairs/to-confirm/"):
             text = page.get(path).content.decode()
             assert ("**** 2222" in text, "1391111" in text) == (True, False)
-        assert "+8613911112222" in page.post(f"/staff/repairs/{repair.case.reference}/phones/").content.decode()
-        assert account.customer.disclosures.count() == 1
 
     def test_a_finished_repair_goes_along_with_no_other(self, finished, reported, account, now):
         reported(account=account, fault="meter", at=now - timedelta(minutes=5))

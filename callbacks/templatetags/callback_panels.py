@@ -1,0 +1,41 @@
+"""What follow-ups put on pages of other rooms: a case's and an account's for staff, a request's for its customer."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from accounts.clock import business_now
+from accounts.models import Account
+from casework import permissions
+from casework.callback_rules import rules
+from casework.models import Case
+
+from ..models import FollowUp
+from ..operations import links
+from ..queries import lists
+
+register = template.Library()
+_SHOWN = 5
+
+
+@register.inclusion_tag("callbacks/panel_case.html")
+def call_back_of(case: Case) -> dict[str, Any]:
+    """For staff: the call back that waits, or the last one."""
+    found = lists.latest_of(case) if case.kind in rules() else None
+    return {"follow_up": found, "now": business_now()}
+
+
+@register.inclusion_tag("callbacks/panel_account.html", takes_context=True)
+def call_backs_of_account(context: Context, account: Account) -> dict[str, Any]:
+    """For staff who handle cases: what this customer said when asked, the newest first."""
+    visible = permissions.visible_cases(context["request"].user, business_now()).filter(account=account)
+    found = FollowUp.objects.filter(case__in=visible.values("pk")).exclude(status=FollowUp.Status.DROPPED)
+    return {"follow_ups": list(found.select_related("case").order_by("-born_at", "-pk")[:_SHOWN])}
+
+
+@register.inclusion_tag("callbacks/panel_mine.html")
+def ask_me(case: Case) -> dict[str, Any]:
+    """For the customer: the link to answer by, where one was sent and still takes an answer."""
+    found = lists.latest_of(case) if case.kind in rules() else None
+    return {"address": links.address_of(found) if found is not None and links.is_open(found, business_now()) else ""}

@@ -1,0 +1,25 @@
+"""Pages of this app."""
+
+from django.urls import URLPattern, path
+
+from .views import acts, follow_ups, links, results
+
+app_name = "callbacks"
+_ONE = "staff/call-backs/<int:pk>/"
+urlpatterns: list[URLPattern] = [
+    path("staff/call-backs/", follow_ups.follow_up_list, name="list"),
+    path("staff/call-backs/results/", results.results, name="results"),
+    path(_ONE, follow_ups.follow_up, name="follow_up"),
+    path(f"{_ONE}phones/", acts.show_phones, name="phones"),
+    path(f"{_ONE}hear/", acts.hear, name="hear"),
+    path(f"{_ONE}attempt/", acts.attempt, name="attempt"),
+    path(f"{_ONE}hand-over/", acts.hand_over, name="hand_over"),
+    path(f"{_ONE}link/", acts.send_link, name="send_link"),
+    path(f"{_ONE}give-up/", acts.give_up, name="give_up"),
+    path(f"{_ONE}refuse/", acts.refuse, name="refuse"),
+    path(f"{_ONE}wrong-number/", acts.wrong_number, name="wrong_number"),
+    path(f"{_ONE}letter/", acts.write_letter, name="letter"),
+    path(f"{_ONE}letter.pdf", follow_ups.letter_pdf, name="letter_pdf"),
+    path("staff/cases/<str:reference>/call-back/", follow_ups.follow_up_of_case, name="case"),
+    path("how-was-it/<str:token>/", links.how_was_it, name="how_was_it"),
+]
