@@ -60,6 +60,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "connection.paper_handed_in": _("a paper was handed in"),
     "connection.paper_accepted": _("a paper was accepted"),
     "connection.paper_rejected": _("a paper was not accepted"),
+    "connection.paper_taken_back": _("a paper that was settled is wanted again"),
     "connection.paper_waived": _("a paper was found not to be needed"),
     "connection.papers_reminded": _("the applicant was reminded of papers"),
     "connection.drawing_received": _("a drawing of the project came in"),

@@ -16,7 +16,8 @@ def say_rejected(event: Event, at: datetime) -> None:
     loaded = ("row", "application__case__timeline", "application__case__account__customer")
     paper = Paper.objects.select_related(*loaded).filter(pk=event.facts["paper"], status=PaperStatus.REJECTED).first()
     if paper is not None:
-        paper_reminders.say_rejected(paper=paper, key=f"paper_rejected:{paper.pk}:{event.seq}", at=at)
+        kind = "connection_paper_wanted_again" if event.verb == "connection.paper_taken_back" else "connection_paper_rejected"
+        paper_reminders.say_rejected(paper=paper, kind=kind, key=f"paper_rejected:{paper.pk}:{event.seq}", at=at)
 
 
 def say_late(event: Event, at: datetime) -> None:
@@ -33,6 +34,7 @@ def _is_late(facts: Facts) -> bool:
 
 PAPER_REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "connection.paper_rejected": (say_rejected,),
+    "connection.paper_taken_back": (say_rejected,),
     "connection.papers_reminded": (say_late,),
 }
 PAPER_CONCERNS: Mapping[str, Callable[[Facts], bool]] = {topic_of(say_late): _is_late}

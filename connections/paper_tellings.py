@@ -20,6 +20,7 @@ PAPER_TELLINGS: Mapping[str, Telling] = {
     "connection.paper_handed_in": Telling(_("Handed in: %(paper)s"), _("You sent: %(paper)s")),
     "connection.paper_accepted": Telling(_("Accepted: %(paper)s"), _("We accepted: %(paper)s")),
     "connection.paper_rejected": Telling(_("Not accepted: %(paper)s"), _("We could not accept: %(paper)s")),
+    "connection.paper_taken_back": Telling(_("Wanted again: %(paper)s"), _("We have to ask for this again: %(paper)s")),
     "connection.paper_waived": Telling(_("Not needed: %(paper)s"), _("You need not send: %(paper)s")),
     "connection.papers_reminded": Telling(_("The applicant was reminded of missing papers"), _("We reminded you of missing papers")),
 }

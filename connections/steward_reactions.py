@@ -11,7 +11,7 @@ from casework.models import Attachment, Event, Transfer
 from casework.registry import Facts, topic_of
 from fieldwork.models import Booking, Visit, VisitPurpose
 
-from .operations import steward_messages, stewards, visits
+from .operations import steward_messages, stewards, surveys, visits
 from .queries.applications import application_on
 
 type Reaction = Callable[[Event, datetime], None]
@@ -32,7 +32,7 @@ def follow_survey(event: Event, at: datetime) -> None:
     application = application_on(event.timeline_id)
     # Of a time that was moved the agreement of the next one tells.
     if booking is not None and application is not None and application.case.is_unfinished and not _is_older(booking, event):
-        visits.follow_survey(application=application, booking=booking, at=event.at)
+        surveys.follow(application=application, booking=booking, at=event.at)
 
 
 def end_stage(event: Event, at: datetime) -> None:

@@ -21,7 +21,8 @@ from casework.api.idempotency import keyed
 from casework.operations import Ended, NotTaken, ReasonMissing, StaleRow
 
 from ..models import Application, Paper
-from ..operations import papers
+from ..operations import paper_revisions, papers
+from ..operations.paper_revisions import MattersNoMore, NotSettled
 from ..operations.papers import NotLookedAt, Settled
 from ..queries.paper_lines import line_of, papers_shown
 from . import paper_examples as examples
@@ -36,10 +37,12 @@ class PaperFileInput(Input):
 
 
 class VerdictInput(Input):
-    """What was found; `shown` is a paper that was shown at a counter and is right."""
+    """What was found; `shown` is a paper that was shown at a counter and is right, `taken_back` one that is wanted again after all."""
 
-    verdict = serializers.ChoiceField([(name, name) for name in ("accepted", "rejected", "waived", "shown")])
-    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=300, help_text="of `rejected` and `waived`")
+    verdict = serializers.ChoiceField([(name, name) for name in ("accepted", "rejected", "waived", "shown", "taken_back")])
+    reason = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=300, help_text="of `rejected`, `waived` and `taken_back`"
+    )
     version = serializers.IntegerField(min_value=0, help_text="of the paper as it was looked at")
 
 
@@ -112,7 +115,7 @@ def hand_in_paper(request: Request, reference: str, key: str) -> Response:
     ),
 )
 @needs(Verb.HANDLE_CASES)
-@refuses({StaleRow: 409, NotLookedAt: 409, Settled: 409, Ended: 409, ReasonMissing: 422})
+@refuses({StaleRow: 409, NotLookedAt: 409, Settled: 409, NotSettled: 409, MattersNoMore: 409, Ended: 409, ReasonMissing: 422})
 def judge_paper(request: Request, reference: str, key: str) -> Response:
     at, given = business_now(), read(VerdictInput, request)
     application = application_for(request, reference, at=at)
@@ -125,6 +128,8 @@ def judge_paper(request: Request, reference: str, key: str) -> Response:
             papers.reject(paper=paper, seen=seen, reason=reason, **when)
         case "waived":
             papers.waive(paper=paper, seen=seen, reason=reason, **when)
+        case "taken_back":
+            paper_revisions.take_back(paper=paper, seen=seen, reason=reason, **when)
         case _:
             papers.show_at_counter(paper=paper, seen=seen, **when)
     return _answer(application, key, at)

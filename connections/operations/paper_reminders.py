@@ -35,7 +35,7 @@ def remind_of_papers(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def say_rejected(*, paper: Paper, key: str, at: datetime) -> None:
+def say_rejected(*, paper: Paper, kind: str, key: str, at: datetime) -> None:
     """What was wrong with a paper, and until when it is wanted again."""
     case = paper.application.case
     context = {
@@ -44,7 +44,7 @@ def say_rejected(*, paper: Paper, key: str, at: datetime) -> None:
         "verdict": paper.verdict,
         "due": paper.due_at,
     }
-    notices.operations.owe_to_asker(kind="connection_paper_rejected", key=key, case=case, context=context, at=at, link=_link(case))
+    notices.operations.owe_to_asker(kind=kind, key=key, case=case, context=context, at=at, link=_link(case))
 
 
 @transaction.atomic

@@ -28,8 +28,8 @@ from casework.queries import missing_papers, open_list
 from ..models import Application, Deed, Paper, PaperFile
 from ..queries import papers as reads
 from ..queries.working_days import calendar_of, end_after
-from ..states import PaperStatus
-from . import stages
+from ..states import ConnectionStatus, PaperStatus
+from . import stages, surveys
 from .holding import hold
 from .paper_files import look_through
 
@@ -76,12 +76,6 @@ def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Paper]
     return papers
 
 
-@transaction.atomic
-def due_at_survey(*, application: Application, starts_at: datetime) -> None:
-    """The survey was agreed: what may follow until then is due then."""
-    application.papers.filter(at_survey=True, status__in=reads.MISSING).update(due_at=starts_at)
-
-
 def hand_in(*, paper: Paper, file: "File[bytes]", by: Actor, at: datetime) -> PaperFile:
     """The next version of a paper, kept with the case; the steward looks at it. The same bytes sent twice are one version.
 
@@ -91,7 +85,7 @@ def hand_in(*, paper: Paper, file: "File[bytes]", by: Actor, at: datetime) -> Pa
     # Before the lock: looking takes its time, and nobody else's act on the case should wait for it.
     digest = look_through(file)
     with transaction.atomic():
-        paper = _hold(paper)
+        paper = hold_paper(paper)
         last = paper.files.select_related("attachment").last()
         if last is not None and last.attachment is not None and last.attachment.sha256 == digest and paper.status == PaperStatus.HANDED_IN:
             return last
@@ -106,7 +100,7 @@ def hand_in(*, paper: Paper, file: "File[bytes]", by: Actor, at: datetime) -> Pa
 def show_at_counter(*, paper: Paper, seen: int | None = None, by: Actor, at: datetime) -> Paper:
     """The paper was shown and is right; no copy is kept. Raises Settled, StaleRow, Ended, Forbidden."""
     casework.permissions.check_may_handle(by, paper.application.case, at=at)
-    paper = _hold(paper, seen)
+    paper = hold_paper(paper, seen)
     version = _hand_in(paper, None, by=by, at=at)
     return _decide(paper, PaperStatus.ACCEPTED, version=version, by=by, at=at)
 
@@ -131,7 +125,7 @@ def waive(*, paper: Paper, seen: int, reason: str, by: Actor, at: datetime) -> P
     if not reason.strip():
         raise ReasonMissing
     casework.permissions.check_may_handle(by, paper.application.case, at=at)
-    paper = _hold(paper, seen)
+    paper = hold_paper(paper, seen)
     if paper.status in reads.SETTLED:
         raise Settled
     return _decide(paper, PaperStatus.WAIVED, reason=reason, by=by, at=at)
@@ -139,14 +133,14 @@ def waive(*, paper: Paper, seen: int, reason: str, by: Actor, at: datetime) -> P
 
 def _judge(paper: Paper, verdict: str, seen: int, reason: str, *, by: Actor, at: datetime) -> Paper:
     casework.permissions.check_may_handle(by, paper.application.case, at=at)
-    paper = _hold(paper, seen)
+    paper = hold_paper(paper, seen)
     version = paper.files.order_by("-number").first()
     if paper.status != PaperStatus.HANDED_IN or version is None:
         raise NotLookedAt
     return _decide(paper, verdict, version=version, reason=reason, by=by, at=at)
 
 
-def _hold(paper: Paper, seen: int | None = None) -> Paper:
+def hold_paper(paper: Paper, seen: int | None = None) -> Paper:
     """The paper as it is now, with its case locked. Raises StaleRow where it is not as it was seen, Ended."""
     hold(paper.application)
     paper.refresh_from_db(fields=["status", "version", "verdict"])
@@ -177,6 +171,17 @@ def _tick_off(paper: Paper, at: datetime) -> None:
         receive_papers(case=case, names=come, by=BY, at=at)
 
 
+def want_again(paper: Paper, last: PaperFile | None, *, reason: str, by: Actor, at: datetime) -> None:
+    """What was decided holds no longer: the paper is wanted as one that was not accepted. Joins the caller's transaction."""
+    reason = reason.strip()[:300]
+    if last is not None:
+        PaperFile.objects.filter(pk=last.pk).update(is_accepted=False, verdict=reason)
+    due_at = _due_after(paper, PaperStatus.REJECTED, at) or end_after(at, paper.row.due_days, calendar_of(at))
+    _write(paper, status=PaperStatus.REJECTED, verdict=reason, decided_at=at, decided_by=by.actor_label, due_at=due_at, reminded_at=None)
+    _tell(paper, [Step("connection.paper_taken_back", {"paper": paper.pk, "key": paper.key})], by=by, at=at)
+    _want_drawing(paper, at)
+
+
 def _decide(paper: Paper, verdict: str, *, by: Actor, at: datetime, version: PaperFile | None = None, reason: str = "") -> Paper:
     reason = reason.strip()[:300]
     if version is not None:
@@ -186,6 +191,8 @@ def _decide(paper: Paper, verdict: str, *, by: Actor, at: datetime, version: Pap
     if verdict == PaperStatus.WAIVED and _is_last_drawing(paper):
         steps.append(Step("connection.drawing_waived", {"paper": paper.pk}))
     _tell(paper, steps, by=by, at=at)
+    if verdict == PaperStatus.REJECTED:
+        _want_drawing(paper, at)
     _go_on(paper.application, by=by, at=at)
     stages.pass_papers(application=paper.application, by=by, at=at)
     return paper
@@ -195,6 +202,11 @@ def _is_last_drawing(paper: Paper) -> bool:
     """Whether with this one all drawings have come that may follow: what was said of the survey (T22) is about all of them."""
     others = paper.application.papers.filter(row__is_drawing=True, may_follow=True, status__in=reads.MISSING).exclude(pk=paper.pk)
     return paper.row.is_drawing and not others.exists()
+
+
+def _want_drawing(paper: Paper, at: datetime) -> None:
+    if paper.may_follow and _is_last_drawing(paper):
+        surveys.want_drawing_again(application=paper.application, at=at)
 
 
 def _due_after(paper: Paper, verdict: str, at: datetime) -> datetime | None:
@@ -220,6 +232,9 @@ def _go_on(application: Application, *, by: Actor, at: datetime) -> None:
     is_settled = all(paper.status in reads.SETTLED for paper in papers)
     if is_settled and open_list(application.case) is not None:
         complete_papers(case=application.case, by=BY, at=at)
+    if application.case.status == ConnectionStatus.CONTRACT:
+        # What kept the works from being ordered may be back.
+        stages.keep_up(application=application, by=by, at=at)
     drawings = [paper for paper in papers if paper.row.is_drawing]
     for deed, all_of in ((Deed.PAPERS, papers), (Deed.DRAWINGS, drawings)):
         if all(paper.status in reads.SETTLED for paper in all_of):

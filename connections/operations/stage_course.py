@@ -20,7 +20,7 @@ from casework.models import Timeline
 from casework.operations import StaleRow, Step, move_case, record
 
 from ..models import Application, Ball, Deed, Stage
-from ..queries.papers import are_ours
+from ..queries.papers import are_ours, holding_up
 from ..queries.working_days import calendar_of, end_after
 from ..stage_dates import place, project
 from ..stage_order import BY_ITSELF, rank
@@ -108,7 +108,7 @@ class Course:
         self._leave_behind(by)
         while self._begin_due():
             step = BY_ITSELF.get(self.case.status)
-            if step is None or self.application.processing_from is None:
+            if step is None or self.application.processing_from is None or self._lacks_papers():
                 return
             self._tell(by)
             move_case(case=self.case, verb=step, by=BY, at=self.at)
@@ -148,6 +148,10 @@ class Course:
             if any(stage.row.is_needed and stage.status == StageStatus.RUNNING for stage in beside):
                 return False
         return self.case.is_unfinished and self.case.status != ConnectionStatus.CONNECTED
+
+    def _lacks_papers(self) -> bool:
+        """Whether a paper that may not follow was accepted and is wanted again."""
+        return bool(holding_up(self.application.papers.all()))
 
     def _leave_behind(self, by: Actor) -> None:
         """Where the application has gone on, or back, without a stage being ended."""

@@ -148,6 +148,17 @@ def pass_papers(*, application: Application, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def want_papers_again(*, application: Application, is_drawing: bool, by: Actor, at: datetime) -> None:
+    """A paper, or a drawing, that was settled is wanted again: what waited for it begins anew, unless the application is past it."""
+    course = Course(application, at)
+    deeds = PAPER_DEEDS if is_drawing else {Deed.PAPERS}
+    for stage in course.stages:
+        if stage.row.deed in deeds and stage.status == StageStatus.DONE and stage.row.status == course.case.status:
+            course.begin(stage)
+    course.write(by=by)
+
+
+@transaction.atomic
 def keep_up(*, application: Application, by: Actor, at: datetime) -> list[Stage]:
     """The application has moved on: what is behind it ends, what is due begins. Safe to repeat."""
     return _go_on(application, by=by, at=at)

@@ -22,14 +22,16 @@ from casework.queries import first_list
 from .. import paper_looks
 from ..forms.papers import MissingForm, PaperFileForm, VerdictForm
 from ..models import Application, Paper
-from ..operations import paper_lists, papers
+from ..operations import paper_lists, paper_revisions, papers
 from ..operations.paper_lists import LookFirst
+from ..operations.paper_revisions import MATTERS_IN, MattersNoMore, NotSettled, needs_signature
 from ..operations.papers import NotLookedAt, Settled
 from ..queries.paper_lines import called, line_of, next_to_look_at, paper_of, papers_shown
+from ..queries.papers import SETTLED
 from ..states import PaperStatus
 from .guards import application_or_404
 
-REFUSALS = (Settled, NotLookedAt, ReasonMissing, Ended, Forbidden, NotTaken)
+REFUSALS = (Settled, NotSettled, MattersNoMore, NotLookedAt, ReasonMissing, Ended, Forbidden, NotTaken)
 
 
 @never_cache
@@ -128,6 +130,7 @@ _VERDICTS: dict[str, Callable[[Paper, dict[str, Any]], object]] = {
     "accept": _accept,
     "reject": lambda paper, given: papers.reject(paper=paper, **given),
     "waive": lambda paper, given: papers.waive(paper=paper, **given),
+    "take_back": lambda paper, given: paper_revisions.take_back(paper=paper, **given),
     "show": _show,
 }
 
@@ -155,6 +158,8 @@ def _page(
         "refused": form,
         "file_form": file_form or PaperFileForm(),
         "may_judge": application.case.is_unfinished and paper.status == PaperStatus.HANDED_IN,
+        "may_take_back": application.case.status in MATTERS_IN and paper.status in SETTLED,
+        "is_to_sign": needs_signature(paper),
         "now": business_now(),
     }
     return render(request, "connections/paper.html", context, status=422 if is_wrong else 200)

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from casework.operations import cancel_case
 from casework.permissions import VISITOR
-from connections.operations import paper_reminders, papers
+from connections.operations import paper_reminders, papers, surveys
 from connections.queries.paper_days import is_due_for_reminder
 from notices.models import Message
 from tests.connections.conftest import BY, verbs
@@ -90,5 +90,5 @@ def test_what_was_not_accepted_is_said_at_once_with_a_day_of_its_own(due, stewar
 @pytest.mark.django_db
 def test_what_may_follow_is_due_at_the_survey_that_was_agreed(due):
     at = DUE + 3 * DAY
-    papers.due_at_survey(application=due, starts_at=at)
+    surveys.due_at_survey(application=due, starts_at=at)
     assert dict(due.papers.values_list("key", "due_at")) == {"identity": DUE, "drawing": at}

@@ -1,16 +1,19 @@
 """The applicant chooses when somebody comes; what was made ends its stage, and a survey says what it means for the drawings."""
 
+import io
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
 
 import fieldwork.operations
 from accounts.actors import System
 from accounts.roles import Role
 from casework.permissions import VISITOR
 from connections.models import Application
-from connections.operations import visits
+from connections.operations import papers, visits
 from connections.queries import visits as reads
 from connections.states import StageStatus
 from fieldwork.models import Booking, Visit
@@ -23,6 +26,7 @@ from tests.factories.fieldwork import SlotPlanFactory, crew_out
 
 pytestmark = pytest.mark.usefixtures("book")
 BY = System("tests")
+HOUR = timedelta(hours=1)
 
 
 def on_monday(hour):
@@ -53,6 +57,13 @@ def fresh(application):
 
 def facts(application, verb):
     return [event.facts for event in application.case.timeline.events.filter(verb=verb).order_by("seq")]
+
+
+def a_picture(at):
+    """Other bytes at another time."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), (at.hour, 0, 0)).save(out, "PNG")
+    return out.getvalue()
 
 
 def choose(application, now, hour=9):
@@ -128,6 +139,35 @@ def test_the_drawing_is_due_at_the_survey(application, now, drained):
     drained()
     clock.refresh_from_db()
     assert clock.status == "withdrawn"
+
+
+def hand_in_drawing(application, at):
+    drawing = application.papers.select_related("row").get(key="drawing")
+    drawing.application = application
+    papers.hand_in(paper=drawing, file=ContentFile(a_picture(at), name="plan.png"), by=VISITOR, at=at)
+    drawing.refresh_from_db()
+    return drawing
+
+
+def test_a_drawing_that_cannot_be_used_is_missing_at_the_survey_again(application, now, drained, steward):
+    choose(application, now)
+    drained()
+    drawing = hand_in_drawing(application, now + HOUR)
+    papers.reject(paper=drawing, seen=drawing.version, reason="Of another house.", by=steward.user, at=now + 2 * HOUR)
+    kept, again = Clock.objects.filter(promise="T22").order_by("started_at")
+    assert (kept.status, again.status, again.due_at) == ("stopped", "running", on_monday(9))
+    hand_in_drawing(application, now + 3 * HOUR)
+    again.refresh_from_db()
+    assert again.status == "stopped"
+    assert application.papers.get(key="drawing").due_at == on_monday(9)
+
+
+def test_after_the_survey_a_drawing_that_cannot_be_used_starts_no_promise(application, now, drained, steward):
+    choose(application, now)
+    drained()
+    drawing, late = hand_in_drawing(application, now + HOUR), on_monday(12)
+    papers.reject(paper=drawing, seen=drawing.version, reason="Of another house.", by=steward.user, at=late)
+    assert [clock.status for clock in Clock.objects.filter(promise="T22")] == ["stopped"]
 
 
 def test_a_survey_that_was_made_ends_its_stage(application, now, drained):
