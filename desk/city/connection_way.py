@@ -15,6 +15,8 @@ from accounts.operations.meters import NewMeter
 from billing.models import Book, Payment
 from billing.operations.charge_receipts import issue_charge_receipt
 from billing.operations.charges import CameIn, pay_charge
+from callbacks.operations.bearing import bear_now
+from callbacks.operations.hearing import Said, hear
 from casework.models import Contact
 from casework.operations import NewContact, record_contact
 from casework.permissions import VISITOR
@@ -208,7 +210,11 @@ class Way:
 
     def called(self) -> None:
         said = "用气正常，安装人员讲解了安全用气（示例）。"
-        callbacks.call_back(application=self.application, is_reached=True, note=said, by=self.staff["xia"].user, at=self.then)
+        case, answers = self.application.case, {"safety": 1, "procedure": 1, "promise": 1, "attitude": 5, "quality": 5}
+        follow_up = bear_now(case=case)
+        assert follow_up is not None
+        hear(follow_up=follow_up, said=Said(settled=True, score=5, answers=answers, words=said), by=self.staff["xia"].user, at=self.then)
+        callbacks.close_called(application=self.application, at=self.then)
 
     def withdrawn(self) -> None:
         withdrawing.withdraw(application=self.application, reason="申请人改用电磁灶（示例）", by=self.steward, at=self.then)
