@@ -22,8 +22,8 @@ from casework.operations import Step, cancel_case, record
 
 from ..models import Application, Contract, Quote
 from ..offer_refusals import NothingHeld, StillWanted
-from ..queries.offers import charge_of, last_contract, status_before_end, until_of
-from ..refund_rules import ORDER, ContractLine, refund_of
+from ..queries.offers import charge_of, last_contract, status_before_end
+from ..queries.refunds import is_before_works, refund_for
 from ..states import ConnectionStatus
 from .holding import hold_case
 
@@ -63,11 +63,6 @@ def follow_up(*, application: Application, by: Actor, at: datetime) -> None:
             _ask_what_was_done(application, charge, at)
 
 
-def is_before_works(status: str) -> bool:
-    """Whether nothing can have been built."""
-    return ORDER.index(status) < ORDER.index(ConnectionStatus.CONSTRUCTION)
-
-
 @transaction.atomic
 def propose_refund(*, application: Application, done: Mapping[int, int], by: Actor, at: datetime) -> ChargeReturn | None:
     """Propose what goes back of a withdrawn application: ``done`` is by the key of each line how much of it was done, in hundredths.
@@ -83,22 +78,6 @@ def propose_refund(*, application: Application, done: Mapping[int, int], by: Act
     if contract is None or charge is None or not charge.is_paid:
         raise NothingHeld
     return _propose(contract, charge, done, by=by, at=at)
-
-
-def refund_for(contract: Contract, status: str, done: Mapping[int, int]) -> int:
-    """What goes back of a contract when it is withdrawn in a status, in minor units."""
-    return refund_of(
-        (
-            ContractLine(
-                price=line.price,
-                hundredths=line.hundredths,
-                refundable_until=until_of(line),
-                done=done.get(line.pk, 0),
-            )
-            for line in contract.quote.lines.select_related("fee")
-        ),
-        status,
-    )
 
 
 def _propose(contract: Contract, charge: Charge, done: Mapping[int, int], *, by: Actor, at: datetime) -> ChargeReturn | None:

@@ -40,7 +40,8 @@ class Offer:
     @property
     def is_to_accept(self) -> bool:
         """By the applicant, now."""
-        return bool(self.contract) and self.contract.accepted_at is None and not self.is_expired and self.is_offered  # type: ignore[union-attr]
+        is_open = self.contract is not None and self.contract.accepted_at is None
+        return is_open and not self.is_expired and self.is_offered
 
     @property
     def is_offered(self) -> bool:

@@ -7,12 +7,18 @@ from django import template
 from accounts.clock import business_now
 from casework.models import Case
 
-from ..models import Application
-from ..queries.offers import offer_of
-from ..states import CONNECTION
+from ..models import Application, QuoteLine
+from ..queries.offers import offer_of, until_of
+from ..states import CONNECTION, ConnectionStatus
 from .connection_panels import application_of
 
 register = template.Library()
+
+
+@register.filter
+def goes_back_until(line: QuoteLine) -> str:
+    """Until which status a line goes back when the application is withdrawn, in words."""
+    return str(ConnectionStatus(until_of(line)).label)
 
 
 @register.inclusion_tag("connections/panel_offer.html")

@@ -22,6 +22,7 @@ from ..models import Contract
 from ..offer_refusals import OfferRefused
 from ..operations import contract_papers, offers, withdrawing
 from ..queries.offers import last_contract, standing_contract
+from ..queries.refunds import outlook
 from ..states import CONNECTION
 from .doors import Door, cabinet_door, staff_door, tracked_door
 
@@ -100,18 +101,8 @@ def _end(request: HttpRequest, door: Door) -> HttpResponse:
         else:
             messages.success(request, _("Your application is withdrawn."))
             return redirect(door.back)
-    context = {"form": form, "door": _doors(door), "case": application.case, **_money(door, at)}
+    context = {"form": form, "door": _doors(door), "case": application.case, "outlook": outlook(application)}
     return render(request, "connections/my_end.html", context, status=422 if form.errors else 200)
-
-
-def _money(door: Door, at: Any) -> dict[str, Any]:
-    """What would go back; who paid nothing needs to know nothing of it."""
-    found = connections.queries.offers.offer_of(door.application, at=at)
-    if not found.contract or not found.charge or not found.charge.is_paid:
-        return {}
-    status = door.application.case.status
-    back = withdrawing.refund_for(found.contract, status, {})
-    return {"paid": found.charge.amount, "refund": back, "is_sure": withdrawing.is_before_works(status)}
 
 
 @never_cache

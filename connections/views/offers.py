@@ -22,6 +22,7 @@ from ..models import Application, Contract
 from ..offer_refusals import OfferRefused
 from ..operations import designs, offers, withdrawing
 from ..queries.offers import Offer, last_contract, status_before_end
+from ..queries.refunds import is_before_works, outlook
 from ..states import ConnectionStatus
 from .guards import application_or_404
 
@@ -174,6 +175,7 @@ def _page(request: MemberRequest, application: Application, **forms: Any) -> Htt
         "withdraw_form": WithdrawForm(auto_id="withdraw_%s"),
         "may_send": application.case.status == ConnectionStatus.DESIGN,
         "may_withdraw": application.case.is_unfinished and application.case.status != ConnectionStatus.CONNECTED,
+        "outlook": outlook(application),
         "done_form": _done_form(application, found),
         **forms,
     }
@@ -188,5 +190,5 @@ def _done_form(application: Application, found: Offer) -> DoneForm | None:
     returns = list(found.charge.returns.all())
     if any(row.is_waiting or row.is_payable for row in returns):
         return None
-    is_needed = bool(returns) or not withdrawing.is_before_works(status_before_end(application))
+    is_needed = bool(returns) or not is_before_works(status_before_end(application))
     return DoneForm(lines=_lines(contract)) if contract and is_needed else None

@@ -12,6 +12,7 @@ from connections.models import Quote
 from connections.operations import offers
 from connections.operations.designs import add_design
 from connections.queries.offers import digest_of
+from connections.queries.refunds import outlook
 from connections.quote_lines import NewLine, NewQuote
 
 BY = System("tests")
@@ -130,6 +131,21 @@ def test_a_colleague_notes_a_signature_on_paper_and_ends_the_application(client,
     assert (contract.accepted_how, contract.digest) == ("paper", digest)
     client.post(f"{page_of(designed)}withdraw/", {"reason": "too dear"})
     assert Charge.objects.get().status == "withdrawn"
+
+
+def test_what_goes_back_is_said_line_by_line_before_anybody_withdraws(looked_up, contract, designed, shift, now):
+    assert b"goes back until: contract and payment" in looked_up.get("/track/connection/offer/").content
+    assert outlook(designed) is None
+    offers.accept_contract(application=designed, digest=digest_of(contract), how="paper", by=BY, at=now)
+    came = billing.operations.charges.CameIn(method="cash", book=Book.CASH, shift=shift)
+    billing.operations.charges.pay_charge(charge=Charge.objects.get(), amount=317_488, came=came, by=BY, at=now)
+    sure = outlook(designed)
+    assert (sure.back, sure.kept, sure.is_sure) == (317_488, 0, True)
+    designed.case.status = "construction"
+    designed.case.save(update_fields=["status"])
+    later = looked_up.get("/track/connection/withdraw/")
+    assert [line.back for line in later.context["outlook"].lines] == [0, 57_488]
+    assert b"Goes back at most" in later.content
 
 
 def test_what_was_refused_to_go_back_is_proposed_again(client, signed_in, contract, designed, steward, shift, now):
