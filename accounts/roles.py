@@ -46,6 +46,10 @@ class Verb(StrEnum):
     SEE_OPERATION = "see_operation"
     MANAGE_WEBHOOKS = "manage_webhooks"
     WRITE_LETTERS = "write_letters"
+    ANNOUNCE = "announce"
+    APPROVE_ANNOUNCEMENTS = "approve_announcements"
+    WRITE_KNOWLEDGE = "write_knowledge"
+    PUBLISH_KNOWLEDGE = "publish_knowledge"
     SEE_BOARD = "see_board"
     SEE_PROMISES = "see_promises"
     EDIT_PROMISES = "edit_promises"
@@ -86,7 +90,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-_EVERYBODY = frozenset({Verb.SEE_GALLERY, Verb.SEE_PROMISES, Verb.TAKE_APPLICATIONS})
+_EVERYBODY = frozenset({Verb.SEE_GALLERY, Verb.SEE_PROMISES, Verb.TAKE_APPLICATIONS, Verb.WRITE_KNOWLEDGE})
 _LOOKING = _EVERYBODY | {Verb.FIND_ACCOUNTS}
 _FRONT = _LOOKING | {Verb.HANDLE_CASES, Verb.TAKE_READINGS}
 _ROUTER = _FRONT | {Verb.ASSIGN_CASES}
@@ -106,6 +110,7 @@ _HEAD = _CLERK | {
     Verb.APPROVE_EXTENSIONS,
     Verb.SEE_BOARD,
     Verb.MANAGE_DEVICES,
+    Verb.PUBLISH_KNOWLEDGE,
 }
 _FINANCE = _LOOKING | {
     Verb.RECONCILE,
@@ -120,7 +125,8 @@ _FINANCE = _LOOKING | {
 GRANTS: Mapping[Role, frozenset[Verb]] = {
     **dict.fromkeys(Role, _FRONT),
     Role.CLERK: _CLERK,
-    Role.HOTLINE_AGENT: _FRONT | {Verb.ANSWER_CALLS},
+    Role.HOTLINE_AGENT: _FRONT | {Verb.ANSWER_CALLS, Verb.ANNOUNCE},
+    Role.MARKETING: _FRONT | {Verb.ANNOUNCE},
     Role.HALL_HEAD: _HEAD,
     Role.DISPATCHER: _ROUTER | {Verb.DISPATCH, Verb.PLAN_CREWS, Verb.PLAN_OUTAGES},
     Role.CREW: _OUT,
@@ -131,11 +137,12 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.ENGINEER: _FRONT | _WORKS | {Verb.PLAN_OUTAGES},
     Role.APPLICATION_ROUTER: _ROUTER | {Verb.ROUTE_APPEALS},
     Role.COMPLAINT_ROUTER: _ROUTER,
-    Role.RECEPTION_SPECIALIST: _ROUTER | {Verb.ROUTE_APPEALS},
+    Role.RECEPTION_SPECIALIST: _ROUTER | {Verb.ROUTE_APPEALS, Verb.PUBLISH_KNOWLEDGE},
     Role.SUPERVISOR: _ROUTER
     | _WORKS
     | {
         Verb.ANSWER_CALLS,
+        Verb.PUBLISH_KNOWLEDGE,
         Verb.APPROVE_EXTENSIONS,
         Verb.REVEAL_PERSONAL_DATA,
         Verb.KEEP_REGISTER,
@@ -164,6 +171,8 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
         Verb.EDIT_CONNECTION_PLANS,
         Verb.ROUTE_APPEALS,
         Verb.WRITE_LETTERS,
+        Verb.ANNOUNCE,
+        Verb.APPROVE_ANNOUNCEMENTS,
         Verb.APPROVE_LARGE_REVERSAL,
         Verb.APPROVE_WRITE_OFFS,
         Verb.EXEMPT_COMPENSATION,
@@ -177,6 +186,7 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.ADMINISTRATOR: _LOOKING
     | {
         Verb.EDIT_PROMISES,
+        Verb.PUBLISH_KNOWLEDGE,
         Verb.EDIT_CONNECTION_PLANS,
         Verb.ROUTE_APPEALS,
         Verb.WRITE_LETTERS,

@@ -171,6 +171,7 @@ REOPEN_TIMES = env.number("REOPEN_TIMES", 3)  # and so often the same one; then 
 MESSAGE_WORDS_DAYS = env.number("MESSAGE_WORDS_DAYS", 400)  # after so long only the fact of a message is kept; 0: its words for good
 RINGS_IN_TIME_SECONDS = env.number("RINGS_IN_TIME_SECONDS", 12)  # three rings of 1 s with pauses of 4 s, and a little
 CALLS_KEPT_DAYS = env.number("CALLS_KEPT_DAYS", 365)  # so long we keep who rang the hotline and what was said
+KNOWLEDGE_ANSWER_HOURS = env.number("KNOWLEDGE_ANSWER_HOURS", 24)  # a department answers a question nobody could answer within so long
 NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long
 NAG_MINUTES = env.number("NAG_MINUTES", 30)  # the same for what is no safety matter; doubles up to a day
 OFFER_MINUTES = env.number("OFFER_MINUTES", 5)  # a crew that has not answered by then loses the visit to the next one

@@ -38,8 +38,6 @@ COMING: Mapping[str, str | Promise] = {
     "announcement.sent": _("an announcement was sent"),
     "announcement.cancelled": _("an announcement was called off"),
     "inspection.done": _("the safety check was done"),
-    "page.content_changed": _("something on a public page changed"),
-    "page.published": _("the public page was published"),
     "service.quoted": _("a price was offered"),
     "service.quote_agreed": _("the price was agreed"),
     "service.quote_declined": _("the price was declined"),

@@ -17,7 +17,6 @@ from tests.house import sources
 WAITING = {
     "T12": "inspections: when each home was looked at last",
     "T32": "notices: announcements",
-    "T84": "notices: news and knowledge",
     **dict.fromkeys(["T94", "T97"], "fieldwork: paid services"),
 }
 ROWS = [row for row in book_files.promises(settings.PROMISES) if row.promise["nature"] != "rule"]
