@@ -1,9 +1,11 @@
 """One model a file; imported here so that Django and callers find them under one name."""
 
+from .announcement import Announcement, AnnouncementKind, AnnouncementText
 from .article import Article, Audience, Section
 from .article_feedback import ArticleFeedback
 from .article_text import ArticleText
 from .asked_question import AskedQuestion
+from .followed_place import FollowedPlace
 from .knowledge_index import KnowledgePosting, KnowledgeSlip, KnowledgeWord
 from .letter_text import LetterText
 from .message import Channel, Message, MessageQuerySet, MessageStatus
@@ -12,6 +14,9 @@ from .subscription import DisabledReason, Subscription
 from .synonym import Synonym
 
 __all__ = [
+    "Announcement",
+    "AnnouncementKind",
+    "AnnouncementText",
     "Article",
     "ArticleFeedback",
     "ArticleText",
@@ -19,6 +24,7 @@ __all__ = [
     "Audience",
     "Channel",
     "DisabledReason",
+    "FollowedPlace",
     "KnowledgePosting",
     "KnowledgeSlip",
     "KnowledgeWord",

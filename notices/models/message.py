@@ -46,6 +46,8 @@ class Message(models.Model):
     masked on screen, never logged; the text of a one-time code is blanked once it is sent or dead. Both are blanked when they are old,
     and when the case they are about is erased; the row stays.
 
+    One of an ``announcement`` has no words until it is sent: they are made then, and kept.
+
     With a ``group`` it may be gathered: what one person is owed by one way in one group goes out as one ``digest``, counted by
     ``about`` (words). ``delivered_at`` is what the provider reported, ``read_at`` what the reader did.
     """
@@ -60,6 +62,7 @@ class Message(models.Model):
     customer = models.ForeignKey("accounts.Customer", on_delete=models.SET_NULL, null=True, related_name="messages")
     staff = models.ForeignKey("accounts.Staff", on_delete=models.SET_NULL, null=True, related_name="messages")
     subscription = models.ForeignKey("notices.Subscription", on_delete=models.SET_NULL, null=True, related_name="messages")
+    announcement = models.ForeignKey("notices.Announcement", on_delete=models.PROTECT, null=True, db_index=False, related_name="messages")
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
@@ -85,9 +88,19 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            models.Index(fields=["next_attempt_at"], name="message_owed", condition=Q(status__in=["owed", "sending"])),
+            # Without announcements: a hundred thousand of those may be due, and a sign-in code must not be looked for behind them.
             models.Index(
-                fields=["next_attempt_at"], name="message_owed_safety", condition=Q(status__in=["owed", "sending"], is_safety=True)
+                fields=["next_attempt_at"], name="message_owed_alone", condition=Q(status__in=["owed", "sending"], announcement=None)
+            ),
+            models.Index(
+                fields=["next_attempt_at"],
+                name="message_owed_safety",
+                condition=Q(status__in=["owed", "sending"], is_safety=True, announcement=None),
+            ),
+            models.Index(
+                fields=["announcement", "status", "next_attempt_at", "id"],
+                name="message_of_announcement",
+                condition=Q(announcement__isnull=False),
             ),
             models.Index(fields=["-created_at"], name="message_newest"),
             models.Index(fields=["created_at"], name="message_with_words", condition=~Q(text="")),
