@@ -142,6 +142,8 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     | _WORKS
     | {
         Verb.ANSWER_CALLS,
+        Verb.ANNOUNCE,
+        Verb.APPROVE_ANNOUNCEMENTS,
         Verb.PUBLISH_KNOWLEDGE,
         Verb.APPROVE_EXTENSIONS,
         Verb.REVEAL_PERSONAL_DATA,
