@@ -8,7 +8,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from ..models import Design, Quote, QuoteLine
-from ..queries.offers import Offer, line_words, until_of
+from ..queries.offers import Offer
+from ..queries.quote_words import line_words, until_of
 from ..states import ConnectionStatus
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from billing.forms import DAY, OUR_TIME, AmountField
 
 from ..models import Design, FeeRow, Quote, QuoteLine
-from ..queries.offers import line_words
 from ..queries.papers import in_words
+from ..queries.quote_words import line_words
 from ..quote_lines import NewLine, NewQuote
 
 _COUNT = re.compile(r"\d{1,6}([.,]\d{1,2})?")

@@ -50,7 +50,11 @@ class QuoteLine(models.Model):
 
 
 class Contract(models.Model):
-    """The contract on one quote: its number, how and when the applicant accepted it, and the charge that has to be paid."""
+    """The contract on one quote: its number, how and when the applicant accepted it, and the charge that has to be paid.
+
+    ``digest`` is the fingerprint of what was accepted. ``personal`` is that of its part about people, under a ``salt`` of its own: when the
+    words are erased the salt goes with them, and the fingerprint of the whole can still be made (queries.fingerprints).
+    """
 
     class How(models.TextChoices):
         CABINET = "cabinet", _("in the cabinet")
@@ -64,6 +68,8 @@ class Contract(models.Model):
     accepted_how = models.CharField(_("accepted"), max_length=8, choices=How, blank=True)
     accepted_by = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    personal = models.CharField(max_length=64, blank=True)
+    salt = models.CharField(max_length=32, blank=True)
     language = models.CharField(max_length=10)
 
     class Meta:

@@ -15,7 +15,9 @@ from billing.models import Charge
 from casework import references
 
 from ..models import Contract, QuoteLine
-from ..queries.offers import TERMS, charge_of, digest_of, line_words, place_of, until_of
+from ..queries.fingerprints import TERMS, digest_of
+from ..queries.offers import charge_of
+from ..queries.quote_words import line_words, place_of, until_of
 from ..states import ConnectionStatus
 
 
@@ -30,7 +32,7 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class ContractSheet:
-    """All that stands on a contract. ``is_as_agreed`` is None before somebody accepted it."""
+    """All that stands on a contract. ``is_as_agreed`` is None before it was accepted, and for a fingerprint of an older make."""
 
     contract: Contract
     language: str
@@ -70,7 +72,7 @@ def contract_sheet(contract: Contract, language: str = "") -> ContractSheet:
             lines=[_laid_out(line, language) for line in contract.quote.lines.select_related("fee")],
             words=amounts_in_words.in_words(contract.quote.total, settings.CURRENCY, language),
             digest=digest,
-            is_as_agreed=digest == contract.digest if contract.accepted_at else None,
+            is_as_agreed=digest == contract.digest if contract.personal else None,
             charge=charge,
             link=link,
             qr=mark_safe(segno.make(link, error="m", micro=False).svg_inline(border=0, omitsize=True)),

@@ -1,6 +1,6 @@
 """Forget whose application it was: what its own tables keep of a person, beside what the case forgets itself."""
 
-from ..models import Application, ApplicationDraft, Defect, Paper, PaperFile, Quote, QuoteLine, Stage, Stewardship, WorksEntry
+from ..models import Application, ApplicationDraft, Contract, Defect, Paper, PaperFile, Quote, QuoteLine, Stage, Stewardship, WorksEntry
 
 
 def forget_words(*, application: Application) -> None:
@@ -18,3 +18,5 @@ def forget_words(*, application: Application) -> None:
     Defect.objects.filter(application=application).update(text="")
     Quote.objects.filter(application=application).update(note="")
     QuoteLine.objects.filter(quote__application=application).update(words="")
+    # With the salt goes the last that could be guessed from what was agreed; its fingerprint can still be made (queries/fingerprints.py).
+    Contract.objects.filter(quote__application=application).update(salt="")

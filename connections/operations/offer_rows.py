@@ -1,5 +1,6 @@
 """The rows an offer is made of: its lines and its number, in the transaction of whoever makes it."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -38,4 +39,4 @@ def new_contract(quote: Quote, language: str, *, at: datetime) -> Contract:
     number = f"K{year}-{get_next_value(f'contract:{year}'):05d}"
     known = {code for code, _name in settings.LANGUAGES}
     language = language if language in known else settings.LANGUAGE_CODE
-    return Contract.objects.create(quote=quote, number=number, offered_at=at, language=language)
+    return Contract.objects.create(quote=quote, number=number, offered_at=at, language=language, salt=secrets.token_hex(16))

@@ -1,7 +1,7 @@
 """The offer of a connection: quotes in versions, sent as a contract, accepted by the applicant, paid in advance (billing's Charge).
 
 Note [What was sent stays as it was]. A version that was sent never changes: another price is another version, after the first was taken
-back. What the applicant accepts is what they read: the page says which fingerprint of the contract it showed (queries.offers.digest_of),
+back. What the applicant accepts is what they read: the page says which fingerprint of the contract it showed (queries.fingerprints),
 and that fingerprint is kept with the acceptance and printed on the paper.
 
 All of it runs under the lock of the case, before quote and charge, so that accepting and taking back never both succeed.
@@ -32,7 +32,9 @@ from ..offer_refusals import (
     OtherPaper,
     PaidAlready,
 )
-from ..queries.offers import charge_of, digest_of, line_words, standing_contract
+from ..queries.fingerprints import digest_of, personal_digest
+from ..queries.offers import charge_of, standing_contract
+from ..queries.quote_words import line_words
 from ..quote_lines import NewQuote
 from ..states import CONNECTION, ConnectionStatus
 from . import stages
@@ -132,8 +134,8 @@ def accept_contract(*, application: Application, digest: str, how: str, by: Acto
         raise NoOffer
     _check_acceptable(contract, digest, at)
     contract.accepted_at, contract.accepted_how, contract.accepted_by = at, Contract.How(how), by.actor_label
-    contract.digest = digest
-    contract.save(update_fields=["accepted_at", "accepted_how", "accepted_by", "digest"])
+    contract.digest, contract.personal = digest, personal_digest(contract)
+    contract.save(update_fields=["accepted_at", "accepted_how", "accepted_by", "digest", "personal"])
     facts = {"contract": contract.number, "how": how, "digest": digest}
     record(timeline_id=case.timeline_id, steps=[Step("connection.contract_accepted", facts)], by=by, at=at)
     if contract.quote.total:

@@ -1,26 +1,17 @@
 """What was offered for an application: designs, versions of the quote, the contract that stands, and its money."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from django.conf import settings
 
 from accounts.clock import business_date
 from billing.models import Charge
 from billing.queries.charges import ChargeMoney, charges_of, money_of
 from casework.models import Case
 
-from ..models import Application, Contract, Design, Quote, QuoteLine
-from ..refund_rules import FREE_LINES_UNTIL
+from ..models import Application, Contract, Design, Quote
 from ..states import CONNECTION, ConnectionStatus
-from .papers import in_words
-
-#: The version of the words around the lines (templates/connections/pdf/contract.html); they are part of what is agreed.
-TERMS = "2026-11"
+from .fingerprints import digest_of
 
 
 @dataclass(frozen=True)
@@ -44,13 +35,13 @@ class Offer:
         return is_open and not self.is_expired and self.is_offered
 
     @property
-    def is_offered(self) -> bool:
-        return self.application.case.status == ConnectionStatus.CONTRACT
-
-    @property
     def digest(self) -> str:
         """Of what stands on the paper now."""
         return digest_of(self.contract) if self.contract else ""
+
+    @property
+    def is_offered(self) -> bool:
+        return self.application.case.status == ConnectionStatus.CONTRACT
 
 
 def offer_of(application: Application, *, at: datetime) -> Offer:
@@ -91,41 +82,6 @@ def charge_of(contract: Contract) -> Charge | None:
 
 def last_charge(case: Case) -> Charge | None:
     return charges_of(case).first()
-
-
-def line_words(line: QuoteLine, language: str = "") -> str:
-    """What a line is for, in a language or the reader's."""
-    return line.words or (in_words(line.fee.names, language) if line.fee else "")
-
-
-def until_of(line: QuoteLine) -> str:
-    """The last status in which a line goes back when the application is withdrawn: as the plan says of its fee."""
-    return line.fee.refundable_until if line.fee else FREE_LINES_UNTIL
-
-
-def digest_of(contract: Contract) -> str:
-    """The fingerprint of all that is agreed: parties, place, lines, days and the version of the terms. Printed on the paper."""
-    quote = contract.quote
-    case = quote.application.case
-    agreed: dict[str, Any] = {
-        "number": contract.number,
-        "terms": TERMS,
-        "company": str(settings.COMPANY["name"]),
-        "customer": [case.contact_name, quote.application.organisation],
-        "place": place_of(quote.application),
-        "kind": quote.application.kind,
-        "lines": [[line_words(line, settings.LANGUAGE_CODE), line.hundredths, line.price, line.amount] for line in quote.lines.all()],
-        "total": quote.total,
-        "currency": settings.CURRENCY,
-        "valid_until": str(quote.valid_until),
-    }
-    return hashlib.sha256(json.dumps(agreed, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def place_of(application: Application) -> str:
-    """Where it is to be connected, in words."""
-    premises = application.case.premises
-    return premises.address if premises else application.place
 
 
 def status_before_end(application: Application) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ..models import Application, Contract, QuoteLine
 from ..refund_rules import ORDER, ContractLine, given_back
 from ..states import ConnectionStatus
-from .offers import charge_of, line_words, standing_contract, until_of
+from .offers import charge_of, standing_contract
+from .quote_words import line_words, until_of
 
 
 @dataclass(frozen=True)

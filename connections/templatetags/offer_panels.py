@@ -8,7 +8,8 @@ from accounts.clock import business_now
 from casework.models import Case
 
 from ..models import Application, QuoteLine
-from ..queries.offers import offer_of, until_of
+from ..queries.offers import offer_of
+from ..queries.quote_words import until_of
 from ..states import CONNECTION, ConnectionStatus
 from .connection_panels import application_of
 

@@ -24,7 +24,8 @@ from connections.models import Application, ConnectionKind, Contract, Deed, Defe
 from connections.operations import callbacks, designs, gas_on, inspections, notices, offers, papers, stages, withdrawing, works
 from connections.operations.gas_on import Supply
 from connections.operations.inspections import Found
-from connections.queries.offers import charge_of, digest_of, standing_contract
+from connections.queries.fingerprints import digest_of
+from connections.queries.offers import charge_of, standing_contract
 from connections.quote_lines import NewLine, NewQuote
 from connections.states import StageStatus
 

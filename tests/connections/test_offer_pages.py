@@ -11,7 +11,7 @@ from casework.operations import move_case
 from connections.models import Quote
 from connections.operations import offers
 from connections.operations.designs import add_design
-from connections.queries.offers import digest_of
+from connections.queries.fingerprints import digest_of
 from connections.queries.refunds import outlook
 from connections.quote_lines import NewLine, NewQuote
 

@@ -20,10 +20,11 @@ from billing.queries.ledger_proof import prove
 from billing.refusals import OwnReversal
 from casework.operations import StaleRow, cancel_case, erase_case, move_case
 from casework.permissions import VISITOR
-from connections.models import Quote
+from connections.models import Contract, Quote
 from connections.offer_refusals import AlreadyAccepted, AlreadySent, NoOffer, OfferExpired, OtherPaper, PaidAlready
 from connections.operations import designs, offers, withdrawing
-from connections.queries.offers import charge_of, digest_of, offer_of, standing_contract
+from connections.queries.fingerprints import digest_of, personal_digest
+from connections.queries.offers import charge_of, offer_of, standing_contract
 from connections.quote_lines import NewLine, NewQuote
 from connections.quote_sums import line_amount, total_of
 from connections.refund_rules import ContractLine, given_back, refund_of
@@ -238,6 +239,26 @@ def test_remarks_go_with_the_personal_data_of_the_case(accepted, drained, now):
     erase_case(case=accepted.case, by=BY, at=now)
     drained()
     assert (Quote.objects.get().note, Quote.objects.get().total) == ("", 317_488)
+
+
+def test_what_was_agreed_is_proved_after_the_names_are_erased(accepted, drained, now):
+    agreed = Contract.objects.get()
+    told = accepted.case.timeline.events.get(verb="connection.contract_accepted").facts["digest"]
+    withdrawing.withdraw(application=accepted, reason="too dear", by=VISITOR, at=now)
+    erase_case(case=accepted.case, by=BY, at=now)
+    drained()
+    left = Contract.objects.get()
+    assert (left.salt, left.quote.application.place, {line.words for line in left.quote.lines.all()}) == ("", "", {""})
+    assert digest_of(left) == told == agreed.digest
+    left.quote.total = 1
+    assert digest_of(left) != told
+
+
+def test_a_contract_does_not_give_its_names_away(accepted):
+    """Whoever has the fingerprint and guesses right cannot know it: another contract of the same words has another one."""
+    agreed = Contract.objects.get()
+    agreed.salt = "0" * 32
+    assert personal_digest(agreed) != agreed.personal
 
 
 def test_of_two_who_keep_a_quote_the_second_looks_again(designed, quoted, steward, now):
