@@ -1,4 +1,4 @@
-"""Every complaint is called back about (CMP-03, T31, T73): by nobody who handled it or whom it is about; by letter where an office sent it."""
+"""Every complaint is called back about (CMP-03, T31, T73): by nobody who handled it or whom it names; by letter where an office sent it."""
 
 from collections.abc import Collection
 
