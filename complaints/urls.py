@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "complaints"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("complaints.complaint_urls")),
+    path("", include("complaints.reception_urls")),
 ]

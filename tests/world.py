@@ -16,6 +16,7 @@ from tests.factories import checkouts as online
 from tests.factories import connections as gas
 from tests.factories import kiosks as machines
 from tests.factories import notices, tills
+from tests.factories import reception as letters
 from tests.factories import repairs as reports
 from tests.factories import repairs_outages as outages
 from tests.factories import sla as book
@@ -97,6 +98,8 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "file": cases.stored_file(case).token,
         "follow_up": (asked := calls.FollowUpFactory(case__account=account, link_until=now + timedelta(days=7))).pk,
         "follow_up_token": token_of(asked),
+        "letter": letters.DirectionQuestionFactory(appeal__case__account=account).appeal.case.reference,
+        "service": letters.ServiceApplicationFactory(case__account=account).case.reference,
         "repair": reports.RepairFactory(case__account=account).case.reference,
         "outage": (outage := outages.UnderWayFactory()).reference,
         "bill": BillFactory(account=account).number,

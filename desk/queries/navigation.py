@@ -68,7 +68,39 @@ STAFF = (
     Place(
         _("Reports"), "repairs:waiting", Verb.HANDLE_CASES, "siren", _("Take a fault down; reports that wait for a look."), in_menu=False
     ),
+    Place(
+        _("Complaints"),
+        "complaints:complaint_list",
+        Verb.HANDLE_CASES,
+        "megaphone",
+        _("What is due, what is grave, what was promised."),
+        in_menu=False,
+    ),
+    Place(
+        _("What my department is asked"),
+        "complaints:inquiry_list",
+        Verb.HANDLE_CASES,
+        "message-circle-question-mark",
+        _("Somebody complained: say what happened."),
+        in_menu=False,
+    ),
+    Place(
+        _("What complaints come to"),
+        "complaints:complaint_results",
+        Verb.SEE_BOARD,
+        "chart-no-axes-column",
+        _("How many, how grave, justified or not, how satisfied."),
+        in_menu=False,
+    ),
     Place(_("Call backs"), "callbacks:list", Verb.HANDLE_CASES, "phone-call", _("Whose matter has ended: ask how it went."), in_menu=False),
+    Place(
+        _("Reception"),
+        "complaints:reception_work",
+        Verb.HANDLE_CASES,
+        "mail",
+        _("Questions and appeals to be looked at, answered, passed on; services to agree."),
+        in_menu=False,
+    ),
     Place(
         _("Is it mended?"),
         "repairs:confirm_list",
@@ -234,8 +266,10 @@ PUBLIC = (
     Place(_("Calculator"), "billing:calculator", in_menu=False),
     Place(_("No gas?"), "repairs:public_outages"),
     Place(_("Apply for gas"), "connections:apply", in_menu=False),
+    Place(_("Complain"), "complaints:complain", in_menu=False),
     Place(_("Our promises"), "sla:our_promises"),
     Place(_("Check a receipt"), "billing:verify_start", in_menu=False),
+    Place(_("Virtual reception"), "complaints:reception"),
     Place(_("Look up a request"), "casework:track"),
 )
 
