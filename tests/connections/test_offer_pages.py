@@ -23,6 +23,7 @@ def designed(application, now, time_machine):
     time_machine.move_to(now, tick=False)
     application.processing_from = now
     application.save(update_fields=["processing_from"])
+    application.papers.update(status="accepted")
     move_case(case=application.case, verb="design", by=BY, at=now)
     return application
 

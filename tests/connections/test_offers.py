@@ -40,6 +40,7 @@ def designed(application, now):
     """Papers here, being designed."""
     application.processing_from = now
     application.save(update_fields=["processing_from"])
+    application.papers.update(status="accepted")
     move_case(case=application.case, verb="design", by=BY, at=now)
     return application
 

@@ -37,6 +37,7 @@ def send(application, steward):
 def designed(application, now):
     application.processing_from = now
     application.save(update_fields=["processing_from"])
+    application.papers.update(status="accepted")
     move_case(case=application.case, verb="design", by=BY, at=now)
     return application
 
