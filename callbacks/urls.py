@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import acts, follow_ups, links, results
+from .views import acts, follow_ups, links, results, samples
 
 app_name = "callbacks"
 _ONE = "staff/call-backs/<int:pk>/"
@@ -21,5 +21,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}letter/", acts.write_letter, name="letter"),
     path(f"{_ONE}letter.pdf", follow_ups.letter_pdf, name="letter_pdf"),
     path("staff/cases/<str:reference>/call-back/", follow_ups.follow_up_of_case, name="case"),
+    path("staff/samples/", samples.sample_list, name="samples"),
+    path("staff/samples/<int:pk>/", samples.sample, name="sample"),
+    path("staff/samples/members/<int:pk>/", samples.member, name="member"),
+    path("staff/samples/members/<int:pk>/phones/", samples.member_phones, name="member_phones"),
+    path("staff/samples/members/<int:pk>/attempt/", samples.member_attempt, name="member_attempt"),
+    path("staff/samples/members/<int:pk>/end/", samples.member_end, name="member_end"),
+    path("staff/campaigns/begin/", samples.begin_campaign, name="begin_campaign"),
+    path("samples.json", samples.samples_json, name="samples_json"),
     path("how-was-it/<str:token>/", links.how_was_it, name="how_was_it"),
 ]

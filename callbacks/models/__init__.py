@@ -1,8 +1,10 @@
 """Rows of this app, one model a file."""
 
 from .attempt import Attempt, Result
+from .campaign import Campaign
 from .follow_up import FollowUp, Heard
 from .problem import Problem
 from .questionnaire import Questionnaire
+from .sample import Sample, SampleMember
 
-__all__ = ["Attempt", "FollowUp", "Heard", "Problem", "Questionnaire", "Result"]
+__all__ = ["Attempt", "Campaign", "FollowUp", "Heard", "Problem", "Questionnaire", "Result", "Sample", "SampleMember"]

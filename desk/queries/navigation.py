@@ -92,6 +92,7 @@ STAFF = (
         _("How many, how grave, justified or not, how satisfied."),
         in_menu=False,
     ),
+    Place(_("Samples"), "callbacks:samples", Verb.HANDLE_CASES, "dices", _("Whom we ask how we serve, and what they say."), in_menu=False),
     Place(_("Call backs"), "callbacks:list", Verb.HANDLE_CASES, "phone-call", _("Whose matter has ended: ask how it went."), in_menu=False),
     Place(
         _("Reception"),
@@ -242,6 +243,9 @@ STAFF = (
         _("Stages, papers and fees of applications for gas."),
         in_menu=False,
     ),
+    Place(
+        _("Knowledge base"), "notices:knowledge", Verb.WRITE_KNOWLEDGE, "book-open", _("What we answer, in three languages."), in_menu=False
+    ),
     Place(_("Words of letters"), "notices:letters", Verb.WRITE_LETTERS, "mail-plus", _("What messages say."), in_menu=False),
     Place(
         _("Calendars"), "sla:calendar_list", Verb.SEE_PROMISES, "calendar-range", _("Working time, holidays, make-up days."), in_menu=False
@@ -268,6 +272,7 @@ PUBLIC = (
     Place(_("Apply for gas"), "connections:apply", in_menu=False),
     Place(_("Complain"), "complaints:complain", in_menu=False),
     Place(_("Our promises"), "sla:our_promises"),
+    Place(_("Help"), "notices:help"),
     Place(_("Check a receipt"), "billing:verify_start", in_menu=False),
     Place(_("Virtual reception"), "complaints:reception"),
     Place(_("Look up a request"), "casework:track"),

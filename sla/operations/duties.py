@@ -1,22 +1,23 @@
 """Recurring duties on timelines of their own: a job opens each turn as it begins, whoever does it says so, and the clock does the rest."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor, System
-from accounts.clock import business_date, business_midnight
+from accounts.clock import business_date
 from accounts.models import Customer
-from casework.models import Case, Timeline
+from casework.models import Timeline
 from casework.operations import Step, open_timeline, record
 
 from .. import permissions
 from ..duties import Turn, is_duty, is_owed_to_all, needed, turn_of
 from ..models import Obligation, Period
 from ..policies import Policy
+from ..populations import counter_of
 from ..queries.policies import policies_at
 
 _BY = System("duties")
@@ -117,12 +118,13 @@ def _is_for(policy: Policy, customer: Customer | None) -> bool:
     return customer is not None and policy.is_active and (not segments or customer.segment in segments)
 
 
-def _population(policy: Policy, turn: Turn) -> int:
-    """How many a share is a share of; none where nobody is meant (a campaign that is not running)."""
-    if policy.notes.get("population") == "cases":
-        before = business_midnight(turn.first) - (business_midnight(turn.last) - business_midnight(turn.first)) - timedelta(days=1)
-        return Case.objects.filter(closed_at__gte=before, closed_at__lt=business_midnight(turn.first)).count()
-    return _customers(policy).count() if policy.notes.get("population", "customers") == "customers" else 0
+def _needed(policy: Policy, turn: Turn) -> int:
+    """How much makes this turn done; nothing where nobody is meant (a campaign that is not running)."""
+    assert policy.limit is not None
+    if policy.limit.share is None:
+        return 1
+    counter = counter_of(str(policy.notes.get("population", "customers")))
+    return counter(policy, turn, policy.limit.share) if counter else needed(policy.limit, _customers(policy).count())
 
 
 def _company(at: datetime) -> Obligation:
@@ -145,8 +147,7 @@ def _new_obligation(obligation: Obligation, at: datetime) -> Obligation:
 
 @transaction.atomic
 def _open(obligation: Obligation, policy: Policy, turn: Turn, at: datetime) -> bool:
-    assert policy.limit is not None
-    much = needed(policy.limit, _population(policy, turn)) if policy.limit.share is not None else 1
+    much = _needed(policy, turn)
     if not much:
         return False
     # Under the timeline's lock: another worker that opens the same turn waits here and then finds it open.

@@ -11,7 +11,7 @@ from sla.duties import needed, turn_of
 from sla.limits import parse
 from sla.models import Clock, Period
 from sla.operations.duties import NoSuchDuty, close_ended, note_done, open_turns
-from tests.factories.accounts import CustomerFactory
+from tests.factories.accounts import AccountFactory, CustomerFactory
 from tests.factories.casework import CaseFactory
 from tests.factories.sla import PromiseVersionFactory
 
@@ -75,7 +75,7 @@ class TestOpen:
 
     def test_a_share_is_owed_to_everybody_together(self, now):
         duty("T76", "P1Y/5%", readings={"population": "customers"})
-        CustomerFactory.create_batch(21)
+        AccountFactory.create_batch(21)
         open_turns(at=now)
         assert (Period.objects.get().needed, Period.objects.get().obligation.customer) == (2, None)
 
@@ -101,7 +101,7 @@ class TestDone:
 
     def test_a_sample_is_done_when_enough_were_called(self, now):
         duty("T76", "P1Y/5%", readings={"population": "customers"})
-        CustomerFactory.create_batch(41)
+        AccountFactory.create_batch(41)
         open_turns(at=now)
         note_done(promise="T76", count=2, by=BY, at=now + DAY)
         assert Clock.objects.get().status == "running"

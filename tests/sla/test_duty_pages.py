@@ -41,7 +41,7 @@ def monthly():
 @pytest.fixture
 def sample():
     """One in twenty customers a year, of forty."""
-    CustomerFactory.create_batch(40)
+    AccountFactory.create_batch(40)
     version = DutyVersionFactory(limit="P1Y/5%", readings={"population": "customers"}, texts={"en": {"title": "A yearly sample"}})
     open_turns(at=NOW)
     return version
