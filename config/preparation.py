@@ -34,6 +34,11 @@ def load_plans() -> None:
     call_command("load_plans", verbosity=0)
 
 
+def load_knowledge() -> None:
+    """Brings the knowledge base up to its files; writes only what changed."""
+    call_command("load_knowledge", verbosity=0)
+
+
 def static_files_are_due() -> bool:
     """Has a static file, ours or a package's, changed since they were collected last?"""
     stamp = Path(settings.STATIC_ROOT) / _STAMP

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         self._wind(options["clock"], options["speed"])
         preparation.load_promises()
         preparation.load_plans()
+        preparation.load_knowledge()
         catalogs.compile_all()
         if preparation.static_files_are_due():
             with self._step("Collecting static files"):
