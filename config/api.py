@@ -9,8 +9,10 @@ from accounts.api.schema import SchemaView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("accounts.api.urls")),
     path("v1/", include("billing.api.urls")),
+    path("v1/", include("callbacks.api.follow_up_urls")),
     path("v1/", include("casework.api.urls")),
     path("v1/", include("complaints.api.complaint_urls")),
+    path("v1/", include("complaints.api.reception_urls")),
     path("v1/", include("connections.api.apply_urls")),
     path("v1/", include("connections.api.offer_urls")),
     path("v1/", include("connections.api.paper_urls")),

@@ -8,9 +8,11 @@ from billing.devices.cards import encode
 from tests.connections.conftest import make_plan
 from tests.factories import billing as money
 from tests.factories.bills import BillFactory
+from tests.factories.callbacks import FollowUpFactory
 from tests.factories.casework import GeneralRequestFactory, stored_file
 from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, CreditPayoutFactory, HeldPaymentFactory
 from tests.factories.connections import ApplicationFactory, PaperFactory
+from tests.factories.reception import DirectionQuestionFactory, ServiceApplicationFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
 from tests.factories.statements import BreakFactory
@@ -166,6 +168,23 @@ TABLE = {
     "POST /crews/K1/shifts/plan/": OF_THE_ADMINISTRATOR,
     "POST /crews/K1/shifts/1/drop/": OF_THE_ADMINISTRATOR,
     "GET /places/": OF_THE_COUNTER,
+    "GET /reception/letters/": [401, 200, 200, 200, 200],
+    "POST /reception/letters/send/": [401, 201, 201, 201, 403],
+    "GET /reception/letters/{letter}/": OF_A_CASE,
+    "POST /reception/letters/{letter}/answer/": OF_THE_COUNTER,
+    "POST /reception/letters/{letter}/ask/": [401, 403, 403, 409, 403],
+    "POST /reception/letters/{letter}/decline/": [401, 403, 403, 409, 403],
+    "POST /reception/letters/{letter}/direction-answer/": OF_THE_ADMINISTRATOR,
+    "POST /reception/letters/{letter}/forward/": OF_THE_COUNTER,
+    "POST /reception/letters/{letter}/tell-date/": OF_THE_COUNTER,
+    "GET /reception/services/": [401, 200, 200, 200, 200],
+    "POST /reception/services/apply/": [401, 201, 201, 201, 403],
+    "GET /reception/services/{service}/": OF_A_CASE,
+    "POST /reception/services/{service}/agree/": OF_THE_ADMINISTRATOR,
+    "POST /reception/services/{service}/details/": OF_A_CASE,
+    "POST /reception/services/{service}/finish/": OF_THE_ADMINISTRATOR,
+    "POST /reception/services/{service}/missing/": OF_THE_COUNTER,
+    "POST /reception/services/{service}/route/": OF_THE_ADMINISTRATOR,
     "GET /connections/": [401, 200, 200, 200, 200],
     "POST /connections/apply/": [401, 201, 201, 201, 201],
     "GET /connections/{application}/": OF_A_CASE,
@@ -228,6 +247,17 @@ TABLE = {
     "POST /repairs/{repair}/stand-alone/": [401, 404, 409, 409, 404],
     "POST /restorations/accept/": [401, 403, 403, 201, 403],
     "GET /restorations/{restoration}/": OF_A_CASE,
+    "GET /call-backs/": OF_THE_COUNTER,
+    "GET /call-backs/results/": OF_THE_ADMINISTRATOR,
+    "GET /call-backs/{follow_up}/": [401, 403, 403, 200, 403],
+    "POST /call-backs/{follow_up}/attempt/": [401, 403, 403, 200, 403],
+    "POST /call-backs/{follow_up}/give-up/": [401, 403, 403, 409, 403],
+    "POST /call-backs/{follow_up}/hand-over/": [401, 403, 403, 200, 403],
+    "POST /call-backs/{follow_up}/hear/": [401, 403, 403, 200, 403],
+    "POST /call-backs/{follow_up}/letter/": [401, 403, 403, 200, 403],
+    "POST /call-backs/{follow_up}/link/": [401, 403, 403, 200, 403],
+    "POST /call-backs/{follow_up}/refuse/": [401, 403, 403, 200, 403],
+    "POST /call-backs/{follow_up}/wrong-number/": [401, 403, 403, 200, 403],
     "GET /outages/": [200, 200, 200, 200, 200],
     "GET /outages/{outage}/": [200, 200, 200, 200, 200],
     "POST /outages/count/": OF_THE_ADMINISTRATOR,
@@ -288,8 +318,11 @@ def names(account, neighbour, sold, monkeypatch):
         "webhook": 1,
         "outage": UnderWayFactory().reference,
         "repair": RepairFactory(case__account=account).case.reference,
+        "follow_up": FollowUpFactory(case__account=account).pk,
         "restoration": RestorationFactory(case__account=account).case.reference,
         "application": application.case.reference,
+        "letter": DirectionQuestionFactory(appeal__case__account=account).appeal.case.reference,
+        "service": ServiceApplicationFactory(case__account=account, details={"place": "12", "meter": "G4"}).case.reference,
     }
 
 
@@ -314,6 +347,9 @@ def bodies(account, card, sale):
         "/kiosks/nearest/": {"latitude": 34.85, "longitude": 118.07},
         "/top-ups/{reference}/writes/": {"image": image},
         "/writes/1/result/": {"fault": "pulled"},
+        "/call-backs/{follow_up}/attempt/": {"result": "no_answer", "version": 0},
+        "/call-backs/{follow_up}/hear/": {"settled": True, "score": 5},
+        "/call-backs/{follow_up}/letter/": {"text": "How did it go?"},
         "/cases/open/": {"topic": "bill", "text": "Too high"},
         "/cases/search/": {"q": "bill"},
         "/cases/{case}/files/add/": ContentFile(b"%PDF-1.7", name="lease.pdf"),
@@ -351,6 +387,19 @@ def bodies(account, card, sale):
         "/connections/{application}/offer/refund/": {"done": []},
         "/connections/{application}/works/dispatch/": {"to": "engineering"},
         "/connections/{application}/hand-over/": {"steward": "017", "note": "Go on."},
+        "/reception/letters/send/": {"form": "review", "topic": "service", "text": "Kind people."},
+        "/reception/letters/{letter}/answer/": {"text": "It is right.", "way": "call"},
+        "/reception/letters/{letter}/ask/": {"question": "Which month?"},
+        "/reception/letters/{letter}/decline/": {"reason": "Not ours."},
+        "/reception/letters/{letter}/direction-answer/": {"answer": "The second tier."},
+        "/reception/letters/{letter}/forward/": {"to": "017"},
+        "/reception/letters/{letter}/tell-date/": {"until": "2126-11-23T14:00:00+08:00", "reason": "An archive."},
+        "/reception/services/apply/": {"service": "meter", "phone": "13900139000"},
+        "/reception/services/{service}/agree/": {"agreed_for": "2126-11-23T14:00:00+08:00"},
+        "/reception/services/{service}/details/": {"details": {"owner": "I am"}},
+        "/reception/services/{service}/finish/": {"words": "Done."},
+        "/reception/services/{service}/missing/": {"items": ["owner"]},
+        "/reception/services/{service}/route/": {"to": "017"},
         "/connections/apply/": {"kind": "residential", "place": "文峰路12号", "name": "周敏", "phone": "13900139000"},
         "/repairs/report/": {"fault": "leak", "place": "文峰路"},
         "/repairs/triage/": {"fault": "leak"},
@@ -409,6 +458,8 @@ def _body(body):
 #: How an address is written here -> what stands there in the schema.
 HOLES = {
     "{application}": "{reference}",
+    "{letter}": "{reference}",
+    "{service}": "{reference}",
     "defects/1/": "defects/{defect}/",
     "papers/identity/": "papers/{key}/",
     "stages/papers/": "stages/{key}/",
