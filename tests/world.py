@@ -13,6 +13,8 @@ from tests.factories import billing as money
 from tests.factories import callbacks as calls
 from tests.factories import casework as cases
 from tests.factories import checkouts as online
+from tests.factories import complaints as wrongs
+from tests.factories import knowledge as known
 from tests.factories import connections as gas
 from tests.factories import kiosks as machines
 from tests.factories import notices, tills
@@ -100,6 +102,12 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "follow_up_token": token_of(asked),
         "letter": letters.DirectionQuestionFactory(appeal__case__account=account).appeal.case.reference,
         "service": letters.ServiceApplicationFactory(case__account=account).case.reference,
+        "article": known.ArticleTextFactory().article.slug,
+        "feedback": known.ArticleFeedbackFactory().pk,
+        "question": known.AskedQuestionFactory().pk,
+        "inquiry": (asked_why := wrongs.InquiryFactory(complaint__case__account=account, to_staff=fang)).pk,
+        "complaint": asked_why.complaint.case.reference,
+        "promised_work": wrongs.FollowUpWorkFactory(answer__complaint=asked_why.complaint).pk,
         "repair": reports.RepairFactory(case__account=account).case.reference,
         "outage": (outage := outages.UnderWayFactory()).reference,
         "bill": BillFactory(account=account).number,
