@@ -7,6 +7,8 @@ from django.tasks import task
 from accounts.clock import business_now
 
 from . import operations
+from .operations import knowledge_reviews
+from .operations.knowledge_feedback import forget_feedback
 from .queries import Lane
 
 #: Rounds of one task; the next doorbell takes up what is left, well before the queue's time limit.
@@ -29,8 +31,16 @@ def call_subscribers() -> None:
 
 @task
 def forget_old_words() -> None:
-    """Blank the words of old messages."""
-    operations.forget_old_words(at=business_now())
+    """Blank the words of old messages, and what readers wrote of articles long ago."""
+    at = business_now()
+    operations.forget_old_words(at=at)
+    forget_feedback(at=at)
+
+
+@task
+def remind_of_reviews() -> None:
+    """Ask departments to look at the articles whose day has come."""
+    knowledge_reviews.remind_of_reviews(at=business_now())
 
 
 def _run(lane: Lane, limit: int) -> None:
