@@ -16,7 +16,6 @@ from tests.house import sources
 #: Promise -> the room that will record what its clock waits for. This table only shrinks.
 WAITING = {
     "T12": "inspections: when each home was looked at last",
-    "T32": "notices: announcements",
     **dict.fromkeys(["T94", "T97"], "fieldwork: paid services"),
 }
 ROWS = [row for row in book_files.promises(settings.PROMISES) if row.promise["nature"] != "rule"]
