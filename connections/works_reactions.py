@@ -5,7 +5,7 @@ from datetime import datetime
 
 from casework.models import Event
 
-from .operations import callbacks, works, works_letters_out
+from .operations import callbacks, steward_messages, works, works_letters_out
 from .operations.stage_course import BY
 from .queries.applications import application_on
 from .states import ConnectionStatus
@@ -33,6 +33,12 @@ def say_corrections(event: Event, at: datetime) -> None:
         works_letters_out.say_corrections(application=found, event=event, at=at)
 
 
+def say_told_mended(event: Event, at: datetime) -> None:
+    """The applicant says that theirs is mended: whoever is here for it looks."""
+    if found := application_on(event.timeline_id):
+        steward_messages.pass_on(application=found, event=event, kind="connection_told_mended", at=at)
+
+
 def say_gas_on(event: Event, at: datetime) -> None:
     """The applicant is a customer now."""
     if found := application_on(event.timeline_id):
@@ -51,6 +57,7 @@ WORKS_REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "case.cancelled": (call_off,),
     "case.merged": (call_off,),
     "connection.defects_found": (say_corrections,),
+    "connection.defect_told_mended": (say_told_mended,),
     "connection.gas_on": (say_gas_on,),
     "callback.done": (close_called,),
     "callback.dropped": (close_called,),

@@ -2,10 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from .views import works
+from .views import my_works, works
 
 _WORKS = "staff/connections/<str:reference>/works/"
+_MINE = "cabinet/connections/<str:reference>/works/"
+_TRACKED = "track/connection/works/"
 urlpatterns: list[URLPattern] = [
+    path(f"{_MINE}photos/<int:pk>/", my_works.cabinet_works_photo, name="cabinet_works_photo"),
+    path(f"{_MINE}defects/<int:pk>/mended/", my_works.cabinet_mended, name="cabinet_mended"),
+    path(f"{_TRACKED}photos/<int:pk>/", my_works.tracked_works_photo, name="tracked_works_photo"),
+    path(f"{_TRACKED}defects/<int:pk>/mended/", my_works.tracked_mended, name="tracked_mended"),
+    path("track/connection/phone/", my_works.tracked_proof, name="tracked_proof"),
     path("staff/connections/works/", works.works_list, name="works_list"),
     path(_WORKS, works.works_page, name="works"),
     path(f"{_WORKS}dispatch/", works.works_dispatch, name="works_dispatch"),

@@ -68,6 +68,9 @@ class PhotosField(forms.FileField):
 class LogForm(forms.Form):
     text = forms.CharField(label=_("What was done"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     photos = PhotosField(label=_("Photos"), required=False)
+    is_shown = forms.BooleanField(
+        label=_("The applicant may see these photos"), required=False, help_text=_("Nobody else's door, papers or face is on them.")
+    )
 
 
 class DefectForm(forms.Form):

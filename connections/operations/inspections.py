@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+import casework.permissions
 from accounts.actors import Actor
 from casework.models import Attachment
 from casework.operations import StaleRow, Step, move_case, record
@@ -54,6 +55,13 @@ class CriticalOpen(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("A critical defect is open: no gas before it is mended and checked."))
+
+
+class NotTheirs(Exception):
+    """Each mends what is theirs."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is not yours to mend, or nothing has to be mended there any more."))
 
 
 class NotMended(Exception):
@@ -117,6 +125,24 @@ def mend(*, defect: Defect, by: Actor, at: datetime) -> Defect:
 
 
 @transaction.atomic
+def tell_mended(*, defect: Defect, by: Actor, at: datetime) -> Defect:
+    """The applicant says that what was theirs to mend is mended. Staff hear it and look: by itself it changes nothing else.
+
+    Said again it is the same. Raises NotTheirs, Ended, NotYourCase.
+    """
+    casework.permissions.check_may_contact(by, defect.application.case, at=at)
+    application = hold(defect.application)
+    defect.refresh_from_db(fields=["told_at", "mended_at", "checked_at", "version"])
+    if defect.party != Defect.Party.APPLICANT or defect.checked_at is not None:
+        raise NotTheirs
+    if defect.told_at is None and defect.mended_at is None:
+        _change(defect, told_at=at)
+        steps = [Step("connection.defect_told_mended", {"defect": defect.pk})]
+        record(timeline_id=application.case.timeline_id, steps=steps, by=by, at=at)
+    return defect
+
+
+@transaction.atomic
 def check(*, defect: Defect, is_good: bool, seen: int, by: Actor, at: datetime) -> Defect:
     """An inspector looked: it is good, or it has to be mended once more. Raises NotMended, StaleRow, Ended, Forbidden."""
     works_permissions.check_may_inspect(by, at=at)
@@ -129,7 +155,7 @@ def check(*, defect: Defect, is_good: bool, seen: int, by: Actor, at: datetime) 
     if is_good:
         _change(defect, checked_at=at, checked_by=by.actor_label)
     else:
-        _change(defect, mended_at=None)
+        _change(defect, mended_at=None, told_at=None)
     verb = "connection.defect_checked" if is_good else "connection.defect_not_mended"
     record(timeline_id=application.case.timeline_id, steps=[Step(verb, {"defect": defect.pk})], by=by, at=at)
     if not is_good and application.case.status == C.ACCEPTANCE:

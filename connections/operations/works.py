@@ -125,15 +125,19 @@ def tell_ready(*, application: Application, by: Actor, at: datetime) -> WorksOrd
 
 
 @transaction.atomic
-def log(*, application: Application, text: str, photos: "Sequence[File[bytes]]" = (), by: Actor, at: datetime) -> WorksEntry:
-    """An entry of the construction log. Raises NothingSaid, NothingOrdered, NotTaken for a photo, Ended, Forbidden."""
+def log(
+    *, application: Application, text: str, photos: "Sequence[File[bytes]]" = (), is_shown: bool = False, by: Actor, at: datetime
+) -> WorksEntry:
+    """An entry of the construction log; ``is_shown``: its photos are for the applicant too.
+
+    Raises NothingSaid, NothingOrdered, NotTaken for a photo, Ended, Forbidden."""
     works_permissions.check_may_build(by, at=at)
     if not text.strip():
         raise NothingSaid
     _order(application, is_built=None)
     kept: list[Attachment] = [attach(case=application.case, file=photo, by=by, at=at) for photo in photos]
     staff = casework.queries.staff_behind(by)
-    entry = WorksEntry.objects.create(application=application, at=at, staff=staff, by=by.actor_label, text=text.strip())
+    entry = WorksEntry.objects.create(application=application, at=at, staff=staff, by=by.actor_label, text=text.strip(), is_shown=is_shown)
     entry.photos.set(kept)
     _tell(application, [Step("connection.works_logged", {"entry": entry.pk, "photos": len(kept)})], by=by, at=at)
     return entry

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import RoleGrant, Staff
 from accounts.roles import Role
+from casework.models import Attachment
 from fieldwork.models import Booking
 
 from ..models import Application, Defect, GasOn, WorksEntry, WorksOrder
@@ -61,6 +62,14 @@ def is_to_call(application: Application) -> bool:
         return True
     told = case.timeline.events.filter(verb__in=[*_CALLED, "case.resolved", "case.reopened"]).order_by("-seq")
     return case.status == C.CLOSED and told.values_list("verb", flat=True).first() not in _CALLED
+
+
+def shown_photos(application: Application) -> QuerySet[Attachment]:
+    """Photos that are meant for the applicant: of entries whose writer said so, and of defects, which they are told of anyway."""
+    of_log = WorksEntry.photos.through.objects.filter(worksentry__application=application, worksentry__is_shown=True)
+    of_defects = application.defects.filter(photo__isnull=False)
+    meant = Q(pk__in=of_log.values("attachment")) | Q(pk__in=of_defects.values("photo"))
+    return Attachment.objects.filter(meant, case=application.pk, erased_at=None).order_by("pk")
 
 
 def _looked_at(application: Application) -> datetime | None:

@@ -8,7 +8,7 @@ from django.template import Context
 from accounts.clock import business_now
 from casework.models import Case, GeneralRequest
 
-from .. import appliances
+from .. import appliances, phone_proof
 from ..models import Application
 from ..queries import applicants
 from ..queries.papers import in_words
@@ -23,8 +23,11 @@ def my_connection(context: Context, case: Case, *, is_tracked: bool = False) -> 
     application = application_of(case)
     if application is None:
         return {}
+    at, request = business_now(), context["request"]
     known = {name: context.get(name) for name in ("company", "csrf_token", "request")}
-    return {**applicants.standing(application, at=business_now()), **known, "is_tracked": is_tracked}
+    may_read = not is_tracked or phone_proof.may_read(request, case, at=at)
+    told = {"is_tracked": is_tracked, "may_read": may_read, "has_phone": bool(case.contact_phone), "digits": phone_proof.DIGITS}
+    return {**applicants.standing(application, at=at), **known, **told}
 
 
 @register.inclusion_tag("connections/panel_case.html", takes_context=True)

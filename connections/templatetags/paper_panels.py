@@ -29,14 +29,15 @@ _LOOKS = {
 
 
 @register.inclusion_tag("connections/papers_mine.html", takes_context=True)
-def my_papers(context: Context, application: Application, *, is_tracked: bool = False) -> dict[str, Any]:
-    """For the applicant: each paper with its state, its day and a way to send it; and both clocks."""
+def my_papers(context: Context, application: Application, *, is_tracked: bool = False, may_read: bool = True) -> dict[str, Any]:
+    """For the applicant: each paper with its state, its day and a way to send it; and both clocks. ``may_read``: why not, too."""
     at = business_now()
     return {
         "shown": papers_shown(application, at),
         "case": application.case,
         "application": application,
         "is_tracked": is_tracked,
+        "may_read": may_read,
         "accepted": f"image/*,{ACCEPTED}",
         "megabytes": settings.ATTACHMENT_MAX_BYTES // 1_000_000,
         "csrf_token": context.get("csrf_token"),

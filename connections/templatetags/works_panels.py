@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 
 from casework.models import Case
 
 from ..models import Application
-from ..queries.works import works_of
+from ..queries.works import shown_photos, works_of
 from .connection_panels import application_of
 
 register = template.Library()
@@ -20,7 +21,14 @@ def works_of_case(case: Case) -> dict[str, Any]:
     return {"works": works_of(application)} if application else {}
 
 
-@register.inclusion_tag("connections/panel_my_works.html")
-def my_works(application: Application) -> dict[str, Any]:
-    """For the applicant: what was built, and what has to be corrected."""
-    return {"works": works_of(application)}
+@register.inclusion_tag("connections/panel_my_works.html", takes_context=True)
+def my_works(context: Context, application: Application, *, is_tracked: bool = False, may_read: bool = True) -> dict[str, Any]:
+    """For the applicant: what was built, and what has to be corrected. ``may_read``: what people wrote and photographed, too."""
+    return {
+        "works": works_of(application),
+        "case": application.case,
+        "shown": set(shown_photos(application).values_list("pk", flat=True)) if may_read else set(),
+        "is_tracked": is_tracked,
+        "may_read": may_read,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -84,8 +84,10 @@ def test_the_applicant_reads_why_a_paper_was_not_accepted(send, desk, applicatio
     assert xin.post(page, {**given, "reason": ""}).status_code == 422
     xin.post(page, {**given, "reason": "The back is missing."})
     shown = track.get("/track/case/").text
-    assert "The back is missing." in shown
     assert "not accepted" in shown
+    assert "The back is missing." not in shown, "reference and code stand on slips that others see"
+    track.post("/track/connection/phone/", {"digits": application.case.contact_phone[-4:]})
+    assert "The back is missing." in track.get("/track/case/").text
 
 
 def test_of_two_stewards_the_second_sees_what_changed_and_keeps_what_was_typed(send, desk, application, qiang, now):
