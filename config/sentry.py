@@ -18,6 +18,7 @@ from django.tasks import Task
 import casework.queries
 import casework.tasks
 import notices.queries
+import notices.queries.announcements
 import notices.tasks
 import sla.operations
 import sla.queries
@@ -51,6 +52,7 @@ def rings_for(claimed: Sequence[sla.operations.Claimed], at: datetime) -> list[R
     for oldest, task in (
         (casework.queries.oldest_effect_due(at), casework.tasks.drain),
         (notices.queries.oldest_message_due(at, Lane.PEOPLE), notices.tasks.deliver),
+        (notices.queries.announcements.oldest_to_send(at), notices.tasks.tell_crowd),
         (notices.queries.oldest_message_due(at, Lane.MACHINES), notices.tasks.call_subscribers),
     ):
         if oldest:

@@ -14,10 +14,14 @@ _SHORT = timedelta(minutes=3)
 _SMS = (Channel.SMS,)
 _PUSH = (Channel.SMS, Channel.EMAIL, Channel.VOICE)
 _STAFF = (Channel.INBOX, Channel.EMAIL)
+_CUSTOMER = (Channel.SMS, Channel.VOICE, Channel.EMAIL, Channel.CABINET)
 
 LETTERS = {
     "sign_in_code": Letter("accounts", _SMS, _("sign-in code"), lives=_SHORT, is_secret=True, is_prompt=True),
     "binding_code": Letter("accounts", _SMS, _("code to add an account"), lives=CODE_LIFE, is_secret=True, is_prompt=True),
+    "announcement": Letter("notices", _CUSTOMER, _("announcement or payment notice")),
+    "announcement_decided": Letter("notices", _STAFF, _("what became of an announcement you wrote")),
+    "announcement_offered": Letter("notices", _STAFF, _("an announcement waits for approval")),
     "digest": Letter("notices", _PUSH, _("digest")),
     "article_review": Letter("notices", _STAFF, _("an article is to be looked at")),
     "question_answered": Letter("notices", _STAFF, _("a department answered a question")),

@@ -1,4 +1,4 @@
-"""Articles have a promise (T84) and are no cases: how alarms and lists name them, and where they lead."""
+"""Articles (T84) and announcements (T32) have promises and are no cases: how alarms and lists name them, and where they lead."""
 
 from collections.abc import Collection, Mapping
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from casework.subjects import Finder, Subject
 
-from .models import Article
+from .models import Announcement, Article
 
 
 def articles(timelines: Collection[int]) -> Mapping[int, Subject]:
@@ -15,4 +15,10 @@ def articles(timelines: Collection[int]) -> Mapping[int, Subject]:
     return {timeline: Subject(slug, reverse("notices:knowledge_article", args=[slug])) for timeline, slug in rows}
 
 
-SUBJECTS: Mapping[str, Finder] = {"article": articles}
+def announcements(timelines: Collection[int]) -> Mapping[int, Subject]:
+    """The announcements on these timelines, by their numbers."""
+    rows = Announcement.objects.filter(timeline__in=list(timelines)).values_list("timeline", "pk")
+    return {timeline: Subject(f"№ {key}", reverse("notices:announcement", args=[key])) for timeline, key in rows}
+
+
+SUBJECTS: Mapping[str, Finder] = {"announcement": announcements, "article": articles}

@@ -7,7 +7,7 @@ from django.tasks import task
 from accounts.clock import business_now
 
 from . import operations
-from .operations import knowledge_reviews
+from .operations import announcement_sending, knowledge_reviews
 from .operations.knowledge_feedback import forget_feedback
 from .queries import Lane
 
@@ -27,6 +27,29 @@ def deliver() -> None:
 def call_subscribers() -> None:
     """Send other systems the events they asked for, one at a time: looking a name up can take longer than a call."""
     _run(Lane.MACHINES, 1)
+
+
+@task
+def announce() -> None:
+    """Owe the announcements whose hour has come, and close those that everybody has."""
+    at = business_now()
+    announcement_sending.release_due(at=at)
+    announcement_sending.finish_sent(at=at)
+
+
+@task
+def tell_crowd() -> None:
+    """Send what is announced: one announcement at a time by one sender, for a while; the next doorbell goes on with it."""
+    announcement = announcement_sending.take_one(at=business_now())
+    if announcement is None:
+        return
+    started = time.monotonic()
+    try:
+        while time.monotonic() - started < _LONGEST:
+            if not operations.deliver_crowd(business_now(), announcement=announcement):
+                return
+    finally:
+        announcement_sending.let_go(announcement=announcement)
 
 
 @task

@@ -33,10 +33,6 @@ _OURS: Mapping[str, str | Promise] = {
 }
 #: Of the book, until their rooms are built: nobody records them yet.
 COMING: Mapping[str, str | Promise] = {
-    "announcement.scheduled": _("an announcement was scheduled"),
-    "announcement.moved": _("an announcement was moved"),
-    "announcement.sent": _("an announcement was sent"),
-    "announcement.cancelled": _("an announcement was called off"),
     "inspection.done": _("the safety check was done"),
     "service.quoted": _("a price was offered"),
     "service.quote_agreed": _("the price was agreed"),

@@ -8,13 +8,15 @@ from ..models import Channel, Message, MessageQuerySet
 
 
 class Lane(StrEnum):
-    """Two queues, so that a subscriber who answers slowly never holds up a text message."""
+    """Queues apart, so that neither a subscriber who answers slowly nor an announcement to all holds up a text message."""
 
     PEOPLE = "people"
+    CROWD = "crowd"
     MACHINES = "machines"
 
 
-_CHANNELS = {Lane.PEOPLE: (Channel.SMS, Channel.VOICE, Channel.EMAIL), Lane.MACHINES: (Channel.WEBHOOK,)}
+#: What is announced is taken announcement by announcement (queries/announcements.py).
+_CHANNELS = {Lane.PEOPLE: (Channel.SMS, Channel.VOICE, Channel.EMAIL), Lane.CROWD: (), Lane.MACHINES: (Channel.WEBHOOK,)}
 
 
 def oldest_message_due(at: datetime, lane: Lane = Lane.PEOPLE) -> datetime | None:
@@ -34,9 +36,10 @@ def messages(*, status: str = "", channel: str = "") -> MessageQuerySet:
 
 
 def sendable(*lanes: Lane) -> MessageQuerySet:
-    """What is owed by these lanes' open channels, due or not."""
+    """What is owed by these lanes' open channels, due or not; no announcements."""
     opened = set(channels.open_channels())
-    return Message.objects.owed().filter(channel__in=[channel for lane in lanes for channel in _CHANNELS[lane] if channel in opened])
+    wanted = [channel for lane in lanes for channel in _CHANNELS[lane] if channel in opened]
+    return Message.objects.owed().filter(announcement=None, channel__in=wanted)
 
 
 def count_messages() -> tuple[int, int]:
