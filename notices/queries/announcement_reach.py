@@ -87,7 +87,8 @@ def routed(wanted: Wanted, *, at: datetime) -> QuerySet[Any]:
         phone=Coalesce(F("main__number"), Subquery(any_phone), Value(""), output_field=_TEXT),
         is_first=Case(When(FIRST, then=Value(True)), default=Value(False), output_field=BooleanField()),
     )
-    return rows.annotate(way=_way(wanted.ways))
+    found: QuerySet[Any] = rows.annotate(way=_way(wanted.ways))
+    return found
 
 
 def people(wanted: Wanted, *, at: datetime) -> QuerySet[Customer]:

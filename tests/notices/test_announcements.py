@@ -52,11 +52,7 @@ def home(phone="+8613800138000", **customer):
     """A customer with a phone and a living account; its customer."""
     language = customer.pop("language", "en")
     named = {f"customer__{name}": value for name, value in customer.items()}
-    account = people.AccountFactory(
-        customer__channel="sms",
-        customer__language=customer.pop("language", "en"),
-        **{f"customer__{name}": value for name, value in customer.items()},
-    )
+    account = people.AccountFactory(customer__channel="sms", customer__language=language, **named)
     if phone:
         people.PhoneFactory(customer=account.customer, number=phone)
     return account.customer
