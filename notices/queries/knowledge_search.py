@@ -65,7 +65,8 @@ def _forgive(wanted: Sequence[Need], words: dict[int, KnowledgeWord], shelves: S
         for slip in near:
             need, word = by_slip[slip.slip], slip.word
             far = slips.distance(need.word, word.word)
-            if far <= slips.allowed(need.word):
+            # Hardly anybody mistypes the first letter and another one.
+            if far <= slips.allowed(need.word) and (far < 2 or need.word[0] == word.word[0]):
                 need.take(word.word, MISTYPED[far])
                 meant.append(word)
     words |= {word.pk: word for word in meant}

@@ -14,7 +14,9 @@ LONGEST = 40
 #: What a question is asked with, and says nothing of what it is about.
 _EMPTY_WORDS = (
     "a an the of to in on at for from by with and or not is are was were be been do does did done can could may might must will would"
-    " shall should have has had i me my mine we us our you your it its he she they them their this that these those there here what"
+    " shall should"
+    " dont doesnt didnt isnt arent wasnt cant couldnt wont wouldnt havent hasnt im ive ill id its theres whats"
+    " have has had i me my mine we us our you your it its he she they them their this that these those there here what"
     " which who whom whose when where why how if then than so as but about into up out any some no please get got go"
     " и в во на с со к ко по из за от до о об у не ни а но или же бы ли как что чем чего кто где куда когда зачем почему если то это"
     " эта этот эти мне меня мной мы нас нам наш вы вас вам ваш я он она они их его ее ему ей мой моя мое мои свой свою для при через"
@@ -28,9 +30,13 @@ _EMPTY_HAN = re.compile(
 )
 
 
+#: ё as е; and what an apostrophe parts is one word: don't, can't.
+_ALIKE = str.maketrans({"ё": "е", "'": None, "’": None})
+
+
 def fold(text: str) -> str:
     """Full width to half, small letters, ё as е, accents of Latin letters dropped; й stays й."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
     if folded.isascii():
         return folded
     bare = (mark for mark in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(mark) or mark == "\u0306")
