@@ -37,6 +37,7 @@ JOBS = [
     Every("callbacks.hand_over", "callbacks.tasks.hand_over", every=timedelta(minutes=1)),
     Every("casework.close_answered", "casework.tasks.close_answered", every=timedelta(minutes=15)),
     Every("notices.announce", "notices.tasks.announce", every=timedelta(seconds=5)),
+    Every("complaints.close_settled", "complaints.tasks.close_settled", every=timedelta(minutes=15)),
     Every("notices.forget_old_words", "notices.tasks.forget_old_words", at=time(3, 30), zone=settings.TIME_ZONE),
     Every("notices.remind_of_reviews", "notices.tasks.remind_of_reviews", at=time(9, 10), zone=settings.TIME_ZONE),
     Every("repairs.forget_old_notes", "repairs.tasks.forget_old_notes", at=time(3, 50), zone=settings.TIME_ZONE),

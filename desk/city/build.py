@@ -30,6 +30,7 @@ from .online_payments import bring_online_payments
 from .people_at_work import ROSTER, hire_everybody
 from .prices import PriceList
 from .purchases import Office, add_purchases
+from .reception import bring_letters
 from .recipe import Recipe
 from .reconciliation import bring_reconciliation
 from .reference import build_reference
@@ -154,6 +155,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_online_payments(at)
         bring_reconciliation(at)
         bring_applications(at)
+        bring_letters(at)
         logbook.close_logbook()
 
 

@@ -20,6 +20,7 @@ from billing.operations.card_reads import read_card
 from billing.queries.pricing import pricing
 from billing.stand_in.account import openid_of
 from billing.stand_in.keys import Keys
+from casework.models import Case
 from desk.city import opening
 from desk.city.build import build_city
 from desk.city.crews import fill_shifts
@@ -286,3 +287,10 @@ def test_whoever_bought_has_a_card_or_a_meter_that_needs_none(city):
     bought = Account.objects.filter(top_ups__isnull=False).exclude(meters__kind=Meter.Kind.IOT)
     assert bought.exists()
     assert not bought.filter(cards__isnull=True).exists()
+
+
+def test_the_reception_has_a_letter_and_a_service_in_every_place_of_their_way(city):
+    kinds = Case.objects.filter(kind__in=["appeal", "application"]).values_list("kind", "status")
+    found = {kind: {status for one, status in kinds if one == kind} for kind in ("appeal", "application")}
+    assert found["appeal"] == {"received", "waiting", "forwarded", "drafting", "answered"}
+    assert found["application"] == {"received", "waiting", "routed", "agreed", "done"}
