@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db.models import BooleanField, Case, CharField, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from accounts.models import Account, Customer, Phone, Segment, Territory
+from accounts.models import Account, Customer, Phone, Segment
+from accounts.queries.places import below
 
 from .. import audiences, channels
 from ..models import Announcement, Channel, FollowedPlace, Preference
@@ -114,8 +115,7 @@ def followers(paths: Collection[str]) -> QuerySet[FollowedPlace]:
 def _accounts(wanted: Wanted, at: datetime) -> QuerySet[Account]:
     rows = Account.objects.exclude(status=Account.Status.CLOSED)
     if wanted.paths:
-        below = reduce(or_, (Q(path__startswith=path) for path in wanted.paths))
-        rows = rows.filter(premises__territory__in=Territory.objects.filter(below))
+        rows = rows.filter(premises__territory__in=below(wanted.paths))
     if wanted.price_classes:
         rows = rows.filter(price_class__in=wanted.price_classes)
     if wanted.condition:

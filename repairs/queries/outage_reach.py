@@ -1,20 +1,17 @@
-"""Whom an interruption touches: everybody supplied below its places. Counted by the database, never loaded to be counted.
-
-Note [Below a place]. A place's path is the beginning of the paths of all below it (accounts.models.Territory), so that everything
-below some places is one prefix query, and everything above a door is read off its own path.
-"""
+"""Whom an interruption touches: everybody supplied below its places. Counted by the database, never loaded to be counted."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Account, Customer, Segment, Territory
+from accounts.queries.places import below, outermost
 
 from ..models import Outage
 from ..states import OutageStatus
+
+__all__ = ["PRIORITY", "Reach", "accounts_below", "below", "has_homes", "outages_at", "outermost", "paths_of", "reach_of"]
 
 #: Told first, and rung besides: the register of vulnerable customers, and the segments that cannot do without.
 PRIORITY = Q(customer__is_vulnerable=True) | Q(customer__segment__in=[Segment.VIP, Segment.KEY_ACCOUNT, Segment.IMPORTANT])
@@ -35,13 +32,6 @@ class Reach:
         """The channels in words, the most wanted first."""
         names = dict(Customer.Channel.choices)
         return sorted(((str(names[channel]), count) for channel, count in self.channels.items()), key=lambda way: -way[1])
-
-
-def below(paths: Collection[str]) -> QuerySet[Territory]:
-    """Every place at or below these paths."""
-    if not paths:
-        return Territory.objects.none()
-    return Territory.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths)))
 
 
 def accounts_below(paths: Collection[str]) -> QuerySet[Account]:
@@ -75,12 +65,3 @@ def outages_at(places: Collection[Territory]) -> QuerySet[Outage]:
     """Interruptions that are not over and lie at or above any of these places."""
     keys = {int(key) for place in places for key in place.path.strip("/").split("/")}
     return Outage.objects.exclude(status__in=_OVER).filter(territories__in=keys).distinct()
-
-
-def outermost(places: Collection[Territory]) -> list[Territory]:
-    """Without those that lie below another one of them."""
-    found: list[Territory] = []
-    for place in sorted(places, key=lambda one: one.path):
-        if not any(place.path.startswith(other.path) for other in found):
-            found.append(place)
-    return found
