@@ -101,6 +101,8 @@ class OwnAnswerForm(AnswerForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("Anything else you want to tell us")
+        # What must be answered comes first: whoever has only a moment is done then.
+        self.order_fields([name for name, field in self.fields.items() if field.required])
 
     def _more(self, given: Mapping[str, Any]) -> dict[str, str]:
         return {"heard_by": Heard.LINK}

@@ -263,7 +263,7 @@ class TestPages:
     def test_the_cases_page_leads_to_the_call(self, finished, fang, client, signed_in):
         repair = finished()
         address, page = f"/staff/cases/{repair.case.reference}/", signed_in(client, fang)
-        assert f"{address}call-back/" in page.get(address).content.decode()
+        assert "Call the customer back" in page.get(address).content.decode()
         assert page.get(f"{address}call-back/", follow=True).status_code == 200
 
     def test_the_tracking_page_asks_and_takes_the_answer(self, finished, client):
