@@ -4,6 +4,7 @@ A reactions module has ``REACTIONS``: verb of an event -> functions that take th
 later, in the drain, each in a transaction of its own, so that a broken one can never stop what caused it. Clocks cannot wait:
 a module may also have ``LISTENERS``, called at once, inside the transaction that records the event. What comes by the thousand
 is carried out in ``BATCHES``: topic -> a function that takes many effects of that topic, in the order in which they go first.
+``MERGERS`` says of a kind of case what goes over when one of them is merged into another, inside the transaction that merges them.
 ``CONCERNS`` spares a row: topic -> whether the facts of an event say that it concerns this reaction at all.
 """
 
@@ -12,12 +13,14 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
-from .models import Effect, Event, Timeline
+from accounts.actors import Actor
+
+from .models import Case, Effect, Event, Timeline
 
 type Reaction = Callable[[Event, datetime], None]
 type Listener = Callable[[Timeline, Sequence[Event]], None]
@@ -25,6 +28,12 @@ type Listener = Callable[[Timeline, Sequence[Event]], None]
 type Batch = Callable[[Sequence[Effect], datetime], Collection[int]]
 
 type Facts = Mapping[str, Any]
+
+
+class Merger(Protocol):
+    """Carries over what belongs to a case that goes on in another one; both are locked."""
+
+    def __call__(self, *, case: Case, into: Case, by: Actor, at: datetime) -> None: ...
 
 
 def topic_of(reaction: Reaction) -> str:
@@ -68,6 +77,12 @@ def listeners() -> tuple[Listener, ...]:
 def batches() -> Mapping[str, Batch]:
     """Topic -> what carries out many of its effects at once, over all apps in their order."""
     return {topic: batch for module in _modules() for topic, batch in getattr(module, "BATCHES", {}).items()}
+
+
+@cache
+def mergers() -> Mapping[str, Merger]:
+    """Kind of case -> what takes over what belongs to it; it refuses with a ``NotMerged`` of its own (operations.linking)."""
+    return {kind: merger for module in _modules() for kind, merger in getattr(module, "MERGERS", {}).items()}
 
 
 def find(topic: str) -> Reaction | None:

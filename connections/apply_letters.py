@@ -9,4 +9,7 @@ APPLY_LETTERS = {
     "connection_received": Letter(
         "connections", (Channel.SMS, Channel.EMAIL, Channel.CABINET), _("an application for gas is accepted"), is_prompt=True
     ),
+    "connection_merged": Letter(
+        "connections", (Channel.SMS, Channel.EMAIL, Channel.CABINET), _("an application for gas goes on in another one")
+    ),
 }

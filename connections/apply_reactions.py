@@ -17,6 +17,12 @@ def say_received(event: Event, at: datetime) -> None:
         receipts.say_received(application=application, event=event, at=at)
 
 
+def say_merged(event: Event, at: datetime) -> None:
+    """Under which number it goes on, for whoever sent this one."""
+    if application := application_on(event.timeline_id):
+        receipts.say_merged(application=application, event=event, at=at)
+
+
 def forget_words(event: Event, at: datetime) -> None:
     """Personal data of the case was erased: what an application keeps beside it goes too."""
     if application := application_on(event.timeline_id):
@@ -25,6 +31,7 @@ def forget_words(event: Event, at: datetime) -> None:
 
 APPLY_REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "case.opened": (say_received,),
+    "case.merged": (say_merged,),
     "case.erased": (forget_words,),
 }
 

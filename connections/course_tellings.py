@@ -42,6 +42,9 @@ _SKIPPED = gettext_lazy("Not needed: %(about)s")
 _ACCEPTED = gettext_lazy("The application was accepted")
 COURSE_TELLINGS: Mapping[str, Telling] = {
     "connection.accepted": Telling(_ACCEPTED, gettext_lazy("Your application was accepted")),
+    "connection.carried_over": Telling(
+        gettext_lazy("What came with %(case)s is here now"), gettext_lazy("What you sent for %(case)s is here now")
+    ),
     "connection.claimed": Telling(gettext_lazy("The applicant put the application into the cabinet")),
     "connection.planned": Telling(_planned, _planned),
     "connection.stage_started": Telling(_started, _started),

@@ -49,7 +49,7 @@ CONNECTION = Lifecycle(
         Move("close", (C.CONNECTED,), C.CLOSED, Verb.HANDLE_CASES, ("case.closed",)),
         Move("reopen", (C.CLOSED,), C.CONNECTED, Verb.HANDLE_CASES, ("case.reopened", "connection.accepted")),
         Move("cancel", (*_PREPARING, *_WORKS), C.CANCELLED, Verb.HANDLE_CASES, ("case.cancelled",)),
-        Move("merge", (C.REGISTERED, C.ACCEPTED), C.MERGED, Verb.HANDLE_CASES, ("case.merged",)),
+        Move("merge", _PREPARING, C.MERGED, Verb.HANDLE_CASES, ("case.merged",)),
     ),
     finals={
         C.CANCELLED: "nobody wants it any more; a new wish is a new application",

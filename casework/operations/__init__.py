@@ -11,7 +11,7 @@ from .contacts import NewContact, NoReply, ask_leader, record_contact
 from .effects import UnknownReaction, drain, forget_done_effects
 from .erasure import NotEnded, erase_case
 from .events import Step, open_timeline, record, record_many
-from .linking import SameCase, merge, split
+from .linking import NotMerged, SameCase, merge, split
 from .moves import StaleRow, WrongMove, amend, move
 from .papers import (
     NoPaperNamed,
@@ -42,6 +42,7 @@ __all__ = [
     "NoWayToTell",
     "NobodyNamed",
     "NotEnded",
+    "NotMerged",
     "NotOffered",
     "NotTaken",
     "NothingMissing",

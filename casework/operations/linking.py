@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 
 from ..models import Case
+from ..registry import mergers
 from .assignment import Ended, withdraw_offer
 from .cases import Opening, move_case, open_case
 from .events import Step, record
 
 
-class SameCase(Exception):
+class NotMerged(Exception):
+    """It stays a case of its own, and why: every kind of case may have reasons of its own (registry.mergers)."""
+
+
+class SameCase(NotMerged):
     """A case is not merged into itself or into one that is itself merged away."""
 
     def __init__(self) -> None:
@@ -22,13 +27,15 @@ class SameCase(Exception):
 
 @transaction.atomic
 def merge(*, case: Case, into: Case, by: Actor, at: datetime) -> Case:
-    """Let a case go on in another one, which the customer's question is answered in. Raises SameCase, WrongMove, StaleRow, Forbidden."""
+    """Let a case go on in another one, which the customer's question is answered in. Raises NotMerged, WrongMove, StaleRow, Forbidden."""
     if case.pk == into.pk or not into.is_unfinished:
         raise SameCase
     # Both rows in the order of their keys, so that two people merging crosswise do not wait for each other.
     found = Case.objects.select_for_update(no_key=True).filter(pk__in=[case.pk, into.pk]).order_by("pk")
     if not all(one.is_unfinished for one in found):
         raise SameCase
+    if (carry_over := mergers().get(case.kind)) is not None:
+        carry_over(case=case, into=into, by=by, at=at)
     offered = withdraw_offer(case=case, by=by, at=at)
     move_case(case=case, verb="merge", by=by, at=at, fields={"merged_into": into}, facts={"into": into.pk})
     if offered:

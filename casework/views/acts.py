@@ -27,7 +27,7 @@ REFUSALS = (
     *(operations.AlreadyOffered, operations.Ended, operations.NoAnswer, operations.NobodyNamed, operations.NoReply),
     *(operations.NoPaperNamed, operations.NothingMissing, operations.NoWayToTell, operations.SaidTooLate),
     *(operations.NotEnded, operations.NotOffered, operations.NotTaken, operations.NothingSaid, operations.ReasonMissing),
-    *(operations.SameCase, operations.StaleRow, operations.WrongMove, AccountNotFound, Forbidden),
+    *(operations.NotMerged, operations.StaleRow, operations.WrongMove, AccountNotFound, Forbidden),
 )
 type Act = Callable[[Case, Any, dict[str, Any]], object]
 

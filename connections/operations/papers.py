@@ -72,7 +72,7 @@ def lay_out(*, application: Application, by: Actor, at: datetime) -> list[Paper]
     )
     application.is_with_gaps = bool(papers)
     application.save(update_fields=["is_with_gaps"])
-    _go_on(application, by=by, at=at)
+    go_on(application=application, by=by, at=at)
     return papers
 
 
@@ -193,7 +193,7 @@ def _decide(paper: Paper, verdict: str, *, by: Actor, at: datetime, version: Pap
     _tell(paper, steps, by=by, at=at)
     if verdict == PaperStatus.REJECTED:
         _want_drawing(paper, at)
-    _go_on(paper.application, by=by, at=at)
+    go_on(application=paper.application, by=by, at=at)
     stages.pass_papers(application=paper.application, by=by, at=at)
     return paper
 
@@ -223,8 +223,8 @@ _VERDICTS: Mapping[str, str] = {
 }
 
 
-def _go_on(application: Application, *, by: Actor, at: datetime) -> None:
-    """What a verdict makes possible: the processing, and the stages that waited for papers or drawings."""
+def go_on(*, application: Application, by: Actor, at: datetime) -> None:
+    """What a verdict makes possible, in the caller's transaction: the processing, and the stages that waited for papers or drawings."""
     papers = reads.papers_of(application)
     # As it is now: whoever judged another paper while we waited for the case may have begun it.
     application.refresh_from_db(fields=["processing_from"])
