@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from . import notifications, webhooks
+from . import knowledge, knowledge_questions, notifications, webhooks
 
 urlpatterns = [
+    path("knowledge/articles/", knowledge.list_articles),
+    path("knowledge/articles/<slug:article>/", knowledge.read_article),
+    path("knowledge/articles/<slug:article>/feedback/", knowledge.say_whether_it_helped),
+    path("knowledge/questions/", knowledge_questions.list_questions),
+    path("knowledge/questions/ask/", knowledge_questions.ask_department),
+    path("knowledge/questions/<int:question>/answer/", knowledge_questions.answer_question),
+    path("knowledge/search/", knowledge.search_knowledge),
     path("me/notifications/", notifications.list_notifications),
     path("me/notifications/read/", notifications.read_notifications),
     path("webhooks/", webhooks.list_webhooks),

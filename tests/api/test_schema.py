@@ -32,6 +32,8 @@ KEYED = {
     *("log_works", "report_built", "name_defects", "mend_defect", "check_defect", "pass_acceptance", "let_gas_in"),
     *("send_letter", "decline_letter", "ask_letter_writer", "answer_letter", "forward_letter", "answer_for_direction", "tell_letter_date"),
     *("apply_for_service", "give_service_details", "ask_for_missing", "route_service", "agree_service_time", "finish_service"),
+    *("complain", "ask_about_complaint", "answer_complaint", "refuse_complaint"),
+    "ask_department",
     *("note_payout", "deposit_cash", "ask_credit_payout"),
     *("crew_accept", "crew_arrive", "crew_decline", "crew_evidence", "crew_find_nobody", "crew_finish"),
     *("crew_give_back", "crew_made_safe", "crew_read_meter", "crew_restored", "crew_set_off", "crew_sign", "crew_work"),
