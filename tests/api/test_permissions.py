@@ -11,8 +11,10 @@ from tests.factories.bills import BillFactory
 from tests.factories.callbacks import FollowUpFactory
 from tests.factories.casework import GeneralRequestFactory, stored_file
 from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, CreditPayoutFactory, HeldPaymentFactory
+from tests.factories.complaints import FollowUpWorkFactory, InquiryFactory
 from tests.factories.connections import ApplicationFactory, PaperFactory
 from tests.factories.reception import DirectionQuestionFactory, ServiceApplicationFactory
+from tests.factories.knowledge import ArticleTextFactory, AskedQuestionFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
 from tests.factories.statements import BreakFactory
@@ -185,6 +187,17 @@ TABLE = {
     "POST /reception/services/{service}/finish/": OF_THE_ADMINISTRATOR,
     "POST /reception/services/{service}/missing/": OF_THE_COUNTER,
     "POST /reception/services/{service}/route/": OF_THE_ADMINISTRATOR,
+    "GET /complaints/": [401, 200, 200, 200, 200],
+    "POST /complaints/complain/": [401, 201, 201, 201, 403],
+    "GET /complaints/{complaint}/": OF_A_CASE,
+    "POST /complaints/{complaint}/investigate/": [401, 403, 403, 409, 403],  # somebody looks into it already
+    "POST /complaints/{complaint}/ask/": OF_THE_COUNTER,
+    "POST /complaints/{complaint}/judge/": OF_THE_COUNTER,
+    "POST /complaints/{complaint}/answer/": OF_THE_COUNTER,
+    "POST /complaints/{complaint}/refuse/": OF_THE_COUNTER,
+    "POST /complaints/{complaint}/works/{work}/done/": OF_THE_COUNTER,
+    "GET /inquiries/": OF_THE_COUNTER,
+    "POST /inquiries/{inquiry}/answer/": OF_THE_COUNTER,  # put to whoever is a clerk
     "GET /connections/": [401, 200, 200, 200, 200],
     "POST /connections/apply/": [401, 201, 201, 201, 201],
     "GET /connections/{application}/": OF_A_CASE,
@@ -282,6 +295,13 @@ TABLE = {
     "POST /outages/{outage}/tickets/": [401, 403, 403, 409, 403],
     "POST /outages/{outage}/tickets/remove/": [401, 403, 403, 404, 403],
     "POST /outages/{outage}/ring-missed/": OF_THE_COUNTER,
+    "GET /knowledge/articles/": [400, 400, 400, 400, 400],  # which section?
+    "GET /knowledge/articles/{article}/": [200, 200, 200, 200, 200],
+    "POST /knowledge/articles/{article}/feedback/": [204, 204, 204, 204, 204],
+    "POST /knowledge/search/": [200, 200, 200, 200, 200],
+    "GET /knowledge/questions/": OF_STAFF,
+    "POST /knowledge/questions/ask/": [401, 403, 403, 201, 201],
+    "POST /knowledge/questions/{question}/answer/": [401, 403, 403, 200, 403],  # put to clerks
     "GET /webhooks/": OF_THE_ADMINISTRATOR,
     "POST /webhooks/subscribe/": OF_THE_ADMINISTRATOR,
     "GET /webhooks/{webhook}/": OF_THE_ADMINISTRATOR,
@@ -301,6 +321,7 @@ def names(account, neighbour, sold, monkeypatch):
     monkeypatch.setattr(billing.operations.papers, "render_receipt", lambda receipt, **_: b"%PDF")
     case = GeneralRequestFactory(case__account=account).case
     application = ApplicationFactory(case__account=account, policy=make_plan())
+    asked = InquiryFactory(complaint__case__account=account, to_staff=None, to_role="clerk")
     PaperFactory(application=application, row=application.policy.papers.get(key="identity"))
     return {
         "account": account.number,
@@ -316,11 +337,16 @@ def names(account, neighbour, sold, monkeypatch):
         "break": BreakFactory().reference,
         "credit_payout": CreditPayoutFactory(account=account).reference,
         "webhook": 1,
+        "article": ArticleTextFactory().article.slug,
+        "question": AskedQuestionFactory().pk,
         "outage": UnderWayFactory().reference,
         "repair": RepairFactory(case__account=account).case.reference,
         "follow_up": FollowUpFactory(case__account=account).pk,
         "restoration": RestorationFactory(case__account=account).case.reference,
         "application": application.case.reference,
+        "complaint": asked.complaint.case.reference,
+        "inquiry": asked.pk,
+        "work": FollowUpWorkFactory(answer__complaint=asked.complaint).pk,
         "letter": DirectionQuestionFactory(appeal__case__account=account).appeal.case.reference,
         "service": ServiceApplicationFactory(case__account=account, details={"place": "12", "meter": "G4"}).case.reference,
     }
@@ -365,6 +391,10 @@ def bodies(account, card, sale):
         "/cases/{case}/decline/": {"reason": "away"},
         "/cases/{case}/transfer/": {"staff": "017"},
         "/cases/{case}/assign/": {"staff": "017"},
+        "/knowledge/articles/{article}/feedback/": {"is_useful": True},
+        "/knowledge/search/": {"words": "card"},
+        "/knowledge/questions/ask/": {"text": "May it?", "language": "en", "department": "clerk"},
+        "/knowledge/questions/{question}/answer/": {"answer": "It may."},
         "/me/notifications/read/": {"ids": [1]},
         "/connections/{application}/papers/identity/hand-in/": ContentFile(b"%PDF-1.7", name="licence.pdf"),
         "/connections/{application}/papers/identity/judge/": {"verdict": "waived", "reason": "We have it.", "version": 0},
@@ -387,6 +417,12 @@ def bodies(account, card, sale):
         "/connections/{application}/offer/refund/": {"done": []},
         "/connections/{application}/works/dispatch/": {"to": "engineering"},
         "/connections/{application}/hand-over/": {"steward": "017", "note": "Go on."},
+        "/complaints/complain/": {"about": "money", "text": "Too high."},
+        "/complaints/{complaint}/ask/": {"role": "clerk", "question": "What happened?"},
+        "/complaints/{complaint}/judge/": {"about": "money", "major_why": ""},
+        "/complaints/{complaint}/answer/": {"outcome": "partly", "text": "It is right.", "way": "call"},
+        "/complaints/{complaint}/refuse/": {"text": "Not ours.", "way": "call"},
+        "/inquiries/{inquiry}/answer/": {"finding": "Nothing."},
         "/reception/letters/send/": {"form": "review", "topic": "service", "text": "Kind people."},
         "/reception/letters/{letter}/answer/": {"text": "It is right.", "way": "call"},
         "/reception/letters/{letter}/ask/": {"question": "Which month?"},
@@ -459,6 +495,7 @@ def _body(body):
 HOLES = {
     "{application}": "{reference}",
     "{letter}": "{reference}",
+    "{complaint}": "{reference}",
     "{service}": "{reference}",
     "defects/1/": "defects/{defect}/",
     "papers/identity/": "papers/{key}/",
