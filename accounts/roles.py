@@ -50,6 +50,7 @@ class Verb(StrEnum):
     APPROVE_ANNOUNCEMENTS = "approve_announcements"
     WRITE_KNOWLEDGE = "write_knowledge"
     PUBLISH_KNOWLEDGE = "publish_knowledge"
+    PUBLISH_ANSWERS = "publish_answers"
     SEE_BOARD = "see_board"
     SEE_PROMISES = "see_promises"
     EDIT_PROMISES = "edit_promises"
@@ -111,6 +112,7 @@ _HEAD = _CLERK | {
     Verb.SEE_BOARD,
     Verb.MANAGE_DEVICES,
     Verb.PUBLISH_KNOWLEDGE,
+    Verb.PUBLISH_ANSWERS,
 }
 _FINANCE = _LOOKING | {
     Verb.RECONCILE,
@@ -136,13 +138,14 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
     Role.STEWARD: _OUT,
     Role.ENGINEER: _FRONT | _WORKS | {Verb.PLAN_OUTAGES},
     Role.APPLICATION_ROUTER: _ROUTER | {Verb.ROUTE_APPEALS},
-    Role.COMPLAINT_ROUTER: _ROUTER,
-    Role.RECEPTION_SPECIALIST: _ROUTER | {Verb.ROUTE_APPEALS, Verb.PUBLISH_KNOWLEDGE},
+    Role.COMPLAINT_ROUTER: _ROUTER | {Verb.PUBLISH_ANSWERS},
+    Role.RECEPTION_SPECIALIST: _ROUTER | {Verb.ROUTE_APPEALS, Verb.PUBLISH_KNOWLEDGE, Verb.PUBLISH_ANSWERS},
     Role.SUPERVISOR: _ROUTER
     | _WORKS
     | {
         Verb.ANSWER_CALLS,
         Verb.ANNOUNCE,
+        Verb.PUBLISH_ANSWERS,
         Verb.APPROVE_ANNOUNCEMENTS,
         Verb.PUBLISH_KNOWLEDGE,
         Verb.APPROVE_EXTENSIONS,

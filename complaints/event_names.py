@@ -55,4 +55,13 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "application.reopen": _("the application for a service was taken up again"),
     "application.cancel": _("the application for a service was withdrawn"),
     "application.merge": _("the application for a service goes on in another case"),
+    "publication.drafted": _("an answer for everybody was begun"),
+    "publication.rewritten": _("the words for everybody were changed"),
+    "publication.file_added": _("a file was put beside the answer"),
+    "publication.file_removed": _("a file was taken away from the answer"),
+    "publication.propose": _("the answer was given to a second pair of eyes"),
+    "publication.send_back": _("the answer was sent back to be changed"),
+    "publication.publish": _("the answer was published"),
+    "publication.withdraw": _("the published answer was taken back"),
+    "publication.drop": _("the answer will not be published"),
 }

@@ -124,6 +124,35 @@ SERVICE_APPLICATION = Lifecycle(
     },
 )
 
+
+class PublicationStatus(models.TextChoices):
+    """Where an answer for everybody stands: written by one, published by another."""
+
+    DRAFT = "draft", pgettext_lazy("publication", "being written")
+    PROPOSED = "proposed", pgettext_lazy("publication", "waits for a second pair of eyes")
+    PUBLISHED = "published", pgettext_lazy("publication", "published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("publication", "taken back")
+    DROPPED = "dropped", pgettext_lazy("publication", "given up")
+
+
+P = PublicationStatus
+
+PUBLICATION = Lifecycle(
+    kind="publication",
+    start=(P.DRAFT,),
+    moves=(
+        Move("propose", (P.DRAFT,), P.PROPOSED, Verb.HANDLE_CASES),
+        Move("send_back", (P.PROPOSED,), P.DRAFT, Verb.PUBLISH_ANSWERS),
+        Move("publish", (P.PROPOSED,), P.PUBLISHED, Verb.PUBLISH_ANSWERS),
+        Move("withdraw", (P.PUBLISHED,), P.WITHDRAWN, Verb.HANDLE_CASES),
+        Move("drop", (P.DRAFT, P.PROPOSED), P.DROPPED, Verb.HANDLE_CASES),
+    ),
+    finals={
+        P.WITHDRAWN: "its number goes on to say that it was taken back; better words are a new publication",
+        P.DROPPED: "nobody saw it; another draft is another publication",
+    },
+)
+
 CASE_KINDS = (
     CaseKind(COMPLAINT, "K", _("complaint"), frozenset({C.CLOSED, C.CANCELLED, C.MERGED})),
     CaseKind(APPEAL, "V", _("appeal to the virtual reception"), frozenset({A.CLOSED, A.CANCELLED, A.MERGED})),

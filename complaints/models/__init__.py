@@ -6,6 +6,7 @@ from .complaint import BY_LETTER, About, Accused, Complaint, MajorWhy, Manner, O
 from .direction_question import DirectionQuestion
 from .follow_up_work import FollowUpWork
 from .inquiry import Inquiry
+from .publication import Publication, PublicationFile
 from .reception_route import ReceptionRoute
 from .service_application import Item, Service, ServiceApplication
 
@@ -25,6 +26,8 @@ __all__ = [
     "Manner",
     "Origin",
     "Outcome",
+    "Publication",
+    "PublicationFile",
     "ReceptionRoute",
     "Service",
     "ServiceApplication",
