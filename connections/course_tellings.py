@@ -39,6 +39,8 @@ _DONE = gettext_lazy("Done: %(about)s")
 _FAILED = gettext_lazy("To be done once more: %(about)s")
 _MISSED = gettext_lazy("Not done by its day: %(about)s")
 _SKIPPED = gettext_lazy("Not needed: %(about)s")
+_GIVEN_OUT = gettext_lazy("With a third party: %(about)s")
+_BACK = gettext_lazy("Back from a third party: %(about)s")
 _ACCEPTED = gettext_lazy("The application was accepted")
 COURSE_TELLINGS: Mapping[str, Telling] = {
     "connection.accepted": Telling(_ACCEPTED, gettext_lazy("Your application was accepted")),
@@ -52,5 +54,7 @@ COURSE_TELLINGS: Mapping[str, Telling] = {
     "connection.stage_failed": Telling(_FAILED, _FAILED),
     "connection.stage_missed": Telling(_MISSED, _MISSED),
     "connection.stage_skipped": Telling(_SKIPPED),
+    "connection.stage_given_out": Telling(_GIVEN_OUT, _GIVEN_OUT),
+    "connection.stage_taken_back": Telling(_BACK, _BACK),
 }
 COURSE_NAMERS: Mapping[str, Namer] = {"about": stage_names}

@@ -46,6 +46,8 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "connection.plan_moved": _("another day for the gas was agreed"),
     "connection.stage_done": _("a stage was done"),
     "connection.stage_failed": _("a stage ended without success"),
+    "connection.stage_given_out": _("a stage was with a third party"),
+    "connection.stage_taken_back": _("a stage was no longer with a third party"),
     "connection.stage_goes_on": _("a stage went on"),
     "connection.stage_missed": _("the day of a stage had passed"),
     "connection.stage_moved": _("another day for a stage was agreed"),

@@ -7,7 +7,8 @@ Note [The time of the stages is the time of the whole]
 
 Note [Who has the ball]
     A stage whose turn is the applicant's waits (``stage_waits``); when it is theirs in every running stage, the whole case waits, and our
-    promises with it. What an authority takes its time for is on our clock.
+    promises with it. What an authority takes its time for is on our clock; since when a third party has the ball, and when it is back, is
+    told all the same, so that everybody can see with whom the time went.
 """
 
 from collections.abc import Iterable
@@ -64,6 +65,8 @@ class Course:
         self._set(stage, status=StageStatus.RUNNING, begun_at=self.at, planned_for=planned, promised_until=told, ended_at=None, ended_by="")
         self._set(stage, ball=ball_of(self.application, stage))
         self._tell_start(stage)
+        if stage.ball == Ball.AUTHORITY:
+            self.steps.append(Step("connection.stage_given_out", {"about": stage.key}))
 
     def end(self, stage: Stage, *, by: Actor, note: str = "") -> None:
         """Done. One that had not begun took no time."""
@@ -86,10 +89,14 @@ class Course:
         """Whose turn it is now. See Note [Who has the ball]."""
         before = stage.ball
         self._set(stage, ball=ball)
+        if stage.status == StageStatus.RUNNING and before == Ball.AUTHORITY != ball:
+            self.steps.append(Step("connection.stage_taken_back", {"about": stage.key}))
         if stage.status == StageStatus.RUNNING and before != Ball.APPLICANT == ball:
             self.steps.append(Step("connection.stage_waits", {"about": stage.key}))
         elif stage.status == StageStatus.RUNNING and before == Ball.APPLICANT != ball:
             self.steps.append(Step("connection.stage_goes_on", {"about": stage.key}))
+        if stage.status == StageStatus.RUNNING and before != Ball.AUTHORITY == ball:
+            self.steps.append(Step("connection.stage_given_out", {"about": stage.key}))
 
     def promise(self, stage: Stage, until: datetime) -> None:
         """Another day was agreed; the day before was kept open, or it was missed."""

@@ -20,6 +20,7 @@ from ..heaps import NOTHING, Heap, Spent
 from ..models import Application, Ball, Stage
 from ..states import CONNECTION, ConnectionStatus, StageStatus
 from .papers import in_words
+from .third_parties import Turn, third_party_turns
 
 #: Where time went is counted over stages that run, or ended within this.
 PERIOD = timedelta(days=30)
@@ -73,7 +74,8 @@ class Ageing:
 
 def ageing(at: datetime, *, steward: int | None = None, area: str = "") -> Ageing:
     """All open applications, or those of a steward, or of an area. See Note [Four statements]."""
-    rows, steps = _open(steward, area), _steps(at, steward, area)
+    begun = _begun(at, steward, area)
+    rows, steps = _open(steward, area), _steps(begun)
     running = [step for step in steps if step.status == StageStatus.RUNNING]
     late = {(step.timeline, step.key) for step in running if step.until and step.until <= at and step.ball != Ball.APPLICANT}
     stages = _heaped(running, lambda step: (step.key, in_words(step.names)), lambda step: at - (step.begun_at or at))
@@ -85,7 +87,7 @@ def ageing(at: datetime, *, steward: int | None = None, area: str = "") -> Agein
         if (step.timeline, step.key) in late:
             _count_late(owners, str(step.owner or ""))
             _count_late(areas, step.area)
-    return Ageing(_by_status(rows, at), _most(stages), _most(owners), _most(areas), _spent(steps, at))
+    return Ageing(_by_status(rows, at), _most(stages), _most(owners), _most(areas), _spent(steps, third_party_turns(begun), at))
 
 
 def _by_status(rows: Sequence[_Open], at: datetime) -> list[Heap]:
@@ -111,7 +113,7 @@ def _most(heaps: Mapping[str, Heap]) -> list[Heap]:
     return sorted(heaps.values(), key=lambda heap: (-heap.late, -heap.count, heap.label))
 
 
-def _spent(steps: Sequence[_Step], at: datetime) -> list[Spent]:
+def _spent(steps: Sequence[_Step], outside: Mapping[tuple[int, str], Sequence[Turn]], at: datetime) -> list[Spent]:
     waited, found = _waited(at), dict[str, Spent]()
     for step in steps:
         if step.begun_at is None:
@@ -121,11 +123,19 @@ def _spent(steps: Sequence[_Step], at: datetime) -> list[Spent]:
         theirs = min(waited.get((step.timeline, step.key), whole if step.ball == Ball.APPLICANT else NOTHING), whole)
         one.count += 1
         one.applicants += theirs
-        if step.ball == Ball.AUTHORITY:
-            one.others += whole - theirs
-        else:
-            one.ours += whole - theirs
+        others = min(_with_others(step, outside, at, whole), whole - theirs)
+        one.others += others
+        one.ours += whole - theirs - others
     return sorted(found.values(), key=lambda one: -one.whole)
+
+
+def _with_others(step: _Step, outside: Mapping[tuple[int, str], Sequence[Turn]], at: datetime, whole: timedelta) -> timedelta:
+    """How long a third party had it, of this beginning of the stage. Of stages from before that was told only the present turn is known."""
+    turns = outside.get((step.timeline, step.key))
+    if turns is None:
+        return whole if step.ball == Ball.AUTHORITY else NOTHING
+    first, last = step.begun_at or at, step.ended_at or at
+    return sum((max(min(until or last, last) - max(since, first), NOTHING) for since, until in turns), NOTHING)
 
 
 def _open(steward: int | None, area: str) -> list[_Open]:
@@ -134,11 +144,14 @@ def _open(steward: int | None, area: str) -> list[_Open]:
     return [_Open(*row) for row in rows.values_list(*columns)]
 
 
-def _steps(at: datetime, steward: int | None, area: str) -> list[_Step]:
-    begun = Stage.objects.filter(_chosen("application__case__", steward, area))
-    rows: QuerySet[Stage] = begun.filter(
-        Q(status=StageStatus.RUNNING, application__case__closed_at=None) | Q(status=StageStatus.DONE, ended_at__gt=at - PERIOD)
-    ).order_by()
+def _begun(at: datetime, steward: int | None, area: str) -> QuerySet[Stage]:
+    """Those whose time is counted."""
+    rows = Stage.objects.filter(_chosen("application__case__", steward, area)).order_by()
+    running = Q(status=StageStatus.RUNNING, application__case__closed_at=None)
+    return rows.filter(running | Q(status=StageStatus.DONE, ended_at__gt=at - PERIOD))
+
+
+def _steps(rows: QuerySet[Stage]) -> list[_Step]:
     columns = ("key", "row__names", "ball", "status", "begun_at", "ended_at", "promised_until")
     case = ("application__case__timeline", "application__case__owner", "application__case__area")
     return [_Step(*row) for row in rows.values_list(*columns, *case)]

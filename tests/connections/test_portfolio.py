@@ -89,10 +89,10 @@ def test_where_time_went_parts_us_the_applicant_and_third_parties(xin, now):
     assert ageing(now).total.shares == (38, 12, 50)
 
 
-def test_ageing_takes_three_statements_however_many_there_are(xin, now, django_assert_num_queries):
+def test_ageing_takes_four_statements_however_many_there_are(xin, now, django_assert_num_queries):
     for _number in range(30):
         held(xin, now, now + DAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert ageing(now).count == 30
 
 
