@@ -58,4 +58,7 @@ def _linked(line: str) -> SafeString:
         href = "/" + found[2].lstrip("/")
         parts += [escape(line[end : found.start()]), format_html('<a href="{}">{}</a>', href, found[1])]
         end = found.end()
-    return mark_safe("".join([*parts, escape(line[end:])]))
+    html = "".join([*parts, escape(line[end:])])
+    for phone in (settings.COMPANY["hotline"], settings.COMPANY["office_phone"]):
+        html = html.replace(phone, format_html('<a href="tel:{}">{}</a>', phone, phone))
+    return mark_safe(html)

@@ -78,6 +78,9 @@ def _texts_of(one: FiledArticle, article: Article, newest: Newest, at: datetime)
         if before is None or (before.written_by == _US.actor_label and any(getattr(before, name) != words[name] for name in _WORDS)):
             found.append(_text(article, language, words, before, at))
             found[-1].source_number = None if language == source else number
+        elif language != source and before.written_by == _US.actor_label and (before.source_number or 0) < number:
+            # Delivered together, it says what the newer source says: only that one's words were mended.
+            ArticleText.objects.filter(pk=before.pk).update(source_number=number)
         if language == source:
             number = found[-1].number if found else before.number if before else 1
     return found
