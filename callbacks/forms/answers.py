@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 
 from ..models import Heard, Result
-from ..operations.hearing import Said
 from ..queries.questionnaires import Asked
 from ..questions import SCORE, TEXT, YES_NO, Question
 
@@ -50,6 +49,10 @@ def _field(question: Question, language: str) -> forms.Field:
 class AnswerForm(forms.Form):
     """What a customer says, question by question; what is asked comes from the questionnaire."""
 
+    #: Fields besides the questions, and what is not asked, as the operation calls them.
+    besides: tuple[str, ...] = ()
+    always: Mapping[str, str] = {}
+
     words = forms.CharField(label=_("Anything else they said"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
@@ -58,26 +61,26 @@ class AnswerForm(forms.Form):
         questions = {one.code: _field(one, get_language() or "en") for one in asked.questions}
         self.fields = {**questions, **self.fields}
 
-    def said(self, **more: Any) -> Said:
-        """As the operation takes it."""
-        given = self.cleaned_data
-        answers = {one.code: given[one.code] for one in self.asked.questions if one.sort != TEXT and given[one.code] is not None}
-        texts = {one.code: given[one.code] for one in self.asked.questions if one.sort == TEXT and given[one.code]}
-        return Said(
-            settled=bool(given["settled"]),
-            score=given["score"],
-            answers=answers,
-            texts=texts,
-            words=given["words"],
-            **{**self._more(given), **more},
-        )
-
-    def _more(self, given: Mapping[str, Any]) -> dict[str, str]:
-        return {}
+    def given(self) -> dict[str, Any]:
+        """As ``hearing.Said`` takes it."""
+        found = self.cleaned_data
+        numbers = [one.code for one in self.asked.questions if one.sort != TEXT and found[one.code] is not None]
+        texts = [one.code for one in self.asked.questions if one.sort == TEXT and found[one.code]]
+        return {
+            "settled": bool(found["settled"]),
+            "score": found["score"],
+            "answers": {code: found[code] for code in numbers},
+            "texts": {code: found[code] for code in texts},
+            "words": found["words"],
+            **{name: found[name] for name in self.besides},
+            **self.always,
+        }
 
 
 class CallForm(AnswerForm):
     """The same on the telephone or at the door, with a problem to be passed on."""
+
+    besides = ("heard_by", "problem", "department")
 
     heard_by = forms.ChoiceField(label=_("How you asked"), choices=_OUR_WAYS, initial=Heard.CALL)
     problem = forms.CharField(
@@ -91,21 +94,17 @@ class CallForm(AnswerForm):
         label=_("To whom"), required=False, choices=[("", _("the department in charge")), *((role, role.label) for role in DEPARTMENTS)]
     )
 
-    def _more(self, given: Mapping[str, Any]) -> dict[str, str]:
-        return {name: given[name] for name in ("heard_by", "problem", "department")}
-
 
 class OwnAnswerForm(AnswerForm):
     """The same by the link of a message."""
+
+    always: Mapping[str, str] = {"heard_by": Heard.LINK}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("Anything else you want to tell us")
         # What must be answered comes first: whoever has only a moment is done then.
         self.order_fields([name for name, field in self.fields.items() if field.required])
-
-    def _more(self, given: Mapping[str, Any]) -> dict[str, str]:
-        return {"heard_by": Heard.LINK}
 
 
 class AttemptForm(forms.Form):

@@ -66,7 +66,7 @@ def find(token: str) -> FollowUp | None:
     return FollowUp.objects.select_related("case__timeline", "questionnaire").filter(pk=key).first()
 
 
-def is_open(follow_up: FollowUp, at: datetime) -> bool:
+def is_open(*, follow_up: FollowUp, at: datetime) -> bool:
     """Whether the link still takes an answer."""
     can_be_heard = follow_up.status in {FollowUp.Status.WAITING, FollowUp.Status.WRITTEN, FollowUp.Status.NOT_REACHED}
     is_in_time = follow_up.link_until is not None and at < follow_up.link_until
@@ -117,7 +117,7 @@ def answer_by_link(*, follow_up: FollowUp, said: Said, at: datetime) -> FollowUp
     Raises LinkOver, NotAsked, StaleRow.
     """
     found = hold(follow_up)
-    if not is_open(found, at):
+    if not is_open(follow_up=found, at=at):
         raise LinkOver
     if _is_enough(found, said, at):
         keep_answer(found, said, by=LINK, at=at)

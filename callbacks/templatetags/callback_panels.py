@@ -38,4 +38,4 @@ def call_backs_of_account(context: Context, account: Account) -> dict[str, Any]:
 def ask_me(case: Case) -> dict[str, Any]:
     """For the customer: the link to answer by, where one was sent and still takes an answer."""
     found = lists.latest_of(case) if case.kind in rules() else None
-    return {"address": links.address_of(found) if found is not None and links.is_open(found, business_now()) else ""}
+    return {"address": links.address_of(found) if found is not None and links.is_open(follow_up=found, at=business_now()) else ""}

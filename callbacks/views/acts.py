@@ -85,9 +85,8 @@ def hear(request: MemberRequest, pk: int) -> HttpResponse:
     """What the customer said."""
     found = _read(request, pk)
     form = CallForm(request.POST, asked=current(found.kind))
-    return _sent(
-        request, Filled(found, "form", form), _("Written down. Thank you."), lambda w: hearing.hear(follow_up=found, said=form.said(), **w)
-    )
+    filled, done = Filled(found, "form", form), _("Written down. Thank you.")
+    return _sent(request, filled, done, lambda w: hearing.hear(follow_up=found, said=hearing.Said(**form.given()), **w))
 
 
 @require_POST

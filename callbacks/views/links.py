@@ -12,6 +12,7 @@ from casework.operations import StaleRow, WrongMove
 from ..forms.answers import OwnAnswerForm
 from ..models import FollowUp
 from ..operations import links
+from ..operations.hearing import Said
 from ..operations.holding import NotAsked
 from ..queries.questionnaires import current
 
@@ -28,12 +29,12 @@ def how_was_it(request: HttpRequest, token: str) -> HttpResponse:
     found, at = links.find(token), business_now()
     if found is None:
         return _page(request, "callbacks/link_over.html", {"why": "unknown"}, status=404)
-    if not links.is_open(found, at):
+    if not links.is_open(follow_up=found, at=at):
         return _over(request, found)
     form = OwnAnswerForm(request.POST or None, asked=current(found.kind))
     if request.method == "POST" and form.is_valid():
         try:
-            found = links.answer_by_link(follow_up=found, said=form.said(), at=at)
+            found = links.answer_by_link(follow_up=found, said=Said(**form.given()), at=at)
         except (links.LinkOver, NotAsked, StaleRow, WrongMove):
             return _over(request, links.find(token) or found)
         return _page(request, "callbacks/link_done.html", {"follow_up": found, "is_rung": found.status == FollowUp.Status.WAITING})

@@ -22,6 +22,7 @@ from ..forms.answers import AnswerForm
 from ..forms.samples import CampaignForm, EndForm
 from ..models import Campaign, Sample, SampleMember
 from ..operations import campaigns, samples
+from ..operations.hearing import Said
 from ..queries import samples as reads
 from ..queries.questionnaires import current
 
@@ -66,7 +67,7 @@ def member(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, status=422)
     try:
-        samples.hear(member=_as_read(request, found), said=form.said(), by=request.user, at=business_now())
+        samples.hear(member=_as_read(request, found), said=Said(**form.given()), by=request.user, at=business_now())
     except MissingVerb:
         raise
     except _REFUSALS as refusal:

@@ -89,7 +89,7 @@ class TestInVain:
         attempt(follow_up, fang, now + HOUR)
         calling.find_wrong_number(follow_up=again(follow_up), by=fang.user, at=now + 2 * HOUR)
         found = again(follow_up)
-        assert (found.status, links.is_open(found, now + 2 * HOUR)) == ("wrong_number", False)
+        assert (found.status, links.is_open(follow_up=found, at=now + 2 * HOUR)) == ("wrong_number", False)
         assert Message.objects.filter(kind="callback_wrong_number", channel="inbox", staff=boss).exists()
 
     def test_who_was_there_does_not_even_learn_the_number(self, follow_up, crew, fang, account, now):

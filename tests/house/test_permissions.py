@@ -46,7 +46,7 @@ def address_of(route, names):
         "verify/<code>": f"verify/{names['code']}",
         "allowances/<int:key>": f"allowances/{names['allowance']}",
         "call-backs/<int:pk>": f"call-backs/{names['follow_up']}",
-        "<str:token>": names["follow_up_token"],
+        "how-was-it/<str:token>": f"how-was-it/{names['follow_up_token']}",
         "phones/<int:pk>": f"phones/{names['phone']}",
         "roles/<int:pk>": f"roles/{names['grant']}",
         "roster/<int:pk>": f"roster/{names['duty']}",
