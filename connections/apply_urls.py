@@ -12,7 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("apply/done/", apply_after.applied, name="applied"),
     path("apply/later/", apply_after.later, name="later"),
     path("apply/go-on/", apply_after.go_on, name="go_on"),
-    path("apply/go-on/<str:secret>/", apply_after.resume, name="resume"),
+    path("apply/link/", apply_after.resume, name="resume"),
+    path("apply/go-on/<str:secret>/", apply_after.old_link, name="old_link"),
     path("apply/forget/", apply_after.forget, name="forget"),
     path("cabinet/connections/claim/", claim.claim, name="claim"),
 ]

@@ -58,6 +58,13 @@ TABLE = {
     "POST staff/samples/members/<int:pk>/attempt/": "LFFNNFF",
     "POST staff/samples/members/<int:pk>/end/": CASES,
     "POST staff/campaigns/begin/": HEAD,
+    "GET staff/care/": CASES,
+    "GET+POST staff/care/meetings/": HEAD,
+    "GET staff/care/losses/": CASES,
+    "POST staff/care/losses/<str:number>/": CASES,
+    # Nobody here is looked after by name: tests/callbacks/test_care.py has a key account.
+    "GET+POST staff/care/<int:pk>/": "LFFNNFF",
+    "POST staff/care/<int:pk>/manager/": "LFFFNFF",
     # Of these personas nobody answers calls: tests/desk/test_hotline_pages.py has an agent.
     "GET staff/hotline/": HOTLINE,
     "GET staff/hotline/live/": HOTLINE,
@@ -195,6 +202,7 @@ TABLE = {
     "POST apply/forget/": EVERYBODY,
     "GET apply/go-on/": EVERYBODY,
     "GET apply/go-on/<str:secret>/": EVERYBODY,
+    "GET+POST apply/link/": EVERYBODY,
     "GET apply/later/": EVERYBODY,
     "GET+POST apply/needs/": EVERYBODY,
     "GET+POST apply/what/": EVERYBODY,

@@ -1,7 +1,8 @@
 """An application that somebody has begun on the public pages, kept until it is sent or forgotten.
 
 Note [Who has the link]. Nobody signed in, so what opens a draft is a secret: in the browser's session, and in the link that the
-applicant may keep or send to somebody who helps. Only its digest is kept; the answers are sealed, and gone after ``DRAFT_DAYS``.
+applicant may keep or send to somebody who helps: there behind a #, which no browser sends and no log keeps. Only its digest is kept;
+the answers are sealed, and gone after ``DRAFT_DAYS``.
 
 Note [Sent twice is one application]. The row is locked and keeps the case that it became. An impatient thumb, a lost answer and two open
 windows all find the same number; the answers are blanked in the same act.

@@ -6,16 +6,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import connections.operations.drafts
 from accounts.clock import business_now
+from accounts.throttles import Pace, may_ask
 
+from ..forms.link import LinkForm
 from ..forms.steps import missing_step
 from ..models import Application
-from ..operations.drafts import answers_in
+from ..operations.drafts import DraftGone, answers_in
 from ..queries import applicants
 from .draft_session import applied_of, draft_of, let_go, open_draft_of, secret_of, take_up
+
+#: A secret of 192 bits is not guessed; this keeps trying from costing us anything.
+_LINKS = Pace("apply_link", "30/min")
 
 
 @never_cache
@@ -45,24 +50,49 @@ def later(request: HttpRequest) -> HttpResponse:
     draft = open_draft_of(request)
     if draft is None:
         return redirect("connections:apply")
-    link = request.build_absolute_uri(reverse("connections:resume", args=[secret_of(request)]))
+    link = f"{request.build_absolute_uri(reverse('connections:resume'))}#{secret_of(request)}"
     return render(request, "connections/apply/later.html", {"draft": draft, "link": link})
 
 
 @never_cache
+@require_http_methods(["GET", "POST"])
+def resume(request: HttpRequest) -> HttpResponse:
+    """The link of a draft: what stands behind its # comes in a form, into the session, and on with the first step that is open."""
+    form = LinkForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _link_page(request, form)
+    if not may_ask(request, _LINKS):
+        form.add_error(None, _("Too many attempts. Wait a minute and repeat."))
+        return _link_page(request, form, status=429)
+    if not take_up(request, form.cleaned_data["link"]):
+        form.add_error("link", str(DraftGone()))
+        return _link_page(request, form)
+    return _to_open_step(request)
+
+
+@never_cache
 @require_safe
-def resume(request: HttpRequest, secret: str) -> HttpResponse:
-    """The link of a draft: into the session, and on with the first step that is open."""
-    if not take_up(request, secret):
-        messages.error(request, _("This application was not kept any longer. Please begin anew; what you sent us before is not lost."))
-        return redirect("connections:apply")
-    return go_on(request)
+def old_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A link from before: it opens nothing, since addresses are written into logs. Typed into the form it does."""
+    return _link_page(request, LinkForm(), is_old=True, status=410)
+
+
+def _link_page(request: HttpRequest, form: LinkForm, *, is_old: bool = False, status: int = 0) -> HttpResponse:
+    answer = render(
+        request, "connections/apply/link.html", {"form": form, "is_old": is_old}, status=status or (422 if form.errors else 200)
+    )
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @never_cache
 @require_safe
 def go_on(request: HttpRequest) -> HttpResponse:
     """To the first step that is open, or to the check."""
+    return _to_open_step(request)
+
+
+def _to_open_step(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if draft is None:
         return redirect("connections:apply")

@@ -4,6 +4,12 @@
 document.addEventListener("DOMContentLoaded", () => {
   // A form that came back with mistakes: go to the summary, so that a screen reader speaks it.
   document.querySelector(".error-summary")?.focus();
+  // A secret that came behind the # of a link: into its field, and out of the address and the history.
+  const secret = document.querySelector("[data-from-fragment]");
+  if (secret && location.hash.length > 1) {
+    secret.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+  }
   // A table wider than the screen can be scrolled with the keyboard too.
   document.querySelectorAll(".table-scroll:not([tabindex])").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
 });

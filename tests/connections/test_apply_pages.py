@@ -104,10 +104,18 @@ class TestSending:
 class TestADraft:
     def test_is_gone_on_with_by_its_link_elsewhere(self, filled):
         page = filled.get("/apply/later/").content.decode()
-        secret = page.split("/apply/go-on/")[1].split("/")[0]
+        link = "http://testserver/apply/link/#" + page.split("/apply/link/#")[1].split("<")[0].split('"')[0]
         other = Client()
-        assert other.get(f"/apply/go-on/{secret}/").headers["Location"] == "/apply/check/"
+        assert other.post("/apply/link/", {"link": link}).headers["Location"] == "/apply/check/"
         assert "周敏" in other.get("/apply/check/").content.decode()
+
+    def test_of_an_old_link_is_not_opened_by_its_address(self, filled):
+        secret = filled.session["application_draft"]
+        other = Client()
+        old = other.get(f"/apply/go-on/{secret}/")
+        assert (old.status_code, other.get("/apply/check/").status_code) == (410, 302)
+        assert other.post("/apply/link/", {"link": f"http://testserver/apply/go-on/{secret}/"}).status_code == 302
+        assert other.post("/apply/link/", {"link": "nothing"}).status_code == 422
 
     def test_can_be_deleted(self, filled):
         filled.post("/apply/forget/")
