@@ -19,4 +19,5 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "callback.link_sent": _("the customer was sent a link to answer by"),
     "callback.said_online": _("the customer answered by the link, and is to be rung"),
     "callback.problem_told": _("a problem heard in a call back went to a department"),
+    "care.contact": _("somebody who is looked after was called or visited"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import acts, follow_ups, links, results, samples
+from .views import acts, care, follow_ups, links, results, samples
 
 app_name = "callbacks"
 _ONE = "staff/call-backs/<int:pk>/"
@@ -27,6 +27,12 @@ urlpatterns: list[URLPattern] = [
     path("staff/samples/members/<int:pk>/phones/", samples.member_phones, name="member_phones"),
     path("staff/samples/members/<int:pk>/attempt/", samples.member_attempt, name="member_attempt"),
     path("staff/samples/members/<int:pk>/end/", samples.member_end, name="member_end"),
+    path("staff/care/", care.care_list, name="care"),
+    path("staff/care/meetings/", care.meetings, name="meetings"),
+    path("staff/care/losses/", care.losses, name="losses"),
+    path("staff/care/losses/<str:number>/", care.explain_loss, name="explain_loss"),
+    path("staff/care/<int:pk>/", care.cared_for, name="cared_for"),
+    path("staff/care/<int:pk>/manager/", care.name_manager, name="name_manager"),
     path("staff/campaigns/begin/", samples.begin_campaign, name="begin_campaign"),
     path("samples.json", samples.samples_json, name="samples_json"),
     path("how-was-it/<str:token>/", links.how_was_it, name="how_was_it"),

@@ -20,6 +20,8 @@ CREWS = "LFFFFFF"
 #: Dispatchers, engineers and those above them, who are not among the seven.
 PLANNERS = "LFFFFFF"
 HOTLINE = "LFFFFFF"
+#: The hotline, marketing, supervisors and managers of a branch, who are not among the seven.
+ANNOUNCERS = "LFFFFFF"
 #: Managers of a branch and head office.
 ABOVE = "LFFFFFF"
 
@@ -484,6 +486,18 @@ TABLE = {
     "GET+POST staff/accounts/<str:number>/repairs/new/": CASES,
     "GET+POST staff/accounts/<str:number>/restorations/new/": CASES,
     "GET+POST staff/cases/<str:reference>/repair/": CASES,
+    "GET announcements/": EVERYBODY,
+    "GET announcements.atom": EVERYBODY,
+    "GET staff/announcements/": CASES,
+    "GET+POST staff/announcements/new/": ANNOUNCERS,
+    "GET staff/announcements/<int:pk>/": "LFFNNFF",  # there is none
+    "GET+POST staff/announcements/<int:pk>/change/": ANNOUNCERS,
+    "POST staff/announcements/<int:pk>/schedule/": ANNOUNCERS,
+    "POST staff/announcements/<int:pk>/approve/": ANNOUNCERS,
+    "POST staff/announcements/<int:pk>/send-back/": ANNOUNCERS,
+    "POST staff/announcements/<int:pk>/move/": ANNOUNCERS,
+    "POST staff/announcements/<int:pk>/cancel/": ANNOUNCERS,
+    "POST staff/announcements/<int:pk>/again/": ANNOUNCERS,
     "GET outages/": EVERYBODY,
     "GET outages.atom": EVERYBODY,
     "GET outages.json": EVERYBODY,

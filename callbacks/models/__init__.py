@@ -2,9 +2,24 @@
 
 from .attempt import Attempt, Result
 from .campaign import Campaign
+from .care import CareContact, CareLoss, CareManager, CareMeeting
 from .follow_up import FollowUp, Heard
 from .problem import Problem
 from .questionnaire import Questionnaire
 from .sample import Sample, SampleMember
 
-__all__ = ["Attempt", "Campaign", "FollowUp", "Heard", "Problem", "Questionnaire", "Result", "Sample", "SampleMember"]
+__all__ = [
+    "Attempt",
+    "Campaign",
+    "CareContact",
+    "CareLoss",
+    "CareManager",
+    "CareMeeting",
+    "FollowUp",
+    "Heard",
+    "Problem",
+    "Questionnaire",
+    "Result",
+    "Sample",
+    "SampleMember",
+]

@@ -92,6 +92,14 @@ STAFF = (
         _("How many, how grave, justified or not, how satisfied."),
         in_menu=False,
     ),
+    Place(
+        _("Care"),
+        "callbacks:care",
+        Verb.HANDLE_CASES,
+        "handshake",
+        _("Key accounts, VIPs and private networks: whom to call and visit this month."),
+        in_menu=False,
+    ),
     Place(_("Samples"), "callbacks:samples", Verb.HANDLE_CASES, "dices", _("Whom we ask how we serve, and what they say."), in_menu=False),
     Place(_("Call backs"), "callbacks:list", Verb.HANDLE_CASES, "phone-call", _("Whose matter has ended: ask how it went."), in_menu=False),
     Place(
@@ -215,6 +223,14 @@ STAFF = (
         _("Machines that write cards: how each is, keys, cash."),
         in_menu=False,
     ),
+    Place(
+        _("Announcements"),
+        "notices:announcements",
+        Verb.ANNOUNCE,
+        "megaphone",
+        _("What we tell many customers at once, and how far it has come."),
+        in_menu=False,
+    ),
     Place(_("Messages"), "notices:message_list", Verb.SEE_OPERATION, "mail", _("What we owe to say, and what was sent."), in_menu=False),
     Place(
         _("Compensations"),
@@ -270,6 +286,7 @@ PUBLIC = (
     Place(_("Calculator"), "billing:calculator", in_menu=False),
     Place(_("No gas?"), "repairs:public_outages"),
     Place(_("Apply for gas"), "connections:apply", in_menu=False),
+    Place(_("Announcements"), "notices:public_announcements", in_menu=False),
     Place(_("Complain"), "complaints:complain", in_menu=False),
     Place(_("Our promises"), "sla:our_promises"),
     Place(_("Help"), "notices:help"),
