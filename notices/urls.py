@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from . import knowledge_urls
+from . import announcement_urls, knowledge_urls
 from .views import cabinet, gateways, inbox, letters, operator, webhooks
 
 app_name = "notices"
 urlpatterns: list[URLPattern] = [
+    *announcement_urls.urlpatterns,
     *knowledge_urls.urlpatterns,
     path("staff/messages/", operator.message_list, name="message_list"),
     path("staff/messages/resend/", operator.messages_resend, name="messages_resend"),

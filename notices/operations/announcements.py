@@ -21,11 +21,13 @@ from ..models import Announcement, AnnouncementKind, AnnouncementText
 from ..placeholders import unknown_in
 from ..queries.announcement_reach import reach_of, wanted_by
 from ..states import ANNOUNCEMENT
-from . import announcement_sending
+from . import announcement_letters_out, announcement_sending
 from .announcement_refusals import BadAnnouncement
 
 #: Nothing goes out sooner: its messages are written meanwhile.
 READY = timedelta(seconds=10)
+#: So long an announcement stands on the public page where nobody said how long.
+ON_THE_PAGE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def schedule(*, announcement: Announcement, publish_at: datetime | None, by: Act
     fields = {**hours, "expected": reach.customers, "approved_by": None, "approved_at": None}
     if needs_approval(announcement, reach.customers):
         move(announcement, ANNOUNCEMENT, "offer", by=by, at=at, fields=fields, customers=reach.customers)
+        announcement_letters_out.ask_approvers(announcement=announcement, at=at)
     else:
         move(announcement, ANNOUNCEMENT, "schedule", by=by, at=at, fields=fields, **_told(announcement, hours, reach.customers))
     return announcement
@@ -116,6 +119,7 @@ def approve(*, announcement: Announcement, by: Actor, at: datetime) -> Announcem
     hours = _hours(announcement, max(announcement.publish_at or at, _earliest(announcement, at)), at)
     fields = {**hours, "approved_by": casework.queries.staff_behind(by), "approved_at": at}
     move(announcement, ANNOUNCEMENT, "approve", by=by, at=at, fields=fields, **_told(announcement, hours, announcement.expected))
+    announcement_letters_out.tell_writer(announcement=announcement, at=at)
     return announcement
 
 
@@ -124,6 +128,7 @@ def send_back(*, announcement: Announcement, reason: str, by: Actor, at: datetim
     """Not like this: its writer reads why. Raises Forbidden, BadAnnouncement without a reason, WrongMove, StaleRow."""
     permissions.check_may_approve(by, announcement, at=at)
     move(announcement, ANNOUNCEMENT, "send_back", by=by, at=at, fields={"said": _reason(reason)})
+    announcement_letters_out.tell_writer(announcement=announcement, at=at)
     return announcement
 
 
@@ -222,7 +227,7 @@ def _hours(announcement: Announcement, publish_at: datetime | None, at: datetime
     if publish_at is not None and publish_at < at:
         raise BadAnnouncement("publish_at", _("This hour has passed."))
     hour = max(publish_at or at, _earliest(announcement, at))
-    return {"publish_at": hour, "vip_at": hour - _lead(announcement)}
+    return {"publish_at": hour, "vip_at": hour - _lead(announcement), "public_until": announcement.public_until or hour + ON_THE_PAGE}
 
 
 def _told(announcement: Announcement, hours: Mapping[str, datetime], customers: int) -> dict[str, Any]:

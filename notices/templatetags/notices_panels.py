@@ -31,6 +31,8 @@ _FAILURES = {
     "Gone": _("nobody listens there any more"),
     "Disabled": _("the webhook is switched off"),
     "Expired": _("too late to be of use"),
+    "CalledOff": _("called off before it went"),
+    "NotNeeded": _("no longer needed"),
     "Interrupted": _("interrupted at every try"),
 }
 
