@@ -36,12 +36,14 @@ def standing(application: Application, *, at: datetime) -> dict[str, Any]:
     papers = papers_of(application)
     running = [stage for stage in stages if stage.status == StageStatus.RUNNING]
     gas_on = _gas_on(stages)
+    ball = ball_of(running) if application.case.status not in _OVER else ""
     return {
         "application": application,
         "case": application.case,
         "stations": [_station(stage, at) for stage in stages],
-        "ball": ball_of(running) if application.case.status not in _OVER else "",
-        "turns": [in_words(stage.row.names) for stage in running],
+        "ball": ball,
+        # Only what waits for whoever has it: the rest stands in the line of stages.
+        "turns": [in_words(stage.row.names) for stage in running if stage.ball == ball],
         "papers": papers,
         "missing": missing(papers),
         "holding_up": holding_up(papers),

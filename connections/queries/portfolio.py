@@ -83,14 +83,15 @@ def _file(row: Stewardship, running: Sequence[Stage], missing: int, visit_at: da
     if application.outside_due:
         named.append((application.outside_due, application.outside_system))
     due_at, what = min(named, default=(None, ""), key=lambda one: one[0])
+    ball = ball_of(running) if running else Ball.COMPANY
     soonest = min((moment for moment in (due_at, visit_at) if moment), default=None)
     return File(
         application=application,
         owner=row.staff,
         due_at=due_at,
         what=what,
-        ball=ball_of(running) if running else Ball.COMPANY,
-        turns=[in_words(stage.row.names) for stage in running],
+        ball=ball,
+        turns=[in_words(stage.row.names) for stage in running if stage.ball == ball],
         missing=missing,
         visit_at=visit_at,
         is_mandated=is_mandated,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 import fieldwork.queries.slots as slot_reads
 from accounts.models import Territory
 from fieldwork.models import Visit, VisitPurpose
@@ -37,6 +39,11 @@ def bookable(application: Application) -> Sequence[str]:
     rows = wanted.filter(status__in=[StageStatus.RUNNING, StageStatus.WAITING]).order_by("row__position", "row__pk")
     again = [VisitPurpose.INSPECTION] if case.status in INSPECTED and open_defects(application).exists() else []
     return list(dict.fromkeys(str(purpose) for purpose in [*again, *(PURPOSES[deed] for deed in rows.values_list("row__deed", flat=True))]))
+
+
+def called(purpose: str) -> str:
+    """What somebody comes for, in words: of what was built an inspector does not check safety, but whether it is mended."""
+    return _("a look at what was corrected") if purpose == VisitPurpose.INSPECTION else str(VisitPurpose(purpose).label)
 
 
 def ground_of(application: Application) -> Territory | None:

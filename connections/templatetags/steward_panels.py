@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from accounts.clock import business_now
 from accounts.permissions import may
 from casework.models import Case
-from fieldwork.models import VisitPurpose
 
 from .. import mandates, steward_permissions
 from ..forms.steward import HandOverForm
@@ -69,7 +68,7 @@ def _shared(application: Application, door: str) -> dict[str, Any]:
     reference = [] if door == "tracked" else [application.case.reference]
     mandate = Mandate.objects.filter(application=application, revoked_at=None).select_related("signature").first()
     visit_urls = [
-        (VisitPurpose(purpose).label, reverse(f"connections:{door}_visit", args=[*reference, purpose]))
+        (visits.called(purpose), reverse(f"connections:{door}_visit", args=[*reference, purpose]))
         for purpose in visits.bookable(application)
     ]
     return {

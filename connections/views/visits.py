@@ -11,7 +11,6 @@ from accounts.clock import business_now
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, customer_only, staff_with
 from fieldwork.forms.appointments import ChooseForm
-from fieldwork.models import VisitPurpose
 from fieldwork.operations import appointments
 from fieldwork.views.appointments import REFUSALS
 
@@ -62,7 +61,7 @@ def _choose(request: HttpRequest, door: Door, purpose: str) -> HttpResponse:
         "door": {"here": door.to("visit", purpose), "back": door.back, "is_staff": door.is_staff},
         "case": application.case,
         "choice": reads.times_for(application, purpose, at),
-        "what": VisitPurpose(purpose).label,
+        "what": reads.called(purpose),
         "form": form,
         "chosen": form.data.get("starts_at", ""),
         "is_arranging": True,

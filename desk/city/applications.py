@@ -77,7 +77,7 @@ _ASKED = (
     _Asked(K.SMALL_MICRO, "web", "杨帆", "to_look_at", "小杨包子铺（示例）"),
     _Asked(K.COMMERCIAL, "hall", "苏醒", "refunded", "苏醒咖啡（示例）"),
     _Asked(K.RESIDENTIAL, "web", "卫东", "rejected"),
-    _Asked(K.RESIDENTIAL, "hall", "何静", "to_draw"),
+    _Asked(K.RESIDENTIAL, "government", "何静", "to_draw"),
     _Asked(K.RESIDENTIAL, "phone", "喻言", "ready"),
     _Asked(K.RESIDENTIAL, "hall", "谢晨", "to_inspect"),
     _Asked(K.COMMERCIAL, "phone", "姜山", "ordered", "江山浴池（示例）"),

@@ -1,6 +1,7 @@
 """How far an application of the demo came: the way, step by step, through the same operations as everybody's, each at its own moment."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -18,7 +19,7 @@ from billing.operations.charges import CameIn, pay_charge
 from callbacks.operations.bearing import bear_now
 from callbacks.operations.hearing import Said, hear
 from casework.models import Contact
-from casework.operations import NewContact, record_contact
+from casework.operations import NewContact, attach, record_contact
 from casework.permissions import VISITOR
 from connections.models import Application, ConnectionKind, Contract, Deed, Defect, FeeRow
 from connections.operations import callbacks, designs, gas_on, inspections, notices, offers, papers, stages, withdrawing, works
@@ -64,6 +65,7 @@ _LOG = ("引入管开槽、下管，做气密性试验，压力稳定（示例�
 _DEFECTS = (
     (Defect.Grade.CRITICAL, "灶前阀门处有燃气泄漏（示例）", "GB 50028 10.2（示例）", Defect.Party.CONTRACTOR),
     (Defect.Grade.MINOR, "管道穿墙处未加套管（示例）", "CJJ 94 4.3（示例）", Defect.Party.CONTRACTOR),
+    (Defect.Grade.MAJOR, "橱柜遮挡阀门，须改开检修口（示例）", "GB 50028 10.4（示例）", Defect.Party.APPLICANT),
 )
 
 
@@ -168,7 +170,8 @@ class Way:
             works.tell_ready(application=self.application, by=engineer, at=self.then)
 
     def begun(self) -> None:
-        works.log(application=self.application, text=_LOG[0], photos=[_picture("works")], by=self.staff["kai"].user, at=self.then)
+        kai = self.staff["kai"].user
+        works.log(application=self.application, text=_LOG[0], photos=[_picture("works")], is_shown=True, by=kai, at=self.then)
 
     def built(self) -> None:
         kai = self.staff["kai"].user
@@ -178,6 +181,8 @@ class Way:
     def failed(self) -> None:
         due = self.then + 7 * _DAY
         found = [Found(grade=grade, text=text, clause=clause, party=party, due_at=due) for grade, text, clause, party in _DEFECTS]
+        photo = attach(case=self.application.case, file=_picture("valve"), by=self.inspector, at=self.then)
+        found[-1] = replace(found[-1], photo=photo)
         inspections.fail(application=self.application, found=found, by=self.inspector, at=self.then)
 
     def mended(self) -> None:

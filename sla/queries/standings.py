@@ -1,8 +1,12 @@
 """How the promises on one timeline stand: kept, missed, running, waiting. Computed from the moments whenever it is asked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from casework.presenters import namers
 
 from .. import naming
 from ..extensions import Terms
@@ -46,8 +50,9 @@ def standings(timeline: int, *, at: datetime, public: bool = False) -> list[Stan
     rows = Clock.objects.filter(timeline=timeline).select_related("version__promise", "compensation")
     if public:
         rows = rows.filter(version__is_public=True).exclude(status=Clock.Status.WITHDRAWN)
-    names = None if public else names_at(at)
-    found = [_standing(clock, names, at) for clock in rows.order_by("stopped_at", "due_at", "pk")]
+    names, clocks = None if public else names_at(at), list(rows.order_by("stopped_at", "due_at", "pk"))
+    turns = _turns(clocks)
+    found = [_called(_standing(clock, names, at), turns.get(clock.about, "")) for clock in clocks]
     return sorted(found, key=lambda one: (not one.is_open, one.moment or at))
 
 
@@ -59,6 +64,17 @@ def next_public(timelines: Iterable[int]) -> Mapping[int, datetime]:
         if due_at is not None:
             found.setdefault(timeline, due_at)
     return found
+
+
+def _turns(clocks: Iterable[Clock]) -> Mapping[str, str]:
+    """What turns of a promise are about, where their room has a word for it: the stages of a connection."""
+    about = {clock.about for clock in clocks if clock.about}
+    namer = namers().get("about")
+    return namer(about) if about and namer else {}
+
+
+def _called(standing: Standing, turn: str) -> Standing:
+    return replace(standing, title=_("%(promise)s: %(turn)s") % {"promise": standing.title, "turn": turn}) if turn else standing
 
 
 def _standing(clock: Clock, names: Mapping[str, str] | None, at: datetime) -> Standing:

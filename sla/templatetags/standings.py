@@ -1,6 +1,6 @@
 """The promises of a case, for its pages: all of them for staff, the public ones for the customer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,11 @@ from accounts.roles import Verb
 from casework.models import Case
 
 from ..models import BreachReason
-from ..queries.standings import next_public, standings
+from ..queries.standings import Standing, next_public, standings
 
 register = template.Library()
+#: More of them are folded away.
+_KEPT_AT_ONCE = 3
 
 
 @register.inclusion_tag("sla/case_promises.html", takes_context=True)
@@ -42,6 +44,20 @@ def promises_to_me(case: Case) -> dict[str, Any]:
     """For the customer, and for whoever holds reference and code."""
     at = business_now()
     return {"standings": standings(case.timeline_id, at=at, public=True), "now": at, "for_staff": False}
+
+
+@register.filter
+def shown_at_once(found: Sequence[Standing]) -> Sequence[Standing]:
+    """All of them; of many kept ones only what is not kept."""
+    folded = folded_away(found)
+    return [one for one in found if one not in folded] if folded else found
+
+
+@register.filter
+def folded_away(found: Sequence[Standing]) -> Sequence[Standing]:
+    """Kept ones, where they are so many that they hide what is still to come."""
+    kept = [one for one in found if one.state == "kept"]
+    return kept if len(kept) > _KEPT_AT_ONCE else []
 
 
 @register.simple_tag
