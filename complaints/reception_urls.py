@@ -12,6 +12,8 @@ _PUBLIC: list[URLPattern] = [
     path("reception/asked-already/", reception.asked_already, name="asked_already"),
     path("reception/sent/", reception.reception_sent, name="reception_sent"),
     path("track/reception/", reception_words.tracked_words, name="tracked_words"),
+    path("track/reception/reopen/", reception_words.reception_reopen, name="reception_reopen"),
+    path("track/reception/letters/<int:number>.pdf", reception_words.reception_letter, name="reception_letter"),
     path("cabinet/reception/<str:reference>/", reception_words.cabinet_words, name="cabinet_words"),
 ]
 _LETTER_ACTS = {

@@ -179,6 +179,8 @@ TABLE = {
     "POST reception/asked-already/": EVERYBODY,
     "GET reception/sent/": EVERYBODY,
     "POST track/reception/": EVERYBODY,
+    "POST track/reception/reopen/": EVERYBODY,
+    "GET track/reception/letters/<int:number>.pdf": EVERYBODY,
     "POST cabinet/reception/<str:reference>/": "LNIAAAA",
     "GET staff/reception/": CASES,
     "GET+POST staff/reception/new/": CASES,

@@ -14,6 +14,7 @@ from casework.forms.intake import PaperField
 
 from ..models import AppealForm, Item, Service, Topic
 from ..operations.appeals import LONGEST
+from ..service_items import AS_FILES
 
 WISHES = 2_000
 _CHOOSE = ("", gettext_lazy("choose"))
@@ -151,9 +152,12 @@ def item_names(items: list[str]) -> list[str]:
 
 def item_fields(items: list[str]) -> dict[str, forms.Field]:
     """A line of words for each."""
+    hints = {item: _("Send the picture as a file, and write here what it shows.") for item in items if item in AS_FILES}
     widgets = {item: forms.TextInput(attrs={"autocomplete": "street-address" if item == Item.PLACE else "off"}) for item in items}
     return {
-        f"item_{item}": forms.CharField(label=_capital(str(Item(item).label)), max_length=300, required=False, widget=widgets[item])
+        f"item_{item}": forms.CharField(
+            label=_capital(str(Item(item).label)), max_length=300, required=False, widget=widgets[item], help_text=hints.get(item, "")
+        )
         for item in items
     }
 

@@ -6,8 +6,11 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
+from accounts.clock import business_now
+from accounts.permissions import may
 from casework import kinds
 from casework.models import Case, Contact
+from casework.permissions import VISITOR, check_may_reopen
 
 from ..forms.reception import DetailsForm
 from ..models import Appeal, DirectionQuestion, ServiceApplication
@@ -55,10 +58,18 @@ def my_reception(context: Context, case: Case, *, is_tracked: bool = False) -> d
         "article_url": reverse("notices:help_article", args=[article]) if article else "",
         "question": _asked(case) if is_waiting else "",
         "form": DetailsForm(items=application.missing) if application and is_waiting else None,
-        "may_reopen": not is_tracked and "reopen" in (context.get("steps") or ()),
+        "may_reopen": bool(_may_reopen(case, is_tracked, context)),
+        "reopen_url": reverse("complaints:reception_reopen") if is_tracked else reverse("casework:request_reopen", args=[case.reference]),
         "url": reverse("complaints:tracked_words") if is_tracked else reverse("complaints:cabinet_words", args=[case.reference]),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+def _may_reopen(case: Case, is_tracked: bool, context: Context) -> bool:
+    """The step exists, and whoever looks may still take it: in the cabinet the page has asked that already."""
+    if not is_tracked:
+        return "reopen" in (context.get("steps") or ())
+    return "reopen" in _steps(case) and bool(may(check_may_reopen, VISITOR, case, at=business_now()))
 
 
 def _entry(case: Case) -> tuple[Appeal | None, ServiceApplication | None]:

@@ -5,23 +5,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+import casework.operations
 import complaints.operations.service_applications
 from accounts.actors import Actor
 from accounts.clock import business_now
+from accounts.permissions import Forbidden
 from accounts.throttles import Pace, may_ask
 from accounts.views.guards import MemberRequest, customer_only
 from casework.models import Case, Contact
-from casework.operations import NewContact, NothingSaid, StaleRow, record_contact
+from casework.operations import NewContact, NothingSaid, StaleRow, WrongMove, record_contact
 from casework.permissions import VISITOR
 from casework.views.guards import case_or_404
 from casework.views.tracking import case_in_sight
 
 from ..forms.reception import WISHES, DetailsForm
 from ..models import ServiceApplication
-from ..states import APPEAL
+from ..states import APPEAL, SERVICE_APPLICATION
+from .complaint_letters import letter_pdf
 
+_KINDS = {APPEAL.kind, SERVICE_APPLICATION.kind}
 _PACE = Pace("reception_words", "20/hour")
 
 
@@ -36,6 +40,30 @@ def tracked_words(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Please wait a minute and try again."))
         return redirect("casework:tracked")
     return _take(request, case, VISITOR, redirect("casework:tracked"))
+
+
+@never_cache
+@require_POST
+def reception_reopen(request: HttpRequest) -> HttpResponse:
+    """The answer did not help: opened again with number and code."""
+    case = case_in_sight(request)
+    if case is None or case.kind not in _KINDS:
+        return redirect("casework:track")
+    try:
+        casework.operations.reopen_case(case=case, why=request.POST.get("why", "")[:WISHES], by=VISITOR, at=business_now())
+    except (Forbidden, NothingSaid, StaleRow, WrongMove) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your request is open again. We look at it anew."))
+    return redirect("casework:tracked")
+
+
+@never_cache
+@require_safe
+def reception_letter(request: HttpRequest, number: int) -> HttpResponse:
+    """Our answer as a letter, for whoever looked it up."""
+    case = case_in_sight(request)
+    return letter_pdf(case, number) if case is not None and case.kind in _KINDS else redirect("casework:track")
 
 
 @require_POST

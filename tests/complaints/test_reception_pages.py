@@ -95,6 +95,17 @@ def test_asked_back_one_answers_with_number_and_code(client, rita, sent):
     assert (case.status, case.contacts.last().content) == ("received", "October.")
 
 
+def test_with_number_and_code_the_answer_is_a_letter_and_the_case_opened_again(client, rita, sent):
+    case = sent().case
+    desk(type(client)(), rita, case, "answer/", text="The second tier began.", way="sms")
+    track(client, case)
+    letter = client.get("/track/reception/letters/1.pdf")
+    assert (letter.status_code, letter.content[:5]) == (200, b"%PDF-")
+    client.post("/track/reception/reopen/", {"why": "It did not."})
+    case.refresh_from_db()
+    assert case.status == "received"
+
+
 def test_of_what_is_not_in_sight_nothing_is_taken(client, sent):
     sent()
     assert client.post("/track/reception/", {"text": "October."})["Location"] == "/track/"
