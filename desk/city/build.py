@@ -16,11 +16,13 @@ from . import logbook, writers
 from .applications import bring_applications
 from .appointments import plan_times
 from .bills import bring_bills
+from .call_backs import bring_call_backs
 from .card_forecasts import replay_card_forecasts
 from .connected import bring_connected_meters
 from .crews import form_crews
 from .drawer import fill_drawer
 from .faults import bring_faults
+from .grievances import bring_grievances
 from .kiosks import put_up_kiosks
 from .layout import Compound, compounds
 from .matters import bring_matters
@@ -149,6 +151,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         put_up_kiosks(at)
         plan_times(at)
         bring_faults(at)
+        bring_call_backs(at)
         bring_bills(at)
         bring_connected_meters(at)
         replay_card_forecasts(at)
@@ -156,6 +159,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_reconciliation(at)
         bring_applications(at)
         bring_letters(at)
+        bring_grievances(at)
         logbook.close_logbook()
 
 
