@@ -12,7 +12,7 @@ from typing import Any
 RESULTS = Path(__file__).resolve().parent / "results.md"
 _HEAD = (
     "# Results\n\nWritten by the benchmarks themselves; each names its machine and day: `python -m bench.NAME`, where NAME is alarms,\n"
-    "bulk, repairs, search, tickets or top_up.\n"
+    "announcements, bulk, knowledge, repairs, search, tickets or top_up.\n"
 )
 
 
