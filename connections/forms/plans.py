@@ -1,7 +1,6 @@
 """What an administrator writes into the draft of a plan: words in every language, stages, papers, fees, and the day it begins."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+from notices.letter_forms import HoldForm
 
 from ..models import Ball, Deed, FeeRow, PaperRow, StageRow
 from ..plan_rules import LONGEST
@@ -190,21 +190,8 @@ class TextsForm(SeenForm):
         return {tongue.name: tongue.read(self.cleaned_data) for tongue in self.tongues}
 
 
-class PublishForm(SeenForm):
-    """From when on, and why."""
-
-    effective_from = forms.DateTimeField(
-        label=_("In force from"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        help_text=_("Empty: from now on."),
-    )
-    reason = forms.CharField(label=_("Why"), max_length=200)
-
-    def beginning(self, at: datetime) -> datetime:
-        """The moment; now where none is given."""
-        given: datetime | None = self.cleaned_data["effective_from"]
-        return given or at
+class PublishForm(HoldForm, SeenForm):
+    """From when on, and why; for the content that was read."""
 
 
 class AskerForm(forms.Form):
