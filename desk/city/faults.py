@@ -32,12 +32,12 @@ def bring_faults(at: datetime) -> None:
     staff = {one.user.username: one for one in Staff.objects.select_related("user", "hall")}
     if len(found) < 3:
         return
-    _mend(_visit(found[0], "appliance", "灶具打不着火，胶管老化。", staff, at - 100 * _MINUTE), staff, at - 100 * _MINUTE)
-    _drive(_visit(found[1], "meter", "燃气表不走字，屏幕不亮。", staff, at - 12 * _MINUTE), staff, at - 12 * _MINUTE)
+    mend(report_fault(found[0], "appliance", "灶具打不着火，胶管老化。", staff, at - 100 * _MINUTE), staff, at - 100 * _MINUTE)
+    _drive(report_fault(found[1], "meter", "燃气表不走字，屏幕不亮。", staff, at - 12 * _MINUTE), staff, at - 12 * _MINUTE)
     _announce(found[2], staff, at)
 
 
-def _visit(home: Account, fault: str, text: str, staff: dict[str, Staff], at: datetime) -> Visit:
+def report_fault(home: Account, fault: str, text: str, staff: dict[str, Staff], at: datetime) -> Visit:
     """Reported at the hotline, and offered to the first crew by the dispatcher."""
     who = home.customer
     report = Report(fault=fault, channel="phone", text=text, answers=_CALM, account=home, name=who.name, language=who.language)
@@ -52,8 +52,8 @@ def _drive(visit: Visit, staff: dict[str, Staff], at: datetime) -> None:
     fieldwork.operations.set_off(visit=visit, by=staff["jun"].user, at=at + 5 * _MINUTE)
 
 
-def _mend(visit: Visit, staff: dict[str, Staff], at: datetime) -> None:
-    """There within the half hour; a new hose; nobody has confirmed it yet."""
+def mend(visit: Visit, staff: dict[str, Staff], at: datetime) -> None:
+    """There within the half hour; a new hose; nobody has confirmed it yet. Done 42 minutes after it was reported."""
     _drive(visit, staff, at)
     jun = staff["jun"]
     fieldwork.operations.arrive(visit=visit, by=jun.user, at=at + 19 * _MINUTE)

@@ -16,6 +16,7 @@ from accounts.models import Account, Territory
 from billing.models import Break, Checkout, ProviderPayment, Refund, SimulatedChip
 from billing.queries.checkouts import standing
 from billing.queries.ledger_proof import prove
+from callbacks.models import FollowUp
 from casework.models import Case
 from casework.operations import drain
 from connections.models import Application
@@ -159,18 +160,21 @@ class TestACityThatStands:
 class TestWhatIsOnTheDesk:
     def test_requests_wait_and_were_answered(self, city):
         statuses = Counter(Case.objects.filter(kind="general_request").values_list("status", flat=True))
-        assert statuses == {"open": 4, "answered": 5, "waiting": 1}
+        assert statuses == {"open": 4, "answered": 6, "waiting": 1}
 
     def test_nothing_is_late_when_the_demo_begins(self, city):
         assert Clock.objects.filter(status="running").exists()
         assert not Alarm.objects.filter(fires_at__lte=NOW, fired_at=None, voided_at=None).exists()
         assert not any(clock.stopped_at > clock.due_at for clock in Clock.objects.exclude(stopped_at=None).exclude(due_at=None))
 
-    def test_one_fault_is_driven_to_and_one_waits_to_be_confirmed(self, city):
-        assert Counter(Visit.objects.values_list("status", flat=True)) == {"on_the_way": 1, "done": 1}
+    def test_one_fault_is_driven_to_and_others_are_mended_and_called_back_about(self, city):
+        assert Counter(Visit.objects.values_list("status", flat=True)) == {"on_the_way": 1, "done": 7}
         while drain(NOW):
             pass
-        assert Counter(Case.objects.filter(kind="repair").values_list("status", flat=True)) == {"dispatched": 1, "finished": 1}
+        statuses = Counter(Case.objects.filter(kind="repair").values_list("status", flat=True))
+        assert statuses == {"dispatched": 1, "finished": 4, "closed": 3}
+        ends = Counter(FollowUp.objects.filter(kind="repair").values_list("status", flat=True))
+        assert ends == {"heard": 3, "not_reached": 1, "refused": 1, "waiting": 2}
 
     def test_works_are_announced_in_time_and_by_day(self, city):
         outage = Outage.objects.get()
