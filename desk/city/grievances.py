@@ -51,7 +51,7 @@ _WRONGS = (
     ),
     _Wrong(300, "delay", "第三次了：说来不来。", name="吴菲", phone="+8613900139034", wanted_way="call", then="looked_into"),
     _Wrong(
-        1_150,
+        560,
         "money",
         "Мне дважды посчитали октябрь.",
         name="Анна",
@@ -60,7 +60,7 @@ _WRONGS = (
         language="ru",
         then="settled",
     ),
-    _Wrong(1_270, "quality", "你们这些混蛋，表装歪了！", name="褚燕", phone="+8613900139036", wanted_way="call", then="refused"),
+    _Wrong(640, "quality", "你们这些混蛋，表装歪了！", name="褚燕", phone="+8613900139036", wanted_way="call", then="refused"),
     _Wrong(
         1_380,
         "quality",
@@ -134,7 +134,7 @@ def _settle(complaint: Complaint, people: People, at: datetime) -> None:
 
 def _refuse(complaint: Complaint, people: People, at: datetime) -> None:
     decision = Decision(outcome="", text="安装位置符合规范，照片可在营业厅查看。", way="call", finding="现场照片正常")
-    complaint_answers.refuse(complaint=complaint, decision=decision, by=people["yu"].user, at=at + 25 * _MINUTE)
+    complaint_answers.refuse(complaint=complaint, decision=decision, by=people["yu"].user, at=at + 20 * _MINUTE)
 
 
 def _promise(complaint: Complaint, people: People, at: datetime) -> None:
