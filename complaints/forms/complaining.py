@@ -23,6 +23,18 @@ _PUBLIC_WAYS = [_LOOKS_UP, *((way.value, way.label) for way in (Way.CALL, Way.SM
 _CABINET_WAYS = [(way.value, way.label) for way in (Way.CABINET, Way.CALL, Way.SMS, Way.LETTER)]
 _STAFF_WAYS = [("", gettext_lazy("they look it up with the code")), *Way.choices]
 _STAFF_CHANNELS = (Channel.PHONE, Channel.HALL, Channel.LETTER, Channel.EMAIL, Channel.STAFF)
+#: The same fields, when they are filled in for somebody.
+_STAFF_LABELS = {
+    "text": gettext_lazy("In their words"),
+    "about": gettext_lazy("About"),
+    "name": gettext_lazy("Name"),
+    "phone": gettext_lazy("Phone"),
+    "email": gettext_lazy("E-mail"),
+    "address": gettext_lazy("Postal address"),
+    "staff_number": gettext_lazy("Staff number of whom it is about"),
+    "accused_words": gettext_lazy("Or in words: who it was"),
+    "hall": gettext_lazy("Hall"),
+}
 _FIRST = ("about", "text", "hall", "accused_words", "staff_number", "about_reference")
 _HALLS = Hall.objects.exclude(kind=Hall.Kind.ONLINE).order_by("name")
 
@@ -174,7 +186,10 @@ class StaffComplaintForm(Complaining, _Reached):
         super().__init__(*args, **kwargs)
         self.fields["about"].widget = forms.Select(choices=About.choices)
         self.fields["language"].initial = account.customer.language if account else language
+        self.fields["text"].help_text = ""
         self.fields["accused_words"].help_text = ""
+        for name, label in _STAFF_LABELS.items():
+            self.fields[name].label = label
         if account is not None:
             for name in ("name", "phone"):
                 self.fields[name].help_text = gettext_lazy("Only if it is somebody else than the customer.")

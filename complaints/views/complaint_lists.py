@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.clock import business_now
+from accounts.permissions import verbs_of
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework.models import Channel
@@ -42,6 +43,7 @@ def complaint_list(request: MemberRequest) -> HttpResponse:
     page = Paginator(complaints_in(chosen, request.user, at=at), 50).get_page(request.GET.get("page"))
     tabs = [{"key": key, "name": _NAMES[key], "count": found.get(key), "is_here": key == chosen} for key in LISTS]
     context = {"tabs": tabs, "chosen": chosen, "list_name": _NAMES[chosen], "page": page, "query": f"list={chosen}&", "now": at}
+    context["sees_results"] = Verb.SEE_BOARD in verbs_of(request.user, at)
     return render(request, "complaints/complaint_list.html", context)
 
 
