@@ -79,7 +79,7 @@ def log_works(request: Request, reference: str) -> Response:
     at, given = business_now(), read(LogInput, request)
     application = application_for(request, reference, at=at)
     photos = [given["file"]] if given.get("file") is not None else []
-    works.log(application=application, text=given["text"], photos=photos, by=caller(request), at=at)
+    works.log(application=application, text=given["text"], photos=photos, is_shown=given["is_shown"], by=caller(request), at=at)
     return works_answer(application, status=201)
 
 

@@ -33,13 +33,14 @@ WORKS = {
         "installed_at": "2026-11-19T15:00:00+08:00",
         "cancelled_at": None,
     },
-    "log": [{"id": 1, "at": "2026-11-18T11:00:00+08:00", "staff": "082", "text": ENTRY["text"], "photos": []}],
+    "log": [{"id": 1, "at": "2026-11-18T11:00:00+08:00", "staff": "082", "text": ENTRY["text"], "photos": [], "is_shown": False}],
     "defects": [
         {
             "id": 1,
             **DEFECT,
             "photo": None,
             "found_at": "2026-11-20T09:00:00+08:00",
+            "told_at": None,
             "mended_at": None,
             "checked_at": None,
             "version": 0,

@@ -25,6 +25,7 @@ class LogInput(Input):
 
     text = serializers.CharField(max_length=2000)
     file = serializers.FileField(required=False, allow_empty_file=True, help_text=_SIZE)
+    is_shown = serializers.BooleanField(required=False, default=False, help_text="the applicant sees the photo too")
 
 
 class DefectFoundInput(Input):

@@ -30,6 +30,7 @@ class WorksEntryOutput(serializers.Serializer[WorksEntry]):
     staff = serializers.CharField(source="staff.number", default=None, allow_null=True, help_text="staff number")
     text = serializers.CharField()
     photos = serializers.SerializerMethodField()
+    is_shown = serializers.BooleanField(help_text="the applicant sees the photos")
 
     def get_photos(self, entry: WorksEntry) -> list[str]:
         return [photo.token for photo in entry.photos.all()]
@@ -46,6 +47,7 @@ class DefectOutput(serializers.Serializer[Defect]):
     photo = serializers.CharField(source="photo.token", default=None, allow_null=True, help_text="token of a file of the case")
     due_at = serializers.DateTimeField()
     found_at = serializers.DateTimeField()
+    told_at = serializers.DateTimeField(allow_null=True, help_text="mended, says the applicant; staff look")
     mended_at = serializers.DateTimeField(allow_null=True)
     checked_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
