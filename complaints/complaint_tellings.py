@@ -43,7 +43,7 @@ COMPLAINT_TELLINGS: Mapping[str, Telling] = {
     "complaint.work_done": Telling(
         gettext_lazy("Something that was promised is done"), gettext_lazy("Something that we promised you is done")
     ),
-    "complaint.settle": Telling(gettext_lazy("All that was promised is done"), gettext_lazy("All that we promised you is done")),
+    "complaint.settle": Telling(gettext_lazy("All that was promised is done")),
     "complaint.refuse": Telling(gettext_lazy("Refused, with the reason")),
     "complaint.rated": Telling(_rated),
 }

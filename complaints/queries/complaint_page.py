@@ -8,6 +8,7 @@ from django.db.models import Avg, Count, F, Q, QuerySet
 
 from accounts.models import User
 from casework import kinds
+from casework.models import Case, Contact
 from casework.permissions import visible_cases
 
 from ..models import Answer, Complaint, Outcome
@@ -16,6 +17,7 @@ from .earlier import earlier_ones
 from .inquiries import inquiries_of
 from .works import works_of
 
+_IN_WRITING = (Contact.Means.CABINET, Contact.Means.EMAIL, Contact.Means.SMS, Contact.Means.LETTER)
 #: The lists of complaints that staff choose from: all that are worked on, and some of them.
 LISTS = ("open", "major", "repeated", "mine", "promised", "ended")
 
@@ -52,8 +54,17 @@ def standing(complaint: Complaint) -> dict[str, Any]:
         "case": case,
         "answers": list(Answer.objects.filter(case=case).order_by("number")),
         "works": list(works_of(case)),
+        "question": _open_question(case),
         "steps": {move.verb for move in kinds.kind(case.kind).lifecycle.moves if case.status in move.sources},
     }
+
+
+def _open_question(case: Case) -> str:
+    """What we asked in writing and wait to hear; empty where we asked on the phone, or wait for nothing."""
+    if case.status != ComplaintStatus.WAITING:
+        return ""
+    asked = Contact.objects.filter(case=case, direction=Contact.Direction.OUT, means__in=_IN_WRITING).exclude(content="")
+    return asked.order_by("at", "pk").values_list("content", flat=True).last() or ""
 
 
 def complaints_in(name: str, user: User, *, at: datetime) -> QuerySet[Complaint]:

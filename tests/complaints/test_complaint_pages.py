@@ -75,6 +75,7 @@ class TestPublic:
         client.post("/track/", {"reference": complaint.case.reference, "code": complaint.case.tracking_code})
         looking.investigate(complaint=complaint, by=rui.user, at=now)
         looking.ask_customer(complaint=complaint, question="哪一天？", means="cabinet", by=rui.user, at=now)
+        assert "哪一天？" in client.get("/track/case/").text
         client.post("/track/complaint/say/", {"words": "周二"})
         assert only().case.status == "investigating"
         answers.answer(complaint=only(), decision=Decision(outcome="justified", text="对。", way="cabinet"), by=rui.user, at=now)
