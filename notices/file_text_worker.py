@@ -13,12 +13,15 @@ from typing import Any
 
 #: Bytes of memory, seconds of the processor, marks of text, and how much a packed part may hold.
 _MEMORY, _SECONDS, _MOST_MARKS, _MOST_PART = 1_500_000_000, 10, 1_000_000, 20_000_000
+#: The longer side of a published picture, in points.
+_SIDE = 2000
 #: Why a person must look; nothing where the words are all there is.
 PICTURE, PROTECTED, UNREADABLE, HIDDEN, LONG = "picture", "protected", "unreadable", "hidden", "long"
 _MOST_PAGES = 200
 _WORDS_IN = re.compile(
     r"(?:word/(?!media)|xl/(?!media)|ppt/|docProps/|content\.xml|meta\.xml|styles\.xml|customXml/).*?\.xml$|(?:content|meta|styles)\.xml$"
 )
+_AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator|Manager)>([^<]+)<")
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:w:p|text:p|text:h|row|si|a:p|table:table-row|c|table:table-cell|dc:\w+|cp:\w+|meta:[\w-]+|Company|Manager)>")
 
@@ -27,6 +30,9 @@ def main() -> None:
     """Read what comes in, and say what is in it."""
     _confine()
     content = sys.stdin.buffer.read()
+    if sys.argv[1:] == ["points"]:
+        sys.stdout.buffer.write(_points(content))
+        return
     try:
         texts, why = _read(content)
     except Exception:  # noqa: BLE001 - whatever a stranger's file does to a library: somebody must look
@@ -63,9 +69,11 @@ def _pdf(content: bytes) -> tuple[dict[str, str], str]:
     except pypdfium2.PdfiumError as error:
         return {}, PROTECTED if "assword" in str(error) else UNREADABLE
     pages = [document[number] for number in range(min(len(document), _MOST_PAGES))]
+    known = document.get_metadata_dict()
     texts = {
         "text": "\n".join(page.get_textpage().get_text_range() for page in pages),
-        "metadata": "\n".join(value for value in document.get_metadata_dict().values() if value),
+        "metadata": "\n".join(value for value in known.values() if value),
+        "author": known.get("Author") or "",
     }
     has_pictures = any(next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) for page in pages)
     hides = document.count_attachments() > 0 or any(raw.FPDFPage_GetAnnotCount(page) for page in pages)
@@ -73,7 +81,7 @@ def _pdf(content: bytes) -> tuple[dict[str, str], str]:
 
 
 def _office(content: bytes) -> tuple[dict[str, str], str]:
-    parts: dict[str, list[str]] = {"text": [], "metadata": []}
+    parts: dict[str, list[str]] = {"text": [], "metadata": [], "author": []}
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         names = packed.namelist()
         is_ours = any(name in {"word/document.xml", "xl/workbook.xml", "content.xml"} for name in names)
@@ -82,8 +90,9 @@ def _office(content: bytes) -> tuple[dict[str, str], str]:
         for name in names:
             if _WORDS_IN.search(name):
                 with packed.open(name) as part:
-                    words = _words(part.read(_MOST_PART).decode("utf-8", "replace"))
-                parts["metadata" if "docProps" in name or name == "meta.xml" else "text"].append(words)
+                    markup = part.read(_MOST_PART).decode("utf-8", "replace")
+                parts["metadata" if "docProps" in name or name == "meta.xml" else "text"].append(_words(markup))
+                parts["author"] += [_words(said) for said in _AUTHOR.findall(markup)]
     has_pictures = any(re.search(r"(?:media|Pictures|embeddings)/.", name) for name in names)
     return {place: "\n".join(words) for place, words in parts.items()}, PICTURE if has_pictures else ""
 
@@ -96,16 +105,9 @@ def _words(markup: str) -> str:
 
 def _picture(content: bytes) -> tuple[dict[str, str], str]:
     """A picture always needs a person; what its camera wrote into it can be read."""
-    from PIL import ExifTags, Image
+    from PIL import ExifTags
 
-    Image.MAX_IMAGE_PIXELS = 210_000_000
-    try:
-        import pi_heif
-
-        pi_heif.register_heif_opener()
-    except ImportError:
-        pass
-    picture = Image.open(io.BytesIO(content))
+    picture = _opened(content)
     exif = picture.getexif()
     said: list[Any] = [
         *exif.values(),
@@ -115,6 +117,33 @@ def _picture(content: bytes) -> tuple[dict[str, str], str]:
     place = ["GPS"] if exif.get_ifd(ExifTags.IFD.GPSInfo) else []
     words = [one.decode("utf-8", "ignore") if isinstance(one, bytes) else one for one in said]
     return {"metadata": "\n".join([*(one[:2000] for one in words if isinstance(one, str)), *place])}, PICTURE
+
+
+def _opened(content: bytes) -> Any:
+    import contextlib
+
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = 210_000_000
+    with contextlib.suppress(ImportError):
+        import pi_heif
+
+        pi_heif.register_heif_opener()
+    return Image.open(io.BytesIO(content))
+
+
+def _points(content: bytes) -> bytes:
+    """The picture upright and no larger than a screen, as PNG, without anything that was written beside its points."""
+    from PIL import ImageOps
+
+    picture = _opened(content)
+    picture.draft("RGB", (_SIDE, _SIDE))
+    picture.thumbnail((_SIDE, _SIDE))
+    bare = ImageOps.exif_transpose(picture).convert("RGB")
+    bare.info = {}
+    out = io.BytesIO()
+    bare.save(out, "PNG")
+    return out.getvalue()
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ WHY: Mapping[str, str | Promise] = {
     "protected": _("It asks for a password."),
     "unreadable": _("It could not be read."),
     "hidden": _("It holds notes or files inside."),
+    "author": _("It says who made it."),
     "long": _("It is too long to be read whole."),
 }
 
@@ -38,15 +39,27 @@ class FileText:
 
 def read(content: bytes) -> FileText:
     """The words of a file; never raises for what is in it."""
+    try:
+        said = json.loads(_run(content))
+        why = str(said["why"])
+        texts = {str(place): str(words) for place, words in said["texts"].items() if str(words).strip()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return FileText(why="unreadable")
+    return FileText(texts, why if why in ("", *WHY) else "unreadable")
+
+
+def points_of(content: bytes) -> bytes | None:
+    """What a picture shows as PNG, upright, without what its camera wrote; None where it cannot be opened."""
+    points = _run(content, "points")
+    return points if points.startswith(b"\x89PNG") else None
+
+
+def _run(content: bytes, *task: str) -> bytes:
     # Isolated (-I): no site of the user, no folder of ours on the path, and none of our keys in its environment.
-    command = [sys.executable, "-I", str(_WORKER)]
+    command = [sys.executable, "-I", str(_WORKER), *task]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8"}
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE, env=environment, check=False)  # noqa: S603 - our own script
-        said = json.loads(done.stdout)
-        return FileText(
-            {str(place): str(words) for place, words in said["texts"].items()},
-            str(said["why"]) if said["why"] in ("", *WHY) else "unreadable",
-        )
-    except (OSError, subprocess.TimeoutExpired, ValueError, KeyError, TypeError, AttributeError):
-        return FileText(why="unreadable")
+    except (OSError, subprocess.TimeoutExpired):
+        return b""
+    return done.stdout

@@ -111,6 +111,14 @@ STAFF = (
         in_menu=False,
     ),
     Place(
+        _("Answers for everybody"),
+        "complaints:publication_list",
+        Verb.HANDLE_CASES,
+        "newspaper",
+        _("Publish what is of use to others, without personal data."),
+        in_menu=False,
+    ),
+    Place(
         _("Is it mended?"),
         "repairs:confirm_list",
         Verb.HANDLE_CASES,

@@ -47,7 +47,8 @@ _AFTER = re.compile(
 _KIND_OF = (("card", "卡|card|карт"), ("meter", "表|meter|тчик"), ("account", ""))
 #: A number that nothing explains; somebody's rather than nobody's.
 _UNEXPLAINED = re.compile(r"(?<![\d.,A-Za-zА-Яа-я\-/:+*_])(?:\d{7,11}|\d{1,5}(?:-\d{1,5}){1,3})(?![\d%°*_]|[.,:/\-]\d|[A-Za-zА-Яа-я])")
-_SERVICE = re.compile(r"400-|8-800-")
+#: What phones.py judges.
+_PHONE = re.compile(r"(?:400|8-800)-.*|1[3-9]\d{9}|[78]?9\d{9}|\d{3}-\d\d-\d\d|0\d{2,3}-\d{7,8}|8-\d{3}-\d{3}-\d{4}")
 _EXPLAINED = re.compile(
     r"(?:заявк|обращени|ticket|order|receipt|invoice|decree|ref|case|订单|工单|单号|流水|案件|文件|发票|квитанци|чек|приказ|постановлени|гост|gb|标准|文号|编号|公告|受理|ОГРН|ИНН|КПП|БИК|ОКПО|code|код|热线|线|hotline|лини|диспетч|аварийн|служб|call|致电|拨打|звон|тел"
     r"|протокол|лицензи|сертификат|артикул|модел|model|批|证|version|верси|合同|报告|号码|税号|代码)[^\d]{0,14}$",
@@ -113,7 +114,7 @@ def _by_themselves(text: str) -> Iterator[Found]:
             and not _EXPLAINED.search(before)
             and not _is_quantity(text, match.end())
             and not _DATE.match(match.group())
-            and not _SERVICE.match(match.group())
+            and not _PHONE.fullmatch(match.group())
         ):
             yield Found(match.start(), match.end(), "account")
     for match in _BANK_CARD.finditer(text):

@@ -139,6 +139,7 @@ def address_of(route, names):
         "<str:secret>": "made-up",
         "<slug:form>": "csv",
         "<str:token>": names["file"],
+        "files/<int:file>": "files/1",
         "<str:number>": names["account"],
         "<str:reference>": names["reference"],
         "<int:number>": names["shift"],

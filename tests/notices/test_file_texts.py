@@ -35,6 +35,7 @@ def test_a_document_tells_its_words_over_its_marks_and_who_saved_it():
     found = file_texts.read(_packed(**{"word/document.xml": body, "docProps/core.xml": "<dc:creator>Li Na</dc:creator>"}))
     assert "Иванова Анна" in found.texts["text"]
     assert "Li Na" in found.texts["metadata"]
+    assert found.texts["author"] == "Li Na"
 
 
 def test_a_table_tells_its_cells():
@@ -56,6 +57,16 @@ def test_a_picture_asks_for_a_person_and_tells_what_the_camera_wrote():
     Image.new("RGB", (8, 8)).save(out, "JPEG", exif=exif)
     found = file_texts.read(out.getvalue())
     assert (found.why, found.texts["metadata"].splitlines()[0]) == ("picture", "Wang Fang")
+
+
+def test_of_a_picture_only_the_points_are_kept():
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x013B] = "Wang Fang"
+    Image.new("RGB", (8, 4)).save(out, "JPEG", exif=exif)
+    points = file_texts.points_of(out.getvalue())
+    assert Image.open(io.BytesIO(points)).size == (8, 4)
+    assert b"Wang" not in points
+    assert file_texts.points_of(b"GIF89a") is None
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 broken", b"PK\x03\x04 broken", b"MZ", b"\x00" * 1000])
