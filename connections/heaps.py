@@ -56,5 +56,7 @@ class Spent:
     @property
     def shares(self) -> tuple[int, int, int]:
         """Ours, the applicant's and others', in per cent of the whole."""
-        parts = self.ours, self.applicants, self.others
-        return tuple(round(100 * part / self.whole) if self.whole else 0 for part in parts)  # type: ignore[return-value]
+        return self._share(self.ours), self._share(self.applicants), self._share(self.others)
+
+    def _share(self, part: timedelta) -> int:
+        return round(100 * part / self.whole) if self.whole else 0

@@ -102,15 +102,15 @@ def charge_payment_live(request: HttpRequest, number: str, reference: str) -> Ht
 
 
 def _payment(request: HttpRequest, number: str, reference: str, template: str) -> HttpResponse:
-    checkout = _checkout(number, reference)
+    charge, checkout = _payment_of(number, reference)
     # Somebody may have paid at a counter meanwhile, or the charge was withdrawn: a code that is shown would be paid twice.
-    is_over = not checkout.charge.is_open  # type: ignore[union-attr]
+    is_over = not charge.is_open
     is_waiting = checkout.status == CheckoutStatus.OPEN and not is_over
     code, url = checkout.shown.get("code", ""), checkout.shown.get("url", "")
     # A real code is of the app's own kind (weixin://…); only what a browser can follow becomes a link.
     link = url or (code if code.startswith(("http://", "https://")) else "")
     context = {
-        "charge": checkout.charge,
+        "charge": charge,
         "checkout": checkout,
         "standing": billing.queries.checkouts.standing(checkout),
         "is_waiting": is_waiting,
@@ -125,7 +125,7 @@ def _payment(request: HttpRequest, number: str, reference: str, template: str) -
 @require_GET
 def charge_payment_back(request: HttpRequest, number: str, reference: str) -> HttpResponse:
     """Back from the provider's page: ask at once instead of waiting for the callback, which may come in the same moment."""
-    checkout = _checkout(number, reference)
+    checkout = _payment_of(number, reference)[1]
     if checkout.status != CheckoutStatus.PAID and may_ask(request, _LOOK):
         billing.operations.questions.ask(checkout=checkout, at=business_now())
     return redirect("billing:charge_payment", number, reference)
@@ -134,8 +134,8 @@ def charge_payment_back(request: HttpRequest, number: str, reference: str) -> Ht
 @require_POST
 def charge_payment_show(request: HttpRequest, number: str, reference: str) -> HttpResponse:
     """Ask the provider once more how it can be paid."""
-    checkout = _checkout(number, reference)
-    if checkout.charge.is_open and may_ask(request, _LOOK):  # type: ignore[union-attr]
+    charge, checkout = _payment_of(number, reference)
+    if charge.is_open and may_ask(request, _LOOK):
         _present(request, checkout, business_now())
     return redirect("billing:charge_payment", number, reference)
 
@@ -144,7 +144,7 @@ def charge_payment_show(request: HttpRequest, number: str, reference: str) -> Ht
 def charge_payment_cancel(request: HttpRequest, number: str, reference: str) -> HttpResponse:
     """Pay another way instead."""
     try:
-        cancelled = billing.operations.questions.cancel(checkout=_checkout(number, reference), by=PAYER, at=business_now())
+        cancelled = billing.operations.questions.cancel(checkout=_payment_of(number, reference)[1], by=PAYER, at=business_now())
     except (PaidMeanwhile, WrongMove, StaleRow) as refusal:
         messages.error(request, str(refusal))
         return redirect("billing:charge_payment", number, reference)
@@ -176,8 +176,9 @@ def _charge(number: str) -> Charge:
         raise Http404(str(unknown)) from None
 
 
-def _checkout(number: str, reference: str) -> Checkout:
+def _payment_of(number: str, reference: str) -> tuple[Charge, Checkout]:
+    charge = _charge(number)
     try:
-        return billing.queries.charges.checkout_of_charge(_charge(number), reference)
+        return charge, billing.queries.charges.checkout_of_charge(charge, reference)
     except ChargeNotFound as unknown:
         raise Http404(str(unknown)) from None

@@ -8,14 +8,11 @@ from casework.models import Contact
 
 from ..queries.told_once import MEANS
 
+_LABELS = {**dict(Contact.Means.choices), Contact.Means.COUNTER: _("printed and handed over at the counter")}
+
 
 class GiveForm(forms.Form):
     """By which means, in which language."""
 
-    means = forms.ChoiceField(label=_("How it is given"))
+    means = forms.ChoiceField(label=_("How it is given"), choices=[(means, _LABELS[means]) for means in MEANS])
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        labels = {**dict(Contact.Means.choices), Contact.Means.COUNTER: _("printed and handed over at the counter")}
-        self.fields["means"].choices = [(means, labels[means]) for means in MEANS]  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """What an administrator writes into the draft of a plan: words in every language, stages, papers, fees, and the day it begins."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -20,6 +20,11 @@ from ..ways_in import WAYS_IN
 
 _KEY = RegexValidator(r"^[a-z][a-z0-9_]*$", _("Small letters, digits and _ only, a letter first."))
 _WORDS = forms.Textarea(attrs={"rows": 2})
+
+
+def _named(statuses: Iterable[str]) -> list[tuple[str, str]]:
+    """Statuses as one chooses them, in the reader's words."""
+    return [(str(one), capfirst(str(ConnectionStatus(one).label))) for one in statuses]
 
 
 class TongueField:
@@ -81,7 +86,7 @@ class StageForm(RowForm):
 
     tongues = (TongueField("names", _("Name")),)
     plain = ("status", "position", "ball", "owner", "planned_days", "deed", "is_needed")
-    status = forms.ChoiceField(label=_("Within"))
+    status = forms.ChoiceField(label=_("Within"), choices=lambda: _named(PLACES))
     position = forms.IntegerField(
         label=_("Place"), min_value=1, max_value=99, help_text=_("Stages with the same place run beside each other.")
     )
@@ -89,7 +94,7 @@ class StageForm(RowForm):
         label=_("Whose turn"),
         choices=[(Ball.COMPANY, _("ours")), (Ball.APPLICANT, _("the applicant's")), (Ball.AUTHORITY, _("a third party's"))],
     )
-    owner = forms.ChoiceField(label=_("Done by"), required=False)
+    owner = forms.ChoiceField(label=_("Done by"), choices=[("", _("nobody in particular")), *Role.choices], required=False)
     planned_days = forms.IntegerField(label=_("Working days planned"), min_value=0, max_value=LONGEST)
     deed = forms.ChoiceField(label=_("Ends when"), choices=Deed.choices)
     is_needed = forms.BooleanField(label=_("The application goes on only when it is done"), required=False)
@@ -105,8 +110,6 @@ class StageForm(RowForm):
 
     def __init__(self, row: Any, data: Any = None, *, seen: str = "") -> None:
         super().__init__(row, data, seen=seen)
-        self.fields["status"].choices = [(one, capfirst(str(ConnectionStatus(one).label))) for one in PLACES]  # type: ignore[attr-defined]
-        self.fields["owner"].choices = [("", _("nobody in particular")), *Role.choices]  # type: ignore[attr-defined]
         self.initial["way"] = "is_one_stop" if row.is_one_stop else "is_own" if row.is_own else ""
 
     def columns(self) -> dict[str, Any]:
@@ -157,11 +160,10 @@ class FeeForm(RowForm):
     position = forms.IntegerField(label=_("Place"), min_value=1, max_value=99)
     price = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=12, decimal_places=2)
     unit = forms.ChoiceField(label=_("For"), choices=FeeRow.Unit.choices)
-    refundable_until = forms.ChoiceField(label=_("Given back until"))
+    refundable_until = forms.ChoiceField(label=_("Given back until"), choices=lambda: _named(WAY))
 
     def __init__(self, row: Any, data: Any = None, *, seen: str = "") -> None:
         super().__init__(row, data, seen=seen)
-        self.fields["refundable_until"].choices = [(one, capfirst(str(ConnectionStatus(one).label))) for one in WAY]  # type: ignore[attr-defined]
         self.initial["price"] = None if row.amount is None else f"{row.amount // 100}.{row.amount % 100:02}"
 
     def columns(self) -> dict[str, Any]:

@@ -17,10 +17,12 @@ from accounts.actors import Actor
 from casework.operations import ReasonMissing, StaleRow
 
 from .. import plan_permissions, plan_rules
-from ..models import PolicyVersion
+from ..models import FeeRow, PaperRow, PolicyVersion, StageRow
 from ..plan_rules import Problem
 from ..queries import plan_contents
 from ..queries.plan_contents import ROWS
+
+type PlanRow = StageRow | PaperRow | FeeRow
 
 
 class Dated(Exception):
@@ -92,13 +94,13 @@ def write_texts(*, draft: PolicyVersion, texts: Mapping[str, Mapping[str, str]],
 
 
 @transaction.atomic
-def write_row(*, draft: PolicyVersion, row: Model, fields: Mapping[str, Any], seen: str, by: Actor, at: datetime) -> Model:
+def write_row(*, draft: PolicyVersion, row: PlanRow, fields: Mapping[str, Any], seen: str, by: Actor, at: datetime) -> Model:
     """Change a stage, a paper or a fee of a draft, or add one (a row without a key). Raises Dated, KeyTaken, StaleRow, Forbidden."""
     draft = _hold(draft, seen, by, at)
-    row.policy = draft  # type: ignore[attr-defined]
+    row.policy = draft
     for name, value in fields.items():
         setattr(row, name, value)
-    same = type(row)._default_manager.filter(policy=draft, key=row.key).exclude(pk=row.pk)  # type: ignore[attr-defined]
+    same = type(row)._default_manager.filter(policy=draft, key=row.key).exclude(pk=row.pk)
     if same.exists():
         raise KeyTaken
     row.save()
