@@ -18,7 +18,7 @@ from django.utils.module_loading import module_has_submodule
 
 from accounts.models import Staff
 
-from .models import Case, CaseQuerySet
+from .models import Case, CaseQuerySet, Timeline
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,12 @@ def people_in(timelines: Mapping[int, str], at: datetime) -> Mapping[int, frozen
 def accused_in(case: Case, at: datetime) -> frozenset[int]:
     """The staff a case is about, by their keys."""
     return people_in({case.timeline_id: case.kind}, at).get(case.timeline_id, frozenset())
+
+
+def accused_on(timeline: int, at: datetime) -> frozenset[int]:
+    """The same for whoever knows only the timeline; nobody where it is no case's."""
+    kinds = dict(Timeline.objects.filter(pk=timeline, kind__in=list(accusations())).values_list("pk", "kind"))
+    return people_in(kinds, at).get(timeline, frozenset())
 
 
 def is_about(case: Case, staff: Staff, at: datetime) -> bool:

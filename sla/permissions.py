@@ -11,6 +11,8 @@ from accounts.actors import Actor
 from accounts.models import User
 from accounts.permissions import Forbidden
 from accounts.roles import Role, Verb
+from casework import accusations
+from casework.permissions import AboutThemselves
 
 from .models import Compensation, Escalation, Extension
 from .roster import up_the_line
@@ -52,6 +54,8 @@ def check_may_decide(actor: Actor, wish: Extension, *, at: datetime) -> None:
     staff = accounts.queries.current_staff(actor)
     if staff.pk == wish.asked_by_id:
         raise Forbidden(_("Somebody else decides about what you asked for yourself."))
+    if staff.pk in accusations.accused_on(wish.timeline_id, at):
+        raise AboutThemselves
     if not accounts.queries.roles_of(actor, at) & {Role(one) for one in up_the_line(wish.approver_role) if one in Role}:
         raise Forbidden(_("So much more time is for somebody with more responsibility to decide."))
     if not sees_every_hall(actor, at=at) and staff.hall_id is not None and wish.clock.hall_id not in {None, staff.hall_id}:

@@ -5,6 +5,7 @@ from typing import Any
 
 import notices.operations
 from accounts.models import Staff
+from casework import accusations
 from casework.models import Case
 from notices.models import Channel
 
@@ -17,7 +18,7 @@ from ..titles import Title
 def ask_approvers(*, extension: int, at: datetime) -> None:
     """Tell those who may decide about a wish."""
     row = _row(extension)
-    told = roster_at(at).told(row.approver_role, hall=row.clock.hall_id, owner=None)
+    told = roster_at(at).without(accusations.accused_on(row.timeline_id, at)).told(row.approver_role, hall=row.clock.hall_id, owner=None)
     people = list(Staff.objects.filter(pk__in=told).exclude(pk=row.asked_by_id))
     context = _context(row, at)
     notices.operations.owe_to_staff(kind="extension_asked", key=f"extension:{row.pk}:asked", staff=people, context=context, at=at)

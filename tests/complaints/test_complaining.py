@@ -12,10 +12,12 @@ from casework.permissions import AboutThemselves, visible_cases
 from casework.queries import search_cases, worklist
 from complaints.models import Accused, Complaint
 from complaints.operations.complaining import LONGEST, NothingWritten, NoWayToAnswer, TooLong
+from sla.permissions import check_may_decide
 from tests.casework.conftest import verbs
 from tests.complaints.complaint_cast import complain, router
 from tests.factories.accounts import StaffFactory
 from tests.factories.complaints import ComplaintFactory
+from tests.factories.sla import ExtensionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,13 @@ class TestAbout:
     def test_a_complaint_about_a_repair_accuses_nobody_by_itself(self, now, fang):
         asked = ComplaintFactory(case__kind="general_request", case__owner=fang).case
         assert not complain(now, about_case=asked).accused.exists()
+
+    def test_the_accused_approves_no_time_for_it(self, now, qiang, book):
+        case = complain(now, staff=qiang, channel="phone", by=router().user).case
+        clock = case.timeline.clocks.filter(version__promise__key="T15").get()
+        wish = ExtensionFactory(clock=clock, timeline=case.timeline, approver_role="hall_head")
+        with pytest.raises(AboutThemselves):
+            check_may_decide(qiang.user, wish, at=now)
 
 
 def test_a_request_at_the_desk_becomes_a_complaint_of_its_own(now, fang):
