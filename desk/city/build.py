@@ -23,6 +23,7 @@ from .crews import form_crews
 from .drawer import fill_drawer
 from .faults import bring_faults
 from .grievances import bring_grievances
+from .hotline_calls import bring_calls
 from .kiosks import put_up_kiosks
 from .layout import Compound, compounds
 from .matters import bring_matters
@@ -160,6 +161,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_applications(at)
         bring_letters(at)
         bring_grievances(at)
+        bring_calls(at)
         logbook.close_logbook()
 
 
