@@ -22,7 +22,7 @@ from . import house, postgres, report
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.announcements", description=__doc__)
     parser.add_argument("--customers", type=int, default=100_000)
-    parser.add_argument("--sent", type=int, default=5_000)
+    parser.add_argument("--sent", type=int, default=1_000)
     parser.add_argument("--runs", type=int, default=5)
     given = parser.parse_args()
     counts = [str(given.customers), str(given.sent), str(given.runs)]
@@ -62,7 +62,7 @@ def _lines(found: Sequence[dict[str, Any]], customers: int, sent: int, runs: int
         )
     lines += [
         "",
-        f"Then {sent:,} of them sent by one sender through a gateway that fails every tenth first try, and called off with the rest owed.",
+        f"Then its VIP customers' messages ({sent:,} at most) sent by one sender through a gateway that fails every tenth first try, and called off with the rest owed.",
         "",
         "| database | sent | tries | keys tried twice | taken twice | a second | memory before, after | called off | rest given up |",
         "|---|---|---|---|---|---|---|---|---|",
