@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include("callbacks.api.follow_up_urls")),
     path("v1/", include("casework.api.urls")),
     path("v1/", include("complaints.api.complaint_urls")),
+    path("v1/", include("complaints.api.publication_urls")),
     path("v1/", include("complaints.api.reception_urls")),
     path("v1/", include("connections.api.apply_urls")),
     path("v1/", include("connections.api.offer_urls")),

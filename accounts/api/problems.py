@@ -23,6 +23,7 @@ TITLES = {
     405: _("Wrong method"),
     406: _("No such form of answer"),
     409: _("Not possible as things stand"),
+    410: _("Taken back"),
     413: _("The request is too large"),
     415: _("A body of another type is needed"),
     422: _("Refused"),

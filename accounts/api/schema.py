@@ -24,6 +24,7 @@ _MEANINGS = {
     404: ("Not there, or not yours: the answer does not tell which.", "not_found", "There is nothing here that you may see."),
     406: ("Not available in the form asked for.", "not_acceptable", "This address cannot answer in the form that was asked for."),
     409: ("Not possible as things stand: look again, then decide.", "closed_shift", "This shift is counted or closed."),
+    410: ("It was there, and was taken back; keep no copy.", "taken_back", "The rule it told of has changed."),
     413: ("The body is larger than anything this address needs.", "too_large", "The body is larger than anything this address needs."),
     415: (
         "A body of a type that this address does not read.",

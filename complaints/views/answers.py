@@ -22,7 +22,7 @@ from ..forms.publications import AnswersSearchForm
 from ..models import Publication, PublicationFile
 from ..queries import published
 
-_PACE = Pace("published answers", "60/min")
+_PACE = Pace("answers", "60/min")
 #: On one page, and in the feed.
 _MOST = 50
 

@@ -295,6 +295,9 @@ TABLE = {
     "POST /outages/{outage}/tickets/": [401, 403, 403, 409, 403],
     "POST /outages/{outage}/tickets/remove/": [401, 403, 403, 404, 403],
     "POST /outages/{outage}/ring-missed/": OF_THE_COUNTER,
+    "GET /published-answers/": [200, 200, 200, 200, 200],
+    "GET /published-answers/1/": [404, 404, 404, 404, 404],  # nothing is published
+    "POST /published-answers/search/": [200, 200, 200, 200, 200],
     "GET /knowledge/articles/": [400, 400, 400, 400, 400],  # which section?
     "GET /knowledge/articles/{article}/": [200, 200, 200, 200, 200],
     "POST /knowledge/articles/{article}/feedback/": [204, 204, 204, 204, 204],
@@ -393,6 +396,7 @@ def bodies(account, card, sale):
         "/cases/{case}/assign/": {"staff": "017"},
         "/knowledge/articles/{article}/feedback/": {"is_useful": True},
         "/knowledge/search/": {"words": "card"},
+        "/published-answers/search/": {"words": "card"},
         "/knowledge/questions/ask/": {"text": "May it?", "language": "en", "department": "clerk"},
         "/knowledge/questions/{question}/answer/": {"answer": "It may."},
         "/me/notifications/read/": {"ids": [1]},
