@@ -35,9 +35,9 @@ class ArticleTextFactory(DjangoModelFactory):
     number = 1
     title = factory.Sequence(lambda n: f"How to top up, part {n}")
     body = "Bring the card."
-    written_by = "user:1"
+    written_by = "user:900001"
     written_at = LONG_AGO
-    published_by = "user:2"
+    published_by = "user:900002"
     published_at = LONG_AGO
     is_current = True
 
