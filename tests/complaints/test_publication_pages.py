@@ -19,56 +19,54 @@ def let_out(fang, qiang, now):
     return publications.publish(publication=row, seen=publications.digest(row), looked_at=0, by=qiang.user, at=now)
 
 
-def _at(staff, client):
-    client.force_login(staff.user)
-    return client
-
-
 class TestWriting:
-    def test_begins_with_the_words_of_the_case_without_what_was_found(self, client, fang):
+    def test_begins_with_the_words_of_the_case_without_what_was_found(self, client, signed_in, fang):
         case = reception.AppealFactory(text="I am Sarah Connor, why is it dark?").case
         rows.AnswerFactory(case=case, text="Call 13812345678.", complaint=None)
-        shown = _at(fang, client).get(f"/staff/publications/new/{case.reference}/")
+        shown = signed_in(client, fang).get(f"/staff/publications/new/{case.reference}/")
         assert "***" in shown.text
         assert "Sarah" not in shown.text
 
-    def test_goes_all_the_way(self, client, fang, qiang):
+    def test_goes_all_the_way(self, client, signed_in, fang, qiang):
         words = {"section": "meters", "language": "en", "question": "Who is 李建国?", "answer": "Nobody."}
-        there = _at(fang, client).post("/staff/publications/new/", words).url
+        client = signed_in(client, fang)
+        there = client.post("/staff/publications/new/", words).url
         assert "[name]" in client.get(there).text
         refused = client.post(f"{there}propose/", {"kept_why": ""})
         assert (refused.status_code, Publication.objects.get().is_draft) == (422, True)
         client.post(f"{there}propose/", {"kept_why": "a name from a book"})
-        form = _at(qiang, client).get(there).context["forms"]["publish"]
+        client = signed_in(client, qiang)
+        form = client.get(there).context["forms"]["publish"]
         client.post(f"{there}publish/", {**form.initial, "has_looked": "on"})
         assert Publication.objects.get().is_published
 
-    def test_says_why_its_writer_cannot_publish_it(self, client, qiang, now):
+    def test_says_why_its_writer_cannot_publish_it(self, client, signed_in, qiang, now):
         row = publications.begin(draft=WORDS, by=qiang.user, at=now)
         publications.propose(publication=row, by=qiang.user, at=now)
-        shown = _at(qiang, client).get(f"/staff/publications/{row.number}/")
+        shown = signed_in(client, qiang).get(f"/staff/publications/{row.number}/")
         assert "Somebody else must read them" in shown.text
 
-    def test_keeps_what_was_typed_when_it_is_refused(self, client, fang):
-        shown = _at(fang, client).post(
+    def test_keeps_what_was_typed_when_it_is_refused(self, client, signed_in, fang):
+        shown = signed_in(client, fang).post(
             "/staff/publications/new/", {"section": "meters", "language": "en", "question": "Why?", "answer": ""}
         )
         assert (shown.status_code, shown.context["form"]["question"].value()) == (422, "Why?")
 
-    def test_a_file_is_put_beside_it_and_read(self, client, fang, now):
+    def test_a_file_is_put_beside_it_and_read(self, client, signed_in, fang, now):
         row = publications.begin(draft=WORDS, by=fang.user, at=now)
         file = SimpleUploadedFile("x.pdf", b"%PDF-1.4 broken")
-        _at(fang, client).post(f"/staff/publications/{row.number}/files/", {"file": file})
+        client = signed_in(client, fang)
+        client.post(f"/staff/publications/{row.number}/files/", {"file": file})
         shown = client.get(f"/staff/publications/{row.number}/")
         assert "It could not be read." in shown.text
         assert client.get(f"/staff/publications/{row.number}/files/1/").status_code == 200
         client.post(f"/staff/publications/{row.number}/files/1/remove/")
         assert not row.files.exists()
 
-    def test_is_not_for_whom_the_complaint_is_about(self, client, fang, qiang, now):
+    def test_is_not_for_whom_the_complaint_is_about(self, client, signed_in, fang, qiang, now):
         accused = rows.AccusedFactory(staff=fang)
         row = publications.begin(draft=WORDS, case=accused.complaint.case, by=qiang.user, at=now)
-        assert _at(fang, client).get(f"/staff/publications/{row.number}/").status_code == 404
+        assert signed_in(client, fang).get(f"/staff/publications/{row.number}/").status_code == 404
 
 
 class TestReading:
