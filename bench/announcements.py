@@ -62,7 +62,8 @@ def _lines(found: Sequence[dict[str, Any]], customers: int, sent: int, runs: int
         )
     lines += [
         "",
-        f"Then its VIP customers' messages ({sent:,} at most) sent by one sender through a gateway that fails every tenth first try, and called off with the rest owed.",
+        f"Then its VIP customers' messages ({sent:,} at most) sent by one sender through a gateway that fails every tenth first try, and",
+        "called off with the rest owed.",
         "",
         "| database | sent | tries | keys tried twice | taken twice | a second | memory before, after | called off | rest given up |",
         "|---|---|---|---|---|---|---|---|---|",

@@ -13,6 +13,7 @@ from sequences.models import Sequence as NumberSequence
 from accounts.models import Account, Customer, Hall, Premises, Territory
 
 from . import logbook, writers
+from .announced import announce
 from .applications import bring_applications
 from .appointments import plan_times
 from .bills import bring_bills
@@ -162,6 +163,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_letters(at)
         bring_grievances(at)
         bring_calls(at)
+        announce(at)
         logbook.close_logbook()
 
 
