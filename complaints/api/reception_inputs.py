@@ -12,7 +12,7 @@ from casework.models import Channel, Contact
 
 from ..forms.reception import WISHES
 from ..models import AppealForm, Item, Service, Topic, Triage, Way
-from ..operations.appeals import LONGEST
+from ..models.appeal import LONGEST
 
 _MEANS = [means for means in Contact.Means.choices if means[0] != Contact.Means.NOTE]
 #: The ways by which letters come to the reception.

@@ -13,7 +13,7 @@ from accounts.phones import read_phone
 from casework.forms.intake import PaperField
 
 from ..models import AppealForm, Item, Service, Topic
-from ..operations.appeals import LONGEST
+from ..models.appeal import LONGEST
 from ..service_items import AS_FILES
 
 WISHES = 2_000

@@ -2,6 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+#: Characters of a letter; longer ones come as a file.
+LONGEST = 10_000
+
 
 class AppealForm(models.TextChoices):
     """What somebody sends through the virtual reception. A complaint has a table of its own."""

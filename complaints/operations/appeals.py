@@ -23,13 +23,13 @@ from casework.operations import NothingSaid, Opening, attach, open_case
 
 from .. import matters, reception_permissions
 from ..models import Appeal, AppealForm
+from ..models.appeal import LONGEST
 from ..queries.reception_team import owner_for
 from ..states import APPEAL
 from .reception_ways import NobodyToAnswer, Outside
 
 #: Who puts what comes in into somebody's hands.
 BY = System("complaints.reception")
-LONGEST = 10_000
 
 
 class TooLong(Exception):
