@@ -26,6 +26,7 @@ from .faults import bring_faults
 from .grievances import bring_grievances
 from .hotline_calls import bring_calls
 from .kiosks import put_up_kiosks
+from .known import bring_knowledge
 from .layout import Compound, compounds
 from .matters import bring_matters
 from .neighbours import Ground, add_neighbours
@@ -164,6 +165,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_grievances(at)
         bring_calls(at)
         announce(at)
+        bring_knowledge(at)
         logbook.close_logbook()
 
 
