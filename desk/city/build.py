@@ -34,6 +34,7 @@ from .numbering import Numbering
 from .online_payments import bring_online_payments
 from .people_at_work import ROSTER, hire_everybody
 from .prices import PriceList
+from .publications import publish_answers
 from .purchases import Office, add_purchases
 from .reception import bring_letters
 from .recipe import Recipe
@@ -163,6 +164,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_applications(at)
         bring_letters(at)
         bring_grievances(at)
+        publish_answers(at)
         bring_calls(at)
         announce(at)
         bring_knowledge(at)
