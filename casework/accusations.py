@@ -40,6 +40,15 @@ def unless_about(cases: CaseQuerySet, user: int, at: datetime) -> CaseQuerySet:
     return cases
 
 
+def references_about(references: Collection[str], user: int, at: datetime) -> frozenset[str]:
+    """Of these references those of cases about the colleague with this user's key. A statement for each kind that can accuse."""
+    found: set[str] = set()
+    for accusation in accusations().values():
+        about = Case.objects.filter(reference__in=list(references), pk__in=accusation.cases_about(user, at))
+        found.update(about.values_list("reference", flat=True))
+    return frozenset(found)
+
+
 def people_in(timelines: Mapping[int, str], at: datetime) -> Mapping[int, frozenset[int]]:
     """Timeline -> the staff its case is about, of those that are about anybody. ``timelines`` says the kind of each."""
     of_kind: dict[str, list[int]] = defaultdict(list)

@@ -16,6 +16,7 @@ from accounts.models import Hall
 from accounts.permissions import verbs_of
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
+from casework import accusations
 from casework.subjects import subjects_of
 
 from .. import operations, permissions, towers
@@ -97,9 +98,12 @@ def explain(request: MemberRequest, pk: int) -> HttpResponse:
 def _live(request: MemberRequest, looking: Looking, at: datetime) -> dict[str, Any]:
     is_wall = bool(request.GET.get("wall"))
     found = board(looking, at=at)
+    # What is about the reader is counted and not shown.
+    about = accusations.references_about([line.reference for line in found.lines if line.reference], request.user.pk, at)
+    lines = [line for line in found.lines if line.reference not in about]
     return {
         "board": found,
-        "shown": found.lines[:_ON_THE_WALL] if is_wall else found.lines,
+        "shown": lines[:_ON_THE_WALL] if is_wall else lines,
         "arrivals": arrivals.arrivals_today(looking, at=at),
         "looking": looking,
         "asked": {name: request.GET[name] for name in ("hall", "team", "person", "lines", "wall") if request.GET.get(name)},

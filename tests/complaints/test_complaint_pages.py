@@ -156,6 +156,12 @@ class TestDesk:
         assert "Do not ring alone" in page
 
 
+def test_the_board_of_a_head_shows_no_complaint_about_himself(signed_in, fang, qiang, now, book):
+    own, other = (complain(now, by=fang.user, channel="hall", staff=staff, text="我母亲中毒住院了") for staff in (qiang, None))
+    page = signed_in(Client(), qiang).get("/staff/board/").text
+    assert [f"/staff/cases/{one.case.reference}/" in page for one in (own, other)] == [False, True]
+
+
 class TestAsked:
     def test_who_is_asked_reads_the_question_and_nothing_else(self, rui, fang, signed_in, now):
         complaint = complain(now, staff=fang, text="王芳骂我，我叫李娜", name="李娜")

@@ -171,7 +171,7 @@ class TestPage:
                 client.get(reverse(route))
             counts.append(statements(seen))
         assert counts[0] == counts[1]
-        assert counts[1] <= {"sla:board": 26, "sla:board_live": 13}[route]
+        assert counts[1] <= {"sla:board": 27, "sla:board_live": 14}[route]
 
 
 class TestAcknowledge:
