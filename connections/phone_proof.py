@@ -8,7 +8,6 @@ be tried a dozen times an hour, from however many addresses.
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 import casework.permissions
 from accounts.throttles import Pace, may_ask_about
@@ -25,20 +24,20 @@ class TooOften(Exception):
     """Somebody guesses."""
 
 
-def prove(request: HttpRequest, case: Case, digits: str) -> bool:
-    """Whether these are the last digits of the applicant's phone; remembered for this visitor. Raises TooOften."""
+def prove(request: HttpRequest, case: Case, digits: str, *, real: datetime) -> bool:
+    """Whether these are the last digits of the applicant's phone; remembered for this visitor. ``real``: now. Raises TooOften."""
     if not may_ask_about(str(case.pk), _PACE):
         raise TooOften
     known = "".join(sign for sign in case.contact_phone if sign.isdecimal())
     if len(known) < DIGITS or digits != known[-DIGITS:]:
         return False
-    request.session[_PROVED] = [case.pk, (timezone.now() + _LASTS).timestamp()]
+    request.session[_PROVED] = [case.pk, (real + _LASTS).timestamp()]
     return True
 
 
-def may_read(request: HttpRequest, case: Case, *, at: datetime) -> bool:
-    """Whether this visitor may read what people wrote about a case that they looked up."""
+def may_read(request: HttpRequest, case: Case, *, at: datetime, real: datetime) -> bool:
+    """Whether this visitor may read what people wrote about a case that they looked up; ``real`` is as sessions go."""
     key, until = request.session.get(_PROVED, (0, 0))
-    if key == case.pk and until > timezone.now().timestamp():
+    if key == case.pk and until > real.timestamp():
         return True
     return request.user.is_authenticated and casework.permissions.visible_cases(request.user, at).filter(pk=case.pk).exists()

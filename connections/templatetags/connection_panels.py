@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 
 from accounts.clock import business_now
 from casework.models import Case, GeneralRequest
@@ -25,8 +26,9 @@ def my_connection(context: Context, case: Case, *, is_tracked: bool = False) -> 
         return {}
     at, request = business_now(), context["request"]
     known = {name: context.get(name) for name in ("company", "csrf_token", "request")}
-    may_read = not is_tracked or phone_proof.may_read(request, case, at=at)
-    told = {"is_tracked": is_tracked, "may_read": may_read, "has_phone": bool(case.contact_phone), "digits": phone_proof.DIGITS}
+    is_proved = is_tracked and phone_proof.may_read(request, case, at=at, real=timezone.now())
+    reader = "cabinet" if not is_tracked else "proved" if is_proved else "tracked"
+    told = {"is_tracked": is_tracked, "reader": reader, "has_phone": bool(case.contact_phone), "digits": phone_proof.DIGITS}
     return {**applicants.standing(application, at=at), **known, **told}
 
 

@@ -29,15 +29,15 @@ _LOOKS = {
 
 
 @register.inclusion_tag("connections/papers_mine.html", takes_context=True)
-def my_papers(context: Context, application: Application, *, is_tracked: bool = False, may_read: bool = True) -> dict[str, Any]:
-    """For the applicant: each paper with its state, its day and a way to send it; and both clocks. ``may_read``: why not, too."""
+def my_papers(context: Context, application: Application, *, reader: str = "cabinet") -> dict[str, Any]:
+    """For the applicant: each paper with its state, its day and a way to send it; and both clocks. Who only ``tracked`` it reads no verdict."""
     at = business_now()
     return {
         "shown": papers_shown(application, at),
         "case": application.case,
         "application": application,
-        "is_tracked": is_tracked,
-        "may_read": may_read,
+        "is_tracked": reader != "cabinet",
+        "may_read": reader != "tracked",
         "accepted": f"image/*,{ACCEPTED}",
         "megabytes": settings.ATTACHMENT_MAX_BYTES // 1_000_000,
         "csrf_token": context.get("csrf_token"),

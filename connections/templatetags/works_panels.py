@@ -22,13 +22,14 @@ def works_of_case(case: Case) -> dict[str, Any]:
 
 
 @register.inclusion_tag("connections/panel_my_works.html", takes_context=True)
-def my_works(context: Context, application: Application, *, is_tracked: bool = False, may_read: bool = True) -> dict[str, Any]:
-    """For the applicant: what was built, and what has to be corrected. ``may_read``: what people wrote and photographed, too."""
+def my_works(context: Context, application: Application, *, reader: str = "cabinet") -> dict[str, Any]:
+    """For the applicant: what was built, and what has to be corrected; to whoever only ``tracked`` it without words and photos."""
+    may_read = reader != "tracked"
     return {
         "works": works_of(application),
         "case": application.case,
         "shown": set(shown_photos(application).values_list("pk", flat=True)) if may_read else set(),
-        "is_tracked": is_tracked,
+        "is_tracked": reader != "cabinet",
         "may_read": may_read,
         "csrf_token": context.get("csrf_token"),
     }
