@@ -25,6 +25,7 @@ from ..forms.reception import LetterForm, ReachedForm, ServiceForm
 from ..models import AppealForm
 from ..operations.appeals import NewAppeal
 from ..operations.service_applications import NewService
+from ..queries import published
 from ..queries.reception_desk import answered_already
 from ..states import APPEAL, SERVICE_APPLICATION
 
@@ -88,7 +89,8 @@ def asked_already(request: HttpRequest) -> HttpResponse:
     """Answers to what is being typed; the words travel in the body and are kept nowhere."""
     words = request.POST.get("text", "") if may_ask(request, _LOOKING) else ""
     hits = answered_already(words, language=get_language() or "")
-    return render(request, "complaints/reception_asked.html", {"hits": hits, "is_asked": bool(words.strip())})
+    answers = published.find(words=words, language=get_language() or "", limit=2) if len(words.strip()) > 1 else []
+    return render(request, "complaints/reception_asked.html", {"hits": hits, "answers": answers, "is_asked": bool(words.strip())})
 
 
 @never_cache

@@ -98,6 +98,10 @@ class TestReading:
         nothing = client.post("/answers/", {"words": "refrigerator"})
         assert "No published answer here yet" in nothing.text
 
+    def test_is_offered_to_whoever_asks_the_same(self, client, let_out):
+        offered = client.post("/reception/asked-already/", {"text": "The meter shows no digits"})
+        assert f"/answers/{let_out.number}/" in offered.text
+
     def test_has_an_empty_page(self, client, db):
         assert "No published answer here yet" in client.get("/answers/").text
 
