@@ -35,6 +35,8 @@ ENUM_NAMES: Mapping[str, str] = {
     "StageStatus": "connections.states.StageStatus",
     "PaperStatus": "connections.states.PaperStatus",
     "StageBall": "connections.models.Ball",
+    "AnnouncementStatus": "notices.states.AnnouncementStatus",
+    "AnnouncementKind": "notices.models.AnnouncementKind",
     "OutageStatus": "repairs.states.OutageStatus",
     "OutageKind": "repairs.models.outage.OutageKind",
     "OutageRoundKind": "repairs.models.OutageNotice.Kind",

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import knowledge, knowledge_questions, notifications, webhooks
+from . import announcement_urls, knowledge, knowledge_questions, notifications, webhooks
 
 urlpatterns = [
+    *announcement_urls.urlpatterns,
     path("knowledge/articles/", knowledge.list_articles),
     path("knowledge/articles/<slug:article>/", knowledge.read_article),
     path("knowledge/articles/<slug:article>/feedback/", knowledge.say_whether_it_helped),

@@ -13,8 +13,8 @@ from tests.factories.casework import GeneralRequestFactory, stored_file
 from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, CreditPayoutFactory, HeldPaymentFactory
 from tests.factories.complaints import FollowUpWorkFactory, InquiryFactory
 from tests.factories.connections import ApplicationFactory, PaperFactory
-from tests.factories.reception import DirectionQuestionFactory, ServiceApplicationFactory
 from tests.factories.knowledge import ArticleTextFactory, AskedQuestionFactory
+from tests.factories.reception import DirectionQuestionFactory, ServiceApplicationFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
 from tests.factories.repairs_outages import UnderWayFactory
 from tests.factories.statements import BreakFactory
@@ -220,6 +220,7 @@ TABLE = {
     "POST /connections/{application}/stages/papers/skip/": [401, 403, 403, 404, 403],
     "POST /connections/{application}/stages/papers/turn/": [401, 403, 403, 404, 403],
     "POST /connections/{application}/stages/papers/move/": [401, 403, 403, 404, 403],
+    "POST /connections/{application}/merge/": [401, 403, 403, 404, 403],  # no such other one
     "POST /connections/{application}/day/": [401, 403, 403, 409, 403],
     "POST /connections/{application}/way/": [401, 403, 403, 200, 403],
     "GET /connections/{application}/mandates/": OF_A_CASE,
@@ -271,6 +272,10 @@ TABLE = {
     "POST /call-backs/{follow_up}/link/": [401, 403, 403, 200, 403],
     "POST /call-backs/{follow_up}/refuse/": [401, 403, 403, 200, 403],
     "POST /call-backs/{follow_up}/wrong-number/": [401, 403, 403, 200, 403],
+    "GET /announcements/": [200, 200, 200, 200, 200],
+    "POST /announcements/write/": OF_THE_ADMINISTRATOR,  # the hotline, marketing and those above them
+    "GET /announcements/1/": [401, 403, 403, 404, 403],
+    **{f"POST /announcements/1/{act}/": OF_THE_ADMINISTRATOR for act in ("schedule", "approve", "send-back", "move", "cancel", "again")},
     "GET /outages/": [200, 200, 200, 200, 200],
     "GET /outages/{outage}/": [200, 200, 200, 200, 200],
     "POST /outages/count/": OF_THE_ADMINISTRATOR,
@@ -411,6 +416,7 @@ def bodies(account, card, sale):
         "/connections/{application}/stages/papers/skip/": {"version": 0, "reason": "We have it."},
         "/connections/{application}/stages/papers/turn/": {"version": 0, "ball": "company"},
         "/connections/{application}/stages/papers/move/": {"version": 0, "until": "2126-12-04T17:30:00+08:00"},
+        "/connections/{application}/merge/": {"into": "C00000000"},
         "/connections/{application}/day/": {"until": "2126-12-04T17:30:00+08:00"},
         "/connections/{application}/way/": {"is_one_stop": True},
         "/connections/{application}/mandates/give/": {"how": "cabinet"},

@@ -23,12 +23,13 @@ def operations(document):
 
 #: What makes or pays something is asked for with a key, so that it can be repeated.
 KEYED = {
+    "write_announcement",
     *("sell", "begin_write", "open_case", "record_contact", "answer_case", "attach_file"),
     *("return_papers", "accept_restoration", "report_repair", "take_reading", "take_bill_payment", "order_valve"),
     *("apply_for_gas", "hand_in_paper", "plan_outage", "declare_accident", "open_checkout", "assign_held_payment"),
     *("dispatch_order", "send_order_out", "note_conditions", "give_mandate", "revoke_mandate", "give_connection_notice"),
     *("begin_stage", "finish_stage", "skip_stage", "turn_stage", "move_stage", "agree_gas_day", "choose_way"),
-    *("draft_quote", "add_design", "send_quote", "take_offer_back", "propose_connection_refund"),
+    *("merge_application", "draft_quote", "add_design", "send_quote", "take_offer_back", "propose_connection_refund"),
     *("log_works", "report_built", "name_defects", "mend_defect", "check_defect", "pass_acceptance", "let_gas_in"),
     *("send_letter", "decline_letter", "ask_letter_writer", "answer_letter", "forward_letter", "answer_for_direction", "tell_letter_date"),
     *("apply_for_service", "give_service_details", "ask_for_missing", "route_service", "agree_service_time", "finish_service"),
