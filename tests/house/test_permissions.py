@@ -87,6 +87,7 @@ def address_of(route, names):
         "accused/<str:number>": f"accused/{names['staff']}",
         "letters/<int:number>": "letters/1",
         "cases/<str:reference>": f"cases/{names['case']}",
+        "publications/new/<str:reference>": f"publications/new/{names['case']}",
         "connections/<str:reference>": f"connections/{names['application']}",
         "stages/<int:pk>": f"stages/{names['stage']}",
         "papers/<int:pk>": f"papers/{names['paper']}",
