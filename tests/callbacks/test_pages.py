@@ -20,7 +20,7 @@ GOOD = {"settled": "1", "score": "5", "attitude": "4", "heard_by": "call", "word
 
 
 @pytest.fixture
-def page(follow_up, fang, client, signed_in, now, time_machine):
+def fangs(follow_up, fang, client, signed_in, now, time_machine):
     time_machine.move_to(now + HOUR, tick=False)
     return signed_in(client, fang)
 
@@ -29,49 +29,49 @@ def one(follow_up, act=""):
     return f"{LIST}{follow_up.pk}/{act}"
 
 
-def test_the_list_shows_who_waits_first_then_what_is_due_first(page, follow_up, now):
+def test_the_list_shows_who_waits_first_then_what_is_due_first(fangs, follow_up, now):
     later = FollowUpFactory(ring_from=now + 3 * HOUR, due_at=now + 5 * HOUR)
     letter = FollowUpFactory(way="letter", due_at=now + HOUR)
     pressing = FollowUpFactory(is_pressing=True, due_at=now + 90 * HOUR)
-    text = page.get(LIST).content.decode()
+    text = fangs.get(LIST).content.decode()
     assert [one(row) in text for row in (follow_up, pressing, later, letter)] == [True, True, False, False]
     assert text.index(one(pressing)) < text.index(one(follow_up))
-    assert one(later) in page.get(f"{LIST}?list=later").content.decode()
-    assert one(letter) in page.get(f"{LIST}?list=letters").content.decode()
-    assert "Nothing yet" in page.get(f"{LIST}?list=ended").content.decode()
+    assert one(later) in fangs.get(f"{LIST}?list=later").content.decode()
+    assert one(letter) in fangs.get(f"{LIST}?list=letters").content.decode()
+    assert "Nothing yet" in fangs.get(f"{LIST}?list=ended").content.decode()
 
 
-def test_what_was_said_is_written_down_and_shown(page, follow_up):
-    assert "Does everything work again?" in page.get(one(follow_up)).content.decode()
-    text = page.post(one(follow_up, "hear/"), {**GOOD, "version": follow_up.version}, follow=True).content.decode()
+def test_what_was_said_is_written_down_and_shown(fangs, follow_up):
+    assert "Does everything work again?" in fangs.get(one(follow_up)).content.decode()
+    text = fangs.post(one(follow_up, "hear/"), {**GOOD, "version": follow_up.version}, follow=True).content.decode()
     assert ("Very quick" in text, "4 of 5" in text, "Written down" in text) == (True, True, True)
-    assert one(follow_up) in page.get(f"{LIST}?list=ended").content.decode()
+    assert one(follow_up) in fangs.get(f"{LIST}?list=ended").content.decode()
 
 
-def test_what_is_missing_is_named_and_what_was_typed_stays(page, follow_up):
-    answer = page.post(one(follow_up, "hear/"), {"words": "Very quick", "heard_by": "call"})
+def test_what_is_missing_is_named_and_what_was_typed_stays(fangs, follow_up):
+    answer = fangs.post(one(follow_up, "hear/"), {"words": "Very quick", "heard_by": "call"})
     assert (answer.status_code, "Very quick" in answer.content.decode(), again(follow_up).status) == (422, True, "waiting")
 
 
-def test_a_page_that_is_no_longer_true_is_not_acted_on(page, follow_up):
-    page.post(one(follow_up, "attempt/"), {"result": "busy", "version": follow_up.version})
-    answer = page.post(one(follow_up, "attempt/"), {"result": "busy", "version": follow_up.version})
+def test_a_page_that_is_no_longer_true_is_not_acted_on(fangs, follow_up):
+    fangs.post(one(follow_up, "attempt/"), {"result": "busy", "version": follow_up.version})
+    answer = fangs.post(one(follow_up, "attempt/"), {"result": "busy", "version": follow_up.version})
     assert (answer.status_code, again(follow_up).attempts) == (422, 1)
 
 
-def test_the_number_is_shown_on_request(page, follow_up, account):
+def test_the_number_is_shown_on_request(fangs, follow_up, account):
     PhoneFactory(customer=account.customer, number="+8613911112222")
-    assert "1391111" not in page.get(one(follow_up)).content.decode()
-    assert "tel:+8613911112222" in page.post(one(follow_up, "phones/")).content.decode()
+    assert "1391111" not in fangs.get(one(follow_up)).content.decode()
+    assert "tel:+8613911112222" in fangs.post(one(follow_up, "phones/")).content.decode()
 
 
-def test_every_other_end_has_its_button(page, follow_up, now, fang):
-    page.post(one(follow_up, "link/"), {"version": follow_up.version})
-    page.post(one(follow_up, "hand-over/"))
-    assert "needs 3 attempts" in page.get(one(follow_up)).content.decode()
-    page.post(one(follow_up, "give-up/"))
+def test_every_other_end_has_its_button(fangs, follow_up, now, fang):
+    fangs.post(one(follow_up, "link/"), {"version": follow_up.version})
+    fangs.post(one(follow_up, "hand-over/"))
+    assert "needs 3 attempts" in fangs.get(one(follow_up)).content.decode()
+    fangs.post(one(follow_up, "give-up/"))
     assert again(follow_up).status == "waiting"
-    page.post(one(follow_up, "refuse/"), {"note": "In a hurry"})
+    fangs.post(one(follow_up, "refuse/"), {"note": "In a hurry"})
     assert (again(follow_up).status, Message.objects.filter(kind="callback_link").count()) == ("refused", 1)
     assert again(follow_up).handed_at == now + HOUR
 
@@ -82,12 +82,12 @@ def test_who_was_there_sees_why_somebody_else_asks(follow_up, crew, client, sign
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Howdiditgo"), ("zh-hans", "2026"), ("ru", "2026")])
-def test_a_letter_is_kept_and_printed_in_the_customers_language(page, language, title, now):
+def test_a_letter_is_kept_and_printed_in_the_customers_language(fangs, language, title, now):
     found = FollowUpFactory(way="letter", case__language=language, occasion=0, born_at=now)
-    begun = page.get(one(found)).content.decode()
+    begun = fangs.get(one(found)).content.decode()
     assert "Keep the letter" in begun
-    page.post(one(found, "letter/"), {"text": "Is it settled?"})
-    paper = page.get(one(found, "letter.pdf"))
+    fangs.post(one(found, "letter/"), {"text": "Is it settled?"})
+    paper = fangs.get(one(found, "letter.pdf"))
     text = pypdfium2.PdfDocument(paper.content)[0].get_textpage().get_text_bounded().replace(" ", "")
     assert (paper["Content-Type"], "Isitsettled" in text, title in text) == ("application/pdf", True, True)
     assert (again(found).status, again(found).case.contacts.get().means) == ("written", "letter")
@@ -112,13 +112,13 @@ def test_supervisors_see_the_results(client, signed_in, follow_up, fang, qiang, 
     assert ("100 %" in text, "4.0" in text) == (True, True)
 
 
-def test_the_case_and_the_account_show_what_came_of_it(page, follow_up, fang, account, now):
+def test_the_case_and_the_account_show_what_came_of_it(fangs, follow_up, fang, account, now):
     case = f"/staff/cases/{follow_up.case.reference}/"
-    assert one(follow_up) in page.get(case).content.decode()
+    assert one(follow_up) in fangs.get(case).content.decode()
     hear(follow_up=follow_up, said=Said(settled=True, score=4), by=fang.user, at=now + HOUR)
-    assert "4 of 5" in page.get(case).content.decode()
-    assert "4 of 5" in page.get(f"/staff/accounts/{account.number}/").content.decode()
-    assert page.get(f"{case}call-back/")["Location"] == one(follow_up)
+    assert "4 of 5" in fangs.get(case).content.decode()
+    assert "4 of 5" in fangs.get(f"/staff/accounts/{account.number}/").content.decode()
+    assert fangs.get(f"{case}call-back/")["Location"] == one(follow_up)
 
 
 def test_a_complaint_about_somebody_is_not_theirs_to_ask_about(fang, client, signed_in):
@@ -127,7 +127,7 @@ def test_a_complaint_about_somebody_is_not_theirs_to_ask_about(fang, client, sig
     assert one(found) not in client.get(LIST).content.decode()
 
 
-def test_the_hotline_sees_what_it_was_given(page, follow_up, now):
+def test_the_hotline_sees_what_it_was_given(fangs, follow_up, now):
     hand_over(follow_up=follow_up, by=StaffFactory(roles=[Role.HOTLINE_AGENT]).user, at=now + HOUR)
-    assert "with the hotline" in page.get(LIST).content.decode()
+    assert "with the hotline" in fangs.get(LIST).content.decode()
     assert FollowUp.objects.get().handed_at == now + HOUR
