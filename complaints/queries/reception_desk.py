@@ -9,8 +9,9 @@ from notices.queries.knowledge import Hit
 from sla.models import Extension
 from sla.queries.standings import standings
 
-from ..models import Answer, Appeal, DirectionQuestion, ServiceApplication
+from ..models import Answer, Appeal, DirectionQuestion, Publication, ServiceApplication
 from ..service_items import NEEDED, TOPICS
+from . import published
 from .reception_clocks import reply_clock
 from .reception_team import specialist_for
 
@@ -24,6 +25,11 @@ def answered_already(words: str, *, language: str, limit: int = _HITS) -> list[H
     return knowledge.find(words=words.strip()[:300], language=language, limit=limit) if len(words.strip()) > 1 else []
 
 
+def published_already(words: str, *, language: str, limit: int = 2) -> list[Publication]:
+    """Answers to others that everybody may read and that may answer these words too."""
+    return published.find(words=words.strip()[:300], language=language, limit=limit) if len(words.strip()) > 1 else []
+
+
 def letter_page(appeal: Appeal, *, language: str, at: datetime) -> dict[str, Any]:
     """The letter, who may know, what was answered to the like, the promises on it."""
     case = appeal.case
@@ -33,6 +39,7 @@ def letter_page(appeal: Appeal, *, language: str, at: datetime) -> dict[str, Any
         "appeal": appeal,
         "case": case,
         "hits": answered_already(appeal.text, language=language),
+        "published": published_already(appeal.text, language=language),
         "suggested": specialist_for(appeal.topic, appeal.territory, at=at),
         "question": next((row for row in questions if row.is_open), None),
         "past_questions": [row for row in questions if not row.is_open],

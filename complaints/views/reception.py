@@ -25,8 +25,7 @@ from ..forms.reception import LetterForm, ReachedForm, ServiceForm
 from ..models import AppealForm
 from ..operations.appeals import NewAppeal
 from ..operations.service_applications import NewService
-from ..queries import published
-from ..queries.reception_desk import answered_already
+from ..queries.reception_desk import answered_already, published_already
 from ..states import APPEAL, SERVICE_APPLICATION
 
 _SENT = "sent_to_reception"
@@ -88,9 +87,7 @@ def service_new(request: HttpRequest) -> HttpResponse:
 def asked_already(request: HttpRequest) -> HttpResponse:
     """Answers to what is being typed; the words travel in the body and are kept nowhere."""
     words = request.POST.get("text", "") if may_ask(request, _LOOKING) else ""
-    hits = answered_already(words, language=get_language() or "")
-    answers = published.find(words=words, language=get_language() or "", limit=2) if len(words.strip()) > 1 else []
-    return render(request, "complaints/reception_asked.html", {"hits": hits, "answers": answers, "is_asked": bool(words.strip())})
+    return render(request, "complaints/reception_asked.html", {**_found(words), "is_asked": bool(words.strip())})
 
 
 @never_cache
@@ -145,11 +142,17 @@ def _letter_page(request: HttpRequest, form: str, typed: ReachedForm, *, status:
         "form": typed,
         "kind": AppealForm(form),
         "once": _once(request),
-        "hits": answered_already(words, language=get_language() or ""),
+        **_found(words),
         "is_asked": "look" in request.POST,
         "too_often": status == 429,
     }
     return render(request, "complaints/reception_letter.html", context, status=status)
+
+
+def _found(words: str) -> dict[str, Any]:
+    """Articles, and answers to others, that may answer these words."""
+    language = get_language() or ""
+    return {"hits": answered_already(words, language=language), "answers": published_already(words, language=language)}
 
 
 def _service_page(request: HttpRequest, typed: ServiceForm, *, status: int = 200) -> HttpResponse:

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,6 +23,7 @@ from ..forms import reception_acts as acts
 from ..models import Appeal, DirectionQuestion
 from ..operations import appeal_answers, triage
 from ..operations.reception_ways import NobodyToAnswer, way_to
+from ..publication_permissions import check_may_write
 from ..queries.reception_desk import letter_page
 from ..states import APPEAL, AppealStatus
 from .reception_guards import appeal_or_404
@@ -50,7 +52,7 @@ def reception_desk(request: MemberRequest, reference: str) -> HttpResponse:
 
 def _page(request: MemberRequest, appeal: Appeal, wrong: Mapping[str, forms.Form] | None = None) -> HttpResponse:
     at = business_now()
-    page, wrong = letter_page(appeal, language=appeal.case.language, at=at), wrong or {}
+    page, wrong = letter_page(appeal, language=appeal.case.language or get_language() or "", at=at), wrong or {}
     question = page["question"]
     initial = {
         "answer": {"way": way_to(appeal.case, appeal.email), "text": _draft(page["past_questions"])},
@@ -64,6 +66,7 @@ def _page(request: MemberRequest, appeal: Appeal, wrong: Mapping[str, forms.Form
         "wrong": next(iter(wrong), ""),
         "steps": {move.verb for move in APPEAL.moves if appeal.case.status in move.sources},
         "may_answer_direction": question and may(reception_permissions.check_may_answer_direction, request.user, question, at=at),
+        "may_publish": may(check_may_write, request.user, None, at=at),
         "is_drafting": appeal.case.status == AppealStatus.DRAFTING,
         "is_unanswered": APPEAL.find("answer", appeal.case.status) is not None,
     }

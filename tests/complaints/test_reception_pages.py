@@ -120,6 +120,13 @@ def test_the_desk_forwards_the_specialist_answers_and_the_reception_writes(clien
     assert DirectionQuestion.objects.get().answered_by == dina
 
 
+def test_an_answer_can_be_put_in_short_for_everybody(client, rita, sent):
+    case = sent(is_publishable=True).case
+    assert "/staff/publications/new/" not in desk(type(client)(), rita, case).content.decode()
+    desk(type(client)(), rita, case, "answer/", text="The second tier began.", way="sms")
+    assert f"/staff/publications/new/{case.reference}/" in desk(client, rita, case).content.decode()
+
+
 def test_a_refused_act_keeps_what_was_typed_and_says_why(client, rita, sent):
     case = sent().case
     answer = desk(client, rita, case, "tell-date/", until="2020-01-01T10:00", reason="Archive.")
