@@ -1,6 +1,7 @@
 """Pages of care: whom to call and visit, one customer, meetings, losses."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def care_list(request: MemberRequest) -> HttpResponse:
         "due": reads.due_for(staff if is_mine else None),
         "is_mine": is_mine,
         "sees_all": sees_all,
-        "customers": reads.cared_for(),
+        "page": Paginator(reads.cared_for(), _LAST).get_page(request.GET.get("page")),
         "coverage": reads.coverage(at=at),
         "lost": reads.unexplained_losses(at=at).count(),
         "now": at,
