@@ -35,6 +35,8 @@ ENUM_NAMES: Mapping[str, str] = {
     "StageStatus": "connections.states.StageStatus",
     "PaperStatus": "connections.states.PaperStatus",
     "StageBall": "connections.models.Ball",
+    "PriceClassEnum": "accounts.models.Account.PriceClass",
+    "Segment": "accounts.models.Segment",
     "AnnouncementStatus": "notices.states.AnnouncementStatus",
     "AnnouncementKind": "notices.models.AnnouncementKind",
     "OutageStatus": "repairs.states.OutageStatus",
