@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .states import CallStatus
 
@@ -20,7 +21,7 @@ class Phrase:
 
 _GREETING = Phrase(_("greeting"), _("Hello, this is %(company)s, agent %(agent)s speaking. How can I help you?"))
 _CONFIRM = Phrase(_("confirming who it is"), _("Am I speaking with %(customer)s, %(premises)s?"))
-_LISTEN = Phrase(_("listening"), _("I understand. I have noted that. Rest assured."))
+_LISTEN = Phrase(pgettext_lazy("phrase", "listening"), _("I understand. I have noted that. Rest assured."))
 _NOT_HEARD = Phrase(_("not heard"), _("I am sorry, I did not hear that well. Could you say it once more?"))
 _INTERRUPT = Phrase(_("interrupting"), _("Excuse me, may I ask you something?"))
 _ASK_TO_WAIT = Phrase(_("before a hold"), _("May I ask you to wait a moment while I find out?"))
