@@ -30,7 +30,7 @@ _LOOKS = {
 
 @register.inclusion_tag("connections/papers_mine.html", takes_context=True)
 def my_papers(context: Context, application: Application, *, reader: str = "cabinet") -> dict[str, Any]:
-    """For the applicant: each paper with its state, its day and a way to send it; and both clocks. Who only ``tracked`` it reads no verdict."""
+    """For the applicant: each paper with its state, its day and a way to send it; and both clocks. No verdict for ``tracked``."""
     at = business_now()
     return {
         "shown": papers_shown(application, at),

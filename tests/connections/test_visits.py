@@ -10,15 +10,18 @@ from PIL import Image
 
 import fieldwork.operations
 from accounts.actors import System
+from accounts.models import ServiceArea
 from accounts.roles import Role
 from casework.permissions import VISITOR
 from connections.models import Application
-from connections.operations import papers, visits
+from connections.operations import papers, stewards, visits
 from connections.queries import visits as reads
 from connections.states import StageStatus
 from fieldwork.models import Booking, Visit
 from fieldwork.operations import appointments
 from fieldwork.operations.appointments import NotToBeBooked, SlotTaken
+from fieldwork.operations.arranging import ask_and_agree
+from fieldwork.operations.booked_visits import offer_booked
 from notices.models import Message
 from sla.models import Clock
 from tests.factories.accounts import ServiceAreaFactory, StaffFactory, TerritoryFactory
@@ -168,6 +171,19 @@ def test_after_the_survey_a_drawing_that_cannot_be_used_starts_no_promise(applic
     drawing, late = hand_in_drawing(application, now + HOUR), on_monday(12)
     papers.reject(paper=drawing, seen=drawing.version, reason="Of another house.", by=steward.user, at=late)
     assert [clock.status for clock in Clock.objects.filter(promise="T22")] == ["stopped"]
+
+
+def test_a_stewards_visit_goes_over_with_the_application_and_the_time_stays(application, planned, steward, hall, now, drained):
+    SlotPlanFactory(service_area=ServiceArea.objects.get(), purpose="steward", weekday=0, opens=time(9), closes=time(11))
+    ask_and_agree(case=application.case, purpose="steward", ground=planned, starts_at=on_monday(9), by=steward.user, at=now)
+    other = StaffFactory(user__username="lan", number="302", hall=hall, roles=[Role.STEWARD])
+    stewards.hand_over(application=fresh(application), to=other, note="Go on.", by=steward.user, at=now)
+    drained()
+    offer_booked(at=on_monday(7))
+    visit = Visit.objects.select_related("crew").get()
+    assert [member.staff for member in visit.crew.members.all()] == [other]
+    assert Booking.objects.standing().get().starts_at == on_monday(9)
+    assert not Message.objects.filter(kind="appointment_moved").exists()
 
 
 def test_a_survey_that_was_made_ends_its_stage(application, now, drained):
