@@ -1,13 +1,11 @@
 """Writing an answer for everybody, and what a second pair of eyes says of it."""
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Topic
-from ..operations.publications import LONGEST, Draft
+from ..models.publication import LONGEST
 
 _REASON = 300
 
@@ -24,11 +22,6 @@ class DraftForm(forms.Form):
         help_text=_("No names, no numbers."),
     )
     answer = forms.CharField(label=_("Answer, in short form"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 9}))
-
-    def draft(self) -> Draft:
-        """What was written."""
-        given: dict[str, Any] = self.cleaned_data
-        return Draft(**{name: given[name] for name in ("section", "language", "question", "answer")})
 
 
 class ProposeForm(forms.Form):

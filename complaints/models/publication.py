@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from ..states import PublicationStatus
 from .appeal import Topic
 
+#: An answer in short form is no letter: characters of a question, and of an answer.
+LONGEST = 8000
+
 
 class Publication(models.Model):
     """A question and its answer in short form for everybody, without personal data (VIR-02, VIR-06).

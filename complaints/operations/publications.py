@@ -23,11 +23,10 @@ from casework.operations import ReasonMissing, StaleRow, Step, amend, move, open
 
 from .. import publication_marks, publication_permissions
 from ..models import Publication
+from ..models.publication import LONGEST
 from ..queries.published import index_of
 from ..states import PUBLICATION
 
-#: An answer in short form is no letter.
-LONGEST = 8000
 _REASON = 300
 
 

@@ -50,7 +50,7 @@ def publication_new(request: MemberRequest, reference: str = "") -> HttpResponse
     form = form_of.DraftForm(request.POST or None, initial=_first_words(case))
     if form.is_valid():
         try:
-            row = operations.begin(draft=form.draft(), case=case, by=request.user, at=at)
+            row = operations.begin(draft=_draft(form), case=case, by=request.user, at=at)
         except MissingVerb:
             raise
         except _REFUSALS as refusal:
@@ -58,6 +58,11 @@ def publication_new(request: MemberRequest, reference: str = "") -> HttpResponse
         else:
             return redirect("complaints:publication", row.number)
     return render(request, "complaints/publication_new.html", {"form": form, "case": case}, status=422 if form.errors else 200)
+
+
+def _draft(form: forms.Form) -> operations.Draft:
+    given = form.cleaned_data
+    return operations.Draft(**{name: given[name] for name in ("section", "language", "question", "answer")})
 
 
 def _first_words(case: Case | None) -> dict[str, Any]:
@@ -169,7 +174,7 @@ rewrite = _act(
     "rewrite",
     form_of.DraftForm,
     lambda: _("Kept."),
-    lambda row, form, when: operations.rewrite(publication=row, draft=form.draft(), **when),
+    lambda row, form, when: operations.rewrite(publication=row, draft=_draft(form), **when),
 )
 propose = _act(
     "propose",

@@ -133,13 +133,14 @@ def _is_ordinary(words: str) -> bool:
 
 def _introduced(text: str) -> Iterator[Found]:
     for match in _INTRODUCTION.finditer(text):
-        end = _end_of_name(text, match.end(), is_sure=bool(match["join"].strip()), is_strong=bool(match["strong"]))
+        end = _end_of_name(text, match.end(), certainty=2 if match["strong"] else 1 if match["join"].strip() else 0)
         if end and not (text[match.end()] == "傅" and match.group().endswith("师")):
             yield Found(match.end(), end, "name")
 
 
-def _end_of_name(text: str, start: int, *, is_sure: bool, is_strong: bool) -> int:
-    """Where a name that begins here ends; 0 where none does."""
+def _end_of_name(text: str, start: int, *, certainty: int) -> int:
+    """Where a name that begins here ends; 0 where none does. ``certainty``: 2 behind a word that only persons follow, 1 behind a colon."""
+    is_strong = certainty > 1
     surname = 2 if text[start : start + 2] in COMPOUND else 1
     if surname == 1 and text[start : start + 1] not in SURNAMES:
         return 0
@@ -154,7 +155,7 @@ def _end_of_name(text: str, start: int, *, is_sure: bool, is_strong: bool) -> in
             continue
         ends_well = not after or after in FOLLOWING or not _HAN.fullmatch(after)
         is_usual = all(mark in GIVEN for mark in words[surname:])
-        if (ends_well and (is_usual or is_sure or is_strong)) or (is_usual and (is_strong or (length == 2 and words[0] not in DOUBTFUL))):
+        if (ends_well and (is_usual or certainty)) or (is_usual and (is_strong or (length == 2 and words[0] not in DOUBTFUL))):
             return end
     return 0
 

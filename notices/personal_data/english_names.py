@@ -7,37 +7,10 @@ from .english_words import CHINESE_SURNAMES, FIRST, INTRODUCTIONS, NO_NAME, SYLL
 from .found import Found
 from .latin_surnames import FIRST_TOO, SURNAMES
 from .normal import Normal
+from .word_lists import words
 
 _FIRST = FIRST | FIRST_TOO
-_VIETNAMESE = frozenset(
-    [
-        "Nguyen",
-        "Tran",
-        "Pham",
-        "Hoang",
-        "Phan",
-        "Vu",
-        "Vo",
-        "Dang",
-        "Bui",
-        "Do",
-        "Ho",
-        "Ngo",
-        "Duong",
-        "Ly",
-        "Kim",
-        "Park",
-        "Choi",
-        "Jung",
-        "Kang",
-        "Yoon",
-        "Lim",
-        "Shin",
-        "Kwon",
-        "Hwang",
-        "Ahn",
-    ]
-)
+_VIETNAMESE = words("Nguyen Tran Pham Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Kim Park Choi Jung Kang Yoon Lim Shin Kwon Hwang Ahn")
 
 _C = r"(?:[A-ZÀ-Þ][a-zß-ÿ]+(?:['’\-][A-Za-z]?[a-z]+)*|[A-Z]['’][A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+)"
 _TITLED = re.compile(

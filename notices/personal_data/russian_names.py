@@ -7,6 +7,7 @@ from functools import cache
 from .found import Found
 from .normal import Normal
 from .russian_words import AMBIGUOUS, INTRODUCTIONS, NO_NAME, PATRONYMIC, PLACES, SURNAME, first_names
+from .word_lists import words
 
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 _SURNAME = re.compile(SURNAME)
@@ -17,42 +18,9 @@ _INITIALS = (
     re.compile(rf"(?<![А-Яа-яё.])[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?(?P<name>{_C})"),
 )
 #: In small letters rather things than persons.
-_SMALL_WORDS = frozenset(
-    [
-        "полин",
-        "карина",
-        "макар",
-        "макара",
-        "лиана",
-        "лиане",
-        "лиану",
-        "адамом",
-        "сила",
-        "силы",
-        "милана",
-        "милан",
-        "камилла",
-        "венера",
-        "венеры",
-        "венере",
-        "гамлет",
-        "эмма",
-        "лука",
-        "луке",
-        "рубен",
-        "карпа",
-        "роза",
-        "клава",
-        "клаве",
-        "клавы",
-        "мани",
-        "мане",
-        "маню",
-        "марат",
-        "сидор",
-        "рената",
-        "арсен",
-    ]
+_SMALL_WORDS = words(
+    "полин карина макар макара лиана лиане лиану адамом сила силы милана милан камилла венера венеры венере гамлет эмма лука луке"
+    " рубен карпа роза клава клаве клавы мани мане маню марат сидор рената арсен"
 )
 _SMALL_SURNAME = re.compile(r"[а-яё]{3,}(?:ов|ев|ин|ова|ева|ина|овой|евой|иной|ский|ская|енко)")
 _INTRODUCER = re.compile(INTRODUCTIONS, re.IGNORECASE)
