@@ -21,7 +21,7 @@ _ORDERS = {
     T.CONNECTION: ("", "connections:intake"),
     T.CONSULTATION: ("casework:case_new_for", "casework:case_new"),
     T.TOP_UP: ("desk:account", "casework:case_new"),
-    T.COMPLAINT: ("casework:case_new_for", "casework:case_new"),
+    T.COMPLAINT: ("complaints:complaint_new_for", "complaints:complaint_new"),
 }
 
 

@@ -81,6 +81,10 @@ class TestTheCall:
         agent.post(url(call, "call_no_order"))
         assert not Call.objects.get().is_order_wanted
 
+    def test_a_complaint_is_taken_down_where_complaints_are(self, agent, call):
+        wanted = {"call_type": "complaint", "content": "Rude", "is_order_wanted": "on", "make_now": "1"}
+        assert agent.post(url(call, "call_save"), wanted)["Location"] == reverse("complaints:complaint_new")
+
     def test_colleagues_do_not_read_it_and_supervisors_do(self, client, signed_in, call, sun, fang):
         assert signed_in(client, fang).get(url(call)).status_code == 403
         assert signed_in(client, sun).get(url(call)).status_code == 200
