@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from . import announcement_urls, knowledge_urls
-from .views import cabinet, gateways, inbox, letters, operator, webhooks
+from .views import cabinet, followed_places, gateways, inbox, letters, operator, webhooks
 
 app_name = "notices"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/webhooks/<int:pk>/switch/", webhooks.webhook_switch, name="webhook_switch"),
     path("staff/webhooks/<int:pk>/test/", webhooks.webhook_test, name="webhook_test"),
     path("cabinet/messages/", cabinet.customer_messages, name="customer_messages"),
+    path("cabinet/messages/places/", followed_places.followed_places, name="followed_places"),
     path("cabinet/messages/quiet/", cabinet.customer_quiet, name="customer_quiet"),
     path("gateways/sms/reports/", gateways.delivery_report, {"channel": "sms"}, name="sms_report"),
     path("gateways/voice/reports/", gateways.delivery_report, {"channel": "voice"}, name="voice_report"),

@@ -506,6 +506,7 @@ TABLE = {
     "GET+POST staff/accounts/<str:number>/repairs/new/": CASES,
     "GET+POST staff/accounts/<str:number>/restorations/new/": CASES,
     "GET+POST staff/cases/<str:reference>/repair/": CASES,
+    "GET+POST cabinet/messages/places/": CUSTOMERS,
     "GET announcements/": EVERYBODY,
     "GET announcements.atom": EVERYBODY,
     "GET staff/announcements/": CASES,

@@ -19,7 +19,7 @@ from ..models import Preference
 _PAGE = 20
 
 
-def _household(request: MemberRequest) -> list[Customer]:
+def household_of(request: MemberRequest) -> list[Customer]:
     """Whose messages this reader may see: the customers of the accounts in their cabinet, but for those they only pay for."""
     bound = accounts.queries.bound_accounts(request.user)
     return list({account.customer: None for account in bound if getattr(account, "is_household", False)})
@@ -29,7 +29,7 @@ def _household(request: MemberRequest) -> list[Customer]:
 @customer_only
 def customer_messages(request: MemberRequest) -> HttpResponse:
     """All letters to the households of this cabinet, newest first. Who only pays sees none."""
-    rows = queries.letters_to(_household(request))
+    rows = queries.letters_to(household_of(request))
     page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
     fresh = {message.pk for message in page if message.read_at is None}
     operations.mark_read(messages=rows.filter(pk__in=fresh), at=business_now())
@@ -40,7 +40,7 @@ def customer_messages(request: MemberRequest) -> HttpResponse:
 @customer_only
 def customer_quiet(request: MemberRequest) -> HttpResponse:
     """When this reader wants no text messages and calls about the households of their cabinet."""
-    household = _household(request)
+    household = household_of(request)
     form = QuietForm(request.POST or None, instance=Preference.objects.filter(customer__in=household).first())
     if form.is_valid():
         operations.prefer(people=household, wishes=form.cleaned_data, at=business_now())

@@ -19,6 +19,7 @@ import notices.operations
 from accounts.models import Account, Territory
 from casework.models import Effect
 from notices.operations import Notice
+from notices.queries.announcement_reach import followers
 
 from ..full_stops import closed
 from ..models import Outage, OutageNotice
@@ -80,6 +81,8 @@ def send_portion(*, notice: int, at: datetime) -> int:
     row.cursor = _cursor(found, is_priority)
     # The last of the priority customers are followed by the others.
     is_last = len(found) < PORTION and not is_priority
+    if is_last:
+        _tell_followers(row, at)
     row.finished_at = at if is_last else None
     row.save(update_fields=["written", "cursor", "finished_at"])
     if not is_last:
@@ -136,6 +139,18 @@ def _tell(row: OutageNotice, found: Sequence[Account], at: datetime) -> None:
         Notice(kind=kind, key=key, to=customer, context=context, link=reverse("repairs:public_outages"), is_safety=row.is_urgent)
         for customer in people.values()
     ]
+    notices.operations.owe_all(letters=letters, at=at)
+
+
+def _tell_followers(row: OutageNotice, at: datetime) -> None:
+    """Who follows a place hears of planned works there, once the households have; whoever lives there has the message already."""
+    paths = paths_of(row.outage)
+    if row.outage.is_accident or not paths:
+        return
+    people = {one.customer_id: one.customer for one in followers(paths).select_related("customer").order_by("pk")}
+    context, link = context_of(row), reverse("repairs:public_outages")
+    kind, key = letter_of(row.kind), key_of(row)
+    letters = [Notice(kind=kind, key=key, to=customer, context=context, link=link) for customer in people.values()]
     notices.operations.owe_all(letters=letters, at=at)
 
 

@@ -10,7 +10,7 @@ from accounts.models import Account
 from accounts.roles import Role
 from casework.models import Effect
 from casework.operations import Step, drain, record
-from notices.models import Message
+from notices.models import FollowedPlace, Message
 from repairs.full_stops import closed
 from repairs.models import CallTask, OutageNotice, OutageTicket
 from repairs.operations import outage_calls, outage_plans, outage_runs, outage_tickets
@@ -53,6 +53,19 @@ class TestRounds:
         carry_out(NOW)
         assert [(one.channel, one.language) for one in told("outage_begun")] == [("sms", "zh-hans"), ("email", "en")]
         assert "A digger hit a pipe." in told("outage_begun")[1].text
+
+    def test_who_follows_a_place_hears_of_planned_works_there_but_not_of_accidents(self, dana, declared):
+        building, _accounts = street(doors=1)
+        follower = people.CustomerFactory()
+        people.PhoneFactory(customer=follower)
+        FollowedPlace.objects.create(customer=follower, territory=building.parent, since=NOW)
+        starts_at = NOW + 72 * HOUR
+        planned = outage_plans.plan_outage(plan=plan([building], starts_at, starts_at + 2 * HOUR), by=dana.user, at=NOW)
+        outage_plans.announce(outage=planned, by=dana.user, at=NOW)
+        declared(building)
+        carry_out(NOW)
+        heard = [kind for kind in ("outage_planned", "outage_begun") if follower in [one.customer for one in told(kind)]]
+        assert heard == ["outage_planned"]
 
     def test_portions_follow_one_another_until_everybody_is_told(self, declared, monkeypatch):
         monkeypatch.setattr(rounds, "PORTION", 2)
