@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import F
 
+from casework.operations.plain_rows import insert_plain
+
 from ..models import ArticleText, Audience, KnowledgePosting, KnowledgeSlip, KnowledgeWord
 from ..stems import slips, weights
 from ..stems.terms import sound
@@ -46,35 +48,32 @@ def _put_on(shelf: str, weighed: Mapping[int, Mapping[str, int]]) -> None:
     for count, some in by_count.items():
         for batch in _batches(some):
             KnowledgeWord.objects.filter(pk__in=batch).update(count=F("count") + count)
-    rows = [
-        KnowledgePosting(word_id=keys[term], text_id=text, weight=weight)
-        for text, terms in weighed.items()
-        for term, weight in terms.items()
-    ]
-    KnowledgePosting.objects.bulk_create(rows, batch_size=_BATCH)
+    rows = [{"word_id": keys[term], "text_id": text, "weight": weight} for text, terms in weighed.items() for term, weight in terms.items()]
+    insert_plain(KnowledgePosting, rows)
 
 
 def _words(shelf: str, terms: Sequence[str]) -> dict[str, int]:
     """The keys of words on a shelf, held until the transaction ends; new ones are made, with what they are mistyped as."""
     known = {word.word for batch in _batches(terms) for word in KnowledgeWord.objects.filter(shelf=shelf, word__in=batch)}
-    new = [KnowledgeWord(shelf=shelf, word=term, sound=sound(term)) for term in terms if term not in known]
-    KnowledgeWord.objects.bulk_create(new, batch_size=_BATCH, ignore_conflicts=True)
+    new = [term for term in terms if term not in known]
+    rows = [{"shelf": shelf, "word": term, "sound": sound(term), "count": 0} for term in new]
+    insert_plain(KnowledgeWord, rows, ignore_conflicts=True)
     found: dict[str, int] = {}
     for batch in _batches(terms):
-        rows = KnowledgeWord.objects.filter(shelf=shelf, word__in=batch).order_by("pk").select_for_update(no_key=True)
-        found |= {row.word: row.pk for row in rows}
-    _note_slips(shelf, {word.word: found[word.word] for word in new})
+        held = KnowledgeWord.objects.filter(shelf=shelf, word__in=batch).order_by("pk").select_for_update(no_key=True)
+        found |= {word.word: word.pk for word in held}
+    _note_slips(shelf, {term: found[term] for term in new})
     return found
 
 
 def _note_slips(shelf: str, words: Mapping[str, int]) -> None:
     rows = [
-        KnowledgeSlip(shelf=shelf, word_id=key, slip=slip)
+        {"shelf": shelf, "word_id": key, "slip": slip}
         for word, key in words.items()
         if word.isalpha()
         for slip in sorted(slips.without_a_letter(word))
     ]
-    KnowledgeSlip.objects.bulk_create(rows, batch_size=_BATCH)
+    insert_plain(KnowledgeSlip, rows)
 
 
 def _batches[T](rows: Sequence[T]) -> Iterable[Sequence[T]]:
