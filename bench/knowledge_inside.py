@@ -146,10 +146,11 @@ def _index(texts: list[Any], language: str) -> None:
         KnowledgeWord.objects.bulk_update([known[term] for term in counts.keys() & known.keys()], ["count"], batch_size=200)
         keys = {word.word: word.pk for word in KnowledgeWord.objects.filter(shelf=shelf)}
         _note_slips(shelf, {word.word: keys[word.word] for word in new})
-        rows = ((keys[term], text, weight) for text, terms in weighed.items() for term, weight in terms.items())
+        # In the order of their index: ten times as fast on SQLite.
+        rows = sorted((keys[term], -weight, text) for text, terms in weighed.items() for term, weight in terms.items())
         with connection.cursor() as cursor:
             for batch in itertools.batched(rows, _BATCH, strict=False):
-                cursor.executemany("INSERT INTO notices_knowledgeposting (word_id, text_id, weight) VALUES (%s, %s, %s)", batch)
+                cursor.executemany("INSERT INTO notices_knowledgeposting (word_id, weight, text_id) VALUES (%s, -1 * %s, %s)", batch)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

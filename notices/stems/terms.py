@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from . import english, russian
 
@@ -52,6 +53,7 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
             yield found["word"][:LONGEST], False
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem in the language whose letters it has."""
     return (english.stem if word.isascii() else russian.stem)(word)
