@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account
 from accounts.permissions import Forbidden
@@ -196,6 +198,19 @@ class TestSending:
         found.refresh_from_db()
         first, others = turns_of(found)
         assert (found.status, first.last_at, others.first_at) == ("sent", found.vip_at, found.publish_at)
+
+    def test_owing_takes_as_many_statements_for_a_crowd_as_for_one(self, xia):
+        counts = []
+        for crowd in (range(1), range(1, 20)):
+            for number in crowd:
+                home(phone=f"+86138001381{number:02d}", segment="vip" if number % 2 else "ordinary")
+            row = announced(xia)
+            with CaptureQueriesContext(connection) as seen:
+                announcement_sending.release_due(at=row.vip_at)
+            counts.append((len(seen), sum("notices_message" in one["sql"] and "INSERT" in one["sql"] for one in seen.captured_queries)))
+        assert counts[0] == counts[1]
+        assert counts[1][1] == 2
+        assert Message.objects.count() == 21
 
     def test_owing_again_writes_nothing(self, xia):
         home()
