@@ -50,7 +50,7 @@ from .outputs import ApplicationDetailOutput, ApplicationOutput, ApplicationPage
 def apply_for_gas(request: Request) -> Response:
     given, at = read(ApplyInput, request), business_now()
     application = connections.operations.applying.apply(wish=_wish(request, given), by=caller(request), at=at)
-    return _answer(application, at=at, status=201 if application.case.opened_at == at else 200)
+    return application_answer(application, at=at, status=201 if application.case.opened_at == at else 200)
 
 
 @endpoint(
@@ -67,7 +67,7 @@ def apply_for_gas(request: Request) -> Response:
 )
 def get_application(request: Request, reference: str) -> Response:
     at = business_now()
-    return _answer(application_for(request, reference, at=at), at=at)
+    return application_answer(application_for(request, reference, at=at), at=at)
 
 
 @endpoint(
@@ -126,6 +126,6 @@ def _wish(request: Request, given: dict[str, Any]) -> Wish:
     )
 
 
-def _answer(application: Application, *, at: datetime, status: int = 200) -> Response:
+def application_answer(application: Application, *, at: datetime, status: int = 200) -> Response:
     context = {"standing": applicants.standing(application, at=at)}
     return Response(ApplicationDetailOutput(application, context=context).data, status=status)

@@ -31,11 +31,16 @@ _CONTENT = {
 }
 
 
+#: As in the API's document (config.api_names).
+GIVEN = [(means.value, means.label) for means in MEANS]
+LANGUAGES = [(code, name) for code, name in settings.LANGUAGES]
+
+
 class GiveNoticeInput(Input):
     """How it reaches the applicant, and in which language."""
 
-    means = serializers.ChoiceField([(means.value, means.label) for means in MEANS], help_text="`counter`: printed and handed over")
-    language = serializers.ChoiceField(settings.LANGUAGES)
+    means = serializers.ChoiceField(GIVEN, help_text="`counter`: printed and handed over")
+    language = serializers.ChoiceField(LANGUAGES)
 
 
 class NoticeOutput(serializers.ModelSerializer[OneTimeNotice]):

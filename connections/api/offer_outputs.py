@@ -92,7 +92,7 @@ class DesignOutput(serializers.Serializer[Design]):
     made_at = serializers.DateTimeField()
 
 
-class QuoteOutput(serializers.Serializer[Quote]):
+class GasQuoteOutput(serializers.Serializer[Quote]):
     """One version of the quote. Send `mark` along to change or to send it."""
 
     number = serializers.IntegerField()
@@ -108,8 +108,8 @@ class QuoteOutput(serializers.Serializer[Quote]):
     lines = QuoteLineOutput(source="lines.all", many=True)
 
 
-class QuotesOutput(serializers.Serializer[Any]):
+class GasQuotesOutput(serializers.Serializer[Any]):
     """Drawings and quotes, the newest first."""
 
     designs = DesignOutput(many=True)
-    quotes = QuoteOutput(many=True)
+    quotes = GasQuoteOutput(many=True)

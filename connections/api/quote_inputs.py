@@ -18,7 +18,7 @@ class DesignInput(Input):
     note = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
 
 
-class QuoteLineInput(Input):
+class GasQuoteLineInput(Input):
     """A fee of the application's plan by its key, or words and a price of one's own."""
 
     fee = serializers.CharField(max_length=24, required=False, default="")
@@ -44,10 +44,10 @@ class QuoteLineInput(Input):
         return attrs
 
 
-class QuoteInput(Input):
+class GasQuoteInput(Input):
     """A version of the quote."""
 
-    lines = serializers.ListField(child=QuoteLineInput(), min_length=1, max_length=60)
+    lines = serializers.ListField(child=GasQuoteLineInput(), min_length=1, max_length=60)
     design = serializers.IntegerField(required=False, allow_null=True, default=None, help_text="number of the drawing it rests on")
     note = serializers.CharField(max_length=300, required=False, default="", allow_blank=True, help_text="for the applicant")
     seen = serializers.CharField(
@@ -55,21 +55,21 @@ class QuoteInput(Input):
     )
 
 
-class SendInput(Input):
+class SendQuoteInput(Input):
     """The version as it was read, and until when the offer holds."""
 
     seen = serializers.CharField(max_length=40, help_text="its `mark`")
     valid_until = serializers.DateField(required=False, allow_null=True, default=None, help_text="30 days where none is said")
 
 
-class DoneLineInput(Input):
+class WorksDoneLineInput(Input):
     """How much of a line was done."""
 
     line = serializers.IntegerField(help_text="its `id`")
     hundredths = serializers.IntegerField(min_value=0, max_value=_MOST_HUNDREDTHS)
 
 
-class DoneInput(Input):
+class WorksDoneInput(Input):
     """Lines that are not named were not begun."""
 
-    done = serializers.ListField(child=DoneLineInput(), max_length=60)
+    done = serializers.ListField(child=WorksDoneLineInput(), max_length=60)

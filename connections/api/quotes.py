@@ -28,9 +28,9 @@ from ..operations import designs, offers, withdrawing
 from ..quote_lines import NewLine, NewQuote
 from . import offer_examples as examples
 from .applications import application_for
-from .offer_outputs import GasOfferOutput, QuotesOutput
+from .offer_outputs import GasOfferOutput, GasQuotesOutput
 from .offers import offer_answer
-from .quote_inputs import DesignInput, DoneInput, QuoteInput, SendInput
+from .quote_inputs import DesignInput, GasQuoteInput, SendQuoteInput, WorksDoneInput
 
 _STALE: dict[type[Exception], int] = {StaleRow: 409, WrongMove: 409}
 
@@ -47,7 +47,7 @@ def _doc(operation: str, summary: str, *, text: str = "", answers: Any = None, *
         summary=summary,
         text=text,
         body=body,
-        answers={status: answers or QuotesOutput},
+        answers={status: answers or GasQuotesOutput},
         problems=[404, 413] if is_file else [404],
         examples=[*requests, OpenApiExample("An answer", example, response_only=True, status_codes=[str(status)])],
     )
@@ -78,7 +78,7 @@ def add_design(request: Request, reference: str) -> Response:
         "draft_quote",
         "Write the version in work, or begin the next one (staff)",
         text="All its lines. Nobody sees it before it is sent.",
-        body=QuoteInput,
+        body=GasQuoteInput,
         sent=examples.DRAFT,
         status=201,
     ),
@@ -87,7 +87,7 @@ def add_design(request: Request, reference: str) -> Response:
 @keyed
 @refuses({NoLines: 422, NotInDesign: 409, **_STALE})
 def draft_quote(request: Request, reference: str) -> Response:
-    at, given = business_now(), read(QuoteInput, request)
+    at, given = business_now(), read(GasQuoteInput, request)
     application = application_for(request, reference, at=at)
     offers.draft_quote(application=application, wanted=_wanted(application, given), by=caller(request), at=at)
     return _quotes(application, status=201)
@@ -99,7 +99,7 @@ def draft_quote(request: Request, reference: str) -> Response:
         "send_quote",
         "Offer the contract on the version in work (staff)",
         text="It does not change any more; the applicant hears of it.",
-        body=SendInput,
+        body=SendQuoteInput,
         sent=examples.SEND,
         answers=GasOfferOutput,
     ),
@@ -108,7 +108,7 @@ def draft_quote(request: Request, reference: str) -> Response:
 @keyed
 @refuses({AlreadySent: 409, NotInDesign: 409, NoOffer: 409, **_STALE})
 def send_quote(request: Request, reference: str) -> Response:
-    at, given = business_now(), read(SendInput, request)
+    at, given = business_now(), read(SendQuoteInput, request)
     application = application_for(request, reference, at=at)
     until = given["valid_until"]
     if until is not None and until < business_date(at):
@@ -138,7 +138,7 @@ def take_offer_back(request: Request, reference: str) -> Response:
         "propose_connection_refund",
         "Say what was done of a withdrawn application, and propose the rest to go back (staff)",
         text="Approved by the levels of every refund, never by who proposed it. Before the works were ordered it is proposed by itself.",
-        body=DoneInput,
+        body=WorksDoneInput,
         sent=examples.DONE,
         answers=GasOfferOutput,
     ),
@@ -147,7 +147,7 @@ def take_offer_back(request: Request, reference: str) -> Response:
 @keyed
 @refuses({StillWanted: 409, NothingHeld: 409, Refused: 409})
 def propose_refund(request: Request, reference: str) -> Response:
-    done = {line["line"]: line["hundredths"] for line in read(DoneInput, request)["done"]}
+    done = {line["line"]: line["hundredths"] for line in read(WorksDoneInput, request)["done"]}
     return _act(
         request,
         reference,
@@ -179,4 +179,4 @@ def _wanted(application: Application, given: dict[str, Any]) -> NewQuote:
 def _quotes(application: Application, *, status: int = 200) -> Response:
     found = application.quotes.select_related("contract", "design__design").prefetch_related("lines__fee").order_by("-number")
     drawings = application.designs.select_related("attachment").order_by("-number")
-    return Response(QuotesOutput({"designs": drawings, "quotes": found}).data, status=status)
+    return Response(GasQuotesOutput({"designs": drawings, "quotes": found}).data, status=status)

@@ -33,43 +33,43 @@ _REFUSALS: dict[type[Exception], int] = {
 }
 
 
-class SeenInput(Input):
+class StageSeenInput(Input):
     """The stage as it was read."""
 
     version = serializers.IntegerField(min_value=0, help_text="of the stage: another one is refused")
 
 
-class NotedInput(SeenInput):
+class StageNoteInput(StageSeenInput):
     """With a remark."""
 
     note = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
 
 
-class SkipInput(SeenInput):
+class StageSkipInput(StageSeenInput):
     """Why it is not needed here."""
 
     reason = serializers.CharField(max_length=300)
 
 
-class TurnInput(SeenInput):
+class StageTurnInput(StageSeenInput):
     """Whose turn it is from now on."""
 
     ball = serializers.ChoiceField(Ball.choices)
 
 
-class UntilInput(SeenInput):
+class StageDayInput(StageSeenInput):
     """What was agreed."""
 
     until = serializers.DateTimeField(help_text="still to come")
 
 
-class DayInput(Input):
+class GasDayInput(Input):
     """The day gas is to be on."""
 
     until = serializers.DateTimeField(help_text="still to come")
 
 
-class WayInput(Input):
+class OneStopInput(Input):
     """Who sees to approvals and works."""
 
     is_one_stop = serializers.BooleanField(help_text="the company does everything on the customer's order")
@@ -101,63 +101,65 @@ def _act(request: Request, reference: str, key: str, body: type[Input], act: Cal
     return stages_answer(application, at)
 
 
-@endpoint("POST", _doc("begin_stage", "Begin a stage before its turn (staff)", SeenInput, {"version": 0}))
+@endpoint("POST", _doc("begin_stage", "Begin a stage before its turn (staff)", StageSeenInput, {"version": 0}))
 @needs(Verb.HANDLE_CASES)
 @keyed
 @refuses(_REFUSALS)
 def begin_stage(request: Request, reference: str, key: str) -> Response:
-    return _act(request, reference, key, SeenInput, stages.begin)
+    return _act(request, reference, key, StageSeenInput, stages.begin)
 
 
-@endpoint("POST", _doc("finish_stage", "A stage is done (staff)", NotedInput, {"version": 1, "note": "Measured; nothing in the way."}))
+@endpoint("POST", _doc("finish_stage", "A stage is done (staff)", StageNoteInput, {"version": 1, "note": "Measured; nothing in the way."}))
 @needs(Verb.HANDLE_CASES)
 @keyed
 @refuses(_REFUSALS)
 def finish_stage(request: Request, reference: str, key: str) -> Response:
-    return _act(request, reference, key, NotedInput, stages.finish)
+    return _act(request, reference, key, StageNoteInput, stages.finish)
 
 
-@endpoint("POST", _doc("skip_stage", "A stage is not needed, and why (staff)", SkipInput, {"version": 0, "reason": "Surveyed in May."}))
+@endpoint(
+    "POST", _doc("skip_stage", "A stage is not needed, and why (staff)", StageSkipInput, {"version": 0, "reason": "Surveyed in May."})
+)
 @needs(Verb.HANDLE_CASES)
 @keyed
 @refuses(_REFUSALS)
 def skip_stage(request: Request, reference: str, key: str) -> Response:
-    return _act(request, reference, key, SkipInput, stages.skip)
+    return _act(request, reference, key, StageSkipInput, stages.skip)
 
 
-@endpoint("POST", _doc("turn_stage", "Whose turn it is in a stage (staff)", TurnInput, {"version": 1, "ball": "authority"}))
+@endpoint("POST", _doc("turn_stage", "Whose turn it is in a stage (staff)", StageTurnInput, {"version": 1, "ball": "authority"}))
 @needs(Verb.HANDLE_CASES)
 @keyed
 @refuses(_REFUSALS)
 def turn_stage(request: Request, reference: str, key: str) -> Response:
-    return _act(request, reference, key, TurnInput, stages.turn)
+    return _act(request, reference, key, StageTurnInput, stages.turn)
 
 
 @endpoint(
     "POST",
-    _doc("move_stage", "Another day of a stage is agreed (staff)", UntilInput, {"version": 1, "until": "2026-12-04T17:30:00+08:00"}),
+    _doc("move_stage", "Another day of a stage is agreed (staff)", StageDayInput, {"version": 1, "until": "2026-12-04T17:30:00+08:00"}),
 )
 @needs(Verb.HANDLE_CASES)
 @keyed
 @refuses(_REFUSALS)
 def move_stage(request: Request, reference: str, key: str) -> Response:
-    return _act(request, reference, key, UntilInput, stages.promise)
+    return _act(request, reference, key, StageDayInput, stages.promise)
 
 
-@endpoint("POST", _doc("agree_gas_day", "Another day for gas on was agreed (staff)", DayInput, {"until": "2026-12-18T17:30:00+08:00"}))
+@endpoint("POST", _doc("agree_gas_day", "Another day for gas on was agreed (staff)", GasDayInput, {"until": "2026-12-18T17:30:00+08:00"}))
 @needs(Verb.HANDLE_CASES)
 @keyed
 @refuses(_REFUSALS)
 def agree_gas_day(request: Request, reference: str) -> Response:
-    return _act_on_all(request, reference, DayInput, stages.agree_day)
+    return _act_on_all(request, reference, GasDayInput, stages.agree_day)
 
 
-@endpoint("POST", _doc("choose_way", "The company does everything, or the applicant alone (staff)", WayInput, {"is_one_stop": True}))
+@endpoint("POST", _doc("choose_way", "The company does everything, or the applicant alone (staff)", OneStopInput, {"is_one_stop": True}))
 @needs(Verb.HANDLE_CASES)
 @keyed
 @refuses(_REFUSALS)
 def choose_way(request: Request, reference: str) -> Response:
-    return _act_on_all(request, reference, WayInput, stages.choose_way)
+    return _act_on_all(request, reference, OneStopInput, stages.choose_way)
 
 
 def _act_on_all(request: Request, reference: str, body: type[Input], act: Callable[..., object]) -> Response:

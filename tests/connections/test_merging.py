@@ -18,6 +18,7 @@ from connections.quote_lines import NewLine, NewQuote
 from fieldwork.models import Visit
 from notices.models import Message
 from sla.models import Clock
+from tests.api.conftest import device_of
 from tests.connections.conftest import BY, verbs
 from tests.connections.test_mandates import drawn
 from tests.connections.test_papers import picture
@@ -73,6 +74,20 @@ def test_the_better_known_paper_stays(both, steward, now):
         papers.show_at_counter(paper=paper, by=steward.user, at=now)
     _one, other = merge(both, steward.user, now)
     assert (other.papers.get(key="identity").files.count(), both[0].papers.get(key="identity").files.count()) == (1, 1)
+
+
+def test_the_api_answers_where_it_goes_on(both, steward, now, time_machine):
+    time_machine.move_to(now, tick=False)
+    one, other = (row.case.reference for row in both)
+    client = device_of(steward.user)
+
+    def send(reference, key):
+        url, headers = f"/api/v1/connections/{reference}/merge/", {"Idempotency-Key": key}
+        return client.post(url, {"into": other}, format="json", headers=headers)
+
+    answer, again = send(one, "1"), send(other, "2")
+    assert (answer.status_code, answer.json()["reference"], answer.json()["outside"]["number"]) == (200, other, "LY-77")
+    assert (again.status_code, again.json()["code"]) == (409, "same_case")
 
 
 def test_it_goes_on_in_an_application_and_nowhere_else(both, steward, now):
