@@ -63,7 +63,7 @@ TABLE = {
     "GET staff/care/": CASES,
     "GET+POST staff/care/meetings/": HEAD,
     "GET staff/care/losses/": CASES,
-    "POST staff/care/losses/<str:number>/": CASES,
+    "POST staff/care/losses/<str:number>/": "LFFNNFF",
     # Nobody here is looked after by name: tests/callbacks/test_care.py has a key account.
     "GET+POST staff/care/<int:pk>/": "LFFNNFF",
     "POST staff/care/<int:pk>/manager/": "LFFFNFF",

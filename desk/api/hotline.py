@@ -24,12 +24,12 @@ from ..operations.exchange import EVENTS, UnknownAgent, UnknownCall, Word, hear_
 from ..queries.call_page import call_for
 from ..queries.calls import CallNotFound
 from . import hotline_examples as examples
-from .hotline_outputs import CallOutput, LineOutput
+from .hotline_outputs import HotlineCallOutput, HotlineLineOutput
 
 _TAG = "Hotline"
 
 
-class WordInput(Input):
+class ExchangeWordInput(Input):
     """What has just happened on a line."""
 
     event = serializers.ChoiceField([(event, event) for event in EVENTS])
@@ -41,14 +41,14 @@ class WordInput(Input):
     is_agreed = serializers.BooleanField(required=False, help_text="for `held`: the caller was asked and agreed")
 
 
-class HeartbeatInput(Input):
+class HotlineBeatInput(Input):
     """Whether a number can be rung."""
 
     line = serializers.CharField(max_length=32)
     is_reachable = serializers.BooleanField()
 
 
-class RecordInput(Input):
+class CallRecordInput(Input):
     """The record of a call."""
 
     call_type = serializers.ChoiceField(Contact.CallType.choices)
@@ -65,12 +65,12 @@ def _find(request: Request, reference: str, /, *, at: Any) -> Call:
 
 
 def _show(_request: Request, call: Call, /, *, at: Any) -> Response:
-    return Response(CallOutput(call).data)
+    return Response(HotlineCallOutput(call).data)
 
 
 _ACTS = Acts(
     tag=_TAG,
-    output=CallOutput,
+    output=HotlineCallOutput,
     example=("A call", examples.SAVED),
     bodies={"save_call": examples.RECORD},
     find=_find,
@@ -86,8 +86,8 @@ _ACTS = Acts(
         summary="Tell what happened on a line",
         text="`ringing`, `answered`, `held`, `resumed`, `ended`. Told twice or late it changes nothing; what no longer fits is left out, "
         "and the answer says how the call stands. An `ended` before any `answered` means that the caller gave up.",
-        body=WordInput,
-        answers={200: CallOutput},
+        body=ExchangeWordInput,
+        answers={200: HotlineCallOutput},
         examples=[
             OpenApiExample("Somebody rings", examples.EVENT, request_only=True),
             OpenApiExample("The call", examples.CALL, response_only=True, status_codes=["200"]),
@@ -97,8 +97,8 @@ _ACTS = Acts(
 @needs(Verb.ANSWER_CALLS)
 @refuses({UnknownAgent: 422, UnknownCall: 409})
 def tell_call(request: Request) -> Response:
-    word = Word(**read(WordInput, request))
-    return Response(CallOutput(hear_word(word=word, by=caller(request), at=business_now())).data)
+    word = Word(**read(ExchangeWordInput, request))
+    return Response(HotlineCallOutput(hear_word(word=word, by=caller(request), at=business_now())).data)
 
 
 @endpoint(
@@ -108,8 +108,8 @@ def tell_call(request: Request) -> Response:
         tag=_TAG,
         summary="Say that a number can be rung, or cannot",
         text="Every minute. After three minutes of silence the number counts as one that cannot be reached.",
-        body=HeartbeatInput,
-        answers={200: LineOutput},
+        body=HotlineBeatInput,
+        answers={200: HotlineLineOutput},
         examples=[
             OpenApiExample("All is well", examples.HEARTBEAT, request_only=True),
             OpenApiExample("The number", examples.LINE, response_only=True, status_codes=["200"]),
@@ -118,9 +118,9 @@ def tell_call(request: Request) -> Response:
 )
 @needs(Verb.ANSWER_CALLS)
 def tell_line(request: Request) -> Response:
-    given, by, at = read(HeartbeatInput, request), caller(request), business_now()
+    given, by, at = read(HotlineBeatInput, request), caller(request), business_now()
     line = hotline_lines.ensure_line(number=given["line"], by=by, at=at)
-    return Response(LineOutput(hotline_lines.hear(line=line, is_reachable=given["is_reachable"], by=by, at=at)).data)
+    return Response(HotlineLineOutput(hotline_lines.hear(line=line, is_reachable=given["is_reachable"], by=by, at=at)).data)
 
 
 @endpoint("GET", _ACTS.doc("get_call", "How a call stands", text="One of your own; supervisors see all."))
@@ -130,10 +130,10 @@ def get_call(request: Request, reference: str) -> Response:
     return _show(request, _find(request, reference, at=at), at=at)
 
 
-@endpoint("POST", _ACTS.doc("save_call", "Write a call down", RecordInput, "One that still runs ends by it."))
+@endpoint("POST", _ACTS.doc("save_call", "Write a call down", CallRecordInput, "One that still runs ends by it."))
 @needs(Verb.ANSWER_CALLS)
 @refuses({call_records.NotYourCall: 403, call_records.StillRinging: 409, WrongMove: 409, StaleRow: 409})
 def save_call(request: Request, reference: str) -> Response:
-    at, record = business_now(), Record(**read(RecordInput, request))
+    at, record = business_now(), Record(**read(CallRecordInput, request))
     found = _find(request, reference, at=at)
     return _show(request, call_records.save(call=found, record=record, by=caller(request), at=at), at=at)

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from ..models import Call, HotlineLine
 
 
-class CallOutput(serializers.ModelSerializer[Call]):
+class HotlineCallOutput(serializers.ModelSerializer[Call]):
     """A call, by our reference and by the exchange's number. Staff stand as their staff numbers, cases as references."""
 
     line = serializers.CharField(source="line.number", default="", help_text="empty: taken down by hand")
@@ -28,7 +28,7 @@ class CallOutput(serializers.ModelSerializer[Call]):
         return list(call.cases.order_by("opened_at", "pk").values_list("reference", flat=True))
 
 
-class LineOutput(serializers.ModelSerializer[HotlineLine]):
+class HotlineLineOutput(serializers.ModelSerializer[HotlineLine]):
     """A number of the hotline."""
 
     class Meta:
