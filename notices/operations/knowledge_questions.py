@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import RoleGrant, Staff, User
+from accounts.models import Staff, User
 from casework.models import Case
 
 from .. import permissions
 from ..models import Article, AskedQuestion, Section
+from ..queries.departments import people_of
 from .knowledge_writing import NewArticle, NothingWritten, Wording, begin_article
 from .writing import owe_to_staff
 
@@ -92,12 +92,6 @@ def drop_question(*, question: AskedQuestion, why: str, by: User, at: datetime) 
         raise NoLongerOpen
     question.refresh_from_db()
     _tell("question_dropped", question, _asker(question), at)
-
-
-def people_of(department: str, at: datetime) -> list[Staff]:
-    """Who works in a department now."""
-    held = RoleGrant.objects.filter(Q(until=None) | Q(until__gt=at), role=department, since__lte=at)
-    return list(Staff.objects.filter(pk__in=held.values("staff"), left_at=None, user__is_active=True).order_by("number"))
 
 
 def _asker(question: AskedQuestion) -> Sequence[Staff]:

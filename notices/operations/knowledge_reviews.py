@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.clock import business_date
 
 from ..models import Article
-from .knowledge_questions import people_of
+from ..queries.departments import people_of
 from .writing import owe_to_staff
 
 #: So many a night; the rest the next one.
