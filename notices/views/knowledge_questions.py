@@ -60,7 +60,7 @@ def question_detail(request: MemberRequest, pk: int) -> HttpResponse:
 @staff_with(Verb.WRITE_KNOWLEDGE)
 def question_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Answer it; somebody else publishes the article."""
-    question, form = get_object_or_404(AskedQuestion, pk=pk), AnswerForm(request.POST)
+    question, form = _to_be_answered(request, pk), AnswerForm(request.POST)
     if form.is_valid():
         try:
             answer = form.cleaned_data["answer"]
@@ -77,7 +77,7 @@ def question_answer(request: MemberRequest, pk: int) -> HttpResponse:
 @staff_with(Verb.WRITE_KNOWLEDGE)
 def question_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Settle it without an answer of its own."""
-    question, form = get_object_or_404(AskedQuestion, pk=pk), WhyForm(request.POST, auto_id="drop_%s")
+    question, form = _to_be_answered(request, pk), WhyForm(request.POST, auto_id="drop_%s")
     if form.is_valid():
         try:
             knowledge_questions.drop_question(question=question, why=form.cleaned_data["why"], by=request.user, at=business_now())
@@ -96,6 +96,13 @@ def _question(request: MemberRequest, form: QuestionForm) -> NewQuestion | None:
             form.add_error("reference", _("There is no such case."))
             return None
     return NewQuestion(text=given["text"], language=given["language"], department=given["department"], case=case)
+
+
+def _to_be_answered(request: MemberRequest, pk: int) -> AskedQuestion:
+    """Of this reader's department; others are refused before anything they typed is looked at."""
+    question = get_object_or_404(AskedQuestion, pk=pk)
+    permissions.check_may_answer(request.user, question, at=business_now())
+    return question
 
 
 def _page(request: MemberRequest, question: AskedQuestion, forms: Any = None, status: int = 200) -> HttpResponse:
