@@ -61,7 +61,6 @@ ENUM_NAMES: Mapping[str, str] = {
     "ReceptionChannel": "complaints.api.reception_inputs.CHANNELS",
     "ReceptionService": "complaints.models.Service",
     "ReceptionItem": "complaints.models.Item",
-    "AnswerWay": "complaints.models.Way",
     "OutageCallResult": "repairs.models.CallTask.Result",
     "PlaceLevel": "accounts.models.Territory.Level",
     "ShiftStatus": "billing.states.ShiftStatus",

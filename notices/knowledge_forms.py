@@ -22,7 +22,8 @@ class WordingForm(forms.Form):
         max_length=8_000,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_(
-            "A line is a paragraph. Steps begin with 1., points with -. [words](/path/) leads to a page; {hotline} and {office} are our phones."
+            "A line is a paragraph. Steps begin with 1., points with -. [words](/path/) leads to a page; "
+            "{hotline} and {office} are our phones."
         ),
     )
     words = forms.CharField(

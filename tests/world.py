@@ -14,9 +14,9 @@ from tests.factories import callbacks as calls
 from tests.factories import casework as cases
 from tests.factories import checkouts as online
 from tests.factories import complaints as wrongs
-from tests.factories import knowledge as known
 from tests.factories import connections as gas
 from tests.factories import kiosks as machines
+from tests.factories import knowledge as known
 from tests.factories import notices, tills
 from tests.factories import reception as letters
 from tests.factories import repairs as reports

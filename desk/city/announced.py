@@ -13,9 +13,7 @@ _HOURS = {
     "ru": Words("Зимой работаем дольше", "С 1 декабря залы открыты до 18:30. Терминалы записывают карты круглосуточно."),
 }
 _VIP = {
-    "en": Words(
-        "A new service for large customers", "Your manager looks at your meters every month, free of charge. Ring us."
-    ),
+    "en": Words("A new service for large customers", "Your manager looks at your meters every month, free of charge. Ring us."),
     "zh-hans": Words("大客户新服务", "客户经理每月免费上门查看燃气表具，请来电预约。"),
     "ru": Words(
         "Новая услуга для крупных клиентов",

@@ -5,7 +5,10 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "casework", "notices", "sla", "fieldwork", "billing", "repairs", "connections", "complaints", "callbacks", "desk", "config")
+APPS = (
+    *("accounts", "casework", "notices", "sla", "fieldwork", "billing"),
+    *("repairs", "connections", "complaints", "callbacks", "desk", "config"),
+)
 
 
 @cache
