@@ -9,6 +9,7 @@ from casework.registry import Facts, topic_of
 
 from .models import FollowUp, Problem
 from .operations import bearing, forgetting, letters_out, links
+from .queries.care import CARED_FOR
 from .queries.occasions import UNDONE
 
 type Reaction = Callable[[Event, datetime], None]
@@ -44,6 +45,13 @@ def ask_once_more(event: Event, at: datetime) -> None:
         bearing.bear_after_problem(follow_up=problem.follow_up, from_=event.at)
 
 
+def tell_manager(event: Event, at: datetime) -> None:
+    """Somebody who is looked after by name has a matter: their manager hears of it at once (T36, T41)."""
+    case = Case.objects.select_related("timeline", "account__customer").filter(timeline=event.timeline_id).first()
+    if case is not None:
+        letters_out.tell_manager(case=case, at=at)
+
+
 def forget_words(event: Event, at: datetime) -> None:
     """Personal data of the case was erased."""
     if case := _case(event):
@@ -59,6 +67,10 @@ def _is_dissatisfied(facts: Facts) -> bool:
     return facts.get("satisfied") == 0
 
 
+def _is_of_somebody_cared_for(facts: Facts) -> bool:
+    return facts.get("segment") in CARED_FOR
+
+
 _BIRTHS = sorted({verb for rule in rules().values() for verb in rule.born_on})
 _VERBS = sorted({*_BIRTHS, *UNDONE})
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
@@ -66,5 +78,9 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "case.answered": (ask_once_more,),
     "case.erased": (forget_words,),
     "callback.done": (tell_supervisors,),
+    "case.opened": (tell_manager,),
 }
-CONCERNS: Mapping[str, Callable[[Facts], bool]] = {topic_of(tell_supervisors): _is_dissatisfied}
+CONCERNS: Mapping[str, Callable[[Facts], bool]] = {
+    topic_of(tell_supervisors): _is_dissatisfied,
+    topic_of(tell_manager): _is_of_somebody_cared_for,
+}

@@ -11,9 +11,12 @@ import notices.operations
 import sla.queries.roster
 from accounts.models import Staff
 from casework import kinds
+from casework.accusations import accused_in
+from casework.models import Case
 from sla.roster import OWNER
 
 from ..models import FollowUp
+from ..queries.care import manager_of
 
 
 def send_link(*, follow_up: FollowUp, link: str, at: datetime) -> None:
@@ -36,6 +39,19 @@ def tell_supervisors(*, follow_up: FollowUp, at: datetime) -> None:
 def tell_of_wrong_number(*, follow_up: FollowUp, at: datetime) -> None:
     """The number we hold is not the customer's: whoever looks after the case hears it, else a supervisor."""
     _tell(follow_up, "callback_wrong_number", OWNER if follow_up.case.owner_id else "supervisor", {}, at)
+
+
+def tell_manager(*, case: Case, at: datetime) -> None:
+    """Whoever looks after the customer by name hears of their matter, or their deputy; nobody hears of one about themselves."""
+    manager = manager_of(case.account.customer) if case.account else None
+    if manager is None:
+        return
+    people = set(sla.queries.roster.roster_at(at).told(OWNER, hall=case.hall_id, owner=manager.staff_id)) - accused_in(case, at)
+    staff = list(Staff.objects.filter(pk__in=people).select_related("user").order_by("pk"))
+    context = notices.operations.words_about(case)
+    link = reverse("casework:case", args=[case.reference])
+    key = f"care_matter:{case.pk}"
+    notices.operations.owe_to_staff(kind="care_matter", key=key, staff=staff, context=context, at=at, link=link, group="care_matter")
 
 
 def _tell(follow_up: FollowUp, kind: str, role: str, more: Mapping[str, object], at: datetime) -> None:

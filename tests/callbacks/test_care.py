@@ -13,6 +13,8 @@ from callbacks.operations import care
 from callbacks.operations.care import Talk
 from callbacks.queries.care import coverage, due_for, unexplained_losses
 from casework.models import Event
+from casework.operations import Opening, drain, open_request
+from notices.models import Message
 from sla.models import Period
 from sla.operations.duties import open_turns
 from tests.conftest import NOW
@@ -85,6 +87,17 @@ class TestManagers:
             care.talk_with(customer=plant, talk=CALL, by=lan.user, at=NOW + timedelta(hours=hours))
         first = coverage(at=NOW + timedelta(days=1))[0]
         assert (first.customers, first.managed, first.called, first.visited) == (1, 1, 1, 0)
+
+
+class TestMatters:
+    def test_the_manager_hears_of_a_matter_of_theirs_and_of_nobody_elses(self, plant, lan, qiang, account):
+        care.name_manager(customer=plant, staff=lan, by=qiang.user, at=NOW)
+        for whose in (plant.accounts.get(), account):
+            opening = Opening(kind="general_request", subject="", channel="hall", account=whose)
+            open_request(opening=opening, topic="other", text="More gas in winter", by=qiang.user, at=NOW)
+        drain(at=NOW)
+        told = Message.objects.filter(kind="care_matter", channel="inbox")
+        assert list(told.values_list("staff", flat=True)) == [lan.pk]
 
 
 class TestMeetings:
