@@ -20,7 +20,7 @@ def found(code):
 
 
 def test_who_owes_a_bill_reads_the_sum_and_the_day_and_nothing_once_it_is_paid():
-    bill = BillFactory(amount=1230, due_on=TODAY + timedelta(days=3))
+    bill = BillFactory(account=people.AccountFactory(), amount=1230, due_on=TODAY + timedelta(days=3))
     people.AccountFactory()
     owes = AUDIENCES["billing.owes_bill"]
     words = owes.fill(bill.account.customer_id, "en", NOW)
@@ -33,7 +33,7 @@ def test_who_owes_a_bill_reads_the_sum_and_the_day_and_nothing_once_it_is_paid()
 
 
 def test_who_is_late_is_late_from_the_day_after():
-    bill = BillFactory(amount=1230, due_on=TODAY - timedelta(days=1))
+    bill = BillFactory(account=people.AccountFactory(), amount=1230, due_on=TODAY - timedelta(days=1))
     assert found("billing.owes_late") == [bill.account]
 
 

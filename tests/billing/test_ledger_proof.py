@@ -295,5 +295,5 @@ class TestCommand:
     def test_asks_the_same_few_questions_of_any_number_of_rows(self, account, shift, now, django_assert_max_num_queries):
         for _ in range(5):
             pay(account, shift, at=now)
-        with django_assert_max_num_queries(104):
+        with django_assert_max_num_queries(105):
             list(prove())

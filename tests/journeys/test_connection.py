@@ -56,5 +56,9 @@ def test_an_application_and_its_paper_go_to_the_steward_and_back(live_server, pa
     desk.get_by_role("button", name="Do not accept it").click()
     expect(desk.get_by_text("The back is missing.")).to_be_visible()
     phone.reload()
+    # A verdict's words are for who knows more than the slip.
+    phone.get_by_text("See what was written and photographed").click()
+    phone.get_by_label("The last 4 digits of your phone").fill("9000")
+    phone.get_by_role("button", name="Show it").click()
     expect(phone.get_by_text("The back is missing.")).to_be_visible()
     complaints.clear()  # the verdict without a reason was refused on purpose

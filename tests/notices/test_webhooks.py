@@ -66,7 +66,7 @@ class TestOwing:
     def test_without_listeners_an_event_costs_nothing(self, now, django_assert_num_queries, db):
         timeline = happen("case.opened", at=now)
         with django_assert_num_queries(2):
-            record(timeline_id=timeline.pk, steps=[Step("case.closed")], by=BY, at=now, known=timeline)
+            record(timeline_id=timeline.pk, steps=[Step("case.noted")], by=BY, at=now, known=timeline)
 
     def test_who_is_switched_off_is_owed_nothing(self, listener, now):
         notices.operations.switch_off(subscription=listener, by=BY, at=now)
