@@ -55,6 +55,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("database")
         if _is_further_row(item):
             item.add_marker("repeated")
+        if item.path.stem.endswith("_pages"):
+            item.add_marker("pages")
     result = yield
     # First what waits most, beside which others work; whatever the order in which the rest was shuffled.
     items.sort(key=lambda item: item.get_closest_marker("fault") is None)

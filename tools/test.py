@@ -19,7 +19,8 @@ _HELP = """\
 usage: ./test [--long] [pytest's arguments]
 
 Without arguments: lint, formats, templates, types, import contracts, migrations, then all tests on SQLite (browser journeys
-and fault tests among them) and those that touch the database once more on PostgreSQL, two rows of each table of parameters.
+and fault tests among them) and those that touch the database once more on PostgreSQL: without the modules of pages, as one table
+opens every page there, and with two rows of each table of parameters.
 With arguments: only pytest with these, for example ./test tests/billing -k quote. --long adds the tests that take long.
 
 What fails is asked once more, alone, when all is quiet (docs/decisions/0022); what passes only then is listed at the end.
@@ -81,7 +82,8 @@ def main(arguments: list[str]) -> int:
         ask_all(["-n", "3", "--dist", "worksteal"], variables, tally, marks="" if long_too else "not long and not production")
         say("\nAgain on PostgreSQL, what touches the database:")
         variables["DATABASE_URL"] = found["TEST_POSTGRES_URL"]
-        short = "" if long_too else " and not long and not repeated"
+        # The table of permissions opens every page there: what else pages say does not hang on the database.
+        short = "" if long_too else " and not long and not repeated and not pages"
         ask_all(["-n", "2", "--dist", "worksteal"], variables, tally, marks=f"database and not journey and not fault{short}")
     for test in tally.unsteady:
         say(f"UNSTEADY, passed only when asked again, alone; find out why: {test}")

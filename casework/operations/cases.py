@@ -125,6 +125,14 @@ def change_case(*, case: Case, by: Actor, at: datetime, **changes: Unpack[Change
     return case
 
 
+def hold_row(case: Case) -> None:
+    """Lock a case before its timeline (decision 0014), where something is told of it first and it moves afterwards.
+
+    It is not read anew: whoever moves it by what they saw before is still refused as stale.
+    """
+    Case.objects.select_for_update(no_key=True).filter(pk=case.pk).values_list("pk").first()
+
+
 @together()
 def move_case(
     *, case: Case, verb: str, by: Actor, at: datetime, fields: Mapping[str, Any] | None = None, facts: Mapping[str, Any] | None = None

@@ -11,7 +11,7 @@ from accounts.models import User
 
 from .. import kinds, permissions, queries
 from ..models import Case, Contact
-from .cases import NothingSaid, move_case
+from .cases import NothingSaid, hold_row, move_case
 from .events import Step, record
 
 
@@ -51,6 +51,9 @@ def record_contact(*, case: Case, contact: NewContact, by: Actor, at: datetime) 
     staff = queries.staff_behind(by)
     if isinstance(by, User) and staff is None:
         contact = NewContact(means=Contact.Means.CABINET, direction=Contact.Direction.IN, content=contact.content)
+    ends_waiting = _is_heard(contact) and kinds.kind(case.kind).lifecycle.find("hear_customer", case.status) is not None
+    if ends_waiting:
+        hold_row(case)
     row = Contact.objects.create(
         case=case,
         at=at,
@@ -59,8 +62,7 @@ def record_contact(*, case: Case, contact: NewContact, by: Actor, at: datetime) 
         **{name: getattr(contact, name) for name in NewContact.__dataclass_fields__},
     )
     record(timeline_id=case.timeline_id, steps=[_step(row)], by=by, at=at)
-    is_heard = row.direction == Contact.Direction.IN and row.is_reached and not row.is_automatic
-    if is_heard and kinds.kind(case.kind).lifecycle.find("hear_customer", case.status):
+    if ends_waiting:
         move_case(case=case, verb="hear_customer", by=by, at=at)
     return row
 
@@ -85,6 +87,10 @@ def ask_leader(*, case: Case, question: str, by: User, at: datetime) -> Contact:
     )
     record(timeline_id=case.timeline_id, steps=[Step("case.leader_asked", {"contact": row.pk})], by=by, at=at)
     return row
+
+
+def _is_heard(contact: NewContact) -> bool:
+    return contact.direction == Contact.Direction.IN and contact.is_reached and not contact.is_automatic
 
 
 def _step(row: Contact) -> Step:

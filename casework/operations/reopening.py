@@ -8,7 +8,7 @@ from accounts.actors import Actor
 
 from .. import permissions, queries
 from ..models import Case, Contact
-from .cases import NothingSaid, move_case
+from .cases import NothingSaid, hold_row, move_case
 from .contacts import NewContact, record_contact
 
 
@@ -21,6 +21,7 @@ def reopen_case(*, case: Case, why: str, by: Actor, at: datetime) -> Case:
     if not why.strip():
         raise NothingSaid
     permissions.check_may_reopen(by, case, at=at)
+    hold_row(case)
     is_ours = queries.staff_behind(by) is not None
     said = NewContact(
         means=Contact.Means.NOTE if is_ours else Contact.Means.CABINET,

@@ -52,8 +52,8 @@ class ArticleOutput(TitleOutput):
 class AskedQuestionOutput(serializers.ModelSerializer[AskedQuestion]):
     """A question to a department. `case` is the reference of the case whose customer waits, `article` what was made of the answer."""
 
-    case = serializers.CharField(source="case.reference", default=None)
-    article = serializers.CharField(source="article.slug", default=None)
+    case = serializers.CharField(source="case.reference", default=None, allow_null=True)
+    article = serializers.CharField(source="article.slug", default=None, allow_null=True)
 
     class Meta:
         model = AskedQuestion
