@@ -64,7 +64,7 @@ class TestASale:
         assert Receipt.objects.get().top_up == sold
 
     def test_is_told_in_the_journal(self, sold):
-        assert list(Event.objects.values_list("verb", flat=True)) == ["top_up.paid", "top_up.reserve"]
+        assert list(Event.objects.order_by("seq").values_list("verb", flat=True)) == ["top_up.paid", "top_up.reserve"]
 
     def test_says_nothing_personal_in_the_journal(self, sold, account):
         told = str(list(Event.objects.values_list("facts", flat=True)))

@@ -124,7 +124,7 @@ class TestRounds:
         carry_out(NOW + HOUR)
         kinds = ["outage_begun", "outage_changed", "outage_ended"]
         assert [len(told(kind)) for kind in kinds] == [1, 1, 1]
-        assert list(OutageNotice.objects.values_list("number", flat=True)) == [1, 2, 3]
+        assert list(OutageNotice.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
 
     def test_an_accident_wakes_and_works_three_days_ahead_do_not(self, declared, dana):
         building, accounts = street(doors=1)
