@@ -65,7 +65,7 @@ def test_in_a_government_hall_the_customer_is_called_before_the_papers(clerk, ha
     papers = {"account": account.number, "identity_card": "on", "gas_card": "on", "book": "on", "queue_number": "A017"}
     clerk.post(reverse("desk:counter_open"), {"account": account.number})
     clerk.post(reverse("desk:counter_papers"), papers)
-    verbs = CounterVisit.objects.get().timeline.events.values_list("verb", flat=True)
+    verbs = CounterVisit.objects.get().timeline.events.order_by("seq").values_list("verb", flat=True)
     assert list(verbs) == ["visit.called", "visit.papers_handed_in"]
 
 

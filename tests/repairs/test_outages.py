@@ -227,7 +227,7 @@ class TestCallOff:
         outage = outage_plans.announce(outage=planned(), by=dana.user, at=NOW)
         outage_plans.call_off(outage=outage, reason="Not needed", by=dana.user, at=NOW)
         assert {status for _key, status, _due in clocks(outage)} == {"stopped", "withdrawn"}
-        assert list(outage.notices.values_list("kind", flat=True)) == ["planned", "cancelled"]
+        assert list(outage.notices.order_by("number").values_list("kind", flat=True)) == ["planned", "cancelled"]
         assert not Alarm.objects.armed().filter(clock__timeline=outage.timeline).exists()
 
     def test_a_draft_is_nobody_s_news(self, planned, dana):
