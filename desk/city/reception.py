@@ -36,15 +36,15 @@ class _Letter:
 
 
 _LETTERS = (
-    _Letter(1, "question", "money", "为什么十月的燃气费比九月高？", "周敏", "13900139001"),
+    _Letter(1, "question", "money", "为什么十月的燃气费比九月高？", "周敏", "+8613900139001"),
     _Letter(2, "review", "service", "开元名都北区营业厅的王芳很耐心，谢谢。", "褚燕", ""),
-    _Letter(3, "appeal", "safety", "楼道里燃气立管生锈，希望检查。", "郑秀", "13900139003", "forwarded"),
-    _Letter(6, "question", "contract", "Можно ли оформить договор на двух владельцев?", "Анна", "13900139004", "drafting", "ru"),
-    _Letter(8, "question", "meters", "Where do I find the number of my meter?", "Ben", "13900139005", "waiting", "en"),
-    _Letter(20, "appeal", "repair", "小区西门外施工路面什么时候恢复？", "金鑫", "13900139007", "hard"),
-    _Letter(22, "question", "money", "阶梯气量每年什么时候清零？", "许峰", "13900139008", "typical"),
-    _Letter(26, "appeal", "other", "路灯坏了一周，请派人修。", "杨帆", "13900139009", "declined"),
-    _Letter(30, "question", "supply", "冬季会不会限制用气？", "苏醒", "13900139010", "answered"),
+    _Letter(3, "appeal", "safety", "楼道里燃气立管生锈，希望检查。", "郑秀", "+8613900139003", "forwarded"),
+    _Letter(6, "question", "contract", "Можно ли оформить договор на двух владельцев?", "Анна", "+8613900139004", "drafting", "ru"),
+    _Letter(8, "question", "meters", "Where do I find the number of my meter?", "Ben", "+8613900139005", "waiting", "en"),
+    _Letter(20, "appeal", "repair", "小区西门外施工路面什么时候恢复？", "金鑫", "+8613900139007", "hard"),
+    _Letter(22, "question", "money", "阶梯气量每年什么时候清零？", "许峰", "+8613900139008", "typical"),
+    _Letter(26, "appeal", "other", "路灯坏了一周，请派人修。", "杨帆", "+8613900139009", "declined"),
+    _Letter(30, "question", "supply", "冬季会不会限制用气？", "苏醒", "+8613900139010", "answered"),
 )
 _SERVICES = (
     (1, "meter", {"place": "兰陵县卞庄街道文峰路12号"}, "new"),
@@ -64,7 +64,7 @@ def bring_letters(at: datetime) -> None:
     for letter in sorted(_LETTERS, key=lambda one: -one.hours):
         _bring_letter(letter, people, at - letter.hours * _HOUR)
     for hours, service, details, story in sorted(_SERVICES, key=lambda row: -row[0]):
-        _bring_service(NewService(service=service, channel="web", details=details, phone="13900139020"), story, people, at - hours * _HOUR)
+        _bring_service(NewService(service=service, channel="web", details=details, phone="+8613900139020"), story, people, at - hours * _HOUR)
 
 
 def _keep_rules(people: People, at: datetime) -> None:
