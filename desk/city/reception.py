@@ -64,7 +64,8 @@ def bring_letters(at: datetime) -> None:
     for letter in sorted(_LETTERS, key=lambda one: -one.hours):
         _bring_letter(letter, people, at - letter.hours * _HOUR)
     for hours, service, details, story in sorted(_SERVICES, key=lambda row: -row[0]):
-        _bring_service(NewService(service=service, channel="web", details=details, phone="+8613900139020"), story, people, at - hours * _HOUR)
+        wish = NewService(service=service, channel="web", details=details, phone="+8613900139020")
+        _bring_service(wish, story, people, at - hours * _HOUR)
 
 
 def _keep_rules(people: People, at: datetime) -> None:
