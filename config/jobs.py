@@ -26,6 +26,7 @@ JOBS = [
     ),
     Every("desk.watch_lines", "desk.tasks.watch_lines", every=timedelta(minutes=1)),
     Every("desk.end_silent_calls", "desk.tasks.end_silent_calls", every=timedelta(minutes=5)),
+    Every("desk.link_orders", "desk.tasks.link_orders", every=timedelta(minutes=1)),
     Every("desk.forget_calls", "desk.tasks.forget_calls", at=time(3, 25), zone=settings.TIME_ZONE),
     Every("sla.watch_years", "sla.tasks.watch_years", at=time(6, 0), zone=settings.TIME_ZONE),
     Every("casework.seal_journal", "casework.tasks.seal_journal", at=time(0, 5), zone=settings.TIME_ZONE),

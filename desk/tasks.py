@@ -20,6 +20,12 @@ def end_silent_calls() -> None:
 
 
 @task
+def link_orders() -> None:
+    """Take orders that were made from the agents' lists."""
+    call_records.link_orders(at=business_now())
+
+
+@task
 def forget_calls() -> None:
     """Blank who rang, and what was said, when their time is over."""
     call_records.forget_calls(at=business_now())

@@ -30,6 +30,7 @@ from ..models import Sample, SampleMember
 from ..queries.frames import FRAMES
 from ..queries.questionnaires import current
 from . import questionnaires
+from .calling import TooEarly
 from .hearing import Said
 
 _BY = System("samples")
@@ -43,13 +44,6 @@ class AskedAlready(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("This has been done already."))
-
-
-class TooEarly(Exception):
-    """We said that we try more often."""
-
-    def __init__(self, tries: int) -> None:
-        super().__init__(_("It is called “not reached” after %(tries)s attempts in vain, no earlier.") % {"tries": tries})
 
 
 def draw_samples(*, at: datetime) -> int:

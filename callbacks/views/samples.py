@@ -21,13 +21,13 @@ from casework.operations import StaleRow
 from ..forms.answers import AnswerForm
 from ..forms.samples import CampaignForm, EndForm
 from ..models import Campaign, Sample, SampleMember
-from ..operations import campaigns, samples
+from ..operations import calling, campaigns, samples
 from ..operations.hearing import Said
 from ..queries import samples as reads
 from ..queries.questionnaires import current
 
 _ON_A_PAGE = 50
-_REFUSALS = (Forbidden, StaleRow, samples.AskedAlready, samples.TooEarly)
+_REFUSALS = (Forbidden, StaleRow, samples.AskedAlready, calling.TooEarly)
 
 
 @require_safe

@@ -13,8 +13,9 @@ from casework.models import Case, Contact
 from casework.operations import NewContact, Step, amend, move, record_contact
 
 from ..models import Call
-from ..queries.calls import cases_made_during, to_forget
+from ..queries.calls import cases_made_during, order_made_of, to_forget
 from ..states import CALL, RUNNING, CallStatus
+from .calls import hang_up
 
 
 class NotYourCall(Exception):
@@ -79,7 +80,9 @@ def save(*, call: Call, record: Record, by: User, at: datetime) -> Call:
     if not record.call_type:
         raise TypeMissing
     if held.status in RUNNING:
-        _hang_up(held, record, by, at)
+        if record.is_solved:
+            amend(held, fields={}, steps=[Step("call.solved", {"owner": held.agent_id})], by=by, at=at)
+        held = hang_up(call=held, by=by, at=at)
     kept = {"call_type": record.call_type, "content": record.content.strip(), "is_solved": record.is_solved}
     facts = {"type": record.call_type, "is_solved": record.is_solved, "order_wanted": record.is_order_wanted}
     move(held, CALL, "save", by=by, at=at, fields={**kept, "is_order_wanted": record.is_order_wanted}, owner=held.agent_id, **facts)
@@ -108,6 +111,18 @@ def link(*, call: Call, case: Case, by: User, at: datetime) -> None:
     amend(held, fields={"is_order_wanted": False}, steps=[Step("call.linked", {"case": case.reference})], by=by, at=at)
 
 
+def link_orders(*, at: datetime) -> int:
+    """Link the orders that agents made after saving a call; how many. Only of callers we know: a stranger's words go to no other case."""
+    waiting = Call.objects.filter(is_order_wanted=True, status=CallStatus.SAVED, account__isnull=False).select_related("agent__user")
+    linked = 0
+    for call in waiting.order_by("rang_at", "pk"):
+        case = order_made_of(call, until=at)
+        if case is not None and call.agent is not None:
+            link(call=call, case=case, by=call.agent.user, at=at)
+            linked += 1
+    return linked
+
+
 @transaction.atomic
 def drop_order(*, call: Call, by: User, at: datetime) -> None:
     """No order is to be made of it after all. Raises NotYourCall."""
@@ -120,14 +135,6 @@ def forget_calls(*, at: datetime) -> int:
     """Blank who rang and what was said in calls older than CALLS_KEPT_DAYS; times and types remain. How many."""
     keys = list(to_forget(before=at - timedelta(days=settings.CALLS_KEPT_DAYS)))
     return Call.objects.filter(pk__in=keys).update(caller="", content="", forgotten_at=at)
-
-
-def _hang_up(held: Call, record: Record, by: User, at: datetime) -> None:
-    waited = int((at - held.held_since).total_seconds()) if held.held_since else 0
-    if record.is_solved:
-        amend(held, fields={}, steps=[Step("call.solved", {"owner": held.agent_id})], by=by, at=at)
-    fields = {"ended_at": at, "hold_seconds": held.hold_seconds + waited, "held_since": None}
-    move(held, CALL, "hang_up", by=by, at=at, fields=fields, owner=held.agent_id)
 
 
 def _own(call: Call, by: User, at: datetime) -> Call:

@@ -7,11 +7,20 @@ from django.db.models import Q, QuerySet
 
 from accounts.clock import business_date, business_midnight
 from accounts.models import Staff
-from casework.models import Case
+from casework.models import Case, Contact
 
 from ..models import Call, HotlineLine, WorkplaceCheck
 from ..states import RUNNING, CallStatus
 
+T = Contact.CallType
+#: What a call was about -> the kind of case that is its order.
+_KINDS: Mapping[str, str] = {
+    T.REPAIR: "repair",
+    T.CONNECTION: "connection",
+    T.COMPLAINT: "complaint",
+    T.CONSULTATION: "general_request",
+    T.TOP_UP: "general_request",
+}
 #: An exchange that said nothing more of a call for so long has lost it.
 _LOST = timedelta(hours=3)
 _RINGS = timedelta(minutes=10)
@@ -76,6 +85,11 @@ def cases_made_during(call: Call, *, until: datetime) -> list[Case]:
     whose = Q(account=call.account_id) if call.account_id else Q(account=None)
     made = Case.objects.filter(whose, first_asked=call.agent_id, channel="phone", opened_at__gte=since, opened_at__lte=until)
     return list(made.exclude(calls=call.pk).order_by("opened_at", "pk"))
+
+
+def order_made_of(call: Call, *, until: datetime) -> Case | None:
+    """The first case of what the call was about that its agent opened for this caller since; None while there is none."""
+    return next((case for case in cases_made_during(call, until=until) if case.kind == _KINDS[call.call_type]), None)
 
 
 def silent(*, at: datetime) -> list[int]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.actors import System
 from callbacks.models import Campaign, Sample, SampleMember
 from callbacks.operations import campaigns, samples
+from callbacks.operations.calling import TooEarly
 from callbacks.operations.hearing import Said
 from callbacks.queries.samples import check, report
 from casework.models import Case, JournalRoot
@@ -98,7 +99,7 @@ class TestAsking:
     def test_nobody_is_given_up_too_early_and_the_next_of_the_order_follows(self, sample, fang, settings):
         settings.CALLBACK_TRIES = 1
         member = first(sample)
-        with pytest.raises(samples.TooEarly):
+        with pytest.raises(TooEarly):
             samples.give_up(member=member, why="not_reached", by=fang.user, at=NOW)
         tried = samples.note_attempt(member=member, by=fang.user, at=NOW)
         follower = samples.give_up(member=tried, why="not_reached", by=fang.user, at=NOW)

@@ -146,6 +146,18 @@ class TestTheRecord:
         saved.refresh_from_db()
         assert not saved.is_order_wanted
 
+    def test_an_order_made_after_saving_leaves_the_list_and_no_strangers_case_is_taken_for_it(self, talking, xia, account):
+        call_records.identify(call=talking, account=account, by=xia.user, at=NOW + 20 * SECOND)
+        wanted = Record(call_type="consultation", content="Opening hours?", is_order_wanted=True)
+        call_records.save(call=talking, record=wanted, by=xia.user, at=NOW + 50 * SECOND)
+        later = {"channel": "phone", "first_asked": xia, "opened_at": NOW + 90 * SECOND}
+        CaseFactory(**later)
+        assert call_records.link_orders(at=NOW + 100 * SECOND) == 0
+        order = CaseFactory(account=account, **later)
+        assert call_records.link_orders(at=NOW + 100 * SECOND) == 1
+        talking.refresh_from_db()
+        assert (list(talking.cases.all()), talking.is_order_wanted) == ([order], False)
+
     def test_who_rang_and_what_was_said_is_forgotten_in_time(self, talking, xia, settings):
         call_records.save(call=talking, record=ASKED, by=xia.user, at=NOW + 50 * SECOND)
         kept = timedelta(days=settings.CALLS_KEPT_DAYS)
