@@ -1,4 +1,4 @@
-"""The life of an announcement."""
+"""The lives of announcements and of news."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,4 +35,36 @@ ANNOUNCEMENT = Lifecycle(
         Move("cancel", (A.DRAFT, A.OFFERED, A.SCHEDULED, A.SENDING), A.CANCELLED, Verb.ANNOUNCE, ("announcement.cancelled",)),
     ),
     finals={A.CANCELLED: "what is to be said after all is another announcement"},
+)
+
+
+class NewsStatus(models.TextChoices):
+    """Where a piece of news stands."""
+
+    DRAFT = "draft", pgettext_lazy("news", "being written")
+    OFFERED = "offered", _("waiting for somebody else to read it")
+    SCHEDULED = "scheduled", pgettext_lazy("news", "waiting for its hour")
+    PUBLISHED = "published", pgettext_lazy("news", "published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("news", "withdrawn")
+    DROPPED = "dropped", pgettext_lazy("news", "given up")
+
+
+N = NewsStatus
+
+NEWS = Lifecycle(
+    kind="news",
+    start=(N.DRAFT,),
+    moves=(
+        Move("offer", (N.DRAFT,), N.OFFERED, Verb.ANNOUNCE),
+        Move("send_back", (N.OFFERED,), N.DRAFT, Verb.APPROVE_ANNOUNCEMENTS),
+        Move("schedule", (N.DRAFT,), N.SCHEDULED, Verb.ANNOUNCE),
+        Move("approve", (N.OFFERED,), N.SCHEDULED, Verb.APPROVE_ANNOUNCEMENTS),
+        Move("publish", (N.SCHEDULED,), N.PUBLISHED, tells=("page.published",)),
+        Move("withdraw", (N.PUBLISHED,), N.WITHDRAWN, Verb.ANNOUNCE, ("page.published",)),
+        Move("drop", (N.DRAFT, N.OFFERED, N.SCHEDULED), N.DROPPED, Verb.ANNOUNCE),
+    ),
+    finals={
+        N.WITHDRAWN: "its page goes on to say that it was withdrawn, and why",
+        N.DROPPED: "what is to be said after all is another piece of news",
+    },
 )

@@ -9,9 +9,12 @@ from .followed_place import FollowedPlace
 from .knowledge_index import KnowledgePosting, KnowledgeSlip, KnowledgeWord
 from .letter_text import LetterText
 from .message import Channel, Message, MessageQuerySet, MessageStatus
+from .news import News, NewsCategory, NewsCorrection, NewsText
 from .preference import Preference
+from .site_page import PageChange, SitePage
 from .subscription import DisabledReason, Subscription
 from .synonym import Synonym
+from .useful_link import UsefulLink
 
 __all__ = [
     "Announcement",
@@ -32,8 +35,15 @@ __all__ = [
     "Message",
     "MessageQuerySet",
     "MessageStatus",
+    "News",
+    "NewsCategory",
+    "NewsCorrection",
+    "NewsText",
+    "PageChange",
     "Preference",
     "Section",
+    "SitePage",
     "Subscription",
     "Synonym",
+    "UsefulLink",
 ]
