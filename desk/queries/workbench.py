@@ -17,14 +17,14 @@ from . import navigation
 
 def workbench(user: User, *, at: datetime) -> dict[str, object]:
     """The tiles of this reader, how much waits behind them, and the shift they have not closed yet."""
-    found = navigation.places(user, at=at)
+    found = navigation.chapters(navigation.places(user, at=at))
     try:
         staff = accounts.queries.current_staff(user)
     except accounts.queries.NotStaff:
-        return {"places": found, "shift": None, "waiting": 0, "now": at}
+        return {"chapters": found, "shift": None, "waiting": 0, "now": at}
     waiting = approvals.count_waiting(staff, sla.permissions.decides_about(user, at=at))
     if Verb.APPROVE_REVERSAL in accounts.permissions.verbs_of(user, at):
         waiting += billing.queries.reversal_inbox.count_waiting(user)
     if Verb.APPROVE_OUTAGES in accounts.permissions.verbs_of(user, at):
         waiting += len(repairs.queries.outage_wishes.wishes_waiting())
-    return {"places": found, "shift": billing.queries.shifts.current_shift(staff), "waiting": waiting, "now": at}
+    return {"chapters": found, "shift": billing.queries.shifts.current_shift(staff), "waiting": waiting, "now": at}
