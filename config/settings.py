@@ -180,6 +180,12 @@ REMIND_MINUTES = env.number("REMIND_MINUTES", 3)  # while nobody goes to an emer
 BOOKING_LEAD_MINUTES = env.number("BOOKING_LEAD_MINUTES", 180)  # a time that begins sooner cannot be chosen any more
 BOOKING_DAYS = env.number("BOOKING_DAYS", 14)  # so many days ahead customers choose among
 BOOKING_OFFER_MINUTES = env.number("BOOKING_OFFER_MINUTES", 120)  # so long before its slot a visit is put to a crew
+# Appointments at halls (docs/appointments.md): the soonest and the farthest time that can be booked, how many at once by one person, after
+# how many to which nobody came (0: never) within how many days people ring instead, and how long we keep who came.
+HALL_BOOKING_LEAD_MINUTES, HALL_BOOKING_DAYS = env.number("HALL_BOOKING_LEAD_MINUTES", 60), env.number("HALL_BOOKING_DAYS", 14)
+HALL_BOOKINGS_AT_ONCE = env.number("HALL_BOOKINGS_AT_ONCE", 2)
+HALL_NO_SHOWS, HALL_NO_SHOW_DAYS = env.number("HALL_NO_SHOWS", 3), env.number("HALL_NO_SHOW_DAYS", 90)
+HALL_APPOINTMENTS_KEPT_DAYS = env.number("HALL_APPOINTMENTS_KEPT_DAYS", 180)
 CREW_SPEED_KMH = env.number("CREW_SPEED_KMH", 25)  # how fast crews get through the city, as the crow flies: for who can be there when
 TRAVEL_MINUTES = env.number("TRAVEL_MINUTES", 20)  # between two agreed visits of which nobody knows how far they are apart
 LABOUR_HOUR_PRICE = env.number("LABOUR_HOUR_PRICE", 0)  # minor units; what an hour of a crew's work costs on work orders, 0: nothing
