@@ -1,9 +1,19 @@
 """Rows of the front office: calls to the hotline, appointments at halls."""
 
 from .call import Call
-from .hall_appointment import HallAppointment, HallTime
+from .hall_appointment import HallAppointment, HallAppointmentQuerySet, HallTime
 from .hall_plan import HallGap, HallPlaces, HallService
 from .hotline_line import HotlineLine
 from .workplace_check import WorkplaceCheck
 
-__all__ = ["Call", "HallAppointment", "HallGap", "HallPlaces", "HallService", "HallTime", "HotlineLine", "WorkplaceCheck"]
+__all__ = [
+    "Call",
+    "HallAppointment",
+    "HallAppointmentQuerySet",
+    "HallGap",
+    "HallPlaces",
+    "HallService",
+    "HallTime",
+    "HotlineLine",
+    "WorkplaceCheck",
+]
