@@ -11,7 +11,7 @@ from .models import About, MajorWhy
 
 
 def _recorded(told: Told) -> str:
-    about = About(told["about"]).label if told.get("about") in About.values else ""
+    about = About(told["cause"]).label if told.get("cause") in About.values else ""
     return _("Taken down: %(about)s; complained about before: %(earlier)s") % {"about": about, "earlier": told.get("earlier", 0)}
 
 

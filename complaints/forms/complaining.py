@@ -43,7 +43,7 @@ class Complaining(forms.Form):
     """What every way of complaining asks: about what, what happened, who."""
 
     about = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"),
+        label=gettext_lazy("What kind of wrong was it?"),
         choices=About.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what it is about.")},

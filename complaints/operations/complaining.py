@@ -114,7 +114,7 @@ def complain(*, grievance: Grievance, call: Case | None = None, by: Actor, at: d
     opening = _opening(grievance, is_major=bool(verdict.major_why))
     case = split(case=call, opening=replace(opening, split_from=call), by=by, at=at) if call else open_case(opening=opening, by=by, at=at)
     complaint = _keep(case, grievance, verdict)
-    facts = {"about": complaint.about, "origin": complaint.origin, "major": complaint.major_why, "earlier": earlier}
+    facts = {"cause": complaint.about, "origin": complaint.origin, "major": complaint.major_why, "earlier": earlier}
     record(timeline_id=case.timeline_id, steps=[Step("complaint.recorded", facts), *_warnings(complaint)], by=by, at=at)
     take_from_accused(complaint=complaint, by=by, at=at)
     return complaint

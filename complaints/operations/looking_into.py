@@ -116,7 +116,7 @@ def judge(*, complaint: Complaint, about: str, major_why: str, manner: str, by: 
     is_major = major_why in MajorWhy.values
     urgency = Urgency.URGENT if is_major else Urgency.NORMAL
     change_case(case=complaint.case, classification=MAJOR if is_major else "", urgency=urgency, by=by, at=at)
-    steps = [Step("complaint.judged", {"about": about, "major": major_why})]
+    steps = [Step("complaint.judged", {"cause": about, "major": major_why})]
     if manner == Manner.THREAT and before != Manner.THREAT:
         steps.append(Step("complaint.threatened"))
     record(timeline_id=complaint.case.timeline_id, steps=steps, by=by, at=at)

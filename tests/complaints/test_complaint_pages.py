@@ -113,6 +113,10 @@ class TestDesk:
         assert page.redirect_chain[-1][0] == f"/staff/complaints/{only().case.reference}/"
         assert (only().case.owner, only().case.status, only().case.split_from) == (rui, "investigating", call)
 
+    def test_the_case_tells_in_its_story_what_it_is_about(self, desk, now):
+        complaint = complain(now, about="delay")
+        assert "Taken down: a delay" in desk.get(f"/staff/cases/{complaint.case.reference}/").text
+
     def test_whoever_takes_one_down_about_himself_is_told_and_sees_it_no_more(self, fang, signed_in):
         client = signed_in(Client(), fang)
         given = {**WRITTEN, "channel": "hall", "origin": "customer", "language": "zh-hans", "staff_number": fang.number}
