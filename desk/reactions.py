@@ -1,4 +1,4 @@
-"""What follows when a case is opened, answered or offered: a word to whom it concerns. Each may fail; the case stands."""
+"""What follows when a case is opened, answered, offered, or an appointment made: a word to whom it concerns. Each may fail; the case stands."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 import desk.operations.case_letters
 from casework.models import Case, Contact, Event, Transfer
 from casework.registry import Facts, topic_of
+
+from . import appointment_reactions
 
 #: Kinds of cases whose room writes to who asked in words of its own.
 _WRITE_THEMSELVES = {"appeal", "application", "complaint", "repair"}
@@ -70,7 +72,7 @@ def _transfers(event: Event) -> QuerySet[Transfer]:
     return Transfer.objects.filter(case__timeline=event.timeline_id).select_related("case", "asked_by__user")
 
 
-REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
+REACTIONS: Mapping[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "case.opened": (say_received,),
     "case.answered": (say_answered,),
     "case.waiting_for_customer": (say_asked,),
@@ -78,5 +80,6 @@ REACTIONS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {
     "case.transferred": (say_offered,),
     "case.declined": (say_declined,),
     "case.leader_asked": (say_leader_asked,),
+    **appointment_reactions.REACTIONS,
 }
 CONCERNS: Mapping[str, Callable[[Facts], bool]] = {topic_of(say_received): lambda facts: facts.get("kind") not in _WRITE_THEMSELVES}

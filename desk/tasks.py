@@ -4,7 +4,7 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import call_records, calls, hotline_lines
+from .operations import call_records, calls, hall_forgetting, hall_letters, hall_reception, hotline_lines, scores
 
 
 @task
@@ -29,3 +29,27 @@ def link_orders() -> None:
 def forget_calls() -> None:
     """Blank who rang, and what was said, when their time is over."""
     call_records.forget_calls(at=business_now())
+
+
+@task
+def keep_scores() -> None:
+    """Count the open service score anew, and seal the months whose time has come."""
+    scores.keep_scores(at=business_now())
+
+
+@task
+def remind_of_hall_appointments() -> None:
+    """Tell people of their appointments at halls: the day before, and two hours before."""
+    hall_letters.remind(at=business_now())
+
+
+@task
+def lapse_hall_appointments() -> None:
+    """End appointments at halls of which nobody noted what became."""
+    hall_reception.lapse_past(at=business_now())
+
+
+@task
+def forget_hall_appointments() -> None:
+    """Blank who came to halls, when their time is over."""
+    hall_forgetting.forget_old(at=business_now())
