@@ -8,7 +8,7 @@ from casework.models import Case, Event
 from casework.registry import Facts, topic_of
 
 from .models import FollowUp, Problem
-from .operations import bearing, forgetting, letters_out, links
+from .operations import bearing, forgetting, letters_out, links, naming
 from .queries.care import CARED_FOR
 from .queries.occasions import UNDONE
 
@@ -45,11 +45,16 @@ def ask_once_more(event: Event, at: datetime) -> None:
         bearing.bear_after_problem(follow_up=problem.follow_up, from_=event.at)
 
 
-def tell_manager(event: Event, at: datetime) -> None:
-    """Somebody who is looked after by name has a matter: their manager hears of it at once (T36, T41)."""
-    case = Case.objects.select_related("timeline", "account__customer").filter(timeline=event.timeline_id).first()
-    if case is not None:
-        letters_out.tell_manager(case=case, at=at)
+def name_somebody(event: Event, at: datetime) -> None:
+    """Somebody who is looked after by name has a matter: it goes to a named person at once (T36, T41)."""
+    name_anew(event, at)
+
+
+def name_anew(event: Event, at: datetime) -> None:
+    """It is taken for somebody else's, is about somebody now, or goes on after its end: whoever was named may not be the one any more."""
+    case = Case.objects.filter(timeline=event.timeline_id).first()
+    if case is not None and (case.segment in CARED_FOR or case.named_id):
+        naming.see_to(case=case, at=at)
 
 
 def forget_words(event: Event, at: datetime) -> None:
@@ -71,16 +76,21 @@ def _is_of_somebody_cared_for(facts: Facts) -> bool:
     return facts.get("segment") in CARED_FOR
 
 
+#: What may change who sees to a matter by name.
+_ANEW = ("case.changed", "case.reopened", "complaint.accused", "complaint.cleared")
 _BIRTHS = sorted({verb for rule in rules().values() for verb in rule.born_on})
 _VERBS = sorted({*_BIRTHS, *UNDONE})
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
-    **{verb: (*((drop,) if verb in UNDONE else ()), *((bear,) if verb in _BIRTHS else ())) for verb in _VERBS},
+    **{
+        verb: (*((drop,) if verb in UNDONE else ()), *((bear,) if verb in _BIRTHS else ()), *((name_anew,) if verb in _ANEW else ()))
+        for verb in sorted({*_VERBS, *_ANEW})
+    },
     "case.answered": (ask_once_more,),
     "case.erased": (forget_words,),
     "callback.done": (tell_supervisors,),
-    "case.opened": (tell_manager,),
+    "case.opened": (name_somebody,),
 }
 CONCERNS: Mapping[str, Callable[[Facts], bool]] = {
     topic_of(tell_supervisors): _is_dissatisfied,
-    topic_of(tell_manager): _is_of_somebody_cared_for,
+    topic_of(name_somebody): _is_of_somebody_cared_for,
 }

@@ -7,13 +7,19 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import calling, samples
+from .operations import calling, naming, samples
 
 
 @task
 def hand_over() -> None:
     """Give the hotline the call backs that nobody tried."""
     calling.hand_over_untried(at=business_now())
+
+
+@task
+def leave_nobody_alone() -> None:
+    """Name somebody for matters of VIPs and key accounts whose named person has left, or that had none."""
+    naming.leave_nobody_alone(at=business_now())
 
 
 @task

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 EVENT_NAMES: Mapping[str, str | Promise] = {
     "case.opened": _("the case was opened"),
     "case.assigned": _("the case was given to somebody"),
+    "case.entrusted": _("somebody was named to see to the case"),
     "case.transferred": _("somebody else was asked to take the case"),
     "case.taken_back": _("the wish to hand the case over was taken back"),
     "case.accepted": _("the case was taken on"),

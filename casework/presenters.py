@@ -65,6 +65,14 @@ def _transferred(told: Told) -> str:
     return _("Offered to whoever is free there: %(to)s") % {"to": told.get("hall") or told.get("role")}
 
 
+def _entrusted(told: Told) -> str:
+    return _("%(named)s sees to it by name") % told if told.get("named") else _("Nobody sees to it by name any more")
+
+
+def _entrusted_to_you(told: Told) -> str:
+    return _("Somebody who looks after you by name sees to it") if told.get("named") else _("A colleague sees to it")
+
+
 def _changed(told: Told) -> str:
     return _("Taken for something else now: %(what)s") % {"what": listed(told["changes"]) or "-"}
 
@@ -82,6 +90,7 @@ def _contacted_you(told: Told) -> str:
 PRESENTERS: Mapping[str, Telling] = {
     "case.opened": Telling(gettext_lazy("Opened, %(channel)s"), gettext_lazy("We have your request")),
     "case.assigned": Telling(gettext_lazy("Given to %(owner)s"), gettext_lazy("A colleague has it in hand")),
+    "case.entrusted": Telling(_entrusted, _entrusted_to_you),
     "case.transferred": Telling(_transferred),
     "case.taken_back": Telling(gettext_lazy("The offer was taken back; it stays with %(owner)s")),
     "case.accepted": Telling(gettext_lazy("%(owner)s has taken it"), gettext_lazy("A colleague has it in hand")),

@@ -57,7 +57,7 @@ class Roster:
 
     def _people(self, role: str, hall: int | None, owner: int | None) -> set[int]:
         named = {owner} if role == OWNER and owner is not None else self._on_duty(self._near(role, hall))
-        return {present for one in named if (present := self._present(one)) is not None}
+        return {present for one in named if (present := self.present(one)) is not None}
 
     def _near(self, role: str, hall: int | None) -> set[int]:
         """Of this hall if it has any, else of the whole company, else of any hall."""
@@ -72,7 +72,7 @@ class Roster:
         working = {one for one in everybody if any(one in hall for hall in self.on_duty.values())}
         return working or everybody
 
-    def _present(self, one: int) -> int | None:
+    def present(self, one: int) -> int | None:
         """The person, or who stands in; None when the chain of deputies leads nowhere."""
         passed: set[int] = set()
         while one in self.deputies and one not in passed:

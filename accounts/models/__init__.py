@@ -3,7 +3,7 @@
 from .access_token import AccessToken, SignInCode
 from .account import Account
 from .binding import Binding, BindingAttempt
-from .customer import Customer, Segment
+from .customer import COMES_FIRST, Customer, Segment
 from .demonstration_clock import DemonstrationClock
 from .disclosure import Disclosure
 from .duty import Absence, Duty
@@ -21,6 +21,7 @@ from .user import User
 from .wechat_link import WeChatLink
 
 __all__ = [
+    "COMES_FIRST",
     "Absence",
     "AccessToken",
     "Account",

@@ -12,6 +12,14 @@ class Segment(models.TextChoices):
     PRIVATE_NETWORK = "private_network", _("private network")
     IMPORTANT = "important", _("important customer")
 
+    @property
+    def comes_first(self) -> bool:
+        """Whether their matters go before those of others, to a named person (T36, T41, T62)."""
+        return self in COMES_FIRST
+
+
+COMES_FIRST = (Segment.VIP, Segment.KEY_ACCOUNT, Segment.PRIVATE_NETWORK)
+
 
 class Customer(models.Model):
     """A person or an entity that holds accounts.

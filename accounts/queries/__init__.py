@@ -5,7 +5,7 @@ from .halls import HallToday, hall_directory
 from .history import Change, changes_of
 from .people import StaffLine, StaffNotFound, absences, cabinet_user, get_staff, roster, staff_list
 from .search import search_accounts
-from .staff import NotStaff, current_staff, keep_grants_at_hand, roles_of, stands_in_for
+from .staff import NotStaff, current_staff, keep_grants_at_hand, roles_of, stands_in_for, who_is_there_for
 from .territory import area_of, coordinates_of, service_area_of, short_addresses
 from .tokens import token_by_digest
 
@@ -35,4 +35,5 @@ __all__ = [
     "staff_list",
     "stands_in_for",
     "token_by_digest",
+    "who_is_there_for",
 ]

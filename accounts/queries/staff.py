@@ -40,6 +40,20 @@ def stands_in_for(staff: models.Staff, absent: int, at: datetime) -> bool:
     return away.exists()
 
 
+def who_is_there_for(absent: models.Staff, at: datetime) -> models.Staff | None:
+    """Who stands in for a colleague now, through deputies who are away themselves; None where nobody needs to, or nobody is left."""
+    passed, one = {absent.pk}, absent
+    while True:
+        away = models.Absence.objects.select_related("deputy").filter(staff=one, starts_at__lte=at, ends_at__gt=at)
+        absence = away.order_by("-starts_at").first()
+        if absence is None:
+            return one if one.pk != absent.pk and one.left_at is None else None
+        one = absence.deputy
+        if one.pk in passed:
+            return None
+        passed.add(one.pk)
+
+
 def keep_grants_at_hand(user: models.User | AnonymousUser) -> None:
     """Read the grants once for all questions of one request. Only for a ``user`` that lives no longer than the request."""
     if isinstance(user, models.User) and user.is_staff and user.grants_at_hand is None:

@@ -2,7 +2,7 @@
 
 from .attempt import Attempt, Result
 from .campaign import Campaign
-from .care import CareContact, CareLoss, CareManager, CareMeeting
+from .care import CareContact, CareLoss, CareManager, CareMeeting, CareQualification
 from .follow_up import FollowUp, Heard
 from .problem import Problem
 from .questionnaire import Questionnaire
@@ -15,6 +15,7 @@ __all__ = [
     "CareLoss",
     "CareManager",
     "CareMeeting",
+    "CareQualification",
     "FollowUp",
     "Heard",
     "Problem",

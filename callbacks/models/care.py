@@ -18,6 +18,26 @@ class CareManager(models.Model):
         constraints = [models.UniqueConstraint(fields=["customer"], condition=Q(until__isnull=True), name="a_customer_has_one_manager")]
 
 
+class CareQualification(models.Model):
+    """Somebody who may see to matters of VIPs and key accounts where their manager cannot, from a day until it is taken back."""
+
+    class Level(models.IntegerChoices):
+        QUALIFIED = 1, pgettext_lazy("care", "qualified")
+        SENIOR = 2, pgettext_lazy("care", "senior")
+        LEADING = 3, pgettext_lazy("care", "leading")
+
+    staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="care_qualifications")
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.QUALIFIED)
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    given_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("qualification for care")
+        verbose_name_plural = _("qualifications for care")
+        constraints = [models.UniqueConstraint(fields=["staff"], condition=Q(until__isnull=True), name="a_person_has_one_level_of_care")]
+
+
 class CareContact(models.Model):
     """A care call or visit: with whom, what was said, what follows. ``spoke_with``, ``words`` and ``next_step`` are personal data.
 

@@ -19,6 +19,7 @@ from sla.operations.duties import NoSuchDuty, note_done
 from .. import permissions
 from ..models import CareContact, CareLoss, CareManager, CareMeeting
 from ..queries.care import CARED_FOR, DUTIES, MEETING, manager_of
+from . import naming
 
 
 class NotCaredFor(Exception):
@@ -62,7 +63,9 @@ class Talk:
 
 @transaction.atomic
 def name_manager(*, customer: Customer, staff: Staff, by: User, at: datetime) -> CareManager:
-    """From now on this person looks after the customer; whoever did so before does not. Raises NotCaredFor, Forbidden."""
+    """From now on this person looks after the customer and what is being worked on for them; whoever did so before does not.
+
+    Raises NotCaredFor, Forbidden."""
     accounts.permissions.check_verb(by, Verb.SEE_BOARD, at=at)
     if customer.segment not in CARED_FOR:
         raise NotCaredFor
@@ -71,7 +74,9 @@ def name_manager(*, customer: Customer, staff: Staff, by: User, at: datetime) ->
     if current is not None and current.staff_id == staff.pk:
         return current
     CareManager.objects.filter(customer=held, until=None).update(until=at)
-    return CareManager.objects.create(customer=held, staff=staff, since=at)
+    named = CareManager.objects.create(customer=held, staff=staff, since=at)
+    naming.see_to_all(customer=held, at=at)
+    return named
 
 
 @transaction.atomic

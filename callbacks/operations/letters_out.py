@@ -1,6 +1,6 @@
 """What customers and our own people are told about follow-ups."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -13,10 +13,10 @@ from accounts.models import Staff
 from casework import kinds
 from casework.accusations import accused_in
 from casework.models import Case
+from notices.models import Topic
 from sla.roster import OWNER
 
 from ..models import FollowUp
-from ..queries.care import manager_of
 
 
 def send_link(*, follow_up: FollowUp, link: str, at: datetime) -> None:
@@ -27,7 +27,7 @@ def send_link(*, follow_up: FollowUp, link: str, at: datetime) -> None:
         until = formats.date_format(timezone.localtime(follow_up.link_until), "SHORT_DATE_FORMAT")
     context = {"company": settings.COMPANY["name"], "what": what, "link": link, "until": until}
     key = f"callback_link:{follow_up.pk}:{follow_up.version}"
-    notices.operations.owe_to_asker(kind="callback_link", key=key, case=case, context=context, at=at)
+    notices.operations.owe_to_asker(kind="callback_link", key=key, case=case, context=context, at=at, topic=Topic.SURVEYS)
 
 
 def tell_supervisors(*, follow_up: FollowUp, at: datetime) -> None:
@@ -41,17 +41,22 @@ def tell_of_wrong_number(*, follow_up: FollowUp, at: datetime) -> None:
     _tell(follow_up, "callback_wrong_number", OWNER if follow_up.case.owner_id else "supervisor", {}, at)
 
 
-def tell_manager(*, case: Case, at: datetime) -> None:
-    """Whoever looks after the customer by name hears of their matter, or their deputy; nobody hears of one about themselves."""
-    manager = manager_of(case.account.customer) if case.account else None
-    if manager is None:
-        return
-    people = set(sla.queries.roster.roster_at(at).told(OWNER, hall=case.hall_id, owner=manager.staff_id)) - accused_in(case, at)
+def tell_named(*, case: Case, staff: Staff, at: datetime) -> None:
+    """Somebody sees to this matter by name from now on, or for a colleague who is away."""
+    key = f"care_matter:{case.pk}:{staff.pk}"
+    _tell_of_case("care_matter", key, case, [staff], at)
+
+
+def tell_of_nobody(*, case: Case, at: datetime) -> None:
+    """Nobody who is here is qualified for a matter of somebody who comes first: a supervisor hears it once, unless it is about them."""
+    people = sla.queries.roster.roster_at(at).without(accused_in(case, at)).told("supervisor", hall=case.hall_id, owner=None)
     staff = list(Staff.objects.filter(pk__in=people).select_related("user").order_by("pk"))
-    context = notices.operations.words_about(case)
-    link = reverse("casework:case", args=[case.reference])
-    key = f"care_matter:{case.pk}"
-    notices.operations.owe_to_staff(kind="care_matter", key=key, staff=staff, context=context, at=at, link=link, group="care_matter")
+    _tell_of_case("care_nobody", f"care_nobody:{case.pk}", case, staff, at)
+
+
+def _tell_of_case(kind: str, key: str, case: Case, staff: Sequence[Staff], at: datetime) -> None:
+    context, link = notices.operations.words_about(case), reverse("casework:case", args=[case.reference])
+    notices.operations.owe_to_staff(kind=kind, key=key, staff=staff, context=context, at=at, link=link, group=kind)
 
 
 def _tell(follow_up: FollowUp, kind: str, role: str, more: Mapping[str, object], at: datetime) -> None:

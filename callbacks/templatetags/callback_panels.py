@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 
 from accounts.clock import business_now
@@ -13,7 +14,8 @@ from casework.models import Case
 
 from ..models import FollowUp
 from ..operations import links
-from ..queries import lists
+from ..queries import lists, named
+from ..queries.care import CARED_FOR
 
 register = template.Library()
 _SHOWN = 5
@@ -24,6 +26,20 @@ def call_back_of(case: Case) -> dict[str, Any]:
     """For staff: the call back that waits, or the last one."""
     found = lists.latest_of(case) if case.kind in rules() else None
     return {"follow_up": found, "now": business_now()}
+
+
+@register.inclusion_tag("callbacks/named.html")
+def named_of(case: Case) -> dict[str, Any]:
+    """For staff, among the facts of a case: who sees to it by name."""
+    is_missing = case.named_id is None and case.is_unfinished and case.segment in CARED_FOR
+    return {"named": named.named_on(case, at=business_now()), "is_missing": is_missing}
+
+
+@register.inclusion_tag("callbacks/my_manager.html")
+def my_manager(account: Account | None) -> dict[str, Any]:
+    """For the customer: who looks after them, or who is there for that person now."""
+    found = named.manager_here(account.customer, at=business_now()) if account else None
+    return {"named": found, "phone": settings.COMPANY["office_phone"]}
 
 
 @register.inclusion_tag("callbacks/panel_account.html", takes_context=True)

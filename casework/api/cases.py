@@ -128,7 +128,7 @@ def list_cases(request: Request) -> Response:
     found = found.filter(**{column: wanted[name] for name, column in columns.items() if name in wanted})
     if wanted["unfinished"] is not None:
         found = found.filter(closed_at__isnull=wanted["unfinished"])
-    rows = found.select_related("timeline", "owner", "hall", "account")
+    rows = found.select_related("timeline", "owner", "named", "hall", "account")
     return page(request, rows, row_output(request), ("-opened_at", "-pk"))
 
 

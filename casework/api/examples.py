@@ -13,6 +13,8 @@ CASE = {
     "contact_phone": "**** 8000",
     "hall": "LL01",
     "owner": "017",
+    "segment": "ordinary",
+    "named": None,
     "opened_at": "2026-11-20T10:00:00+08:00",
     "due_at": "2026-11-20T10:10:00+08:00",
     "closed_at": None,

@@ -53,13 +53,15 @@ class CaseOutput(serializers.ModelSerializer[models.Case]):
     contact_phone = serializers.SerializerMethodField(help_text="masked: **** 8000")
     hall = serializers.SerializerMethodField(help_text="code; null where nobody's hall looks after it")
     owner = serializers.SerializerMethodField(help_text="staff number of who has it in hand; null for nobody, and for customers")
+    segment = serializers.SerializerMethodField(help_text="vip, key_account and private_network come first; empty for customers")
+    named = serializers.SerializerMethodField(help_text="staff number of who sees to it by name; null for nobody, and for customers")
     due_at = serializers.SerializerMethodField(help_text="null while nothing is due; for staff: our own clocks are among them")
 
     class Meta:
         model = models.Case
         fields = [
             *("reference", "kind", "subject", "status", "status_label", "channel", "urgency", "account"),
-            *("contact_name", "contact_phone", "hall", "owner", "opened_at", "due_at", "closed_at"),
+            *("contact_name", "contact_phone", "hall", "owner", "segment", "named", "opened_at", "due_at", "closed_at"),
         ]
 
     def get_status_label(self, case: models.Case) -> str:
@@ -82,6 +84,13 @@ class CaseOutput(serializers.ModelSerializer[models.Case]):
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_owner(self, case: models.Case) -> str | None:
         return case.owner.number if case.owner and self.is_for_staff else None
+
+    def get_segment(self, case: models.Case) -> str:
+        return case.segment if self.is_for_staff else ""
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_named(self, case: models.Case) -> str | None:
+        return case.named.number if case.named and self.is_for_staff else None
 
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_due_at(self, case: models.Case) -> Any:

@@ -36,7 +36,8 @@ class Case(models.Model):
     """Somebody's matter: a request, a fault, a complaint, an application. Its business part has a table of its own.
 
     Opened with a reference that can be read out on the phone and a code for the public tracking page. ``owner`` has it in hand;
-    until somebody accepts it, ``first_asked`` answers for it. Closed when the lifecycle of its kind says so. ``asker`` is the
+    until somebody accepts it, ``first_asked`` answers for it. ``named`` is the better-qualified person who sees to a matter of a VIP or
+    key account besides whoever has it in hand (T36, T41). Closed when the lifecycle of its kind says so. ``asker`` is the
     cabinet user who opened it. ``subject`` is as somebody typed it, ``matter`` the code of what its room says it is about: one of them
     may be empty, and ``title`` says both. Contact name, phone, subject and ``search`` are personal data, blanked by ``erase_case``.
     """
@@ -64,6 +65,7 @@ class Case(models.Model):
     hall = models.ForeignKey("accounts.Hall", on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     owner = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     first_asked = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    named = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="named_cases")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
     asker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="cases")

@@ -9,6 +9,7 @@ from .cases import NothingSaid, Opening, ReasonMissing, cancel_case, change_case
 from .closing import close_answered
 from .contacts import NewContact, NoReply, ask_leader, record_contact
 from .effects import UnknownReaction, drain, forget_done_effects
+from .entrusting import entrust
 from .erasure import NotEnded, erase_case
 from .events import Step, open_timeline, record, record_many
 from .linking import NotMerged, SameCase, merge, split
@@ -74,6 +75,7 @@ __all__ = [
     "complete_papers",
     "decline",
     "drain",
+    "entrust",
     "erase_case",
     "forget_answers",
     "forget_done_effects",

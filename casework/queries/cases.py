@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from ..models import Case, Event, Transfer
 
 _RELATED = (
-    *("timeline", "general_request", "account__customer", "premises", "hall", "owner", "first_asked"),
+    *("timeline", "general_request", "account__customer", "premises", "hall", "owner", "first_asked", "named"),
     *("merged_into", "split_from", "asker"),
 )
 

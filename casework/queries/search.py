@@ -29,7 +29,7 @@ def search_cases(text: str, among: QuerySet[Case], *, limit: int = 20) -> list[C
             return []
         accounts_found = [account.pk for account in accounts.queries.search_accounts(text, limit=limit)]
         found = among.filter(Q(pk__in=keys) | Q(account__in=accounts_found))
-    found = found.select_related("timeline", "owner", "account__customer", "premises")
+    found = found.select_related("timeline", "owner", "named", "account__customer", "premises")
     return list(found.order_by(F("closed_at").desc(nulls_first=True), "-opened_at", "pk")[:limit])
 
 

@@ -12,7 +12,7 @@ from .. import references
 from ..models import Case, Channel, Contact, Event, Urgency
 from ..presenters import namers, presenters, say
 
-_STAFF_KEYS = ("owner", "from")
+_STAFF_KEYS = ("owner", "from", "named")
 _CASE_KEYS = ("into", "case", "part", "split_from")
 _LABELS: Mapping[str, Any] = {"urgency": Urgency, "segment": Segment, "area": Area, "channel": Channel, "role": Role}
 

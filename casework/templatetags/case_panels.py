@@ -9,7 +9,7 @@ from django.template import Context
 from django.utils.translation import gettext as _
 
 from accounts.clock import business_now
-from accounts.models import Account
+from accounts.models import Account, Segment
 
 from .. import kinds, permissions, queries, references
 from ..file_types import ENDINGS
@@ -39,6 +39,13 @@ def case_status(case: Case) -> dict[str, Any]:
     """The status of a case as word, icon and tone."""
     tone, icon = _LOOKS.get(case.status, _AT_WORK)
     return {"word": kinds.kind(case.kind).lifecycle.label_of(case.status), "icon": icon, "tone": tone}
+
+
+@register.inclusion_tag("casework/segment_tag.html")
+def segment_tag(case: Case) -> dict[str, Any]:
+    """A word beside the name of somebody whose matters come first; nothing beside everybody else's."""
+    found = Segment(case.segment) if case.segment in Segment.values else Segment.ORDINARY
+    return {"segment": found.label if found.comes_first else ""}
 
 
 @register.inclusion_tag("components/status_tag.html")

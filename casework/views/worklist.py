@@ -17,6 +17,7 @@ from .. import queries
 _NAMES = {
     "offered": _("Offered to me"),
     "mine": _("Mine"),
+    "by_name": _("I look after"),
     "hall": _("My hall's"),
     "unassigned": _("Nobody's"),
     queries.EVERYTHING: _("All"),
@@ -35,6 +36,8 @@ def worklist(request: MemberRequest) -> HttpResponse:
     if chosen not in lists:
         chosen = "offered" if counts["offered"] else "mine"
     page = Paginator(queries.worklist(chosen, staff, at=at), 50).get_page(request.GET.get("page"))
-    tabs = [{"key": key, "name": _NAMES[key], "count": counts.get(key), "is_here": key == chosen} for key in lists]
+    # Few are named to see to anything.
+    shown = [key for key in lists if key != "by_name" or counts[key] or key == chosen]
+    tabs = [{"key": key, "name": _NAMES[key], "count": counts.get(key), "is_here": key == chosen} for key in shown]
     context = {"tabs": tabs, "chosen": chosen, "list_name": _NAMES[chosen], "page": page, "query": f"list={chosen}&", "now": at}
     return render(request, "casework/worklist.html", context)

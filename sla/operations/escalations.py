@@ -199,7 +199,9 @@ def _told(alarm: Rung, book: PolicyBook, roster: Roster, case: CaseFacts | None)
     role = policy.role_at(alarm.rung)
     if role == OWNER and alarm.owner is None:
         role = policy.owner or role
-    return Told(alarm, policy, role, roster.told(role, hall=alarm.hall, owner=alarm.owner), case)
+    people = roster.told(role, hall=alarm.hall, owner=alarm.owner)
+    named = roster.present(case.named) if case and case.named else None
+    return Told(alarm, policy, role, people if named is None or named in people else [*people, named], case)
 
 
 def _write(

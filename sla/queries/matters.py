@@ -37,19 +37,21 @@ def matter_of(timeline: Timeline, event: Event, said: Mapping[str, Any] | None =
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """A case's reference, and what an event must say so that nobody has to look the case up."""
+    """A case's reference, what an event must say so that nobody has to look the case up, and who sees to it by name."""
 
     reference: str
     facts: Mapping[str, Any]
+    named: int | None = None
 
 
 def facts_of_cases(timelines: Collection[int]) -> Mapping[int, CaseFacts]:
     """Of the timelines that are cases, by the timeline's key; one statement for all of them."""
-    rows = Case.objects.filter(timeline__in=timelines).values("timeline_id", "reference", "kind", *_COLUMNS)
+    rows = Case.objects.filter(timeline__in=timelines).values("timeline_id", "reference", "kind", "named_id", *_COLUMNS)
     return {
         row["timeline_id"]: CaseFacts(
             row["reference"],
             {name: row[name] for name in DIMENSIONS} | {"hall": row["hall_id"], "owner": row["owner_id"] or row["first_asked_id"]},
+            row["named_id"],
         )
         for row in rows
     }

@@ -30,6 +30,13 @@ class TestWorklist:
             Timeline.objects.filter(pk=case.timeline_id).update(next_due_at=now + timedelta(minutes=minutes))
         assert listed("mine", fang, now) == [late, soon, never]
 
+    def test_within_an_hour_emergencies_come_first_then_vips_and_an_hour_before_all(self, opened, fang, now):
+        cases = [opened(by=fang.user, **told) for told in ({}, {"segment": "vip"}, {"urgency": "emergency"}, {})]
+        for case, minutes in zip(cases, (10, 40, 50, -20), strict=True):
+            Timeline.objects.filter(pk=case.timeline_id).update(next_due_at=now + timedelta(minutes=minutes))
+        ordinary, vip, leak, late = cases
+        assert listed("mine", fang, now) == [late, leak, vip, ordinary]
+
     def test_mine_is_what_i_have_in_hand_and_not_over(self, opened, fang, qiang, now):
         mine, over, _theirs = opened(by=fang.user), opened(by=fang.user), opened(by=qiang.user)
         casework.operations.cancel_case(case=over, reason="no", by=fang.user, at=now)
@@ -56,7 +63,7 @@ class TestWorklist:
         casework.operations.transfer(case=case, to=Target(**asked[to]), by=fang.user, at=now)
         assert listed("offered", other, now) == [case]
         assert listed("offered", fang, now) == []
-        assert queries.list_counts(other, at=now) == {"offered": 1, "mine": 0, "hall": 0, "unassigned": 0}
+        assert queries.list_counts(other, at=now) == {"offered": 1, "mine": 0, "by_name": 0, "hall": 0, "unassigned": 0}
 
     def test_a_page_of_it_costs_the_same_however_long(self, opened, fang, account, now, django_assert_max_num_queries):
         for _ in range(5):
