@@ -1,4 +1,4 @@
-"""What follows when a case is opened, answered, offered, or an appointment made: a word to whom it concerns. Each may fail; the case stands."""
+"""What follows when a case is opened, answered or offered, or an appointment made: a word to whom it concerns. Each may fail."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
