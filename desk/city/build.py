@@ -16,6 +16,7 @@ from . import logbook, writers
 from .announced import announce
 from .applications import bring_applications
 from .appointments import plan_times
+from .asked import bring_samples
 from .bills import bring_bills
 from .call_backs import bring_call_backs
 from .card_forecasts import replay_card_forecasts
@@ -166,6 +167,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_grievances(at)
         publish_answers(at)
         bring_calls(at)
+        bring_samples(at)
         announce(at)
         bring_knowledge(at)
         logbook.close_logbook()
