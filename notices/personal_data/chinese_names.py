@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from .chinese_reading import Reading, is_known, read
+from .chinese_seldom import BUILT, COMPOUND_ALONE, FOREIGN_FIRST, MIXED, PUBLIC
 from .chinese_words import BEFORE, COMPOUND, DOUBTFUL, FOLLOWING, GIVEN, ORDINARY, STRONG, SURNAMES, TITLES, USUAL, WEAK
 from .found import Found
 from .normal import Normal
 
+#: Surnames that stand before 总, 叔 or 姐 in other words as well.
+_COMMON_WORDS = frozenset("阿和表舅大老小亲向应时全")
 _ONE = f"[{''.join(sorted(SURNAMES))}]"
 _GIVEN = f"[{''.join(sorted(GIVEN))}]"
 _TITLE = re.compile(TITLES)
@@ -25,6 +29,10 @@ _SPACED = re.compile(rf"(?<![一-鿿])(?P<value>{_ONE} {_GIVEN}{{1,2}})(?![一-�
 _FAMILIAR = re.compile(
     r"[小老阿](?P<surname>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦邹孟熊秦邱薛闫侯龙陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤])(?![年期边围末率府牌国庄子朝山口江湖河海龙林木水石化板旧区百虎路])"
 )
+#: What relatives and neighbours are called by, behind a surname that hardly begins another word.
+_RELATIVE = re.compile(
+    rf"[{''.join(sorted(SURNAMES - DOUBTFUL - _COMMON_WORDS))}](?:婶|嫂|姨|叔|哥|姐|爷(?!们)|伯|妈|婆|总(?![共量是计和价数之要部会算阀闸开表管结有站体额公]))"
+)
 _NOT_FAMILIAR = frozenset("大中变矮缩从最微古衰陈养高苍太")
 #: Before a title, a surname of one mark that is an ordinary word there: 我方经理, 向老师, 由于先生, 公司总.
 _NO_SURNAME = frozenset("向和与时应全但由来都公司位区师官信原对是个名各该本修检查表房班")
@@ -35,18 +43,37 @@ def find(plain: Normal) -> Iterator[Found]:
     text = plain.text
     if not _HAN.search(text):
         return
-    yield from _titled(text)
-    yield from _introduced(text)
-    yield from _bare(text)
+    yield from (one for one in _likely(text, read(text)) if not _is_public(text, one))
     yield from _built(text)
+
+
+def _likely(text: str, reading: Reading) -> Iterator[Found]:
+    """By the likeliest reading, and by what stands around; no find tears a word of the reading."""
+    yield from (Found(start, end, "name") for start, end in reading.names)
+    for finder in (_titled, _introduced, _bare):
+        yield from (one for one in finder(text) if not reading.cuts(one.start, one.end) and not _is_word(text[one.start : one.end]))
+    for match in _RELATIVE.finditer(text):
+        if not reading.cuts(match.start(), match.start()) and text[match.start() : match.start() + 2] not in ORDINARY:
+            yield Found(match.start(), match.end(), "name")
     for match in _FAMILIAR.finditer(text):
         if text[match.start() - 1 : match.start()] not in _NOT_FAMILIAR:
             yield Found(match.start(), match.end(), "name")
 
 
+def _is_word(words: str) -> bool:
+    """Whether this is a word rather than a name; a surname that begins no other word makes a name of any."""
+    return len(words) == 2 and words[0] in DOUBTFUL and is_known(words)
+
+
+def _is_public(text: str, one: Found) -> bool:
+    """Whether this is, or begins with, what streets, brands and schools are called after."""
+    public = PUBLIC.match(text, one.start)
+    return bool(public) and not _TITLE.match(text, one.end) and not _TITLE.search(text[one.start : one.end])
+
+
 def _built(text: str) -> Iterator[Found]:
     """By how they are written: with a dot, with a gap, with a mask, behind a colon."""
-    for shape in (_FOREIGN, _UYGHUR, _SPACED):
+    for shape in (_FOREIGN, _UYGHUR, _SPACED, BUILT, FOREIGN_FIRST, MIXED, COMPOUND_ALONE):
         for match in shape.finditer(text):
             yield Found(match.start(), match.end(), "name")
     for shape in (_SURNAMED, _MASKED):

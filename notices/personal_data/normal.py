@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-")
 _DOTS = dict.fromkeys("•・‧∙⋅●･", "·")
@@ -57,6 +58,7 @@ def normal(text: str) -> Normal:
     return Normal(whole, _with_digits(whole), starts, ends)
 
 
+@lru_cache(4096)
 def _plain(mark: str) -> str:
     first = mark[0]
     if first in _KEPT:

@@ -96,13 +96,14 @@ def _said(text: str) -> Iterator[Found]:
 
 def _alike(text: str, said: Sequence[Found]) -> Iterator[Found]:
     """Two accounts in one letter look the same: not MG-77120 but MG-77102."""
-    for one in said:
-        shape = "".join(
-            r"\d" if mark.isdigit() else "[A-ZА-Я]" if mark.isupper() else re.escape(mark) for mark in text[one.start : one.end]
-        )
+    for kind, shape in sorted({(one.kind, _shape(text[one.start : one.end])) for one in said}):
         for match in re.finditer(rf"(?<![\dA-Za-z]){shape}(?![\dA-Za-z]|[.,]\d)", text):
             if not _is_quantity(text, match.end()) and not _ORDER.search(text[max(0, match.start() - 14) : match.start()]):
-                yield Found(match.start(), match.end(), one.kind)
+                yield Found(match.start(), match.end(), kind)
+
+
+def _shape(number: str) -> str:
+    return "".join(r"\d" if mark.isdigit() else "[A-ZА-Я]" if mark.isupper() else re.escape(mark) for mark in number)
 
 
 def _by_themselves(text: str) -> Iterator[Found]:
