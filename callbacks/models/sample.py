@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sample(models.Model):
@@ -37,7 +38,7 @@ class SampleMember(models.Model):
 
     class Status(models.TextChoices):
         TO_ASK = "to_ask", _("to be asked")
-        HEARD = "heard", _("heard")
+        HEARD = "heard", pgettext_lazy("follow-up", "heard")
         NOT_REACHED = "not_reached", _("not reached")
         REFUSED = "refused", _("did not want to be asked")
         GONE = "gone", _("cannot be asked any more")

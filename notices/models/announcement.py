@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..states import AnnouncementStatus
@@ -63,6 +65,12 @@ class Announcement(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["status", "publish_at"], name="announcement_by_hour")]
+
+    @property
+    def words(self) -> "AnnouncementText":
+        """Title and text in the reader's language, else in the house's."""
+        texts = {text.language: text for text in self.texts.all()}
+        return texts.get(get_language() or "") or texts.get(settings.LANGUAGE_CODE) or next(iter(texts.values()))
 
     @property
     def is_draft(self) -> bool:

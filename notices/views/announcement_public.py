@@ -41,8 +41,7 @@ def lines(at: datetime) -> list[Line]:
 
 
 def _line(row: Announcement) -> Line:
-    texts = {text.language: text for text in row.texts.all()}
-    words = texts.get(get_language() or "") or texts.get(settings.LANGUAGE_CODE) or next(iter(texts.values()))
+    words = row.words
     where = short_names(list(row.territories.all()))
     return Line(row.pk, words.title, words.text, words.language, row.publish_at or row.created_at, where, row.is_safety)
 
