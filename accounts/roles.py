@@ -53,6 +53,7 @@ class Verb(StrEnum):
     PUBLISH_ANSWERS = "publish_answers"
     SEE_BOARD = "see_board"
     SEE_PROMISES = "see_promises"
+    CORRECT_SCORES = "correct_scores"
     EDIT_PROMISES = "edit_promises"
     EDIT_CONNECTION_PLANS = "edit_connection_plans"
     DISPATCH = "dispatch"
@@ -168,11 +169,13 @@ GRANTS: Mapping[Role, frozenset[Verb]] = {
         Verb.SEE_LEDGER,
         Verb.SEE_OPERATION,
         Verb.SEE_BOARD,
+        Verb.CORRECT_SCORES,
     },
     Role.BRANCH_MANAGER: _HEAD
     | _WORKS
     | {
         Verb.EDIT_PROMISES,
+        Verb.CORRECT_SCORES,
         Verb.EDIT_CONNECTION_PLANS,
         Verb.ROUTE_APPEALS,
         Verb.WRITE_LETTERS,

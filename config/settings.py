@@ -170,6 +170,7 @@ REOPEN_DAYS = env.number("REOPEN_DAYS", 30)  # so long after it was closed a cus
 REOPEN_TIMES = env.number("REOPEN_TIMES", 3)  # and so often the same one; then somebody speaks with them first
 MESSAGE_WORDS_DAYS = env.number("MESSAGE_WORDS_DAYS", 400)  # after so long only the fact of a message is kept; 0: its words for good
 RINGS_IN_TIME_SECONDS = env.number("RINGS_IN_TIME_SECONDS", 12)  # three rings of 1 s with pauses of 4 s, and a little
+SCORE_SEALED_AFTER_DAYS = env.number("SCORE_SEALED_AFTER_DAYS", 10)  # so long after its end a month of the open score is fixed
 CALLS_KEPT_DAYS = env.number("CALLS_KEPT_DAYS", 365)  # so long we keep who rang the hotline and what was said
 KNOWLEDGE_ANSWER_HOURS = env.number("KNOWLEDGE_ANSWER_HOURS", 24)  # a department answers a question nobody could answer within so long
 NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long

@@ -4,6 +4,7 @@ from .call import Call
 from .hall_appointment import HallAppointment, HallAppointmentQuerySet, HallTime
 from .hall_plan import HallGap, HallPlaces, HallService
 from .hotline_line import HotlineLine
+from .service_score import ScoreDraft, ServiceScore
 from .workplace_check import WorkplaceCheck
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "HallService",
     "HallTime",
     "HotlineLine",
+    "ScoreDraft",
+    "ServiceScore",
     "WorkplaceCheck",
 ]
