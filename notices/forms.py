@@ -67,9 +67,7 @@ class QuietForm(PreferenceForm):
     budget = channel = None  # type: ignore[assignment]
 
     class Meta(PreferenceForm.Meta):
-        fields = ["quiet_from", "quiet_until", "zone", "wants_news"]
-        labels = {**PreferenceForm.Meta.labels, "wants_news": _("Send me announcements")}
-        help_texts = {"wants_news": _("News of danger, of works at your home and of your bills comes anyway.")}
+        fields = ["quiet_from", "quiet_until", "zone"]
 
 
 class SubscriptionForm(forms.Form):

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from . import announcement_urls, knowledge_urls
-from .views import cabinet, followed_places, gateways, inbox, letters, operator, webhooks
+from . import announcement_urls, knowledge_urls, site_urls
+from .views import cabinet, followed_places, gateways, inbox, letters, operator, way_out, webhooks, wishes
 
 app_name = "notices"
 urlpatterns: list[URLPattern] = [
     *announcement_urls.urlpatterns,
     *knowledge_urls.urlpatterns,
+    *site_urls.urlpatterns,
     path("staff/messages/", operator.message_list, name="message_list"),
     path("staff/messages/resend/", operator.messages_resend, name="messages_resend"),
     path("staff/messages/<path:key>/resend/", operator.message_resend, name="message_resend"),
@@ -29,7 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("staff/webhooks/<int:pk>/test/", webhooks.webhook_test, name="webhook_test"),
     path("cabinet/messages/", cabinet.customer_messages, name="customer_messages"),
     path("cabinet/messages/places/", followed_places.followed_places, name="followed_places"),
+    path("cabinet/messages/wanted/", wishes.customer_wishes, name="customer_wishes"),
     path("cabinet/messages/quiet/", cabinet.customer_quiet, name="customer_quiet"),
+    path("staff/accounts/<str:number>/wanted/", wishes.account_wishes, name="account_wishes"),
+    path("u/<str:token>/", way_out.way_out, name="way_out"),
     path("gateways/sms/reports/", gateways.delivery_report, {"channel": "sms"}, name="sms_report"),
     path("gateways/voice/reports/", gateways.delivery_report, {"channel": "voice"}, name="voice_report"),
 ]

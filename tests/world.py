@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from callbacks.operations.links import token_of
+from notices.way_out import Reader, WayOut
 from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import callbacks as calls
@@ -100,6 +101,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "file": cases.stored_file(case).token,
         "follow_up": (asked := calls.FollowUpFactory(case__account=account, link_until=now + timedelta(days=7))).pk,
         "follow_up_token": token_of(asked),
+        "way_out": WayOut(Reader(account.customer_id), "news", "sms").token,
         "letter": letters.DirectionQuestionFactory(appeal__case__account=account).appeal.case.reference,
         "service": letters.ServiceApplicationFactory(case__account=account).case.reference,
         "article": known.ArticleTextFactory().article.slug,

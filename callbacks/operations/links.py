@@ -18,9 +18,11 @@ import casework.permissions
 from accounts.actors import Actor, System
 from accounts.permissions import Forbidden
 from casework.callback_rules import rules
-from casework.models import Contact
+from casework.models import Case, Contact
 from casework.operations import NewContact, Step, record, record_contact
 from casework.permissions import VISITOR
+from notices.models import Topic
+from notices.queries.refusals import writes_to
 
 from .. import permissions
 from ..models import FollowUp
@@ -34,10 +36,12 @@ _SIGNER = Signer(salt="callbacks.link")
 
 
 class NoWayToWrite(Exception):
-    """We know no phone and no account."""
+    """We know no phone and no account, or its reader stopped such messages."""
 
     def __init__(self) -> None:
-        super().__init__(_("There is no way to send a message: no phone was left, and it is about no account."))
+        super().__init__(
+            _("There is no way to send a message: no phone was left and it is about no account, or they want no questions by message.")
+        )
 
 
 class LinkOver(Exception):
@@ -90,7 +94,7 @@ def send_link(*, follow_up: FollowUp, by: Actor, at: datetime) -> FollowUp:
 def send_if_possible(*, follow_up: FollowUp, by: Actor, at: datetime) -> bool:
     """The same for a follow-up that the caller holds; False where there is no way to write."""
     case = follow_up.case
-    if not case.contact_phone and case.account_id is None:
+    if not (case.contact_phone or case.account_id) or not _is_wanted(case):
         return False
     follow_up.link_sent_at, follow_up.link_until = at, at + timedelta(days=settings.CALLBACK_LINK_DAYS)
     follow_up.version += 1
@@ -98,6 +102,10 @@ def send_if_possible(*, follow_up: FollowUp, by: Actor, at: datetime) -> bool:
     record(timeline_id=follow_up.timeline_id, steps=[Step("callback.link_sent", {"follow_up": follow_up.pk})], by=by, at=at)
     letters_out.send_link(follow_up=follow_up, link=address_of(follow_up), at=at)
     return True
+
+
+def _is_wanted(case: Case) -> bool:
+    return writes_to(Topic.SURVEYS, phone=str(case.contact_phone or ""), customer=case.account.customer if case.account else None)
 
 
 @transaction.atomic

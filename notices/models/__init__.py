@@ -11,6 +11,7 @@ from .letter_text import LetterText
 from .message import Channel, Message, MessageQuerySet, MessageStatus
 from .news import News, NewsCategory, NewsCorrection, NewsText
 from .preference import Preference
+from .refusal import Refusal, RefusalMeans, Topic
 from .site_page import PageChange, SitePage
 from .subscription import DisabledReason, Subscription
 from .synonym import Synonym
@@ -41,9 +42,12 @@ __all__ = [
     "NewsText",
     "PageChange",
     "Preference",
+    "Refusal",
+    "RefusalMeans",
     "Section",
     "SitePage",
     "Subscription",
     "Synonym",
+    "Topic",
     "UsefulLink",
 ]

@@ -49,7 +49,8 @@ class Message(models.Model):
     One of an ``announcement`` has no words until it is sent: they are made then, and kept.
 
     With a ``group`` it may be gathered: what one person is owed by one way in one group goes out as one ``digest``, counted by
-    ``about`` (words). ``delivered_at`` is what the provider reported, ``read_at`` what the reader did.
+    ``about`` (words). ``delivered_at`` is what the provider reported, ``read_at`` what the reader did. With a
+    ``topic`` (of Refusal) it says how its like is stopped.
     """
 
     Channel = Channel
@@ -69,6 +70,7 @@ class Message(models.Model):
     link = models.CharField(max_length=200, blank=True)
     group = models.CharField(max_length=24, blank=True)
     about = models.CharField(max_length=120, blank=True)
+    topic = models.CharField(max_length=8, blank=True)
     is_safety = models.BooleanField(default=False)
     digest = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="gathered")
     status = models.CharField(_("status"), max_length=8, choices=MessageStatus, default=MessageStatus.OWED)

@@ -9,7 +9,7 @@ class Preference(models.Model):
     """How one person wants to be reached; what is empty follows the house's settings. Safety letters ask nobody.
 
     ``channel`` is only for staff (a customer's is ``Customer.channel``): the way their inbox is pushed to them, or none.
-    Without ``wants_news`` a customer is sent no announcements but those for safety and what they owe.
+    What a customer does not want to be sent at all is a Refusal.
     """
 
     class Push(models.TextChoices):
@@ -24,7 +24,6 @@ class Preference(models.Model):
     zone = models.CharField(_("time zone"), max_length=40, blank=True)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
     quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
-    wants_news = models.BooleanField(_("announcements"), default=True)
     budget = models.PositiveSmallIntegerField(_("at most so many an hour"), null=True, blank=True)
 
     class Meta:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Case, CharField, DateTimeField, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
-from ..models import Announcement, Channel, Message, MessageStatus
+from ..models import Announcement, Channel, Message, MessageStatus, Topic
 from ..queries.announcement_reach import FIRST, languages, routed, wanted_by
 from ..quiet import quiet_until
 
@@ -70,6 +70,8 @@ def _values(announcement: Announcement, *, due: datetime, lead: timedelta, at: d
         "address": address,
         "customer_id": F("pk"),
         "language": languages(),
+        # Dangers and what is owed can be stopped by nobody.
+        "topic": Value("" if announcement.is_safety or announcement.is_payment else str(Topic.NEWS), output_field=_TEXT),
         "is_safety": Value(announcement.is_safety),
         "status": Value(str(MessageStatus.OWED), output_field=_TEXT),
         "announcement_id": Value(announcement.pk),

@@ -23,6 +23,7 @@ from ..models import Announcement, AnnouncementText, Message, MessageStatus
 from ..placeholders import filled
 from ..queries import announcements as found
 from ..states import ANNOUNCEMENT, AnnouncementStatus
+from ..way_out import WayOut, reader_of
 from . import wording
 from .announcement_rows import LETTER, LIVES, owe_rows
 
@@ -38,7 +39,7 @@ _SYSTEM = System("announcements")
 
 
 class NotNeeded(Exception):
-    """It is not sent. ``code``: CalledOff, Expired, Interrupted, or NotNeeded where what it says holds no more."""
+    """It is not sent. ``code``: CalledOff, Expired, Interrupted, Unsubscribed, or NotNeeded where what it says holds no more."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -106,6 +107,9 @@ def make_words(*, message: Message, at: datetime) -> Mapping[str, str]:
     if message.text:
         return {"subject": message.subject, "text": message.text}
     subject, text = words_for(row, customer=message.customer_id or 0, language=message.language, channel=message.channel, at=at)
+    if message.topic:
+        reader = reader_of(customer=message.customer_id, address=message.address)
+        text += wording.farewell(WayOut(reader, message.topic, message.channel), language=message.language)
     return {"subject": subject, "text": text}
 
 
@@ -138,7 +142,8 @@ def resume(*, announcement: Announcement, by: Actor, at: datetime) -> int:
     """Owe again what was given up and has its words; under their keys, so that the provider drops what it sent already."""
     if announcement.is_called_off:
         raise WrongMove("resume", announcement.status, announcement.get_status_display())
-    lost = Message.objects.filter(announcement=announcement.pk, status=MessageStatus.DEAD).exclude(text="").exclude(last_error="NotNeeded")
+    lost = Message.objects.filter(announcement=announcement.pk, status=MessageStatus.DEAD).exclude(text="")
+    lost = lost.exclude(last_error__in=found.UNWANTED)
     with transaction.atomic():
         again = lost.update(status=MessageStatus.OWED, attempts=0, next_attempt_at=at, expires_at=at + LIVES, last_error="")
         if again and not announcement.is_sending:

@@ -11,19 +11,19 @@ from casework.models import Case
 
 from ..models import Channel
 from .notice import Wrapping
-from .writing import owe, owe_to_customer
+from .writing import Recipient, owe, owe_to_customer
 
 
 def owe_to_asker(*, kind: str, key: str, case: Case, context: Mapping[str, Any], at: datetime, **wrapping: Unpack[Wrapping]) -> None:
     """To the phone they left, in the language of the case; else the way the customer of its account chose; to nobody else.
 
-    Nothing for a case that is erased. ``wrapping`` as for ``owe_to_customer``: a message to a bare phone has none. Raises UnknownLetter.
+    Nothing for a case that is erased. ``wrapping`` as for ``owe_to_customer``: to a bare phone only the topic counts. Raises UnknownLetter.
     """
     if case.erased_at is not None:
         return
     if case.contact_phone:
-        language = language_of(case)
-        owe(kind=kind, key=key, context=context, at=at, channel=Channel.SMS, address=case.contact_phone, language=language)
+        to = Recipient(channel=Channel.SMS, address=case.contact_phone, language=language_of(case), topic=wrapping.get("topic", ""))
+        owe(kind=kind, key=key, context=context, at=at, **to)
     elif case.account is not None:
         owe_to_customer(kind=kind, key=key, customer=case.account.customer, context=context, at=at, **wrapping)
 

@@ -16,6 +16,7 @@ from .. import channels, registry
 from ..channels import Refused
 from ..models import Message, MessageQuerySet, MessageStatus
 from ..queries import Lane
+from ..queries.refusals import is_refused
 from . import announcement_sending, silence
 from .leasing import lease
 
@@ -71,6 +72,7 @@ def resend_all(*, messages: MessageQuerySet, at: datetime) -> int:
 
 def _send(message: Message, at: datetime) -> None:
     try:
+        _check_wanted(message)
         if message.announcement_id is not None:
             _write_words(message, at)
         provider_id = channels.send(message)
@@ -81,6 +83,12 @@ def _send(message: Message, at: datetime) -> None:
     else:
         _close(message, status=MessageStatus.SENT, sent_at=at, provider_id=provider_id[:80], last_error="")
         silence.note_success(message=message, at=at)
+
+
+def _check_wanted(message: Message) -> None:
+    """Somebody may have stopped its like since it was owed. Raises NotNeeded."""
+    if is_refused(message):
+        raise announcement_sending.NotNeeded("Unsubscribed")
 
 
 def _write_words(message: Message, at: datetime) -> None:

@@ -23,6 +23,7 @@ class Wrapping(TypedDict, total=False):
     about: str | Mapping[str, str]
     link: str
     is_safety: bool
+    topic: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,7 @@ class Notice:
     notices, whose ``blanks`` say what its Blanks are for each. ``key`` names the cause (at most 90 characters, no phone, no name);
     the person is added to it. Notices of one ``group`` that one person would get within a minute or so become one digest, counted
     by ``about``: words, or words by language. ``link`` is a path of this site. ``is_safety`` passes quiet hours and budgets.
+    With a ``topic`` (Refusal) the reader may stop its like, and is told how; without one it is owed, whatever they wish.
     """
 
     kind: str
@@ -43,4 +45,5 @@ class Notice:
     about: str | Mapping[str, str] = ""
     link: str = ""
     is_safety: bool = False
+    topic: str = ""
     blanks: Mapping[str, object] = field(default_factory=dict)

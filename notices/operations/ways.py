@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.models import Customer, Staff
 
 from .. import channels, registry
 from ..letter import Letter
-from ..models import Channel, Preference
+from ..models import Channel, Preference, Refusal
 from .notice import Line, Notice
 from .wording import supported
 
@@ -31,9 +31,10 @@ def ways_of(letters: Sequence[Notice]) -> Iterator[tuple[Notice, Way]]:
     A Line that somebody before it hears the same on is not told again.
     """
     _load_people([notice.to for notice in letters])
+    _load_refusals([notice.to for notice in letters if notice.topic and isinstance(notice.to, Customer)])
     told: set[tuple[str, str]] = set()
     for notice in letters:
-        for way in _ways(registry.letter(notice.kind), notice.to):
+        for way in _ways(registry.letter(notice.kind), notice.to, notice.topic):
             place = notice.key, way.address
             if isinstance(notice.to, Line) and place in told:
                 continue
@@ -41,10 +42,10 @@ def ways_of(letters: Sequence[Notice]) -> Iterator[tuple[Notice, Way]]:
             yield notice, way
 
 
-def _ways(letter: Letter, to: Staff | Customer | Line) -> Iterator[Way]:
+def _ways(letter: Letter, to: Staff | Customer | Line, topic: str) -> Iterator[Way]:
     if isinstance(to, Line):
         return _to_line(letter, to)
-    return _to_customer(letter, to) if isinstance(to, Customer) else _to_staff(letter, to)
+    return _to_customer(letter, to, topic) if isinstance(to, Customer) else _to_staff(letter, to)
 
 
 def _load_people(people: Iterable[Staff | Customer | Line]) -> None:
@@ -54,6 +55,10 @@ def _load_people(people: Iterable[Staff | Customer | Line]) -> None:
     # Without models the look-ups of empty lists cost nothing.
     prefetch_related_objects(staff, "user", "preference")
     prefetch_related_objects(customers, "phones")
+
+
+def _load_refusals(customers: Sequence[Customer]) -> None:
+    prefetch_related_objects(customers, Prefetch("refusals", Refusal.objects.filter(ended_at=None), "standing_refusals"))
 
 
 def _to_staff(letter: Letter, staff: Staff) -> Iterator[Way]:
@@ -74,11 +79,13 @@ def _push(letter: Letter, staff: Staff) -> tuple[str, str] | None:
     return _first(letter, chosen, {Channel.SMS: phone, Channel.EMAIL: staff.user.email, Channel.VOICE: phone})
 
 
-def _to_customer(letter: Letter, customer: Customer) -> Iterator[Way]:
+def _to_customer(letter: Letter, customer: Customer, topic: str) -> Iterator[Way]:
     phones = sorted(customer.phones.all(), key=lambda phone: (not phone.is_primary, phone.pk))
     phone = str(phones[0].number) if phones else ""
     known = {Channel.SMS: phone, Channel.EMAIL: customer.email, Channel.VOICE: phone, Channel.CABINET: ""}
-    found = _first(letter, customer.channel, known)
+    refusals: Sequence[Refusal] = getattr(customer, "standing_refusals", ()) if topic else ()
+    stopped = {one.channel for one in refusals if one.topic == topic}
+    found = _first(letter, customer.channel, {way: address for way, address in known.items() if way not in stopped})
     if found:
         yield Way(*found, supported(customer.language), f"c{customer.pk}")
 

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils.translation import get_supported_language_variant, override
+from django.utils.translation import gettext as _
 
 from .. import letter_words, registry
 from ..letter import Letter
 from ..models import Channel
 from ..queries import letter_texts
+from ..way_out import WayOut
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,18 @@ class Words(NamedTuple):
 def words_of(kind: str, *, channel: str, language: str, context: Mapping[str, Any], at: datetime) -> Words:
     """A letter in one language, as its words are at a moment. Raises UnknownLetter."""
     return Typist(at).words_of(kind, channel=channel, language=language, context=context)
+
+
+def farewell(way_out: WayOut, *, language: str) -> str:
+    """How such messages are stopped, in the reader's language, as their channel can say it; nothing in the cabinet, where the page does."""
+    with override(language):
+        if way_out.channel == Channel.SMS:
+            return "\n" + _("Stop: %(link)s") % {"link": way_out.address}
+        if way_out.channel == Channel.VOICE:
+            return " " + _("To hear no more of these messages, ring %(phone)s.") % {"phone": settings.COMPANY["office_phone"]}
+        if way_out.channel == Channel.EMAIL:
+            return "\n\n-- \n" + _("You do not want such messages any more? Stop them here: %(link)s") % {"link": way_out.address}
+    return ""
 
 
 def supported(language: str) -> str:

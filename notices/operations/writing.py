@@ -15,6 +15,7 @@ from .. import registry
 from ..letter import Letter
 from ..models import Message, MessageStatus
 from ..models.message import AT_HAND
+from ..way_out import WayOut, reader_of
 from . import ways, wording
 from .notice import Notice, Wrapping
 
@@ -30,6 +31,7 @@ class Recipient(TypedDict):
     address: str
     language: str
     customer: NotRequired[Customer | None]
+    topic: NotRequired[str]
 
 
 def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: Unpack[Recipient]) -> Message:
@@ -43,6 +45,8 @@ def owe(*, kind: str, key: str, context: Mapping[str, Any], at: datetime, **to: 
         raise WrongChannel(f"{kind}: {to['channel']}")
     language = wording.supported(to["language"])
     subject, text = wording.words_of(kind, channel=to["channel"], language=language, context=context, at=at)
+    customer = to.get("customer")
+    text += _farewell(to.get("topic", ""), to["channel"], customer.pk if customer else None, to["address"], language)
     there = to["channel"] in AT_HAND
     message, _created = Message.objects.get_or_create(
         key=key,
@@ -108,6 +112,8 @@ def _write(letters: Sequence[Notice], at: datetime) -> None:
 def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) -> dict[str, Any]:
     letter = registry.letter(notice.kind)
     subject, text = typist.words_of(notice.kind, channel=way.channel, language=way.language, context=notice.context, blanks=notice.blanks)
+    customer = notice.to.pk if isinstance(notice.to, Customer) else None
+    text += _farewell(notice.topic, way.channel, customer, way.address, way.language)
     there = way.channel in AT_HAND
     # A safety letter waits for nobody; another waits a little for its like, so that a storm is one message.
     patience = timedelta(seconds=settings.DIGEST_SECONDS if notice.group and not notice.is_safety else 0)
@@ -117,13 +123,14 @@ def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) ->
         "channel": way.channel,
         "address": way.address,
         "language": way.language,
-        "customer_id": notice.to.pk if isinstance(notice.to, Customer) else None,
+        "customer_id": customer,
         "staff_id": notice.to.pk if isinstance(notice.to, Staff) else None,
         "subject": subject,
         "text": text,
         "link": notice.link,
         "group": notice.group,
         "about": _about(notice, way.language),
+        "topic": notice.topic,
         "is_safety": notice.is_safety,
         "status": MessageStatus.SENT if there else MessageStatus.OWED,
         "sent_at": at if there else None,
@@ -131,6 +138,13 @@ def _row(notice: Notice, way: ways.Way, typist: wording.Typist, at: datetime) ->
         "next_attempt_at": at + in_business_time(patience),
         "expires_at": at + _worth_sending(letter) if letter.lives else None,
     }
+
+
+def _farewell(topic: str, channel: str, customer: int | None, address: str, language: str) -> str:
+    """How messages of a topic are stopped, after the words of one; nothing where it has none."""
+    if not topic:
+        return ""
+    return wording.farewell(WayOut(reader_of(customer=customer, address=address), topic, channel), language=language)
 
 
 def _about(notice: Notice, language: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,8 @@ from accounts.models import Account, Customer, Phone, Segment
 from accounts.queries.places import below
 
 from .. import audiences, channels
-from ..models import Announcement, Channel, FollowedPlace, Preference
+from ..models import Announcement, Channel, FollowedPlace, Topic
+from .refusals import refusers
 
 #: In this order we look for a way that can be gone where the one a customer chose cannot.
 WAYS = (Channel.SMS, Channel.EMAIL, Channel.VOICE, Channel.CABINET)
@@ -30,7 +31,7 @@ _TEXT = CharField()
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Whom somebody wants to reach: each filter narrows, an empty one does not. ``is_bidden``: also who wants no announcements."""
+    """Whom somebody wants to reach: each filter narrows, an empty one does not. ``is_bidden``: also who stopped announcements."""
 
     paths: Sequence[str] = ()
     segments: Sequence[str] = ()
@@ -88,8 +89,9 @@ def routed(wanted: Wanted, *, at: datetime) -> QuerySet[Any]:
         phone=Coalesce(F("main__number"), Subquery(any_phone), Value(""), output_field=_TEXT),
         is_first=Case(When(FIRST, then=Value(True)), default=Value(False), output_field=BooleanField()),
     )
-    found: QuerySet[Any] = rows.annotate(way=_way(wanted.ways))
-    return found
+    found: QuerySet[Any] = rows.annotate(way=_way(wanted))
+    # Who stopped announcements is nobody we cannot reach: they are not meant.
+    return found if wanted.is_bidden else found.exclude(_has_stopped_all())
 
 
 def people(wanted: Wanted, *, at: datetime) -> QuerySet[Customer]:
@@ -100,8 +102,6 @@ def people(wanted: Wanted, *, at: datetime) -> QuerySet[Customer]:
     rows = Customer.objects.filter(found)
     if wanted.segments:
         rows = rows.filter(segment__in=wanted.segments)
-    if not wanted.is_bidden:
-        rows = rows.exclude(pk__in=Preference.objects.filter(wants_news=False, customer__isnull=False).values("customer"))
     return rows
 
 
@@ -123,12 +123,21 @@ def _accounts(wanted: Wanted, at: datetime) -> QuerySet[Account]:
     return rows
 
 
-def _way(allowed: Sequence[str]) -> Case:
-    """The way a customer chose where it is allowed and can be gone, else the first that is and can."""
-    usable = [way for way in WAYS if (not allowed or way in allowed) and _is_open(way)]
-    chosen = [When(_can(way) & Q(channel=way), then=Value(str(way))) for way in usable]
-    others = [When(_can(way), then=Value(str(way))) for way in usable]
+def _way(wanted: Wanted) -> Case:
+    """The way a customer chose where it is allowed, was not stopped and can be gone, else the first of which that holds."""
+    usable = [way for way in WAYS if (not wanted.ways or way in wanted.ways) and _is_open(way)]
+    free = {way: _can(way) if wanted.is_bidden else _can(way) & ~_stopped(way) for way in usable}
+    chosen = [When(free[way] & Q(channel=way), then=Value(str(way))) for way in usable]
+    others = [When(free[way], then=Value(str(way))) for way in usable]
     return Case(*chosen, *others, default=Value(""), output_field=_TEXT)
+
+
+def _stopped(way: str) -> Q:
+    return Q(pk__in=refusers(Topic.NEWS, way))
+
+
+def _has_stopped_all() -> Q:
+    return reduce(and_, (_stopped(way) for way in WAYS))
 
 
 def _can(way: str) -> Q:

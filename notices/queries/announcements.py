@@ -15,6 +15,8 @@ from ..states import AnnouncementStatus
 _TOLD = (AnnouncementStatus.SENDING, AnnouncementStatus.SENT)
 #: Shown of what did not arrive; the rest is counted.
 _LOST = 100
+#: Why a message was not sent because nobody is to have it any more.
+UNWANTED = ("NotNeeded", "Unsubscribed")
 
 
 class AnnouncementNotFound(LookupError):
@@ -106,7 +108,7 @@ def turns_of(announcement: Announcement) -> list[Turn]:
 def lost_of(announcement: Announcement) -> MessageQuerySet:
     """The first of those that did not arrive and were wanted."""
     rows = Message.objects.filter(announcement=announcement.pk, status=MessageStatus.DEAD)
-    return rows.exclude(last_error__in=["CalledOff", "NotNeeded"]).order_by("pk")[:_LOST]
+    return rows.exclude(last_error__in=["CalledOff", *UNWANTED]).order_by("pk")[:_LOST]
 
 
 def due_announcements(at: datetime) -> list[int]:

@@ -33,6 +33,7 @@ _FAILURES = {
     "Expired": _("too late to be of use"),
     "CalledOff": _("called off before it went"),
     "NotNeeded": _("no longer needed"),
+    "Unsubscribed": _("stopped by its reader before it went"),
     "Interrupted": _("interrupted at every try"),
 }
 

@@ -18,6 +18,7 @@ from django.urls import reverse
 import notices.operations
 from accounts.models import Account, Territory
 from casework.models import Effect
+from notices.models import Topic
 from notices.operations import Notice
 from notices.queries.announcement_reach import followers
 
@@ -150,7 +151,7 @@ def _tell_followers(row: OutageNotice, at: datetime) -> None:
     people = {one.customer_id: one.customer for one in followers(paths).select_related("customer").order_by("pk")}
     context, link = context_of(row), reverse("repairs:public_outages")
     kind, key = letter_of(row.kind), key_of(row)
-    letters = [Notice(kind=kind, key=key, to=customer, context=context, link=link) for customer in people.values()]
+    letters = [Notice(kind=kind, key=key, to=customer, context=context, link=link, topic=Topic.PLACES) for customer in people.values()]
     notices.operations.owe_all(letters=letters, at=at)
 
 

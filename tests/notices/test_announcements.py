@@ -12,12 +12,13 @@ from accounts.roles import Role
 from casework.operations import WrongMove
 from notices import audiences, channels
 from notices.audiences import Audience
-from notices.models import Announcement, Channel, FollowedPlace, Message, MessageStatus, Preference
-from notices.operations import announcement_sending, announcements, deliver, deliver_crowd
+from notices.models import Announcement, Channel, FollowedPlace, Message, MessageStatus
+from notices.operations import announcement_sending, announcements, deliver, deliver_crowd, refusing
 from notices.operations.announcement_refusals import BadAnnouncement
 from notices.operations.announcements import Words
 from notices.queries.announcement_reach import Wanted, reach_of
 from notices.queries.announcements import progress_of, public_announcements, turns_of
+from notices.way_out import WAYS, Reader
 from sla.models import Clock
 from tests.conftest import NOW
 from tests.factories import accounts as people
@@ -163,7 +164,7 @@ class TestReach:
         assert (found.customers, found.unreachable) == (1, 1)
 
     def test_who_wants_no_announcements_gets_none_but_what_is_bidden(self):
-        Preference.objects.create(customer=home(), wants_news=False)
+        refusing.stop(reader=Reader(home().pk), topic="news", ways=WAYS, means="cabinet", at=NOW)
         assert [reach_of(Wanted(is_bidden=bidden), at=NOW).customers for bidden in (False, True)] == [0, 1]
 
     def test_who_follows_a_place_hears_of_it_too(self):
@@ -187,7 +188,7 @@ class TestSending:
         found = announced(xia)
         assert go_out(found, found.publish_at) == 2
         company = settings.COMPANY["name"]
-        assert [text for _key, text in sent] == [f"{company}: 营业厅八点开门。", f"{company}: The hall opens at 8."]
+        assert [text.splitlines()[0] for _key, text in sent] == [f"{company}: 营业厅八点开门。", f"{company}: The hall opens at 8."]
 
     def test_the_order_is_shown_and_in_the_end_it_is_sent(self, xia, sent):
         home(segment="vip"), home(phone="+8613800138002")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notices.models import FollowedPlace, Preference
+from notices.models import FollowedPlace, Refusal
 from notices.operations import following
 from tests.conftest import NOW
 from tests.factories import accounts as people
@@ -39,6 +39,7 @@ def test_nobody_follows_everything(monkeypatch):
         following.follow(people=[customer], place=people.TerritoryFactory(), at=NOW)
 
 
-def test_announcements_are_stopped_with_a_tick(page):
-    page.post("/cabinet/messages/quiet/", {"quiet_from": "", "quiet_until": "", "zone": ""})
-    assert list(Preference.objects.values_list("wants_news", flat=True)) == [False]
+def test_a_tick_that_is_taken_away_stops_a_topic_by_that_way(page):
+    everything = ["sms", "voice", "email", "cabinet"]
+    page.post("/cabinet/messages/wanted/", {"news": ["email", "cabinet"], "surveys": everything, "places": everything})
+    assert sorted(Refusal.objects.values_list("topic", "channel")) == [("news", "sms"), ("news", "voice")]
