@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import acts, care, follow_ups, links, results, samples
+from .views import acts, care, care_people, follow_ups, links, results, samples
 
 app_name = "callbacks"
 _ONE = "staff/call-backs/<int:pk>/"
@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("staff/care/meetings/", care.meetings, name="meetings"),
     path("staff/care/losses/", care.losses, name="losses"),
     path("staff/care/losses/<str:number>/", care.explain_loss, name="explain_loss"),
+    path("staff/care/people/", care_people.people, name="care_people"),
+    path("staff/care/people/<str:number>/end/", care_people.end_qualification, name="end_qualification"),
     path("staff/care/<int:pk>/", care.cared_for, name="cared_for"),
     path("staff/care/<int:pk>/manager/", care.name_manager, name="name_manager"),
     path("staff/campaigns/begin/", samples.begin_campaign, name="begin_campaign"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Customer, Staff
 
-from ..models import CareContact
+from ..models import CareContact, CareQualification
 from ..queries.care import CARED_FOR
 from ..questions import SCORES
 
@@ -30,6 +30,13 @@ class ManagerForm(forms.Form):
     """Who looks after a customer."""
 
     staff = forms.ModelChoiceField(label=_("Who"), queryset=Staff.objects.filter(left_at=None).order_by("name", "pk"))
+
+
+class QualificationForm(forms.Form):
+    """Who may see to matters of VIPs and key accounts."""
+
+    staff = forms.ModelChoiceField(label=_("Who"), queryset=Staff.objects.filter(left_at=None).order_by("name", "pk"))
+    level = forms.TypedChoiceField(label=_("Level"), choices=CareQualification.Level.choices, coerce=int)
 
 
 class MeetingForm(forms.Form):

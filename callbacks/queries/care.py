@@ -72,9 +72,13 @@ def coverage(*, at: datetime) -> list[Cover]:
 
 
 def unexplained_losses(*, at: datetime) -> QuerySet[Account]:
-    """Accounts of customers we look after that were closed within a year, and nobody has said why."""
+    """Accounts of customers we look after that were closed within a year, and nobody has said why; ``answerable``: their manager."""
     closed = Account.objects.filter(status=Account.Status.CLOSED, closed_at__gte=at - _LOST_WITHIN, customer__segment__in=CARED_FOR)
-    return closed.filter(loss=None).select_related("customer", "premises").order_by("closed_at", "pk")
+    then = CareManager.objects.filter(Q(until=None) | Q(until__gte=OuterRef("closed_at")), customer=OuterRef("customer"))
+    manager = then.filter(since__lte=OuterRef("closed_at")).order_by("-since").values("staff__name")[:1]
+    return (
+        closed.annotate(answerable=Subquery(manager)).filter(loss=None).select_related("customer", "premises").order_by("closed_at", "pk")
+    )
 
 
 def manager_of(customer: Customer) -> CareManager | None:

@@ -19,6 +19,8 @@ CALL: dict[str, Any] = {
     "agent": "040",
     "first_asked": "040",
     "account": None,
+    "segment": "",
+    "named": None,
     "rang_at": "2026-11-20T10:00:00+08:00",
     "answered_at": "2026-11-20T10:00:08+08:00",
     "ended_at": None,

@@ -8,6 +8,8 @@ import accounts.permissions
 import casework.permissions
 from accounts.models import Segment, User
 from accounts.roles import Verb
+from callbacks.queries.care import CARED_FOR
+from callbacks.queries.named import NamedPerson, person_for
 from casework.models import Case, Contact
 
 from ..hotline_script import phrases_at
@@ -27,7 +29,9 @@ _ORDERS = {
 
 @dataclass(frozen=True)
 class CallScreen:
-    """A call, what to say now, what is known of the caller. ``is_mine``: whoever looks may write it down."""
+    """A call, what to say now, what is known of the caller. ``is_mine``: whoever looks may write it down; ``named``: to whom a matter of
+    somebody who is looked after by name is handed.
+    """
 
     call: Call
     is_mine: bool
@@ -35,12 +39,13 @@ class CallScreen:
     phrases: list[tuple[str, str]]
     open_cases: Sequence[Case]
     made: Sequence[Case]
+    named: NamedPerson | None
 
     @property
     def comes_first(self) -> bool:
-        """Whether a named, better-qualified person looks after this customer (T36, T41)."""
+        """Whether this customer's matters go before those of others (T36, T41)."""
         account = self.call.account
-        return account is not None and account.customer.segment in (Segment.VIP, Segment.KEY_ACCOUNT, Segment.PRIVATE_NETWORK)
+        return account is not None and Segment(account.customer.segment).comes_first
 
 
 def call_for(reference: str, user: User, *, at: datetime) -> Call:
@@ -65,8 +70,17 @@ def screen_of(call: Call, user: User, *, at: datetime) -> CallScreen:
         may_join=not is_mine and call.status in ("talking", "held"),
         phrases=phrases_at(call.status, agent=call.agent.number if call.agent else "", **known),
         open_cases=list(open_cases),
+        named=person_of(call, at=at),
         made=[*call.cases.order_by("opened_at"), *(cases_made_during(call, until=at) if call.status != "saved" else [])],
     )
+
+
+def person_of(call: Call, *, at: datetime) -> NamedPerson | None:
+    """To whom the caller's matter is handed: whoever looks after them by name, or stands in, or is qualified; None for everybody else."""
+    customer = call.account.customer if call.account else None
+    if customer is None or customer.segment not in CARED_FOR:
+        return None
+    return person_for(customer, hall=call.agent.hall_id if call.agent else None, at=at)
 
 
 def order_route(call: Call, call_type: str) -> tuple[str, list[str]]:

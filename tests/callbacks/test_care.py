@@ -140,6 +140,13 @@ class TestPages:
         page = client.post(reverse("callbacks:meetings"), typed, follow=True).content.decode()
         assert ("All said." in page, CareManager.objects.get().staff) == (True, lan)
 
+    def test_a_head_calls_somebody_qualified_and_takes_it_back(self, client, signed_in, qiang, lan):
+        client, page = signed_in(client, qiang), reverse("callbacks:care_people")
+        shown = client.post(page, {"staff": lan.pk, "level": 3}, follow=True).content.decode()
+        assert ("兰芳 (060)" in shown, "leading" in shown) == (True, True)
+        client.post(reverse("callbacks:end_qualification", args=[lan.number]))
+        assert "Nobody yet" in client.get(page).content.decode()
+
     def test_a_loss_without_a_word_is_asked_for_again(self, client, signed_in, plant, qiang):
         plant.accounts.update(status=Account.Status.CLOSED, closed_at=NOW)
         number = plant.accounts.get().number

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from accounts.actors import System
 from accounts.clock import business_now
+from accounts.models import Customer
+from callbacks.operations.care import name_manager
 from desk.models import Call
 from desk.operations import calls
 from tests.factories.calls import rings, told
@@ -53,6 +55,14 @@ class TestTheCall:
         assert "李娜" in page
         call.refresh_from_db()
         assert call.account == account
+
+    def test_the_matter_of_a_vip_is_handed_to_the_person_who_looks_after_them(self, agent, call, account, qiang, fang, now):
+        Customer.objects.filter(pk=account.customer_id).update(segment="vip")
+        account.customer.refresh_from_db()
+        assert "Nobody is named" in agent.post(url(call, "call_identify"), {"account": account.number}, follow=True).content.decode()
+        name_manager(customer=account.customer, staff=fang, by=qiang.user, at=now)
+        page = agent.get(url(call)).content.decode()
+        assert ("comes first" in page, f"Hand the matter to {fang}." in page) == (True, True)
 
     def test_a_hold_needs_the_callers_word(self, agent, call):
         refused = agent.post(url(call, "call_hold"), follow=True).content.decode()
