@@ -12,12 +12,10 @@ from django.views.decorators.http import require_safe
 
 import accounts.permissions
 import accounts.queries
-import notices.operations
 from accounts.clock import business_now
 from accounts.permissions import may
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
-from billing import papers
 from casework import permissions as case_permissions
 from casework import references
 from casework.models import Case
@@ -25,7 +23,7 @@ from casework.models import Case
 from .. import cadence, permissions
 from ..forms.answers import AttemptForm, CallForm, LetterForm
 from ..models import FollowUp
-from ..operations import links
+from ..paper import letter_as_pdf
 from ..queries import lists
 from ..queries.questionnaires import asked_in, current
 from ..wording import answers_in_words, letter_to_begin_with
@@ -81,18 +79,15 @@ def letter_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     found = follow_up_or_404(request.user, pk)
     if not found.letter:
         raise Http404
-    language = notices.operations.language_of(found.case)
-    address = links.address_of(found) if found.link_until else ""
-    pdf = papers.render_pdf("callbacks/pdf/letter.html", {"follow_up": found, "case": found.case, "address": address}, language)
     name = f'inline; filename="{found.case.reference}-{found.pk}.pdf"'
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
+    return HttpResponse(letter_as_pdf(found), content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 def follow_up_page(request: MemberRequest, found: FollowUp, **forms: Any) -> HttpResponse:
     """The page; ``forms`` holds the one that was sent and cannot be taken, with what was typed."""
     at = business_now()
     staff = accounts.queries.current_staff(request.user)
-    asked = asked_in(found)
+    asked = asked_in(found, at)
     waits = found.status == FollowUp.Status.WAITING
     context = {
         "follow_up": found,
@@ -101,7 +96,7 @@ def follow_up_page(request: MemberRequest, found: FollowUp, **forms: Any) -> Htt
         "waits": waits,
         "can_be_heard": found.status in _CAN_BE_HEARD,
         "may_ask": may(permissions.check_was_elsewhere, found.case, staff),
-        "form": CallForm(asked=current(found.kind)),
+        "form": CallForm(asked=current(found.kind, at)),
         "attempt_form": AttemptForm(auto_id="attempt_%s"),
         "letter_form": LetterForm(initial={"text": letter_to_begin_with(found)}),
         "tries": found.tries.select_related("staff"),

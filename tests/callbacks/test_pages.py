@@ -82,7 +82,7 @@ def test_who_was_there_sees_why_somebody_else_asks(follow_up, crew, client, sign
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Howdiditgo"), ("zh-hans", "2026"), ("ru", "2026")])
-def test_a_letter_is_kept_and_printed_in_the_customers_language(fangs, language, title, now):
+def test_a_letter_is_kept_and_printed_in_the_customers_language(fangs, language, title, now, settings):
     found = FollowUpFactory(way="letter", case__language=language, occasion=0, born_at=now)
     begun = fangs.get(one(found)).content.decode()
     assert "Keep the letter" in begun
@@ -90,6 +90,7 @@ def test_a_letter_is_kept_and_printed_in_the_customers_language(fangs, language,
     paper = fangs.get(one(found, "letter.pdf"))
     text = pypdfium2.PdfDocument(paper.content)[0].get_textpage().get_text_bounded().replace(" ", "")
     assert (paper["Content-Type"], "Isitsettled" in text, title in text) == ("application/pdf", True, True)
+    assert settings.COMPANY["name"].replace(" ", "") in text
     assert (again(found).status, again(found).case.contacts.get().means) == ("written", "letter")
     assert "callback.done" in verbs(found.case)
 
