@@ -6,6 +6,9 @@ from functools import cache
 
 from .found import Found
 from .normal import Normal
+from .russian_dictionary import known
+from .russian_likely import find as find_likely
+from .russian_likely import is_called_after
 from .russian_words import AMBIGUOUS, INTRODUCTIONS, NO_NAME, PATRONYMIC, PLACES, SURNAME, first_names
 from .word_lists import words
 
@@ -56,7 +59,7 @@ def _folded(word: str) -> str:
 
 def is_first_name(word: str) -> bool:
     """Whether this is a first name in some case."""
-    return _folded(word) in _first_names()
+    return _folded(word) in _first_names() or known(word).is_only_first
 
 
 def find(plain: Normal) -> Iterator[Found]:
@@ -66,8 +69,9 @@ def find(plain: Normal) -> Iterator[Found]:
     if not words:
         return
     yield from _with_initials(text)
-    yield from _built(text, words)
+    yield from (one for one in _built(text, words) if " " in text[one.start : one.end] or not is_called_after(text, one.start, one.end))
     yield from _introduced(text, words)
+    yield from find_likely(text)
     for match in _CHINESE.finditer(text):
         yield Found(match.start(), match.end(), "name")
 
@@ -115,7 +119,7 @@ def _is_inside(text: str, word: re.Match[str]) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return word in AMBIGUOUS or _folded(word) in AMBIGUOUS | _SMALL_WORDS
+    return word in AMBIGUOUS or _folded(word) in AMBIGUOUS | _SMALL_WORDS or known(word).is_ordinary
 
 
 def _in_town(text: str, word: re.Match[str]) -> bool:
