@@ -26,8 +26,8 @@ from billing.states import (
 from sla.models import Compensation
 from sla.states import CompensationStatus
 
-from .models import Call
-from .states import CallStatus
+from .models import Call, HallAppointment
+from .states import CallStatus, HallAppointmentStatus
 
 
 class Tone(StrEnum):
@@ -64,6 +64,16 @@ LOOKS: Mapping[type[Model], Mapping[str, Look]] = {
         CallStatus.ENDED: Look(Tone.WARN, "pencil-line"),
         CallStatus.SAVED: Look(Tone.GOOD, "circle-check"),
         CallStatus.ABANDONED: Look(Tone.QUIET, "phone-missed"),
+    },
+    HallAppointment: {
+        HallAppointmentStatus.BOOKED: Look(Tone.BUSY, "calendar-check"),
+        HallAppointmentStatus.DISPLACED: Look(Tone.DANGER, "calendar-x"),
+        HallAppointmentStatus.ARRIVED: Look(Tone.WARN, "user-check"),
+        HallAppointmentStatus.CALLED: Look(Tone.BUSY, "megaphone"),
+        HallAppointmentStatus.SERVED: Look(Tone.GOOD, "circle-check"),
+        HallAppointmentStatus.MISSED: Look(Tone.QUIET, "user-x"),
+        HallAppointmentStatus.CANCELLED: Look(Tone.QUIET, "ban"),
+        HallAppointmentStatus.LAPSED: Look(Tone.QUIET, "circle-question-mark"),
     },
     Charge: {
         ChargeStatus.OPEN: Look(Tone.WARN, "hourglass"),
