@@ -25,6 +25,7 @@ from .crews import form_crews
 from .drawer import fill_drawer
 from .faults import bring_faults
 from .grievances import bring_grievances
+from .hall_bookings import bring_hall_appointments
 from .hotline_calls import bring_calls
 from .kiosks import put_up_kiosks
 from .known import bring_knowledge
@@ -167,6 +168,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_grievances(at)
         publish_answers(at)
         bring_calls(at)
+        bring_hall_appointments(at)
         bring_samples(at)
         announce(at)
         bring_knowledge(at)
