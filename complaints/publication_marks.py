@@ -1,11 +1,14 @@
 """What a reader of a draft sees: the words with what was found in them marked, and what differs from the original. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from notices.personal_data import Found, find
+from notices.personal_data import find
+from notices.personal_data.marking import Piece, pieces
+
+__all__ = ["Change", "Piece", "changes", "counted", "pieces", "total"]
 
 #: A Chinese mark is a word of its own; else letters and digits together, gaps together.
 _TOKEN = re.compile(r"[一-鿿]|[^\W一-鿿]+|\s+|.", re.DOTALL)
@@ -14,28 +17,11 @@ SAME, GONE, NEW = "same", "gone", "new"
 
 
 @dataclass(frozen=True)
-class Piece:
-    """Some words; ``kind`` is what they were found to be, empty for what tells of nobody."""
-
-    words: str
-    kind: str = ""
-
-
-@dataclass(frozen=True)
 class Change:
     """Some words that stayed, went or came."""
 
     how: str
     words: str
-
-
-def pieces(text: str, found: Iterable[Found] | None = None) -> list[Piece]:
-    """The whole text in its order, what was found apart from the rest."""
-    parts, last = [], 0
-    for one in find(text) if found is None else found:
-        parts += [Piece(text[last : one.start]), Piece(text[one.start : one.end], one.kind)]
-        last = one.end
-    return [part for part in (*parts, Piece(text[last:])) if part.words]
 
 
 def counted(text: str) -> dict[str, int]:

@@ -7,6 +7,7 @@ from .views import card_life, components, counter, drawer, home, search, slips
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.cabinet_urls")),
+    path("", include("desk.site_urls")),
     path("", include("desk.appointment_urls")),
     path("staff/hotline/", include("desk.hotline_urls")),
     path("", home.home, name="home"),

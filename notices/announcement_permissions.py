@@ -1,4 +1,4 @@
-"""Who may announce, and who may let out what another wrote."""
+"""Who may announce and write news, and who may let out what another wrote."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import Forbidden
 from accounts.roles import Verb
 
-from .models import Announcement
+from .models import Announcement, News, NewsCorrection
 
 
 def check_may_announce(actor: Actor, *, at: datetime) -> None:
@@ -20,10 +20,11 @@ def check_may_announce(actor: Actor, *, at: datetime) -> None:
         accounts.permissions.check_verb(actor, Verb.ANNOUNCE, at=at)
 
 
-def check_may_approve(actor: Actor, announcement: Announcement, *, at: datetime) -> None:
+def check_may_approve(actor: Actor, written: Announcement | News | NewsCorrection, *, at: datetime) -> None:
     """Let it out or send it back: never whoever wrote it. Raises Forbidden."""
     if not isinstance(actor, User):
         return
     accounts.permissions.check_verb(actor, Verb.APPROVE_ANNOUNCEMENTS, at=at)
-    if accounts.queries.current_staff(actor).pk == announcement.written_by_id:
+    writer = written.proposed_by_id if isinstance(written, NewsCorrection) else written.written_by_id
+    if accounts.queries.current_staff(actor).pk == writer:
         raise Forbidden(_("Somebody else approves what you wrote yourself."))

@@ -70,6 +70,12 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=200)
 
 
+class ChangedForm(forms.Form):
+    """What a page, an article or news tell of has changed."""
+
+    what = forms.CharField(label=_("What has changed"), max_length=300, help_text=_("For colleagues, without names and numbers of customers."))
+
+
 class HelpfulForm(forms.Form):
     """Whether an article helped; the words only where somebody has some."""
 

@@ -4,11 +4,13 @@ import time
 
 from django.tasks import task
 
+from accounts.actors import System
 from accounts.clock import business_now
 
 from . import operations
 from .operations import announcement_sending, knowledge_reviews
 from .operations.knowledge_feedback import forget_feedback
+from .operations.news import publish_due
 from .queries import Lane
 
 #: Rounds of one task; the next doorbell takes up what is left, well before the queue's time limit.
@@ -31,8 +33,9 @@ def call_subscribers() -> None:
 
 @task
 def announce() -> None:
-    """Owe the announcements whose hour has come, and close those that everybody has."""
+    """Owe the announcements whose hour has come, close those that everybody has, and let news out at their hour."""
     at = business_now()
+    publish_due(at=at, by=System("notices"))
     announcement_sending.release_due(at=at)
     announcement_sending.finish_sent(at=at)
 

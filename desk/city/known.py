@@ -22,6 +22,7 @@ _SAID = (
     ("connection-cost", "zh-hans", False, "没有写具体价格。"),
     ("halls-and-hours", "en", False, "Which hall has parking?"),
 )
+_CHANGED = "New list of fees from 1 December."
 _ANSWER = "可以。持本人身份证和燃气卡到任一营业厅，当场开具；单位用户请带营业执照复印件。"
 
 
@@ -48,7 +49,7 @@ def _write(people: dict[str, User], at: datetime) -> None:
     draft = knowledge_writing.draft_text(article=hours, wording=newer, by=people["fang"], at=at - timedelta(days=1))
     knowledge_publishing.publish_text(text=draft, by=people["lan"], at=at - timedelta(hours=20))
     cost = Article.objects.get(slug="connection-cost")
-    knowledge_publishing.tell_change(article=cost, by=people["wei"], at=at - timedelta(hours=5))
+    knowledge_publishing.tell_change(article=cost, reason=_CHANGED, by=people["wei"], at=at - timedelta(hours=5))
     priced = _wording(cost, "zh-hans", "补充收费标准在哪里公布", "收费标准在各营业厅公示栏公布。")
     offered = knowledge_writing.draft_text(article=cost, wording=priced, by=people["fang"], at=at - timedelta(hours=4))
     knowledge_writing.offer_text(text=offered, by=people["fang"], at=at - timedelta(hours=4))

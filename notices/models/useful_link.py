@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UsefulLink(models.Model):
-    """A site of somebody else that is of use to our customers (KB-04). ``names`` by language; ``checked_at``: somebody looked where it leads."""
+    """A site of somebody else that is of use to customers. ``names`` by language; ``checked_at``: somebody looked where it leads."""
 
     class Kind(models.TextChoices):
         ORGANISATION = "organisation", _("related organisation")

@@ -13,9 +13,8 @@ from .. import permissions
 from ..models import Article, ArticleText
 from .knowledge_index import put_up, take_down
 from .knowledge_writing import NoSuchDraft, NothingWritten
+from .page_changes import CHANGED, PUBLISHED, note_change, settle_changes
 
-CHANGED = "page.content_changed"
-PUBLISHED = "page.published"
 TIMELINE = "article"
 
 
@@ -65,12 +64,13 @@ def publish_text(*, text: ArticleText, by: Actor, at: datetime) -> ArticleText:
         confirm_review(article=article, by=by, at=at)
     if article.timeline_id is not None:
         record(timeline_id=article.timeline_id, steps=[Step(PUBLISHED, {"language": text.language, "number": text.number})], by=by, at=at)
+        settle_changes(timeline=article.timeline_id, at=at)
     return text
 
 
 @transaction.atomic
-def tell_change(*, article: Article, by: Actor, at: datetime) -> None:
-    """What an article tells of has changed: from now on a clock runs until better words are published (T84). Raises Forbidden."""
+def tell_change(*, article: Article, reason: str, by: Actor, at: datetime) -> None:
+    """What an article tells of has changed: from now on a clock runs until better words are published (T84). Raises Forbidden, NoReason."""
     permissions.check_may_write_knowledge(by, at=at)
     step = Step(CHANGED, {"article": article.pk, "section": article.section})
     held = _held(article.pk)
@@ -79,6 +79,7 @@ def tell_change(*, article: Article, by: Actor, at: datetime) -> None:
         held.save(update_fields=["timeline"])
     else:
         record(timeline_id=held.timeline_id, steps=[step], by=by, at=at)
+    note_change(timeline=held.timeline_id or 0, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -106,6 +107,9 @@ def withdraw_article(*, article: Article, why: str, by: Actor, at: datetime) -> 
     for text in ArticleText.objects.filter(article=held, is_current=True):
         take_down(text)
     ArticleText.objects.filter(article=held, is_current=True).update(is_current=False)
+    if held.timeline_id is not None:
+        record(timeline_id=held.timeline_id, steps=[Step(PUBLISHED, {"withdrawn": 1})], by=by, at=at)
+        settle_changes(timeline=held.timeline_id, at=at)
 
 
 def _held(article: int) -> Article:

@@ -12,7 +12,7 @@ from accounts.clock import business_now
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
-from ..knowledge_forms import WhyForm, wording_form
+from ..knowledge_forms import ChangedForm, WhyForm, wording_form
 from ..models import Article, ArticleFeedback, ArticleText
 from ..operations import knowledge_feedback, knowledge_publishing, knowledge_writing
 from ..operations.knowledge_publishing import AlreadyWithdrawn, OwnWords, PermanentArticle
@@ -79,7 +79,10 @@ def article_reviewed(request: MemberRequest, slug: str) -> HttpResponse:
 @staff_with(Verb.WRITE_KNOWLEDGE)
 def article_changed(request: MemberRequest, slug: str) -> HttpResponse:
     """What it tells of has changed."""
-    knowledge_publishing.tell_change(article=get_object_or_404(Article, slug=slug), by=request.user, at=business_now())
+    article, form = get_object_or_404(Article, slug=slug), ChangedForm(request.POST)
+    if not form.is_valid():
+        return article_page(request, article, {"changed": form}, 422)
+    knowledge_publishing.tell_change(article=article, reason=form.cleaned_data["what"], by=request.user, at=business_now())
     messages.success(request, _("Noted: better words are due within one working day."))
     return redirect("notices:knowledge_article", slug)
 

@@ -15,10 +15,11 @@ from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
 from .. import article_words, permissions
-from ..knowledge_forms import ArticleForm, WhyForm, wording_form
+from ..knowledge_forms import ArticleForm, ChangedForm, WhyForm, wording_form
 from ..models import Article, Audience
 from ..operations.knowledge_writing import NameTaken, NothingWritten, begin_article
 from ..queries import articles, knowledge
+from ..queries.site_pages import open_changes
 
 _FOUND = 8
 
@@ -85,6 +86,8 @@ def article_page(request: MemberRequest, article: Article, forms: Any = None, st
         "tongues": [_shown(article, tongue, forms, request.user.actor_label) for tongue in articles.tongues(article)],
         "may_publish": may(permissions.check_may_publish_knowledge, request.user, at=at),
         "withdraw_form": forms.get("withdraw") or WhyForm(auto_id="withdraw_%s"),
+        "changed_form": forms.get("changed") or ChangedForm(),
+        "changes": open_changes(article.timeline_id),
         "is_due": article.review_by <= business_date(at),
         "feedback": article.feedback.order_by("-at", "-pk")[:10],
         "helped": article.feedback.filter(is_useful=True).count(),

@@ -134,13 +134,14 @@ class TestWithdrawing:
 
 class TestUpkeep:
     def test_a_change_that_is_told_of_must_be_published_within_a_working_day(self, book, out, fang, qiang, now):
-        knowledge_publishing.tell_change(article=out.article, by=fang.user, at=now)
+        knowledge_publishing.tell_change(article=out.article, reason="Other regulators.", by=fang.user, at=now)
         clock = Clock.objects.get(timeline__article=out.article)
         assert (clock.promise_id, clock.stopped_at) == ("T84", None)
         draft = knowledge_writing.draft_text(article=out.article, wording=WORDS, by=fang.user, at=now)
         knowledge_publishing.publish_text(text=draft, by=qiang.user, at=now + timedelta(hours=1))
         clock.refresh_from_db()
         assert clock.stopped_at == now + timedelta(hours=1)
+        assert [(change.reason, change.settled_at) for change in clock.timeline.page_changes.all()] == [("Other regulators.", clock.stopped_at)]
         assert [event.facts.get("title") for event in Event.objects.filter(timeline__article=out.article)] == [None, None]
 
     def test_departments_are_asked_once_when_the_day_has_come(self, fang, now):
