@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from .english_dictionary import without_marks
+from .english_likely import find as find_likely
 from .english_words import CHINESE_SURNAMES, FIRST, INTRODUCTIONS, NO_NAME, SYLLABLE, WORDS
 from .found import Found
 from .latin_surnames import FIRST_TOO, SURNAMES
@@ -41,7 +43,8 @@ _PLACE_BEFORE = re.compile(r"(?:ul\.|ulitsa|prospekt|city of|town of|street|Sain
 
 def find(plain: Normal) -> Iterator[Found]:
     """Names by what stands before them, by known first names, and by how Chinese and Russian ones are built."""
-    text = plain.text
+    text = without_marks(plain.text)
+    yield from find_likely(text)
     yield from _introduced(text)
     for match in _PAIR.finditer(text):
         yield from _pair(text, match)

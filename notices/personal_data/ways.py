@@ -24,7 +24,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _MESSENGER = re.compile(
-    r"(?:微信号?|wechat(?: id)?|weixin|telegram|телеграм\w*|телега|\btg\b|vx|qq号?)[\s:：@是为\-]{0,4}(?:id)?[\s:：@]{0,2}(?P<value>@?[A-Za-z0-9][A-Za-z0-9_\-]{4,30})(?![A-Za-z])",
+    r"(?:微信号?|wechat(?: id)?|weixin|telegram|телеграм\w*|телега|\btg\b|\bтг\b|\bвк\b|\bvk\b|vx|加v|qq号?|insta(?:gram)?|skype|line id|whatsapp)[\s:：@是为\-]{0,4}(?:id)?[\s:：@]{0,2}(?P<value>@?(?=[A-Za-z_\-]*\d|[a-z\d]*[_\-]|(?<=[:：@是为])|(?<=[:：@是为] ))[A-Za-z0-9][A-Za-z0-9_\-]{4,30})(?![A-Za-z])",
     re.IGNORECASE,
 )
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
