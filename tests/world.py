@@ -12,6 +12,7 @@ from notices.way_out import Reader, WayOut
 from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import callbacks as calls
+from tests.factories import hall_appointments as halls
 from tests.factories import casework as cases
 from tests.factories import checkouts as online
 from tests.factories import complaints as wrongs
@@ -121,6 +122,10 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "break": (found := BreakFactory()).reference,
         "statement": found.line.statement_id,
         "reading": ReadingFactory(meter=account.meters.get(), standing="doubtful", doubt="far_above").pk,
+        "hall_appointment": (expected := halls.HallAppointmentFactory(hall=shift.counter.hall, account=account)).reference,
+        "hall_hours": halls.HallPlacesFactory(hall=expected.hall).pk,
+        "hall_service": halls.HallServiceFactory(hall=expected.hall).pk,
+        "hall_gap": halls.HallGapFactory(hall=expected.hall).pk,
         "outage_call": outages.CallTaskFactory(outage=outage, account=account).pk,
         "outage_wish": outages.OutageWishFactory(outage=outage).pk,
         "outage_ticket": outages.OutageTicketFactory(outage=outage).pk,
