@@ -27,6 +27,12 @@ def check_may_ask(actor: Actor, *, at: datetime) -> None:
         accounts.permissions.check_verb(actor, Verb.HANDLE_CASES, at=at)
 
 
+def check_may_write_questions(actor: Actor, *, at: datetime) -> None:
+    """Write what customers are asked, and put in force what somebody else wrote: whoever publishes words of the house. Raises Forbidden."""
+    if isinstance(actor, User):
+        accounts.permissions.check_verb(actor, Verb.PUBLISH_KNOWLEDGE, at=at)
+
+
 def check_was_elsewhere(case: Case, staff: Staff) -> None:
     """Whoever worked on it does not ask about it. Raises WasThere."""
     if staff.pk in who_worked(case):

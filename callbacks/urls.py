@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
+from . import questionnaire_urls
 from .views import acts, care, care_people, follow_ups, links, results, samples
 
 app_name = "callbacks"
 _ONE = "staff/call-backs/<int:pk>/"
 urlpatterns: list[URLPattern] = [
+    *questionnaire_urls.urlpatterns,
     path("staff/call-backs/", follow_ups.follow_up_list, name="list"),
     path("staff/call-backs/results/", results.results, name="results"),
     path(_ONE, follow_ups.follow_up, name="follow_up"),

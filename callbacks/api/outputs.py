@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.clock import business_now
+
 from ..models import Attempt, FollowUp
 from ..queries.questionnaires import asked_in
 from ..queries.results import Row
@@ -62,7 +64,7 @@ class FollowUpOutput(FollowUpLineOutput):
         language = get_language() or "en"
         return [
             {"code": one.code, "sort": one.sort, "ask": one.words(language), "is_required": one.is_required}
-            for one in asked_in(found).questions
+            for one in asked_in(found, business_now()).questions
         ]
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))

@@ -5,7 +5,7 @@ from .campaign import Campaign
 from .care import CareContact, CareLoss, CareManager, CareMeeting, CareQualification
 from .follow_up import FollowUp, Heard
 from .problem import Problem
-from .questionnaire import Questionnaire
+from .questionnaire import Questionnaire, QuestionnaireDraft
 from .sample import Sample, SampleMember
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Heard",
     "Problem",
     "Questionnaire",
+    "QuestionnaireDraft",
     "Result",
     "Sample",
     "SampleMember",

@@ -92,7 +92,7 @@ def keep_answer(found: FollowUp, said: Said, *, by: Actor, at: datetime) -> Foll
         "settled": said.settled,
         "score": said.score,
         "heard_by": said.heard_by,
-        "questionnaire": questionnaires.keep(asked=current(found.kind), at=at),
+        "questionnaire": questionnaires.keep(asked=current(found.kind, at), at=at),
         "asked_by": staff,
         "ended_at": at,
     } | ({} if staff else {"said_at": at})

@@ -89,7 +89,7 @@ def hear(*, member: SampleMember, said: Said, by: User, at: datetime) -> SampleM
     held, staff = _held(member, by, at)
     answers, texts, words = said.parts()
     kept = {"answers": answers, "texts": texts, "words": words, "settled": said.settled, "score": said.score}
-    _end(held, _S.HEARD, staff, at, questionnaire=questionnaires.keep(asked=current(KIND), at=at), **kept)
+    _end(held, _S.HEARD, staff, at, questionnaire=questionnaires.keep(asked=current(KIND, at), at=at), **kept)
     _count(held.sample, at)
     return held
 

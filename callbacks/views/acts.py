@@ -84,7 +84,7 @@ class Filled:
 def hear(request: MemberRequest, pk: int) -> HttpResponse:
     """What the customer said."""
     found = _read(request, pk)
-    form = CallForm(request.POST, asked=current(found.kind))
+    form = CallForm(request.POST, asked=current(found.kind, business_now()))
     filled, done = Filled(found, "form", form), _("Written down. Thank you.")
     return _sent(request, filled, done, lambda w: hearing.hear(follow_up=found, said=hearing.Said(**form.given()), **w))
 

@@ -31,7 +31,7 @@ def how_was_it(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, "callbacks/link_over.html", {"why": "unknown"}, status=404)
     if not links.is_open(follow_up=found, at=at):
         return _over(request, found)
-    form = OwnAnswerForm(request.POST or None, asked=current(found.kind))
+    form = OwnAnswerForm(request.POST or None, asked=current(found.kind, at))
     if request.method == "POST" and form.is_valid():
         try:
             found = links.answer_by_link(follow_up=found, said=Said(**form.given()), at=at)

@@ -60,7 +60,7 @@ def sample(request: MemberRequest, pk: int) -> HttpResponse:
 def member(request: MemberRequest, pk: int) -> HttpResponse:
     """Whom to ask, and what they say."""
     found = _member(pk)
-    asked = current(samples.KIND)
+    asked = current(samples.KIND, business_now())
     form = AnswerForm(request.POST or None, asked=asked)
     if request.method != "POST":
         return _page(request, found, form)
@@ -82,11 +82,11 @@ def member(request: MemberRequest, pk: int) -> HttpResponse:
 @never_cache
 def member_phones(request: MemberRequest, pk: int) -> HttpResponse:
     """The numbers in clear; that somebody looked is written down."""
-    found = _member(pk)
+    found, at = _member(pk), business_now()
     customer = found.customer or (found.case.account.customer if found.case and found.case.account else None)
     left = [found.case.contact_phone] if found.case and found.case.contact_phone else []
-    known = accounts.operations.reveal(customer=customer, by=request.user, at=business_now()).phones if customer else ()
-    return _page(request, found, AnswerForm(asked=current(samples.KIND)), phones=list(dict.fromkeys([*left, *known])))
+    known = accounts.operations.reveal(customer=customer, by=request.user, at=at).phones if customer else ()
+    return _page(request, found, AnswerForm(asked=current(samples.KIND, at)), phones=list(dict.fromkeys([*left, *known])))
 
 
 @require_POST

@@ -129,6 +129,14 @@ CHAPTERS = (
                 in_menu=False,
             ),
             Place(
+                _("Questionnaires"),
+                "callbacks:questionnaires",
+                Verb.PUBLISH_KNOWLEDGE,
+                "list-checks",
+                _("What customers are asked when a matter has ended."),
+                in_menu=False,
+            ),
+            Place(
                 _("Care"),
                 "callbacks:care",
                 Verb.HANDLE_CASES,

@@ -10,7 +10,7 @@ from callbacks.models import FollowUp, Questionnaire
 from callbacks.operations.bearing import bear, bear_now
 from callbacks.operations.hearing import NotAnswered, Said, hear
 from callbacks.operations.holding import NotAsked
-from callbacks.operations.questionnaires import publish
+from callbacks.operations.questionnaires import NewQuestions, publish, write
 from callbacks.permissions import WasThere
 from callbacks.queries.questionnaires import asked_in, current
 from callbacks.questions import BadQuestionnaire, of_the_house, parse
@@ -20,6 +20,7 @@ from notices.models import Message
 from repairs.models import Repair
 from sla.models import Clock
 from tests.callbacks.conftest import HOUR, again, verbs
+from tests.conftest import NOW
 from tests.factories.accounts import StaffFactory
 from tests.factories.callbacks import FollowUpFactory
 
@@ -157,17 +158,20 @@ class TestAsMuchAsIsSetUp:
 class TestQuestions:
     def test_the_house_asks_what_the_seeds_name_in_every_language(self):
         for kind in ("repair", "connection", "complaint", "restoration"):
-            asked = current(kind)
+            asked = current(kind, NOW)
             codes = {one.code for one in asked.questions}
             assert {"settled", "score", "attitude", "promise", "suggestions"} <= codes
             assert all(set(one.ask) == {"en", "zh-hans", "ru"} for one in asked.questions)
 
-    def test_new_questions_count_on_and_old_answers_keep_theirs(self, follow_up, fang, ada, now):
+    def test_new_questions_count_on_and_old_answers_keep_theirs(self, follow_up, fang, qiang, ada, now):
         hear(follow_up=follow_up, said=GOOD, by=fang.user, at=now + HOUR)
         rows = [one for one in of_the_house()["repair"][1] if one["code"] in {"settled", "score"}]
-        publish(kind="repair", questions=rows, by=ada.user, at=now + 2 * HOUR)
-        assert (len(current("repair").questions), current("repair").number) == (2, 2)
-        assert asked_in(again(follow_up)).number == 1
+        new = NewQuestions(kind="repair", questions=rows, since=now + 5 * HOUR, reason="Shorter")
+        draft = write(new=new, by=ada.user, at=now + 2 * HOUR)
+        publish(kind="repair", version=draft.version, by=qiang.user, at=now + 3 * HOUR)
+        asked = [current("repair", now + hours * HOUR) for hours in (4, 5)]
+        assert [(len(one.questions), one.number) for one in asked] == [(9, 1), (2, 2)]
+        assert asked_in(again(follow_up), now + 5 * HOUR).number == 1
         assert Questionnaire.objects.get(number=1).questions == of_the_house()["repair"][1]
 
     @pytest.mark.parametrize("rows", [[], [{"code": "score", "sort": "score", "ask": {"en": "?"}}], [{"what": 1}]])

@@ -150,6 +150,7 @@ def address_of(route, names):
         "<str:pass_>": "made-up",
         "<str:secret>": "made-up",
         "<slug:form>": "csv",
+        "questionnaires/<slug:slug>": "questionnaires/repair",
         "u/<str:token>": f"u/{names['way_out']}",
         "<str:token>": names["file"],
         "files/<int:file>": "files/1",
@@ -159,6 +160,7 @@ def address_of(route, names):
         "<path:key>": names["message"],
         "<str:code>": names["hall"],
         "<day:day>": "2026-11-20",
+        "<month:month>": "2026-10",
     }
     for hole, value in holes.items():
         route = route.replace(hole, str(value))
