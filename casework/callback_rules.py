@@ -12,7 +12,7 @@ from importlib import import_module
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
-from .models import Case
+from .models import BY_LETTER, Case, Origin
 
 #: Ways of asking. Most are rung; whoever came by letter from an office is written to (CAL-05).
 PHONE, LETTER, VISIT = "phone", "letter", "visit"
@@ -50,6 +50,22 @@ class CallbackRule:
     needs_call: Callable[[Case], bool] = _no
     is_wanted: Callable[[Case], bool] = _yes
     department: str = ""
+
+
+def asked_after(case: Case) -> dict[str, int]:
+    """For the event that ends a case of a kind of which not every one is asked after: whether this one is, so that the promise knows."""
+    rule = rules().get(case.kind)
+    return {"asked_after": int(rule is not None and rule.is_wanted(case))}
+
+
+def of_office(case: Case) -> bool:
+    """Whether somebody put it forward of whose matters every single one is asked after (CAL-04)."""
+    return case.origin != Origin.CUSTOMER
+
+
+def way_by_origin(case: Case) -> str:
+    """What came as a petition or over government is written to, everybody else is rung (CAL-05)."""
+    return LETTER if case.origin in BY_LETTER else PHONE
 
 
 @cache

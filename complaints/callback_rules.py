@@ -8,6 +8,7 @@ from casework.models import Case
 
 from .models import Answer, Complaint, Inquiry
 from .queries.earlier import who_handled
+from .reception_callbacks import RECEPTION_CALLBACKS
 from .states import COMPLAINT
 
 
@@ -29,4 +30,7 @@ def _asked(case: Case) -> Collection[int]:
     return found.values_list("answered_by", flat=True)
 
 
-CALLBACKS = (CallbackRule(kind=COMPLAINT.kind, who_worked=who_worked, way=way, department=Role.COMPLAINT_ROUTER),)
+CALLBACKS = (
+    CallbackRule(kind=COMPLAINT.kind, who_worked=who_worked, way=way, department=Role.COMPLAINT_ROUTER),
+    *RECEPTION_CALLBACKS,
+)

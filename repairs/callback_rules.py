@@ -1,4 +1,4 @@
-"""Every repair is called back about (T73): who worked on it, and when only a talk with a person will do."""
+"""Every repair, and gas that was turned on again, is called back about (T73): who worked on it, when only a talk will do."""
 
 from collections.abc import Collection
 
@@ -8,7 +8,7 @@ from casework.models import Case
 
 from .models import Repair
 from .queries.closings import wrote_for_crews
-from .states import REPAIR
+from .states import REPAIR, RESTORATION
 
 
 def who_worked(case: Case) -> Collection[int]:
@@ -23,6 +23,7 @@ def needs_call(case: Case) -> bool:
 
 
 CALLBACKS = (
+    CallbackRule(kind=RESTORATION.kind, department=Role.DISPATCHER),
     CallbackRule(
         kind=REPAIR.kind,
         born_on=("case.resolved", "repair.disputed"),

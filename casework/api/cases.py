@@ -18,7 +18,7 @@ from accounts.roles import Verb
 
 from .. import operations, permissions, queries
 from ..forms.intake import LONGEST
-from ..models import CaseQuerySet, Channel, GeneralRequest, Urgency
+from ..models import CaseQuerySet, Channel, GeneralRequest, Origin, Urgency
 from ..operations import NothingSaid, Opening
 from ..states import GENERAL_REQUEST
 from . import examples
@@ -30,7 +30,7 @@ _DETAIL = OpenApiExample("A case", examples.DETAIL, response_only=True, status_c
 
 
 class CaseInput(Input):
-    """A general request. Customers leave out `channel`, `urgency` and the contact: they ask for themselves."""
+    """A general request. Customers leave out `channel`, `origin`, `urgency` and the contact: they ask for themselves."""
 
     topic = serializers.ChoiceField(GeneralRequest.Topic.choices)
     text = serializers.CharField(max_length=LONGEST, help_text="the first line becomes the subject")
@@ -40,6 +40,7 @@ class CaseInput(Input):
     contact_name = serializers.CharField(max_length=120, required=False, help_text="for staff")
     contact_phone = PhoneNumberField(required=False, help_text="for staff")
     language = serializers.CharField(max_length=10, required=False, help_text="of our messages, for example zh-hans")
+    origin = serializers.ChoiceField(Origin.choices, default=Origin.CUSTOMER, help_text="who put it forward; for staff")
 
 
 class CasesQuery(PageQuery):
@@ -100,6 +101,7 @@ def _opening(request: Request, given: dict[str, Any], at: datetime) -> Opening:
         **known,
         channel=given.get("channel", Channel.API),
         urgency=given["urgency"],
+        origin=given["origin"],
         contact_name=given.get("contact_name", ""),
         contact_phone=phone,
     )

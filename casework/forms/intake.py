@@ -13,7 +13,7 @@ from phonenumber_field.formfields import PhoneNumberField
 from accounts.models import Account
 
 from ..file_types import ENDINGS
-from ..models import Channel, GeneralRequest, Urgency
+from ..models import Channel, GeneralRequest, Origin, Urgency
 
 #: The ways by which staff are asked.
 _STAFF_CHANNELS = (Channel.HALL, Channel.PHONE, Channel.LETTER, Channel.EMAIL, Channel.STAFF)
@@ -49,6 +49,9 @@ class IntakeForm(forms.Form):
     contact_name = forms.CharField(label=_("Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     contact_phone = PhoneNumberField(label=_("Phone"), required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    origin = forms.TypedChoiceField(
+        label=_("Who put it forward"), choices=Origin.choices, initial=Origin.CUSTOMER, required=False, empty_value=Origin.CUSTOMER
+    )
     urgency = forms.ChoiceField(label=_("How soon"), choices=Urgency.choices, initial=Urgency.NORMAL)
 
     def __init__(self, *args: Any, account: Account | None, language: str, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from .answered_request import AnsweredRequest
 from .append_only import AppendOnly, AppendOnlyQuerySet, FrozenRow
 from .attachment import Attachment
-from .case import Case, CaseQuerySet, Channel, Urgency
+from .case import BY_LETTER, Case, CaseQuerySet, Channel, Origin, Urgency
 from .contact import Contact
 from .effect import Effect
 from .event import Event
@@ -15,6 +15,7 @@ from .timeline import Timeline
 from .transfer import Transfer
 
 __all__ = [
+    "BY_LETTER",
     "AnsweredRequest",
     "AppendOnly",
     "AppendOnlyQuerySet",
@@ -29,6 +30,7 @@ __all__ = [
     "GeneralRequest",
     "JournalRoot",
     "NamedPaper",
+    "Origin",
     "PaperList",
     "SealedHead",
     "Timeline",

@@ -26,6 +26,20 @@ class Channel(models.TextChoices):
     STAFF = "staff", _("from our own staff")
 
 
+class Origin(models.TextChoices):
+    """On which road it came (ACC-07): what came on any but the first is asked after, every single one (CAL-04)."""
+
+    CUSTOMER = "customer", _("the customer")
+    PETITION = "petition", _("a petition")
+    GOVERNMENT = "government", _("a government office")
+    LEADER_DAY = "leader_day", _("the leader's reception day")
+    CONDUCT_SUPERVISOR = "conduct_supervisor", _("an industry-conduct supervisor")
+
+
+#: What came on these roads is answered, and asked after, by letter and nothing else (CMP-06, CAL-05).
+BY_LETTER = (Origin.PETITION, Origin.GOVERNMENT)
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def unfinished(self) -> "CaseQuerySet":
         """Not closed, withdrawn or merged away."""
@@ -43,6 +57,7 @@ class Case(models.Model):
     """
 
     Channel = Channel
+    Origin = Origin
     Urgency = Urgency
 
     timeline = models.OneToOneField("casework.Timeline", on_delete=models.PROTECT, related_name="case")
@@ -58,6 +73,7 @@ class Case(models.Model):
     matter = models.CharField(max_length=32, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     channel = models.CharField(_("channel"), max_length=16, choices=Channel)
+    origin = models.CharField(_("put forward by"), max_length=20, choices=Origin, default=Origin.CUSTOMER)
     segment = models.CharField(_("segment"), max_length=20, blank=True)
     area = models.CharField(_("area"), max_length=12, blank=True)
     urgency = models.CharField(_("urgency"), max_length=12, choices=Urgency, default=Urgency.NORMAL)

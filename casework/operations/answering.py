@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 import accounts.queries
 from accounts.models import User
 
+from ..callback_rules import asked_after
 from ..models import Case, Contact, GeneralRequest
 from .cases import NothingSaid, move_case
 from .contacts import NewContact, record_contact
@@ -30,7 +31,7 @@ def answer_request(*, request: GeneralRequest, text: str, means: str, by: User, 
         raise NoAnswer
     said = NewContact(means=means, direction=Contact.Direction.OUT, is_reply=True)
     record_contact(case=request.case, contact=said, by=by, at=at)
-    move_case(case=request.case, verb="answer", by=by, at=at)
+    move_case(case=request.case, verb="answer", by=by, at=at, facts=asked_after(request.case))
     request.answer, request.answered_at, request.answered_by = text.strip(), at, accounts.queries.current_staff(by)
     request.save(update_fields=["answer", "answered_at", "answered_by"])
     return request

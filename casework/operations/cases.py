@@ -15,7 +15,7 @@ from accounts.pinyin import sounds
 from accounts.searching import searchable
 
 from .. import kinds, matters, permissions, queries, references
-from ..models import Case, Timeline, Urgency
+from ..models import Case, Origin, Timeline, Urgency
 from .events import Step, open_timeline, record
 from .moves import amend, move
 from .rows import insert, one_insert, together
@@ -42,7 +42,7 @@ class Opening:
     ``kind`` is one of ``kinds.kinds()``; ``subject`` is as somebody typed it, ``matter`` the code of what its room calls it
     (``casework.matters``), one of which there must be; ``asker`` the cabinet user who opens it; ``hall`` who looks after it, else the
     hall of whoever was asked, else the hall whose service area the premises lie in. ``area`` and ``segment`` are for who has no
-    account or premises yet; ``status`` one of the kind's first ones, where it has several.
+    account or premises yet; ``origin`` who put it forward; ``status`` one of the kind's first ones, where it has several.
     """
 
     kind: str
@@ -62,6 +62,7 @@ class Opening:
     area: str = ""
     segment: str = ""
     status: str = ""
+    origin: str = Origin.CUSTOMER
 
 
 @together()
@@ -176,7 +177,7 @@ def _as_told(opening: Opening, asked: Staff | None) -> dict[str, Any]:
         **known,
         "hall": opening.hall or (asked.hall if asked else None) or _hall_of(known["premises"]),
         "language": language,
-        **{name: getattr(opening, name) for name in ("channel", "classification", "urgency", "asker", "split_from", "matter")},
+        **{name: getattr(opening, name) for name in ("channel", "classification", "urgency", "asker", "split_from", "matter", "origin")},
         "subject": opening.subject.strip()[:200],
         "contact_name": opening.contact_name.strip()[:120],
         "contact_phone": opening.contact_phone.strip()[:32],

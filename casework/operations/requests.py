@@ -46,7 +46,7 @@ def say(*, case: Case, text: str, by: User, at: datetime, file: "File[bytes] | N
 @transaction.atomic
 def split_request(*, case: Case, topic: str, text: str, by: Actor, at: datetime) -> GeneralRequest:
     """A second matter that came with the first: the same person, a case of its own. Raises Ended, NothingSaid."""
-    names = ("account", "premises", "contact_name", "contact_phone", "language", "channel", "hall", "asker")
+    names = ("account", "premises", "contact_name", "contact_phone", "language", "channel", "hall", "asker", "origin")
     opening = Opening(kind=GENERAL_REQUEST.kind, subject="", split_from=case, **{name: getattr(case, name) for name in names})
     part = split(case=case, opening=_titled(opening, text), by=by, at=at)
     return GeneralRequest.objects.create(case=part, topic=topic, text=text.strip())

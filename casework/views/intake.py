@@ -69,4 +69,5 @@ def _opening(form: IntakeForm, account: Account | None) -> Opening:
         contact_name=given["contact_name"],
         contact_phone=str(given["contact_phone"] or ""),
         language=given["language"],
+        origin=given["origin"],
     )

@@ -7,9 +7,9 @@ from accounts.api.inputs import Input
 from accounts.api.pages import PageQuery
 from accounts.phones import read_phone
 from accounts.roles import Role
-from casework.models import Channel
+from casework.models import Channel, Origin
 
-from ..models import About, MajorWhy, Manner, Origin, Outcome, Way
+from ..models import About, MajorWhy, Manner, Outcome, Way
 from ..operations.complaining import LONGEST
 
 OUTCOMES = [(one.value, one.label) for one in Outcome if one != Outcome.REFUSED]

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from accounts.api.inputs import Input
 from accounts.api.pages import PageQuery
 from accounts.phones import read_phone
-from casework.models import Channel, Contact
+from casework.models import Channel, Contact, Origin
 
 from ..forms.reception import WISHES
 from ..models import AppealForm, Item, Service, Topic, Triage, Way
@@ -55,6 +55,7 @@ class SendLetterInput(_FromInput):
     text = serializers.CharField(max_length=LONGEST)
     place = serializers.CharField(max_length=240, required=False, default="", allow_blank=True)
     is_publishable = serializers.BooleanField(required=False, default=False)
+    origin = serializers.ChoiceField(Origin.choices, default=Origin.CUSTOMER, help_text="who put it forward; for staff and for portals")
 
 
 class ApplyForServiceInput(_FromInput):

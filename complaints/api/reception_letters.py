@@ -23,7 +23,7 @@ from accounts.roles import Verb
 from casework import operations, permissions
 from casework.api.idempotency import keyed
 from casework.api.lookups import account_for, case_for
-from casework.models import Channel
+from casework.models import Channel, Origin
 from sla.operations.extensions import NoMoreTime
 
 from ..models import Appeal, DirectionQuestion
@@ -90,7 +90,8 @@ _ACTS = Acts(
 def send_letter(request: Request) -> Response:
     given, at = read(inputs.SendLetterInput, request), business_now()
     names = ("form", "topic", "text", "place", "is_publishable")
-    new = NewAppeal(**{name: given[name] for name in names}, **writer_of(request, given, at))
+    origin = given["origin"] if caller(request).is_staff else Origin.CUSTOMER
+    new = NewAppeal(origin=origin, **{name: given[name] for name in names}, **writer_of(request, given, at))
     appeal = complaints.operations.appeals.send_appeal(new=new, by=caller(request), at=at)
     return Response(ReceptionLetterDetailOutput(appeal).data, status=201 if appeal.case.opened_at == at else 200)
 

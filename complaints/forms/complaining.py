@@ -12,9 +12,9 @@ from accounts.models import Account, Hall, Staff
 from accounts.phones import read_phone
 from accounts.roles import GRANTS, Role, Verb
 from casework import references
-from casework.models import Case, Channel
+from casework.models import Case, Channel, Origin
 
-from ..models import About, Origin, Way
+from ..models import About, Way
 
 _NOTHING = ("", gettext_lazy("nobody in particular"))
 DEPARTMENTS = [_NOTHING, *((role.value, role.label) for role in Role if Verb.HANDLE_CASES in GRANTS[role])]

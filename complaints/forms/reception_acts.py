@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
 from accounts.roles import GRANTS, Role, Verb
-from casework.models import Channel, Contact
+from casework.models import Channel, Contact, Origin
 from notices.models import Article, Audience
 
 from ..models import AppealForm, Item, Topic, Triage, Way
@@ -161,7 +161,10 @@ class LetterIntakeForm(_TakenDown, LetterForm):
     """A letter that came by e-mail or by post."""
 
     kind = forms.ChoiceField(label=_("What it is"), choices=AppealForm.choices, initial=AppealForm.APPEAL, widget=forms.RadioSelect)
-    field_order = ("channel", "kind", "topic", "text", "file", "name", "phone", "email", "place", "language", "is_publishable")
+    origin = forms.TypedChoiceField(
+        label=_("Who put it forward"), choices=Origin.choices, initial=Origin.CUSTOMER, required=False, empty_value=Origin.CUSTOMER
+    )
+    field_order = ("channel", "origin", "kind", "topic", "text", "file", "name", "phone", "email", "place", "language", "is_publishable")
 
 
 class ServiceIntakeForm(_TakenDown, ServiceForm):

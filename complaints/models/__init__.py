@@ -2,7 +2,7 @@
 
 from .answer import Answer, Way
 from .appeal import Appeal, AppealForm, Topic, Triage
-from .complaint import BY_LETTER, About, Accused, Complaint, MajorWhy, Manner, Origin, Outcome
+from .complaint import About, Accused, Complaint, MajorWhy, Manner, Outcome
 from .direction_question import DirectionQuestion
 from .follow_up_work import FollowUpWork
 from .inquiry import Inquiry
@@ -11,7 +11,6 @@ from .reception_route import ReceptionRoute
 from .service_application import Item, Service, ServiceApplication
 
 __all__ = [
-    "BY_LETTER",
     "About",
     "Accused",
     "Answer",
@@ -24,7 +23,6 @@ __all__ = [
     "Item",
     "MajorWhy",
     "Manner",
-    "Origin",
     "Outcome",
     "Publication",
     "PublicationFile",

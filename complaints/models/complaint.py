@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+from casework.models import BY_LETTER, Origin
 
 from .answer import Way
 
@@ -17,20 +18,6 @@ class About(models.TextChoices):
     SAFETY = "safety", _("safety")
     REPEATED_FAULT = "repeated_fault", _("a fault that comes again")
     OTHER = "other", _("something else")
-
-
-class Origin(models.TextChoices):
-    """On which road it came; what came over government is answered by letter (CMP-06, CAL-05)."""
-
-    CUSTOMER = "customer", _("the customer")
-    PETITION = "petition", _("a petition")
-    GOVERNMENT = "government", _("a government office")
-    LEADER_DAY = "leader_day", _("the leader's reception day")
-    CONDUCT_SUPERVISOR = "conduct_supervisor", _("an industry-conduct supervisor")
-
-
-#: Whose complaints are answered by letter, and nothing else.
-BY_LETTER = (Origin.PETITION, Origin.GOVERNMENT)
 
 
 class MajorWhy(models.TextChoices):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 import accounts.queries
 from accounts.models import User
+from casework.callback_rules import asked_after
 from casework.models import Case, Contact
 from casework.operations import NewContact, NoAnswer, move_case, record_contact
 
@@ -32,7 +33,7 @@ def answer_appeal(*, appeal: Appeal, words: Words, by: User, at: datetime) -> An
         raise NoAnswer
     case = appeal.case
     record_contact(case=case, contact=NewContact(means=words.way, direction=Contact.Direction.OUT, is_reply=True), by=by, at=at)
-    move_case(case=case, verb="answer", by=by, at=at)
+    move_case(case=case, verb="answer", by=by, at=at, facts=asked_after(case))
     DirectionQuestion.objects.filter(appeal=appeal, ended_at=None).update(ended_at=at)
     if words.triage == Triage.TYPICAL or words.article:
         appeal.triage, appeal.article = Triage.TYPICAL, words.article[:80]

@@ -18,7 +18,7 @@ from accounts.actors import Actor, System
 from accounts.models import Account, Territory, User
 from accounts.queries.named_places import named_in
 from accounts.roles import Role
-from casework.models import Case
+from casework.models import Case, Origin
 from casework.operations import NothingSaid, Opening, attach, open_case
 
 from .. import matters, reception_permissions
@@ -56,6 +56,7 @@ class NewAppeal:
     is_publishable: bool = False
     account: Account | None = None
     asker: User | None = None
+    origin: str = Origin.CUSTOMER
     outside: Outside | None = None
 
 
@@ -123,6 +124,7 @@ def _opening(new: NewAppeal, territory: Territory | None, by: Actor) -> Opening:
         matter=matters.of_appeal(new.form, new.topic),
         subject="",
         channel=new.channel,
+        origin=new.origin,
         classification=new.form,
         account=new.account,
         contact_name=new.name,

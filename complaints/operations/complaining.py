@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from accounts.actors import Actor
 from accounts.models import Account, Hall, Premises, Staff, User
-from casework.models import Case, Urgency
+from casework.models import Case, Origin, Urgency
 from casework.operations import Opening, Step, open_case, record, split
 
 from .. import complaint_permissions, gravity, matters
-from ..models import Accused, Complaint, Manner, Origin
+from ..models import Accused, Complaint, Manner
 from ..queries.earlier import earlier_ones, who_handled
 from ..states import COMPLAINT
 from .accusing import take_from_accused
@@ -137,6 +137,7 @@ def _opening(grievance: Grievance, *, is_major: bool) -> Opening:
         matter=matters.of_complaint(grievance.about),
         subject="",
         channel=grievance.channel,
+        origin=grievance.origin,
         classification=MAJOR if is_major else "",
         urgency=Urgency.URGENT if is_major else Urgency.NORMAL,
         account=grievance.account,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 import casework.operations
 from accounts.actors import Actor, System
 from accounts.models import Staff
+from casework.callback_rules import asked_after
 from casework.operations import NothingSaid, move_case
 
 from .. import reception_permissions
@@ -64,7 +65,7 @@ def finish(*, application: ServiceApplication, words: str, by: Actor, at: dateti
     reception_permissions.check_may_agree(by, application, at=at)
     if not words.strip():
         raise NothingSaid
-    move_case(case=application.case, verb="finish", by=by, at=at)
+    move_case(case=application.case, verb="finish", by=by, at=at, facts=asked_after(application.case))
     application.done_words = words.strip()[:300]
     application.save(update_fields=["done_words"])
     return application

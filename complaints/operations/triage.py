@@ -14,6 +14,7 @@ import casework.operations
 import sla.operations.extensions
 from accounts.actors import Actor, System
 from accounts.models import Staff, User
+from casework.callback_rules import asked_after
 from casework.models import Case, Contact
 from casework.operations import NewContact, NobodyNamed, NothingSaid, ReasonMissing, Step, WrongMove, amend, move_case, record_contact
 from sla.models import Clock, Extension, ExtensionReason
@@ -54,7 +55,7 @@ def decline(*, appeal: Appeal, reason: str, by: User, at: datetime) -> Answer:
         raise ReasonMissing
     case, way = appeal.case, way_to(appeal.case, appeal.email)
     record_contact(case=case, contact=NewContact(means=way, direction=Contact.Direction.OUT, is_reply=True), by=by, at=at)
-    move_case(case=case, verb="decline", by=by, at=at)
+    move_case(case=case, verb="decline", by=by, at=at, facts=asked_after(case))
     _note(appeal, triage=Triage.OUT_OF_FIELD, reason=reason.strip())
     return keep_answer(case=case, text=reason, way=way, by=by, at=at)
 

@@ -12,9 +12,9 @@ from accounts.clock import business_now
 from accounts.permissions import verbs_of
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
-from casework.models import Channel
+from casework.models import Channel, Origin
 
-from ..models import About, Origin
+from ..models import About
 from ..queries.complaint_page import LISTS, complaints_in, counts, results
 
 _NAMES = {

@@ -66,7 +66,7 @@ def letter_intake(request: MemberRequest) -> HttpResponse:
 
     def take(at: datetime) -> Case:
         given = form.cleaned_data
-        names = ("topic", "text", "place", "name", "phone", "email", "is_publishable", "channel", "language")
+        names = ("topic", "text", "place", "name", "phone", "email", "is_publishable", "channel", "language", "origin")
         new = NewAppeal(form=given["kind"], **{name: given[name] for name in names})
         return complaints.operations.appeals.send_appeal(new=new, file=given["file"], by=request.user, at=at).case
 
