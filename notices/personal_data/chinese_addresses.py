@@ -22,6 +22,12 @@ _FIRST_MARK = re.compile(r"省|自治区|市|区|县|镇|乡|村|路|街|道|巷
 _INSIDE = re.compile(
     rf"{_N}[ ]?(?:号楼|栋|幢|座|号院)[ ]?(?:{_TAIL}){{1,4}}|{_N}[ ]?单元[ ]?(?:{_TAIL}){{1,3}}|(?<![\dA-Za-z\-])\d{{1,2}}-\d{{1,2}}-\d{{3,4}}(?![\d\-])(?:室|户)?|(?<!\d)\d{{3,4}}室(?!内)"
 )
+#: Between the name of a street and the number something may stand: 团结南路汇嘉时代负一层B108, 幸福路夜市东口3号摊位.
+_LANDMARK = re.compile(
+    r"[一-鿿]{1,12}(?:大道|大街|胡同|路|街|巷|弄|村|镇|乡|屯|寨|庄|社区|小区|花园|家园|公寓|苑|园|湾|城|新村|广场|大厦|口|条|里|坊)(?:[东西南北中]段)?[一-鿿]{0,2}[^停修施检有在的了是将于至和与及为因被把说给来去要不没按，。、\d\s]{0,8}?"
+    r"(?:负[一二三\d]层[ ]?[A-Za-z]?\d{0,4}|[ ]?[A-Z]座?[-]?\d{2,4}[室号]?|[ ]?[A-Z]-\d{1,4}|[甲乙丙丁附]?\d{1,4}号(?:附\d{1,3}号?|之[一二三四五六七八九十\d]{1,2})?(?:摊位?|铺|院|楼|门面|舍|平房)?(?:[A-Za-z]?\d{2,4}[室房]?)?|第[一二三四五六七八九十\d]{1,2}[排栋幢][东西]?(?:头)?第?[一二三四五六七八九十\d]{1,2}[家户号]|\d{1,3}[ ]?[排栋幢座#][ ]?\d{1,4}[号室户]?)"
+    r"(?!线|文|令|公告|通知|工单|表|阀|井|站|调压|管)"
+)
 _UNIT_SHORT = re.compile(r"(?<![\d\-])\d{1,2}-\d{1,2}-\d{3,4}(?![\d\-])|(?<!\d)\d{1,3}#(?:-?\d{1,4}){1,3}")
 #: Marks of a name of a street or a place.
 _LONGEST_NAME = 6
@@ -44,6 +50,10 @@ def find(plain: Normal) -> Iterator[Found]:
     """Addresses with a house, a door or a flat."""
     text = plain.text.translate(_TRADITIONAL)
     for match in _WHOLE.finditer(text):
+        start = match.start() + _lead(match.group())
+        if _is_a_door(text, start, match.end()):
+            yield Found(start, _trimmed(text, start, match.end()), "address")
+    for match in _LANDMARK.finditer(text):
         start = match.start() + _lead(match.group())
         if _is_a_door(text, start, match.end()):
             yield Found(start, _trimmed(text, start, match.end()), "address")

@@ -33,6 +33,27 @@ _SHAPES = tuple(
         r"(?i:\b(?:room|rm\.?|unit)\s?\d{3,4}\b)",
     )
 )
+_SMALL_STREET = r"(?:street|st|road|rd|avenue|ave|lane|drive|gardens?|close|court|terrace|crescent|square|place|boulevard|blvd|mews|grove|hill|way|row|lu|jie)"
+_SMALL_WORD = r"(?!(?:the|a|an|of|on|in|down|up|along|my|this|our|your|to|by|at|for|and|or|meters?|metres?|minutes?|min|days?|hours?|years?|km|miles?|people|houses|cars|yuan|from|is|was|any|per|no|each|every|same|main|wrong|right|left|long)\b)[a-z'’]+"
+#: In small letters, and what is written in other orders.
+_SAID = (
+    *tuple(
+        re.compile(shape, re.IGNORECASE)
+        for shape in (
+            rf"(?:(?<![a-z])(?:flat|apt\.?|apartment|unit|room|rm)\s?(?:no\.?\s?)?[a-z]?\d{{1,4}}[a-z]?[\s,]{{1,2}})?(?<![\w.,\-/])\d{{1,5}}[a-z]?,?\s(?:{_SMALL_WORD}\s){{1,2}}{_SMALL_STREET}(?![a-z])(?:[\s,]{{1,2}}(?:flat|apt\.?|apartment|unit|room)\s?\d{{1,4}}[a-z]?)?",
+            r"(?<![a-z])(?:po box|p\.o\. box)\s\d{1,6}(?:,\s[^.\n]{3,40}?(?:street|road|village|town))?",
+            r"(?<![a-z])house\s(?:no\.?|number|#)?\s?\d{1,4}[a-z]?,?\s(?:in|of|at)\s[a-z]+(?:\s[a-z]+)?\s(?:village|town|hamlet|compound|estate)(?:,\s(?:first|second|third|fourth|\d{1,2}(?:st|nd|rd|th))\srow)?",
+            r"(?<![\w.,\-/])\d{1,4}(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|av\.|boulevard|place|via|viale|piazza|calle|avenida|rua|plaza|ulica|ul\.)\s(?:(?:de|du|des|la|le|del|della|di|da|dos|los|las)\s){0,2}[a-z'’\-]+(?:\s[a-z'’\-]+)?(?:,\s\d(?:st|nd|rd|th)\sfloor(?:\s(?:left|right))?)?",
+            r"(?<![a-z])(?:\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|sixth|top)\sfloor,?\s(?:(?:left|right|east|west|north|south|middle)\s(?:door|side|flat),?\s)?(?:building|block|tower|bldg\.?|unit|entrance|flat|door|apt\.?)\s?[a-z]?\d{1,3}(?:,\s(?:unit|entrance|building|block)\s\d{1,3}){0,2}(?:,\s[a-z]+(?:\s[a-z]+)?)?",
+        )
+    ),
+    re.compile(
+        r"(?<![A-Za-z])(?:The\s)?(?:[A-Z][a-z]+\s){1,2}(?:Rectory|Cottage|Lodge|Farm|House|Vicarage|Barn|Mill|Manor|Villa|Farmhouse),\s(?:[A-Z][a-z]+\s){1,2}(?:Lane|Road|Street|Avenue|Drive|Hill|Green|Close)(?:,\s[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})?"
+    ),
+    re.compile(
+        r"(?<![A-Za-z\d])[A-Z]?\d{1,3}(?:-\d{1,3}){1,2}-\d{2,4},?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?:,\s[A-Z][a-z]+\s(?:Road|Street|Lu|Avenue))?"
+    ),
+)
 _PUBLIC = re.compile(
     r"(?:service hall|hall|office|customer (?:service )?cent(?:re|er)|branch|counter|kiosk|station|headquarters)\s(?:is |are |at |on |in |located |of |the )*$",
     re.IGNORECASE,
@@ -46,7 +67,7 @@ _LEAD = re.compile(
 def find(plain: Normal) -> Iterator[Found]:
     """Addresses with a house, a flat or a room."""
     text = plain.text
-    for shape in _SHAPES:
+    for shape in (*_SHAPES, *_SAID):
         for match in shape.finditer(text):
             lead = _LEAD.match(match.group())
             start = match.start() + (lead.end() if lead else 0)

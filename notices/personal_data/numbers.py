@@ -14,7 +14,7 @@ _JOIN = (
     r"|for gas|serial|заводск\w+)?"
     r"[\s:：#№.,\-()（）\"“«为是係]{0,4}(?:номер\w*|number|no\b\.?|is|№|为|是)?[\s:：#№.\-\"“«]{0,3}"
 )
-_DIGITS = r"(?P<value>[A-ZА-Я]{0,4}-?\d(?:[ \-/.]?\d){4,22})(?!\d)"
+_DIGITS = r"(?P<value>(?:[A-ZА-Я]{1,4}[ \-/]?){0,2}\d(?:[ \-/.]?\d){3,22}(?:[\-/][A-ZА-Я\d]{1,4})?)(?!\d)"
 _SERIAL = r"(?P<value>(?:[A-ZА-Я][A-ZА-Я0-9]{0,5}[ \-/]{0,1}){0,2}\d[\dA-ZА-Я]*(?:[ \-/]?\d[\dA-ZА-Я]*){0,4})(?![\dA-Za-z])"
 #: Between the word and the number something else may stand.
 _GAP = r"[^\d\n。.;；!?]{0,28}?(?<![\dA-Za-zА-Яа-я])"
@@ -22,7 +22,7 @@ _ACCOUNT = (
     r"(?:户号|戶號|(?:户|客户|用户|缴费|燃气|开户|用气|家庭|住户)[一-鿿]{0,2}(?:号码?|代码|编码|编号|代号)|\b(?:consumer|subscriber|client)\b|\ba/c\b|\bacc\b\.?|\b[лЛ][сС]\b|用户号|用戶號|客户号|客户编号|客户代码|用户编号|用户代码|燃气编号|缴费号|缴费编号|账号|帐号|帳號|賬號|账户|帐户|户头|微信号?|QQ号?"
     r"|\baccount\w*|\bacct\b|customer (?:number|no|id|code)|contract (?:number|no)|consumer (?:number|no)"
     r"|л/сч?\b|л\.\s?сч?\.|лиц(?:\.|ев\w+)\s*сч(?:\.|[её]т\w*)|лицев\w+|(?:расч[её]тн\w+ )?сч[её]т(?:а|у|ом|е)?\b|абонентск\w+ номер\w*|номер\w* абонента"
-    r"|код\w* абонента|договор\w*)"
+    r"|код\w* абонента|договор\w*|contract\b|customer ref\w*|合同|协议书|агент\w+ договор\w*|用户代码|绑定号|用气证号?|燃气证号?)"
 )
 _CARD = r"(?:卡号|卡號|燃气卡|气卡|氣卡|IC卡|卡(?:上|面|背)?的?(?:号码|编号|数字|号)|卡片|一卡通|银行卡|銀行卡|储蓄卡|信用卡|工资卡|建行卡|工行卡|社保卡|购气卡|\bcards?\b|\bкарт(?:а|ы|е|у|ой|ою|очк\w+)\b)"
 _METER = (
@@ -54,6 +54,9 @@ _EXPLAINED = re.compile(
     r"|протокол|лицензи|сертификат|артикул|модел|model|批|证|version|верси|合同|报告|号码|税号|代码)[^\d]{0,14}$",
     re.IGNORECASE,
 )
+#: Sixteen or nineteen digits as banks give them, mistyped or not; and longer numbers in groups.
+_LIKE_A_CARD = re.compile(r"(?<![\d.\-])(?:62|4\d|5[1-5]|220[0-4])\d{0,2}(?:[ \-]?\d{4}){3}(?:[ \-]?\d{1,3})?(?![\d\-])")
+_GROUPS = re.compile(r"(?<![\d.,A-Za-zА-Яа-я\-/:+*_])\d{3,5}(?: \d{3,5}){2,4}(?![\d%°*_]|[.,:/\-]\d| \d|\s?(?:руб|₽|元|yuan|м3|куб))")
 _BANK_CARD = re.compile(r"(?<![\d.])\d(?:[ \-]?\d){14,18}(?![\d])")
 _OUR_ACCOUNT = re.compile(r"(?<![\d.,\-])\d{10}(?![\d.,]?\d)(?!-)")
 _PROVINCES = "粵滬遼魯蘇貴雲陝寧瓊贛魯滇京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
@@ -65,6 +68,19 @@ _RUSSIAN_PLATE = re.compile(
     rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}][ \-]?\d{{3}}[ \-]?[{_LIKE}][ ]?[{_LIKE}][ \-/|]{{0,3}}\d{{2,3}}(?: ?(?:RUS|rus|РУС))?(?![\dA-Za-zА-Яа-я])"
 )
 _BRITISH_PLATE = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2} ?[A-Z]{3}(?![A-Za-z\d])")
+_SELDOM_PLATES = tuple(
+    re.compile(shape)
+    for shape in (
+        r"使 ?\d{3}[ ·.\-]?\d{3}(?!\d)",
+        r"(?<=[车照牌])(?:号码?|为|是|[:： ]){0,2}[一-鿿]{0,2}[A-Z]?\d{6,7}(?!\d)|(?:牌照|车牌|号牌)号?[一-鿿]{2}[A-Z]?\d{5,7}(?!\d)",
+        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}]{{2}} ?\d{{4}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
+        rf"(?<![A-Za-zА-Яа-яЁё\d])\d{{4}} ?[{_LIKE}]{{2}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
+        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}]{{2}} ?\d{{3}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
+        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}]\d{{3}}[{_LIKE}]{{2}}(?![\dA-Za-zА-Яа-я])",
+        r"(?<![A-Za-z\d\-])\d[A-Z]{3}\d{3}(?![A-Za-z\d\-])",
+        r"(?<![A-Za-z\d\-])[A-Z]{3}[ \-]\d{4}(?![A-Za-z\d\-])(?= (?:parked|blocked|is parked))",
+    )
+)
 _NAMED_PLATE = re.compile(
     r"(?i:(?:licen[cs]e|number|registration)[ -]plate|plates?|registration|\breg\b\.?|госномер\w*|гос\. ?номер\w*|номер\w* (?:машины|автомобиля|авто)"
     r"|машин\w+|автомобил\w+|车牌号?|车号)(?i:[\s:：#№.,\-为是\"“«]{0,3}(?:number|no\.?|is|was|с номером|номер\w*|号码|号|№)?[\s:：#№.\-\"“«]{0,3})"
@@ -78,7 +94,7 @@ def find(plain: Normal) -> Iterator[Found]:
     yield from said
     yield from _alike(plain.digits, said)
     yield from _by_themselves(plain.digits)
-    for shape in (_CHINESE_PLATE, _RUSSIAN_PLATE, _BRITISH_PLATE):
+    for shape in (_CHINESE_PLATE, _RUSSIAN_PLATE, _BRITISH_PLATE, *_SELDOM_PLATES):
         for match in shape.finditer(plain.text):
             yield Found(match.start(), match.end(), "plate")
     for match in _NAMED_PLATE.finditer(plain.text):
@@ -118,6 +134,10 @@ def _by_themselves(text: str) -> Iterator[Found]:
             and not _PHONE.fullmatch(match.group())
         ):
             yield Found(match.start(), match.end(), "account")
+    for shape, kind in ((_LIKE_A_CARD, "card"), (_GROUPS, "account")):
+        for match in shape.finditer(text):
+            if not _EXPLAINED.search(text[max(0, match.start() - 24) : match.start()]) and not _is_quantity(text, match.end()):
+                yield Found(match.start(), match.end(), kind)
     for match in _BANK_CARD.finditer(text):
         if is_luhn(match.group()):
             yield Found(match.start(), match.end(), "card")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from .found import Found
 from .normal import Normal
+from .russian_addresses_said import SHAPES as SAID
 
 _C = r"[А-ЯЁ][А-Яа-яЁё0-9.\-]*"
 _NAME = rf"(?:{_C}(?: {_C}){{0,3}}|\d{{1,3}}(?:-(?:я|й|го|ой|летия))?(?: лет)? {_C}(?: {_C})?)"
@@ -55,7 +56,7 @@ _PUBLIC = re.compile(
 def find(plain: Normal) -> Iterator[Found]:
     """Addresses with a house, a flat or both."""
     text = plain.text
-    for shape in (*_SHAPES, *_ROOMS):
+    for shape in (*_SHAPES, *_ROOMS, *SAID):
         for match in shape.finditer(text):
             start, end = match.start(), match.start() + len(match.group().rstrip(" ,.;-"))
             around = re.split(r"(?<=[а-яё]{4})[.!?]\s", text[max(0, start - 45) : start])[-1]
