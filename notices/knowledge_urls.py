@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import knowledge_acts, knowledge_public, knowledge_questions, knowledge_staff
+from .views import knowledge_acts, knowledge_public, knowledge_questions, knowledge_staff, synonyms
 
 _STAFF = "staff/knowledge/"
 _ARTICLE = f"{_STAFF}articles/<slug:slug>/"
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_STAFF}search/", knowledge_staff.knowledge_search, name="knowledge_search"),
     path(f"{_STAFF}new/", knowledge_staff.knowledge_new, name="knowledge_new"),
     path(f"{_STAFF}feedback/<int:pk>/settle/", knowledge_acts.feedback_settle, name="feedback_settle"),
+    path(f"{_STAFF}words/", synonyms.synonym_list, name="synonyms"),
+    path(f"{_STAFF}words/add/", synonyms.synonym_add, name="synonym_add"),
+    path(f"{_STAFF}words/table/", synonyms.synonym_table, name="synonym_table"),
+    path(f"{_STAFF}words/<int:pk>/remove/", synonyms.synonym_remove, name="synonym_remove"),
     path(f"{_STAFF}questions/", knowledge_questions.question_list, name="questions"),
     path(f"{_STAFF}questions/ask/", knowledge_questions.question_ask, name="question_ask"),
     path(_QUESTION, knowledge_questions.question_detail, name="question"),

@@ -151,6 +151,7 @@ def address_of(route, names):
         "<str:secret>": "made-up",
         "<slug:form>": "csv",
         "questionnaires/<slug:slug>": "questionnaires/repair",
+        "words/<int:pk>": "words/1",
         "u/<str:token>": f"u/{names['way_out']}",
         "<str:token>": names["file"],
         "files/<int:file>": "files/1",
