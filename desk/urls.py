@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.site_urls")),
     path("", include("desk.appointment_urls")),
     path("staff/hotline/", include("desk.hotline_urls")),
+    path("", include("desk.quality_urls")),
     path("", home.home, name="home"),
     path("counter/", counter.counter, name="counter"),
     path("counter/find/", counter.counter_find, name="counter_find"),

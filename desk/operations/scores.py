@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import check_verb
 from accounts.roles import Verb
 from casework.operations import Step, open_timeline
-from sla.queries.tallies import first_started
+from sla.queries.tallies import first_ended
 
 from ..models import ScoreDraft, ServiceScore
 from ..queries.score_month import figures_of, month_after, month_before
@@ -88,9 +88,9 @@ def _draft(month: date, at: datetime) -> None:
 
 
 def _months(at: datetime) -> Sequence[date]:
-    """From the first month in which anything was promised, at most a year back, to this one."""
+    """From the first month in which anything was done, at most a year back, to this one."""
     this = business_date(at).replace(day=1)
-    first = first_started()
+    first = first_ended()
     begun = business_date(first).replace(day=1) if first else this
     found = [this]
     while found[0] > begun and len(found) <= _BACK:

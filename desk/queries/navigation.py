@@ -30,6 +30,7 @@ PUBLIC = (
     Place(_("Announcements"), "notices:public_announcements", in_menu=False),
     Place(_("Complain"), "complaints:complain", in_menu=False),
     Place(_("Our promises"), "sla:our_promises"),
+    Place(_("How we keep our word"), "desk:quality", in_menu=False),
     Place(_("Help"), "notices:help"),
     Place(_("Check a receipt"), "billing:verify_start", in_menu=False),
     Place(_("Virtual reception"), "complaints:reception"),

@@ -55,6 +55,15 @@ def months() -> list[date]:
     )
 
 
+def latest_month() -> date | None:
+    """The newest month that is sealed, else the newest provisional one; None before the first."""
+    for model in (ServiceScore, ScoreDraft):
+        found = model.objects.order_by("-month").values_list("month", flat=True).first()
+        if found is not None:
+            return found
+    return None
+
+
 def score(month: date, edition: int | None = None) -> Score:
     """The newest edition of a month, or the one asked for; the provisional one while there is none. Raises NoScore."""
     editions = list(ServiceScore.objects.filter(month=month).order_by("-edition"))

@@ -98,6 +98,11 @@ def chapters(at: datetime) -> list[Chapter]:
     return [Chapter(str(_CHAPTER_TITLES[title]), tuple(policies)) for title, policies in found.items() if policies]
 
 
+def chapter_title(chapter: str) -> str:
+    """What a chapter is called; empty for what is none."""
+    return str(_CHAPTER_TITLES.get(chapter, ""))
+
+
 def _keys(*spans: tuple[int, int]) -> frozenset[str]:
     return frozenset(f"T{number:02}" for first, last in spans for number in range(first, last + 1))
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
+from django.db.models import Min
+
 from ..models import Clock
 from ..tallies import Ending, Tally
 from .catalog import CHAPTERS, policies_shown
@@ -33,9 +35,10 @@ def chapter_of(promise: str) -> str:
     return next((chapter for chapter, keys in CHAPTERS.items() if promise in keys), "rest")
 
 
-def first_started() -> datetime | None:
-    """When the first clock of all started; None where none ever has."""
-    return Clock.objects.order_by("pk").values_list("started_at", flat=True).first()
+def first_ended() -> datetime | None:
+    """When the first clock of all ended; None where none ever has."""
+    found: datetime | None = Clock.objects.filter(status=_S.STOPPED).aggregate(first=Min("stopped_at"))["first"]
+    return found
 
 
 def _endings(promises: Collection[str], since: datetime, end: datetime) -> Iterator[tuple[str, Ending]]:
