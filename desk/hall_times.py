@@ -38,11 +38,12 @@ class Gap:
 
 @dataclass(frozen=True, order=True)
 class Time:
-    """Something that can be booked, and how many can still come then."""
+    """Something that can be booked, how many can still come then, and how many could if nobody had booked."""
 
     starts_at: datetime
     ends_at: datetime
     free: int
+    capacity: int = 1
 
 
 def is_on_grid(clock: time) -> bool:
@@ -76,7 +77,8 @@ def times(places: Mapping[datetime, int], taken: Mapping[datetime, Collection[in
         halves = halves_from(starts_at, minutes)
         if all(half in places for half in halves):
             free = min(len(free_places(taken.get(half, ()), places[half])) for half in halves)
-            found.append(Time(starts_at, starts_at + timedelta(minutes=minutes), free))
+            capacity_then = min(places[half] for half in halves)
+            found.append(Time(starts_at, starts_at + timedelta(minutes=minutes), free, capacity_then))
     return found
 
 

@@ -14,7 +14,7 @@ from .hall_times import bookable_halls, services_of, times_to_choose
 
 type Days = Sequence[tuple[date, Sequence[Time]]]
 #: Days that are shown without unfolding anything.
-_SOONER = 4
+_SOONER = 3
 
 
 @dataclass(frozen=True)

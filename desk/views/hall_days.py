@@ -44,7 +44,7 @@ def hall_day_list(request: MemberRequest) -> HttpResponse:
     at, form = business_now(), DayForm(request.GET)
     form.is_valid()
     given = form.cleaned_data
-    hall, day = given.get("hall") or _own_hall(request), given.get("day") or business_date(at)
+    hall, day = given.get("hall") or own_hall(request), given.get("day") or business_date(at)
     found = list(of_day(hall, day)) if hall else []
     context = {
         "hall": hall,
@@ -106,6 +106,7 @@ def _wish(found: Choice, given: dict[str, Any]) -> Wish:
     )
 
 
-def _own_hall(request: MemberRequest) -> Hall | None:
+def own_hall(request: MemberRequest) -> Hall | None:
+    """Where somebody works; the first hall for who works in none."""
     own = accounts.queries.current_staff(request.user).hall
     return own if own and own.kind != Hall.Kind.ONLINE else places().order_by("name", "pk").first()

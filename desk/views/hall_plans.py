@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.clock import business_date, business_now
 from accounts.models import Hall
-from accounts.queries.halls import places
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 
@@ -30,6 +29,7 @@ from ..operations.hall_plans import BadHoursByAppointment, Plan
 from ..queries import hall_times as reads
 from ..queries.appointment_choice import by_day
 from ..queries.hall_appointments import booked_within, displaced_of, stranded
+from .hall_days import own_hall
 
 _PREVIEW = timedelta(days=14)
 
@@ -137,7 +137,7 @@ def _say_told(request: MemberRequest, told: int) -> None:
 def _hall(request: MemberRequest) -> Hall | None:
     form = HallForm(request.GET)
     form.is_valid()
-    return form.cleaned_data.get("hall") or places().order_by("name", "pk").first()
+    return form.cleaned_data.get("hall") or own_hall(request)
 
 
 def _back_to(hall: Hall | None) -> HttpResponse:
