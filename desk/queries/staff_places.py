@@ -26,6 +26,22 @@ CHAPTERS = (
             Place(_("Shift"), "billing:shift", Verb.SELL_GAS, "coins", _("Open your till, count it, hand it in.")),
             Place(_("Accounts"), "desk:search", Verb.FIND_ACCOUNTS, "users", _("Customers, meters, cards and their history.")),
             Place(
+                _("Appointments at halls"),
+                "desk:hall_day_list",
+                Verb.HANDLE_CASES,
+                "calendar-check",
+                _("Who comes today and when; book for somebody."),
+                in_menu=False,
+            ),
+            Place(
+                _("Hours by appointment"),
+                "desk:hall_plan",
+                Verb.EDIT_ROSTER,
+                "calendar-cog",
+                _("When halls receive by appointment, what for, and gaps."),
+                in_menu=False,
+            ),
+            Place(
                 _("Charges for works"),
                 "billing:charge_list",
                 Verb.FIND_ACCOUNTS,
