@@ -11,7 +11,7 @@ from .steps import ROOT, StepFailed
 #: In the run's own PostgreSQL.
 _NAME = "migrated"
 #: As ``./run`` does it: the cache's table is no model's, and what a worker or a page writes there goes wrong without it.
-_MIGRATE = [str(environment.PYTHON), "-c", "import django; django.setup(); from config.preparation import migrate; migrate()"]
+_MIGRATE = [str(environment.PYTHON), "-m", "tools.narrow_states"]
 _SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
