@@ -171,6 +171,7 @@ REOPEN_TIMES = env.number("REOPEN_TIMES", 3)  # and so often the same one; then 
 MESSAGE_WORDS_DAYS = env.number("MESSAGE_WORDS_DAYS", 400)  # after so long only the fact of a message is kept; 0: its words for good
 RINGS_IN_TIME_SECONDS = env.number("RINGS_IN_TIME_SECONDS", 12)  # three rings of 1 s with pauses of 4 s, and a little
 SCORE_SEALED_AFTER_DAYS = env.number("SCORE_SEALED_AFTER_DAYS", 10)  # so long after its end a month of the open score is fixed
+ORDERS_WAIT_DAYS = env.number("ORDERS_WAIT_DAYS", 3)  # an order to be made of a call waits so long in the agent's list; 0: for good
 CALLS_KEPT_DAYS = env.number("CALLS_KEPT_DAYS", 365)  # so long we keep who rang the hotline and what was said
 KNOWLEDGE_ANSWER_HOURS = env.number("KNOWLEDGE_ANSWER_HOURS", 24)  # a department answers a question nobody could answer within so long
 NAG_MINUTES_SAFETY = env.number("NAG_MINUTES_SAFETY", 5)  # an alarm nobody acknowledged rings again after so long
@@ -312,6 +313,7 @@ JOURNAL_KEY = env.text("JOURNAL_KEY", "")  # Ed25519 key (32 bytes in base64) th
 JOURNAL_FORMER_KEYS = env.words("JOURNAL_FORMER_KEYS")  # public halves, in hex, of the keys before it
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+CSRF_FAILURE_VIEW = "config.failures.stale_form"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -21,6 +21,7 @@ EVENT_NAMES: Mapping[str, str | Promise] = {
     "call.recorded": _("the call was written down"),
     "call.linked": _("a case came of the call"),
     "call.order_dropped": _("no order is to be made of the call"),
+    "call.order_lapsed": _("nobody made the order that was wanted"),
     "score.sealed": _("an edition of the open score was sealed"),
     "hall_appointment.booked": _("an appointment at a hall was booked"),
     "hall_appointment.rebook": _("the appointment at the hall has another time"),

@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:reference>/jot/", calls.jot, name="call_jot"),
     path("calls/<str:reference>/save/", calls.save, name="call_save"),
     path("calls/<str:reference>/order/", calls.make_order, name="call_order"),
+    path("calls/<str:reference>/this-order/", calls.take_order, name="call_this_order"),
     path("calls/<str:reference>/no-order/", calls.drop_order, name="call_no_order"),
 ]

@@ -4,7 +4,7 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import call_records, calls, hall_forgetting, hall_letters, hall_reception, hotline_lines, scores
+from .operations import call_orders, call_records, calls, hall_forgetting, hall_letters, hall_reception, hotline_lines, scores
 
 
 @task
@@ -21,8 +21,10 @@ def end_silent_calls() -> None:
 
 @task
 def link_orders() -> None:
-    """Take orders that were made from the agents' lists."""
-    call_records.link_orders(at=business_now())
+    """Take orders that were made from the agents' lists, and those that nobody ever made."""
+    at = business_now()
+    call_orders.link_orders(at=at)
+    call_orders.lapse_orders(at=at)
 
 
 @task

@@ -130,6 +130,7 @@ TABLE = {
     "POST staff/hotline/calls/<str:reference>/save/": HOTLINE,
     "POST staff/hotline/calls/<str:reference>/order/": HOTLINE,
     "POST staff/hotline/calls/<str:reference>/no-order/": HOTLINE,
+    "POST staff/hotline/calls/<str:reference>/this-order/": HOTLINE,
     "GET auth/wechat/": "NNNNNNN",  # without an account at WeChat
     "GET auth/wechat/back/": "NNNNNNN",
     "GET+POST auth/wechat/first/": EVERYBODY,
@@ -554,6 +555,12 @@ TABLE = {
     "GET+POST staff/accounts/<str:number>/restorations/new/": CASES,
     "GET+POST staff/cases/<str:reference>/repair/": CASES,
     "GET+POST cabinet/messages/places/": CUSTOMERS,
+    "GET clients/": EVERYBODY,
+    "GET clients/<slug:code>/": EVERYBODY,
+    "GET clients/services/<slug:who>/<slug:code>/": EVERYBODY,
+    "GET clients/forms/<slug:language>/<slug:code>.pdf": EVERYBODY,
+    "GET robots.txt": EVERYBODY,
+    "GET sitemap.xml": EVERYBODY,
     "GET news/": EVERYBODY,
     "GET news/<int:pk>/": "NNNNNNN",  # there is none
     "GET news/in/<int:year>/": EVERYBODY,

@@ -19,6 +19,7 @@ from casework.operations import StaleRow, WrongMove
 from ..forms.hotline import MOST_WORDS
 from ..models import Call
 from ..operations import call_records, hotline_lines
+from ..operations.call_holding import NotYourCall
 from ..operations.call_records import Record
 from ..operations.exchange import EVENTS, UnknownAgent, UnknownCall, Word, hear_word
 from ..queries.call_page import call_for
@@ -132,7 +133,7 @@ def get_call(request: Request, reference: str) -> Response:
 
 @endpoint("POST", _ACTS.doc("save_call", "Write a call down", CallRecordInput, "One that still runs ends by it."))
 @needs(Verb.ANSWER_CALLS)
-@refuses({call_records.NotYourCall: 403, call_records.StillRinging: 409, WrongMove: 409, StaleRow: 409})
+@refuses({NotYourCall: 403, call_records.StillRinging: 409, WrongMove: 409, StaleRow: 409})
 def save_call(request: Request, reference: str) -> Response:
     at, record = business_now(), Record(**read(CallRecordInput, request))
     found = _find(request, reference, at=at)

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.models import Contact
 
@@ -18,6 +19,11 @@ class Call(models.Model):
     """
 
     Type = Contact.CallType
+
+    class OrderOutcome(models.TextChoices):
+        MADE = "made", pgettext_lazy("order of a call", "made")
+        DROPPED = "dropped", pgettext_lazy("order of a call", "given up: not wanted after all")
+        LAPSED = "lapsed", pgettext_lazy("order of a call", "never made, as far as we know")
 
     reference = models.CharField(_("reference"), max_length=14, unique=True)
     line = models.ForeignKey("desk.HotlineLine", on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
@@ -40,6 +46,7 @@ class Call(models.Model):
     content = models.TextField(_("what was said"), blank=True)
     is_solved = models.BooleanField(_("solved during the call"), null=True)
     is_order_wanted = models.BooleanField(_("an order is to be made of it"), default=False)
+    order_outcome = models.CharField(_("what became of the order"), max_length=8, choices=OrderOutcome, blank=True)
     forgotten_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -7,22 +7,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-import accounts.queries
 from accounts.models import Account, User
-from casework.models import Case, Contact
-from casework.operations import NewContact, Step, amend, move, record_contact
+from casework.operations import Step, amend, move
 
 from ..models import Call
-from ..queries.calls import cases_made_during, order_made_of, to_forget
+from ..queries.call_orders import cases_made_during
+from ..queries.calls import to_forget
 from ..states import CALL, RUNNING, CallStatus
+from .call_holding import hold_own
+from .call_orders import link
 from .calls import hang_up
-
-
-class NotYourCall(Exception):
-    """A call is written down by who talked, or by a supervisor."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Somebody else took this call."))
 
 
 class TypeMissing(Exception):
@@ -52,7 +46,7 @@ class Record:
 @transaction.atomic
 def identify(*, call: Call, account: Account | None, by: User, at: datetime) -> Call:
     """Whose call it is; None: of nobody we know. Raises NotYourCall."""
-    held = _own(call, by, at)
+    held = hold_own(call, by, at)
     held.account = account
     held.save(update_fields=["account"])
     return held
@@ -61,7 +55,7 @@ def identify(*, call: Call, account: Account | None, by: User, at: datetime) -> 
 @transaction.atomic
 def jot(*, call: Call, call_type: str, content: str, by: User, at: datetime) -> Call:
     """What is typed so far, so that nothing is lost when the page is. Raises NotYourCall."""
-    held = _own(call, by, at)
+    held = hold_own(call, by, at)
     if held.status in (*RUNNING, CallStatus.ENDED):
         held.call_type, held.content = call_type, content
         held.save(update_fields=["call_type", "content"])
@@ -74,7 +68,7 @@ def save(*, call: Call, record: Record, by: User, at: datetime) -> Call:
 
     Raises NotYourCall, TypeMissing, StillRinging, WrongMove (written down already), StaleRow.
     """
-    held = _own(call, by, at)
+    held = hold_own(call, by, at)
     if held.status == CallStatus.RINGING:
         raise StillRinging
     if not record.call_type:
@@ -91,55 +85,7 @@ def save(*, call: Call, record: Record, by: User, at: datetime) -> Call:
     return held
 
 
-@transaction.atomic
-def link(*, call: Call, case: Case, by: User, at: datetime) -> None:
-    """This case came of this call: the call, with its seconds, is a contact of the case, and no order is awaited any more."""
-    held = _own(call, by, at)
-    if held.cases.filter(pk=case.pk).exists():
-        return
-    held.cases.add(case)
-    said = NewContact(
-        means=Contact.Means.CALL,
-        direction=Contact.Direction.IN,
-        content=held.content,
-        call_type=held.call_type,
-        ring_seconds=held.ring_seconds,
-        talk_seconds=held.talk_seconds,
-        hold_seconds=held.hold_seconds,
-    )
-    record_contact(case=case, contact=said, by=by, at=at)
-    amend(held, fields={"is_order_wanted": False}, steps=[Step("call.linked", {"case": case.reference})], by=by, at=at)
-
-
-def link_orders(*, at: datetime) -> int:
-    """Link the orders that agents made after saving a call; how many. Only of callers we know: a stranger's words go to no other case."""
-    waiting = Call.objects.filter(is_order_wanted=True, status=CallStatus.SAVED, account__isnull=False).select_related("agent__user")
-    linked = 0
-    for call in waiting.order_by("rang_at", "pk"):
-        case = order_made_of(call, until=at)
-        if case is not None and call.agent is not None:
-            link(call=call, case=case, by=call.agent.user, at=at)
-            linked += 1
-    return linked
-
-
-@transaction.atomic
-def drop_order(*, call: Call, by: User, at: datetime) -> None:
-    """No order is to be made of it after all. Raises NotYourCall."""
-    held = _own(call, by, at)
-    if held.is_order_wanted:
-        amend(held, fields={"is_order_wanted": False}, steps=[Step("call.order_dropped")], by=by, at=at)
-
-
 def forget_calls(*, at: datetime) -> int:
     """Blank who rang and what was said in calls older than CALLS_KEPT_DAYS; times and types remain. How many."""
     keys = list(to_forget(before=at - timedelta(days=settings.CALLS_KEPT_DAYS)))
     return Call.objects.filter(pk__in=keys).update(caller="", content="", forgotten_at=at)
-
-
-def _own(call: Call, by: User, at: datetime) -> Call:
-    staff = accounts.queries.current_staff(by)
-    held = Call.objects.select_for_update(no_key=True, of=("self",)).get(pk=call.pk)
-    if staff.pk not in (held.agent_id, held.first_asked_id):
-        raise NotYourCall
-    return held

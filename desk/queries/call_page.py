@@ -14,7 +14,8 @@ from casework.models import Case, Contact
 
 from ..hotline_script import phrases_at
 from ..models import Call
-from .calls import CallNotFound, cases_made_during, get_call
+from .call_orders import cases_made_during
+from .calls import CallNotFound, get_call
 
 T = Contact.CallType
 #: What a call was about -> the page where an order is made of it: for a known account, and for nobody we know.

@@ -7,20 +7,10 @@ from django.db.models import Q, QuerySet
 
 from accounts.clock import business_date, business_midnight
 from accounts.models import Staff
-from casework.models import Case, Contact
 
 from ..models import Call, HotlineLine, WorkplaceCheck
 from ..states import RUNNING, CallStatus
 
-T = Contact.CallType
-#: What a call was about -> the kind of case that is its order.
-_KINDS: Mapping[str, str] = {
-    T.REPAIR: "repair",
-    T.CONNECTION: "connection",
-    T.COMPLAINT: "complaint",
-    T.CONSULTATION: "general_request",
-    T.TOP_UP: "general_request",
-}
 #: An exchange that said nothing more of a call for so long has lost it.
 _LOST = timedelta(hours=3)
 _RINGS = timedelta(minutes=10)
@@ -69,27 +59,9 @@ def talked_now() -> QuerySet[Call]:
     return _whole().filter(status__in=[CallStatus.TALKING, CallStatus.HELD]).order_by("answered_at", "pk")
 
 
-def orders_wanted(agent: Staff) -> QuerySet[Call]:
-    """Written down, and an order is still to be made of them: this agent's, the oldest first."""
-    return _whole().filter(agent=agent, is_order_wanted=True, status=CallStatus.SAVED).order_by("rang_at", "pk")
-
-
 def latest_of(agent: Staff, *, most: int = 20) -> QuerySet[Call]:
     """This agent's calls, the newest first."""
     return _whole().filter(agent=agent).order_by("-rang_at", "-pk")[:most]
-
-
-def cases_made_during(call: Call, *, until: datetime) -> list[Case]:
-    """What its agent opened for the caller since answering: of the account it was about, or of nobody we know."""
-    since = call.answered_at or call.rang_at
-    whose = Q(account=call.account_id) if call.account_id else Q(account=None)
-    made = Case.objects.filter(whose, first_asked=call.agent_id, channel="phone", opened_at__gte=since, opened_at__lte=until)
-    return list(made.exclude(calls=call.pk).order_by("opened_at", "pk"))
-
-
-def order_made_of(call: Call, *, until: datetime) -> Case | None:
-    """The first case of what the call was about that its agent opened for this caller since; None while there is none."""
-    return next((case for case in cases_made_during(call, until=until) if case.kind == _KINDS[call.call_type]), None)
 
 
 def silent(*, at: datetime) -> list[int]:

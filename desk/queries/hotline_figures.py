@@ -26,6 +26,7 @@ class Figures:
     holds_unasked: int
     solved: Fraction | None
     unwritten: int
+    lapsed: int
     by_type: list[tuple[str, int]]
     by_agent: list[tuple[str, int, int | None]]
 
@@ -42,6 +43,7 @@ def figures(*, since: date, until: date) -> Figures:
         yes=Count("pk", filter=Q(is_solved=True)),
         told=Count("pk", filter=Q(is_solved__isnull=False)),
         unwritten=Count("pk", filter=Q(status=CallStatus.ENDED)),
+        lapsed=Count("pk", filter=Q(order_outcome=Call.OrderOutcome.LAPSED)),
     )
     return Figures(
         since=since,
@@ -52,6 +54,7 @@ def figures(*, since: date, until: date) -> Figures:
         holds_unasked=said["unasked"] or 0,
         solved=Fraction(said["yes"], said["told"]) if said["told"] else None,
         unwritten=said["unwritten"],
+        lapsed=said["lapsed"],
         by_type=_by_type(answered),
         by_agent=_by_agent(answered),
     )

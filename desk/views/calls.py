@@ -15,14 +15,16 @@ from accounts.models import Account
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, account_or_404, staff_with
 from casework.operations import StaleRow, WrongMove
+from casework.references import grouped
 
 from ..forms.hotline import JotForm, RecordForm
 from ..models import Call
-from ..operations import call_records, calls
+from ..operations import call_orders, call_records, calls
+from ..operations.call_holding import NotYourCall
 from ..queries.call_page import call_for, order_route, screen_of
 from ..queries.calls import CallNotFound
 
-_REFUSALS = (call_records.NotYourCall, call_records.StillRinging, calls.NotAsked, WrongMove, StaleRow)
+_REFUSALS = (NotYourCall, call_orders.NotTheOrder, call_records.StillRinging, calls.NotAsked, WrongMove, StaleRow)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,9 +109,23 @@ def drop_order(request: MemberRequest, reference: str) -> HttpResponse:
     """No order after all."""
     found = _call_or_404(request, reference)
     try:
-        call_records.drop_order(call=found, by=request.user, at=business_now())
+        call_orders.drop_order(call=found, by=request.user, at=business_now())
     except _REFUSALS as refusal:
         messages.error(request, str(refusal))
+    return redirect("desk:hotline")
+
+
+@require_POST
+@staff_with(Verb.ANSWER_CALLS)
+def take_order(request: MemberRequest, reference: str) -> HttpResponse:
+    """This case is the order of a caller we do not know."""
+    found, at = _call_or_404(request, reference), business_now()
+    try:
+        case = call_orders.take_order(call=found, reference=request.POST.get("case", ""), by=request.user, at=at)
+    except _REFUSALS as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(case)s is the order of this call.") % {"case": grouped(case.reference)})
     return redirect("desk:hotline")
 
 

@@ -16,7 +16,8 @@ from accounts.views.guards import MemberRequest, staff_with
 from ..forms.hotline import CallerForm, WorkplaceForm
 from ..models import HotlineLine
 from ..operations import calls, workplaces
-from ..queries.calls import check_of, faulty_workplaces, latest_of, orders_wanted, ringing, running_of, talked_now
+from ..queries.call_orders import orders_wanted
+from ..queries.calls import check_of, faulty_workplaces, latest_of, ringing, running_of, talked_now
 
 
 @require_safe
@@ -79,7 +80,7 @@ def _page(
         "mine": running_of(staff),
         "ringing": ringing(),
         "talked": talked_now(),
-        "orders": orders_wanted(staff),
+        "orders": orders_wanted(staff, at=at),
         "latest": latest_of(staff),
         "lines": HotlineLine.objects.all(),
         "check": check_of(staff, at=at),

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 
 from accounts.actors import System
+from accounts.phones import read_phone
 from casework.models import Contact
 from casework.operations import WrongMove
 from desk.models import Call, WorkplaceCheck
-from desk.operations import call_records, calls, hotline_lines, workplaces
+from desk.operations import call_orders, call_records, calls, hotline_lines, workplaces
+from desk.operations.call_holding import NotYourCall
 from desk.operations.call_records import Record
 from desk.operations.exchange import UnknownAgent, UnknownCall
+from desk.queries.call_orders import orders_wanted
 from sla.queries.standings import standings
 from tests.conftest import NOW
 from tests.factories.accounts import StaffFactory
@@ -122,7 +125,7 @@ class TestFirstAsked:
 
 class TestTheRecord:
     def test_is_written_by_who_talked_and_only_once(self, talking, xia, sun):
-        with pytest.raises(call_records.NotYourCall):
+        with pytest.raises(NotYourCall):
             call_records.save(call=talking, record=ASKED, by=sun.user, at=NOW + 50 * SECOND)
         saved = call_records.save(call=talking, record=ASKED, by=xia.user, at=NOW + 50 * SECOND)
         assert (saved.status, saved.talk_seconds) == ("saved", 44)
@@ -142,7 +145,7 @@ class TestTheRecord:
         wanted = Record(call_type="repair", content="No gas", is_order_wanted=True)
         saved = call_records.save(call=talking, record=wanted, by=xia.user, at=NOW + 50 * SECOND)
         assert saved.is_order_wanted
-        call_records.link(call=saved, case=CaseFactory(), by=xia.user, at=NOW + 90 * SECOND)
+        call_orders.link(call=saved, case=CaseFactory(), by=xia.user, at=NOW + 90 * SECOND)
         saved.refresh_from_db()
         assert not saved.is_order_wanted
 
@@ -152,11 +155,33 @@ class TestTheRecord:
         call_records.save(call=talking, record=wanted, by=xia.user, at=NOW + 50 * SECOND)
         later = {"channel": "phone", "first_asked": xia, "opened_at": NOW + 90 * SECOND}
         CaseFactory(**later)
-        assert call_records.link_orders(at=NOW + 100 * SECOND) == 0
+        assert call_orders.link_orders(at=NOW + 100 * SECOND) == 0
         order = CaseFactory(account=account, **later)
-        assert call_records.link_orders(at=NOW + 100 * SECOND) == 1
+        assert call_orders.link_orders(at=NOW + 100 * SECOND) == 1
         talking.refresh_from_db()
         assert (list(talking.cases.all()), talking.is_order_wanted) == ([order], False)
+
+    def test_what_looks_like_a_strangers_order_is_shown_and_one_press_takes_it(self, talking, xia, fang):
+        wanted = Record(call_type="consultation", content="Opening hours?", is_order_wanted=True)
+        saved = call_records.save(call=talking, record=wanted, by=xia.user, at=NOW + 50 * SECOND)
+        made = {"channel": "phone", "opened_at": NOW + 90 * SECOND, "kind": "general_request"}
+        hers, same = CaseFactory(first_asked=xia, **made), CaseFactory(contact_phone=read_phone(saved.caller), **made)
+        other = CaseFactory(first_asked=fang, **made)
+        (order,) = orders_wanted(xia, at=NOW + 100 * SECOND)
+        assert [(one.case, one.has_number) for one in order.likely] == [(same, True), (hers, False)]
+        with pytest.raises(call_orders.NotTheOrder):
+            call_orders.take_order(call=saved, reference=other.reference, by=xia.user, at=NOW + 100 * SECOND)
+        call_orders.take_order(call=saved, reference=hers.reference, by=xia.user, at=NOW + 100 * SECOND)
+        saved.refresh_from_db()
+        assert (saved.order_outcome, orders_wanted(xia, at=NOW + 100 * SECOND)) == ("made", [])
+
+    def test_an_order_that_nobody_makes_ends_as_never_made(self, talking, xia, settings):
+        wanted = Record(call_type="repair", content="No gas", is_order_wanted=True)
+        call_records.save(call=talking, record=wanted, by=xia.user, at=NOW + 50 * SECOND)
+        late = NOW + timedelta(days=settings.ORDERS_WAIT_DAYS)
+        assert (call_orders.lapse_orders(at=late), call_orders.lapse_orders(at=late + timedelta(minutes=1))) == (0, 1)
+        talking.refresh_from_db()
+        assert (talking.order_outcome, talking.is_order_wanted) == ("lapsed", False)
 
     def test_who_rang_and_what_was_said_is_forgotten_in_time(self, talking, xia, settings):
         call_records.save(call=talking, record=ASKED, by=xia.user, at=NOW + 50 * SECOND)
