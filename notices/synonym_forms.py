@@ -13,9 +13,7 @@ class SynonymForm(forms.Form):
     """One group."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    words = forms.CharField(
-        label=_("Words with one meaning"), max_length=400, help_text=_("With commas between: card, chip card, gas card.")
-    )
+    words = forms.CharField(label=_("Words with one meaning"), max_length=400, help_text=_("With commas between: card, chip card."))
 
 
 class SynonymTableForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import announcement_urls, knowledge, knowledge_questions, notifications, webhooks
+from . import announcement_urls, knowledge, knowledge_questions, notifications, webhooks, wishes
 
 urlpatterns = [
     *announcement_urls.urlpatterns,
@@ -13,6 +13,10 @@ urlpatterns = [
     path("knowledge/questions/ask/", knowledge_questions.ask_department),
     path("knowledge/questions/<int:question>/answer/", knowledge_questions.answer_question),
     path("knowledge/search/", knowledge.search_knowledge),
+    path("accounts/<str:number>/wanted/", wishes.list_wanted),
+    path("accounts/<str:number>/wanted/change/", wishes.change_wanted),
+    path("unsubscribe/<str:token>/", wishes.read_way_out),
+    path("unsubscribe/<str:token>/change/", wishes.use_way_out),
     path("me/notifications/", notifications.list_notifications),
     path("me/notifications/read/", notifications.read_notifications),
     path("webhooks/", webhooks.list_webhooks),

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile, File
 from django.db import connection, transaction
 
 from billing.devices.cards import encode
+from notices.way_out import Reader, WayOut
 from tests.connections.conftest import make_plan
 from tests.factories import billing as money
 from tests.factories.bills import BillFactory
@@ -272,6 +273,10 @@ TABLE = {
     "POST /call-backs/{follow_up}/link/": [401, 403, 403, 200, 403],
     "POST /call-backs/{follow_up}/refuse/": [401, 403, 403, 200, 403],
     "POST /call-backs/{follow_up}/wrong-number/": [401, 403, 403, 200, 403],
+    "GET /accounts/{account}/wanted/": OF_THE_COUNTER,
+    "POST /accounts/{account}/wanted/change/": OF_THE_COUNTER,
+    "GET /unsubscribe/{way_out}/": [200, 200, 200, 200, 200],
+    "POST /unsubscribe/{way_out}/change/": [200, 200, 200, 200, 200],
     "GET /announcements/": [200, 200, 200, 200, 200],
     "POST /announcements/write/": OF_THE_ADMINISTRATOR,  # the hotline, marketing and those above them
     "GET /announcements/1/": [401, 403, 403, 404, 403],
@@ -350,6 +355,7 @@ def names(account, neighbour, sold, monkeypatch):
         "outage": UnderWayFactory().reference,
         "repair": RepairFactory(case__account=account).case.reference,
         "follow_up": FollowUpFactory(case__account=account).pk,
+        "way_out": WayOut(Reader(account.customer_id), "news", "sms").token,
         "restoration": RestorationFactory(case__account=account).case.reference,
         "application": application.case.reference,
         "complaint": asked.complaint.case.reference,
@@ -432,6 +438,8 @@ def bodies(account, card, sale):
         "/complaints/{complaint}/judge/": {"about": "money", "major_why": ""},
         "/complaints/{complaint}/answer/": {"outcome": "partly", "text": "It is right.", "way": "call"},
         "/complaints/{complaint}/refuse/": {"text": "Not ours.", "way": "call"},
+        "/accounts/{account}/wanted/change/": {"news": ["email"]},
+        "/unsubscribe/{way_out}/change/": {"news": ["email"]},
         "/inquiries/{inquiry}/answer/": {"finding": "Nothing."},
         "/reception/letters/send/": {"form": "review", "topic": "service", "text": "Kind people."},
         "/reception/letters/{letter}/answer/": {"text": "It is right.", "way": "call"},
@@ -505,6 +513,7 @@ def _body(body):
 HOLES = {
     "{application}": "{reference}",
     "{letter}": "{reference}",
+    "unsubscribe/{way_out}/": "unsubscribe/{token}/",
     "{complaint}": "{reference}",
     "{service}": "{reference}",
     "defects/1/": "defects/{defect}/",

@@ -53,13 +53,8 @@ def test_every_row_that_is_wrong_is_named_and_nothing_is_taken(pages):
     answer = pages.post(f"{HERE}table/", {"file": SimpleUploadedFile("words.csv", table.encode())})
     text = answer.content.decode()
     assert (answer.status_code, groups()) == (422, [])
-    assert [said in text for said in ("Row 1:", "Row 2:", "Row 3:", "de, Karte, Chipkarte", "en,card,chip card")] == [
-        False,
-        True,
-        True,
-        True,
-        True,
-    ]
+    assert "Row 1:" not in text
+    assert all(said in text for said in ("Row 2:", "Row 3:", "de, Karte, Chipkarte", "en,card,chip card"))
 
 
 @pytest.mark.parametrize("sent", [b"\xff\xfe\x00", b'en,"card', b"\n"])
