@@ -33,6 +33,8 @@ _FAMILIAR = re.compile(
 _RELATIVE = re.compile(
     rf"[{''.join(sorted(SURNAMES - DOUBTFUL - _COMMON_WORDS))}](?:婶|嫂|姨|叔|哥|姐|爷(?!们)|伯|妈|婆|总(?![共量是计和价数之要部会算阀闸开表管结有站体额公]))"
 )
+#: 李张氏, 王氏.
+_MARRIED = re.compile(rf"(?<![一-鿿])[{''.join(sorted(SURNAMES - DOUBTFUL))}]{{1,2}}氏(?![族家])")
 _NOT_FAMILIAR = frozenset("大中变矮缩从最微古衰陈养高苍太")
 #: Before a title, a surname of one mark that is an ordinary word there: 我方经理, 向老师, 由于先生, 公司总.
 _NO_SURNAME = frozenset("向和与时应全但由来都公司位区师官信原对是个名各该本修检查表房班")
@@ -73,7 +75,7 @@ def _is_public(text: str, one: Found) -> bool:
 
 def _built(text: str) -> Iterator[Found]:
     """By how they are written: with a dot, with a gap, with a mask, behind a colon."""
-    for shape in (_FOREIGN, _UYGHUR, _SPACED, BUILT, FOREIGN_FIRST, MIXED, COMPOUND_ALONE):
+    for shape in (_FOREIGN, _UYGHUR, _SPACED, BUILT, FOREIGN_FIRST, MIXED, COMPOUND_ALONE, _MARRIED):
         for match in shape.finditer(text):
             yield Found(match.start(), match.end(), "name")
     for shape in (_SURNAMED, _MASKED):

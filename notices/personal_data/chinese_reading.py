@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .chinese_words import BEFORE, DOUBTFUL, FOLLOWING, ORDINARY, STRONG, TITLES
+from .chinese_words import BEFORE, DOUBTFUL, FOLLOWING, ORDINARY, STRONG, TITLES, WEAK
 from .word_files import weighed
 
 _RUN = re.compile(r"[一-鿿]{2,}")
 _STRONG = re.compile(rf"(?:{STRONG})[ ]?[:：是为叫（(]?[ ]?")
+_WEAK = re.compile(WEAK)
 _TITLE = re.compile(TITLES)
 #: Behind these nothing but a name stands, even one that is a word: 温馨女士.
 _RESPECT = re.compile("先生|女士|小姐|师傅|阿姨|大爷|大妈|同志|同学|老师|奶奶|爷爷|大哥|大姐")
@@ -77,7 +78,11 @@ class _Around:
 
 
 def _gains(text: str) -> _Around:
-    begins = {match.end(): _INTRODUCED for match in _STRONG.finditer(text)} | {match.end(): _CERTAIN for match in _CALLED.finditer(text)}
+    begins = (
+        {match.end(): _BORDER for match in _WEAK.finditer(text)}
+        | {match.end(): _INTRODUCED for match in _STRONG.finditer(text)}
+        | {match.end(): _CERTAIN for match in _CALLED.finditer(text)}
+    )
     acting = {match.start(): _ACTING for match in _ACTS.finditer(text)}
     titled = {match.start(): _TITLED for match in _TITLE.finditer(text) if len(match.group()) > 1}
     return _Around(begins, acting | titled | {match.start(): _CERTAIN for match in _RESPECT.finditer(text)})

@@ -22,7 +22,7 @@ _DOES = re.compile(
     r"(?:['’]s\s[a-z]+|\s(?:(?:also|then|never|has|had|just|still|again)\s)?(?:said|says|told|came|come|wrote|called|rang|signed|promised|phoned|lives?|lived|paid|refused|complained|asked|answered|fixed|dropped|visited|replied|knows?|works?|worked|is my|was (?:polite|rude|lovely|kind|helpful|drunk|late|great|here|nice|very|so)|left|took|brought|didn't|hasn't|hung|helped|wants|explained|translated|owns|rents|shares?))(?![a-z])"
 )
 _DONE = re.compile(
-    r"(?:[Ss]poke (?:to|with)|[Tt]old|[Aa]sked|[Tt]hank(?:s|ful)?(?: you)?(?: to| so much)?|[Mm]et|[Aa]sk for|[Cc]all(?:ed)?|[Cc]heers,?|[Rr]egards,?|[Ww]ishes,?|[Tt]hanks!*(?:\s--)?|--|[Ll]ove,|[Ss]incerely,?|[Yy]ours,|[Pp]er|[Aa]gainst|[Nn]amed|[Cc]alled|[Ss]igned,?|[Ii]nspector|[Oo]perator|[Pp]lumber|[Ff]itter|[Ee]ngineer|[Tt]enant|[Ww]idow|[Ff]rom|[Aa]nd|[Ww]ith|&|[Nn]eighbou?r|[Hh]usband|[Ww]ife|[Ss]on|[Dd]aughter|[Mm]um|[Dd]ad|[Mm]other|[Ff]ather|[Ff]riend|[Ll]andlord|[Ll]andlady|[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Cc]c:|[Mm]rs?|[Mm]s)\s$"
+    r"(?:[Ss]poke (?:to|with)|[Tt]old|[Aa]sked|[Tt]hank(?:s|ful)?(?: you)?(?: to| so much)?|[Mm]et|[Aa]sk for|[Cc]all(?:ed)?|[Cc]heers,?|[Rr]egards,?|[Ww]ishes,?|[Tt]hanks!*(?:\s--)?|--|[Ll]ove,|[Ss]incerely,?|[Yy]ours,|[Pp]er|[Aa]gainst|[Nn]amed|[Cc]alled|[Ss]igned,?|[Ii]nspector|[Oo]perator|[Pp]lumber|[Ff]itter|[Ee]ngineer|[Tt]enant|[Ww]idow|[Ff]rom|[Aa]nd|[Ww]ith|&|[Cc]aretaker|[Ff]lat ?mate|[Bb]oyfriend|[Gg]irlfriend|[Gg]uard|[Bb]est,|[Nn]eighbou?r|[Hh]usband|[Ww]ife|[Ss]on|[Dd]aughter|[Mm]um|[Dd]ad|[Mm]other|[Ff]ather|[Ff]riend|[Ll]andlord|[Ll]andlady|[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Cc]c:|[Mm]rs?|[Mm]s)\s$"
 )
 _FROM = re.compile(
     r"\s(?:from|at|in) (?:the )?(?:billing|reception|desk|accounts|support|customer|call|hall|service|office|counter|number|flat)"
@@ -38,6 +38,10 @@ _PLACE_BEFORE = re.compile(
     r"(?:ul\.|ulitsa|prospekt|[Cc]ity of|[Tt]own of|[Ss]treet|Saint|St\.?|Lake|Mount|Port|New|[Ii]n|[Aa]t|[Nn]ear|Queen|King|Prince|Princess|\d|House|brand|model)\s$"
 )
 _PINYIN = re.compile(rf"{SYLLABLE}(?:[-']?{SYLLABLE})?", re.IGNORECASE)
+_IRISH = re.compile(r"O['’][A-Z][a-z]+|Ma?c[A-Z][a-z]{2,}")
+_ARAB = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?\s)?(?:[Aa]l|[Ee]l|[Aa]bu|[Ii]bn|[Bb]in)[\-\s](?!Qaeda)[A-Z][a-z]{2,}(?![A-Za-z])"
+)
 _LONE_ENDING = re.compile(r"[A-Z][a-z]{2,}(?:ovich|evich|ovna|evna|[eo]v|[eo]va|enko|shvili|idze|adze|skaya|sky|skiy|ich)")
 
 
@@ -57,6 +61,7 @@ def find(text: str) -> Iterator[Found]:
         elif _is_alone(text, token):
             yield Found(token.start(), token.end(), "name")
     yield from _familiar(text)
+    yield from (Found(match.start(), match.end(), "name") for match in _ARAB.finditer(text))
     yield from _small(text)
 
 
@@ -74,13 +79,17 @@ def _small(text: str) -> Iterator[Found]:
 def _chain(text: str, token: re.Match[str]) -> list[re.Match[str]]:
     """Up to four words of a name from here on: none of them English."""
     chain = [token]
-    while len(chain) < 4 and not is_nobodys(chain[-1].group()):
+    while len(chain) < 4 and not _is_plain(chain[-1].group()):
         between = _BETWEEN.match(text, chain[-1].end())
         following = _TOKEN.match(text, between.end()) if between else None
-        if following is None or is_nobodys(following.group()):
+        if following is None or _is_plain(following.group()):
             break
         chain.append(following)
     return chain
+
+
+def _is_plain(word: str) -> bool:
+    return word in NO_NAME or is_ordinary(word)
 
 
 def _is_name(parts: list[str]) -> bool:
@@ -97,11 +106,13 @@ def _is_alone(text: str, token: re.Match[str]) -> bool:
     word = token.group()
     if word in WORDS and word not in NO_NAME:
         return bool(_DOES.match(text, token.end()) or _FROM.match(text, token.end()))
-    if len(word) < 3 or word in NO_NAME or is_ordinary(word):
+    if word in NO_NAME or is_ordinary(word) or len(word) < 2:
         return False
     if is_first(word) or _LONE_ENDING.fullmatch(word):
         return True
-    if is_nobodys(word):
+    if _IRISH.fullmatch(word):
+        return True
+    if is_nobodys(word) and word not in CHINESE_SURNAMES:
         return False
     is_done = bool(_DONE.search(text[max(0, token.start() - 16) : token.start()])) and not word.isupper()
     return bool(_DOES.match(text, token.end())) or (

@@ -21,6 +21,8 @@ _RUSSIAN_PASSPORT = re.compile(
 )
 _US_SOCIAL = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 _BRITISH = re.compile(r"(?<![A-Za-z])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Za-z\d])")
+#: A British driving licence.
+_DRIVER = re.compile(r"(?<![A-Za-z\d])[A-Z]{2,5}9{0,3}\d{6}[A-Z9]{2}[A-Z\d]{3}(?![A-Za-z\d])")
 _INN = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _VALUE = r"(?P<value>[A-Za-zА-Я]{0,3}\d(?:[ \-]?\d){4,18}[ \-]?[\dXxХх]?(?![\d]))"
 _JOIN = r"[\s:：#№.,\-()（）为是號号码碼]{0,6}(?:номер\w*|number|no\.?|is|serial|series|серия|серии|is:|card)?[\s:：#№.\-]{0,4}"
@@ -32,14 +34,14 @@ _NAMED = re.compile(
     + _VALUE,
     re.IGNORECASE,
 )
-_NAMED_INN = re.compile(r"ИНН[\s:№]{0,4}(?P<value>\d{12})(?!\d)")
+_NAMED_INN = re.compile(r"(?i:ИНН)[\s:№]{0,4}(?P<value>\d{12})(?!\d)")
 _SERIES = re.compile(r"сери[яи]\s*(?P<value>\d{2} ?\d{2},?\s*(?:№|номер|N)?\s*\d{6})(?!\d)", re.IGNORECASE)
 
 
 def find(plain: Normal) -> Iterator[Found]:
     """Numbers of papers by their shape, else by the word before them."""
     text = plain.digits
-    for shape in (_CHINESE_18, _CHINESE_15, _SNILS, _US_SOCIAL, _BRITISH, _RUSSIAN_PASSPORT):
+    for shape in (_DRIVER, _CHINESE_18, _CHINESE_15, _SNILS, _US_SOCIAL, _BRITISH, _RUSSIAN_PASSPORT):
         for match in shape.finditer(text):
             yield Found(match.start(), match.end(), "id_number")
     for shape, is_one in ((_CHINESE_SPACED, is_identity), (_SNILS_BARE, is_snils), (_INN, is_inn)):

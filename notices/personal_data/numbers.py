@@ -15,18 +15,18 @@ _JOIN = (
     r"[\s:：#№.,\-()（）\"“«为是係]{0,4}(?:номер\w*|number|no\b\.?|is|№|为|是)?[\s:：#№.\-\"“«]{0,3}"
 )
 _DIGITS = r"(?P<value>(?:[A-ZА-Я]{1,4}[ \-/]?){0,2}\d(?:[ \-/.]?\d){3,22}(?:[\-/][A-ZА-Я\d]{1,4})?)(?!\d)"
-_SERIAL = r"(?P<value>(?:[A-ZА-Я][A-ZА-Я0-9]{0,5}[ \-/]{0,1}){0,2}\d[\dA-ZА-Я]*(?:[ \-/]?\d[\dA-ZА-Я]*){0,4})(?![\dA-Za-z])"
+_SERIAL = r"(?:No\.? ?|SN:? ?)?(?P<value>(?:[A-ZА-Я][A-ZА-Я0-9]{0,5}[ \-/]{0,1}){0,2}\d[\dA-ZА-Я]*(?:[ \-/]?\d[\dA-ZА-Я]*|[\-/][A-ZА-Я]{1,3}\d*){0,4})(?![\dA-Za-z])"
 #: Between the word and the number something else may stand.
 _GAP = r"[^\d\n。.;；!?]{0,28}?(?<![\dA-Za-zА-Яа-я])"
 _ACCOUNT = (
-    r"(?:户号|戶號|(?:户|客户|用户|缴费|燃气|开户|用气|家庭|住户)[一-鿿]{0,2}(?:号码?|代码|编码|编号|代号)|\b(?:consumer|subscriber|client)\b|\ba/c\b|\bacc\b\.?|\b[лЛ][сС]\b|用户号|用戶號|客户号|客户编号|客户代码|用户编号|用户代码|燃气编号|缴费号|缴费编号|账号|帐号|帳號|賬號|账户|帐户|户头|微信号?|QQ号?"
+    r"(?:户号|戶號|(?:户|客户|用户|缴费|燃气|开户|用气|家庭|住户)[一-鿿]{0,2}(?:号码?|代码|编码|编号|代号)|\b(?:consumer|subscriber|client)\b|\ba/c\b|\bacc\b\.?|\b[лЛ][сС](?=[\s№:\-]{0,3}\d)|\b[рРp]/[сСc]\b|用户号|用戶號|客户号|客户编号|客户代码|用户编号|用户代码|燃气编号|缴费号|缴费编号|账号|帐号|帳號|賬號|账户|帐户|户头|微信号?|QQ号?"
     r"|\baccount\w*|\bacct\b|customer (?:number|no|id|code)|contract (?:number|no)|consumer (?:number|no)"
     r"|л/сч?\b|л\.\s?сч?\.|лиц(?:\.|ев\w+)\s*сч(?:\.|[её]т\w*)|лицев\w+|(?:расч[её]тн\w+ )?сч[её]т(?:а|у|ом|е)?\b|абонентск\w+ номер\w*|номер\w* абонента"
-    r"|код\w* абонента|договор\w*|contract\b|customer ref\w*|合同|协议书|агент\w+ договор\w*|用户代码|绑定号|用气证号?|燃气证号?)"
+    r"|код\w* абонента|договор\w*|contract\b|agreement\b|user (?:id|no\.?|number)|customer ref\w*|合同|协议书|агент\w+ договор\w*|用户代码|绑定号|用气证号?|燃气证号?)"
 )
 _CARD = r"(?:卡号|卡號|燃气卡|气卡|氣卡|IC卡|卡(?:上|面|背)?的?(?:号码|编号|数字|号)|卡片|一卡通|银行卡|銀行卡|储蓄卡|信用卡|工资卡|建行卡|工行卡|社保卡|购气卡|\bcards?\b|\bкарт(?:а|ы|е|у|ой|ою|очк\w+)\b)"
 _METER = (
-    r"(?:旧表|新表|出厂编号|出厂号|表[一-鿿]{0,6}(?:编号|编码)|表具|表号|表號|表具编号|表具号|气表编号|气表号|表编号|表身号|表身编号|钢印号|钢号|表码号|电子号|燃气表|气表|\bmeters?\b|\bserial\b"
+    r"(?:(?:物联网|智能|机械|卡|无线|民用|老|旧|新|换下的|换上的|远传|换下来的)表|出厂编号|出厂号|表[一-鿿]{0,6}(?:编号|编码)|表具|表号|表號|表具编号|表具号|气表编号|气表号|表编号|表身号|表身编号|钢印号|钢号|表码号|电子号|燃气表|气表|\bmeters?\b|\bserial\b"
     r"|сч[её]тчик\w*|сч-к\w*|прибор\w*(?: уч[её]та)?|заводск\w+|зав\.|серийн\w+)"
 )
 _NAMED = (
@@ -46,16 +46,17 @@ _AFTER = re.compile(
 )
 _KIND_OF = (("card", "卡|card|карт"), ("meter", "表|meter|тчик"), ("account", ""))
 #: A number that nothing explains; somebody's rather than nobody's.
-_UNEXPLAINED = re.compile(r"(?<![\d.,A-Za-zА-Яа-я\-/:+*_])(?:\d{7,11}|\d{1,5}(?:-\d{1,5}){1,3})(?![\d%°*_]|[.,:/\-]\d|[A-Za-zА-Яа-я])")
+_UNEXPLAINED = re.compile(r"(?<![\d.,A-Za-zА-Яа-я\-/:+*_])(?:\d{7,20}|\d{1,5}(?:-\d{1,5}){1,3})(?![\d%°*_]|[.,:/\-]\d|[A-Za-zА-Яа-я])")
 #: What phones.py judges.
 _PHONE = re.compile(r"(?:400|8-800)-.*|1[3-9]\d{9}|[78]?9\d{9}|\d{3}-\d\d-\d\d|0\d{2,3}-\d{7,8}|8-\d{3}-\d{3}-\d{4}")
 _EXPLAINED = re.compile(
     r"(?:заявк|обращени|ticket|order|receipt|invoice|decree|ref|case|订单|工单|单号|流水|案件|文件|发票|квитанци|чек|приказ|постановлени|гост|gb|标准|文号|编号|公告|受理|ОГРН|ИНН|КПП|БИК|ОКПО|code|код|热线|线|hotline|лини|диспетч|аварийн|служб|call|致电|拨打|звон|тел"
-    r"|протокол|лицензи|сертификат|артикул|модел|model|批|证|version|верси|合同|报告|号码|税号|代码)[^\d]{0,14}$",
+    r"|part(?: no)?|pages?|hours|item|sku|bus|кадастров\w*|распоряжени\w*|批复|протокол|лицензи|сертификат|артикул|модел|model|批|证|version|верси|合同|报告|号码|税号|代码)[^\d]{0,14}$",
     re.IGNORECASE,
 )
 #: Sixteen or nineteen digits as banks give them, mistyped or not; and longer numbers in groups.
 _LIKE_A_CARD = re.compile(r"(?<![\d.\-])(?:62|4\d|5[1-5]|220[0-4])\d{0,2}(?:[ \-]?\d{4}){3}(?:[ \-]?\d{1,3})?(?![\d\-])")
+_IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?(?![A-Za-z\d])")
 _GROUPS = re.compile(r"(?<![\d.,A-Za-zА-Яа-я\-/:+*_])\d{3,5}(?: \d{3,5}){2,4}(?![\d%°*_]|[.,:/\-]\d| \d|\s?(?:руб|₽|元|yuan|м3|куб))")
 _BANK_CARD = re.compile(r"(?<![\d.])\d(?:[ \-]?\d){14,18}(?![\d])")
 _OUR_ACCOUNT = re.compile(r"(?<![\d.,\-])\d{10}(?![\d.,]?\d)(?!-)")
@@ -64,6 +65,7 @@ _CHINESE_PLATE = re.compile(
     rf"[{_PROVINCES}] ?[A-Za-z][ ·.\-]{{0,3}}(?=[A-Za-z ]*\d)[A-Za-z0-9](?:[ ·\-]?[A-Za-z0-9]){{3}}[ ·\-]?(?:[A-Za-z0-9]{{1,2}}|[挂学警港澳])(?![A-Za-z0-9])"
 )
 _LIKE = "АВЕКМНОРСТУХABEKMHOPCTYXавекмнорстухabekmhopctyx"
+_LARGE = _LIKE[:24]
 _RUSSIAN_PLATE = re.compile(
     rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}][ \-]?\d{{3}}[ \-]?[{_LIKE}][ ]?[{_LIKE}][ \-/|]{{0,3}}\d{{2,3}}(?: ?(?:RUS|rus|РУС))?(?![\dA-Za-zА-Яа-я])"
 )
@@ -73,17 +75,17 @@ _SELDOM_PLATES = tuple(
     for shape in (
         r"使 ?\d{3}[ ·.\-]?\d{3}(?!\d)",
         r"(?<=[车照牌])(?:号码?|为|是|[:： ]){0,2}[一-鿿]{0,2}[A-Z]?\d{6,7}(?!\d)|(?:牌照|车牌|号牌)号?[一-鿿]{2}[A-Z]?\d{5,7}(?!\d)",
-        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}]{{2}} ?\d{{4}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
-        rf"(?<![A-Za-zА-Яа-яЁё\d])\d{{4}} ?[{_LIKE}]{{2}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
-        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}]{{2}} ?\d{{3}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
-        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}]\d{{3}}[{_LIKE}]{{2}}(?![\dA-Za-zА-Яа-я])",
+        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LARGE}]{{2}} ?\d{{4}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
+        rf"(?<![A-Za-zА-Яа-яЁё\d])\d{{4}} ?[{_LARGE}]{{2}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
+        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LARGE}]{{2}} ?\d{{3}} ?\d{{2,3}}(?![\dA-Za-zА-Яа-я])",
+        rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LARGE}]\d{{3}}[{_LARGE}]{{2}}(?![\dA-Za-zА-Яа-я])",
         r"(?<![A-Za-z\d\-])\d[A-Z]{3}\d{3}(?![A-Za-z\d\-])",
         r"(?<![A-Za-z\d\-])[A-Z]{3}[ \-]\d{4}(?![A-Za-z\d\-])(?= (?:parked|blocked|is parked))",
     )
 )
 _NAMED_PLATE = re.compile(
     r"(?i:(?:licen[cs]e|number|registration)[ -]plate|plates?|registration|\breg\b\.?|госномер\w*|гос\. ?номер\w*|номер\w* (?:машины|автомобиля|авто)"
-    r"|машин\w+|автомобил\w+|车牌号?|车号)(?i:[\s:：#№.,\-为是\"“«]{0,3}(?:number|no\.?|is|was|с номером|номер\w*|号码|号|№)?[\s:：#№.\-\"“«]{0,3})"
+    r"|\b(?:truck|van|car|lorry|suv|scooter|motorbike|vehicle|taxi|jeep|pickup|trailer|bike)\b,?|машин\w+|автомобил\w+|грузовик\w*|газел\w+|прицеп\w*|车牌号?|车号)(?i:[\s:：#№.,\-为是\"“«]{0,3}(?:number|no\.?|is|was|с номером|номер\w*|号码|号|№)?[\s:：#№.\-\"“«]{0,3})"
     r"(?P<value>(?=[A-ZА-Я\d \-]{0,8}\d)(?=[A-ZА-Я\d \-]{0,8}[A-ZА-Я])[A-ZА-Я\d]{2,4}(?:[ \-]?[A-ZА-Я\d]{1,4}){1,2})(?![A-Za-zА-Яа-я\d])"
 )
 
@@ -123,6 +125,17 @@ def _shape(number: str) -> str:
 
 
 def _by_themselves(text: str) -> Iterator[Found]:
+    yield from _unexplained(text)
+    for shape, kind in ((_LIKE_A_CARD, "card"), (_GROUPS, "account")):
+        for match in shape.finditer(text):
+            if not _EXPLAINED.search(text[max(0, match.start() - 24) : match.start()]) and not _is_quantity(text, match.end()):
+                yield Found(match.start(), match.end(), kind)
+    yield from (Found(match.start(), match.end(), "card") for match in _IBAN.finditer(text) if sum(map(str.isdigit, match.group())) > 9)
+    for shape, kind in ((_BANK_CARD, "card"), (_OUR_ACCOUNT, "account")):
+        yield from (Found(match.start(), match.end(), kind) for match in shape.finditer(text) if is_luhn(match.group()))
+
+
+def _unexplained(text: str) -> Iterator[Found]:
     for match in _UNEXPLAINED.finditer(text):
         digits = sum(mark.isdigit() for mark in match.group())
         before = text[max(0, match.start() - 24) : match.start()]
@@ -133,16 +146,6 @@ def _by_themselves(text: str) -> Iterator[Found]:
             and not _DATE.match(match.group())
             and not _PHONE.fullmatch(match.group())
         ):
-            yield Found(match.start(), match.end(), "account")
-    for shape, kind in ((_LIKE_A_CARD, "card"), (_GROUPS, "account")):
-        for match in shape.finditer(text):
-            if not _EXPLAINED.search(text[max(0, match.start() - 24) : match.start()]) and not _is_quantity(text, match.end()):
-                yield Found(match.start(), match.end(), kind)
-    for match in _BANK_CARD.finditer(text):
-        if is_luhn(match.group()):
-            yield Found(match.start(), match.end(), "card")
-    for match in _OUR_ACCOUNT.finditer(text):
-        if is_luhn(match.group()):
             yield Found(match.start(), match.end(), "account")
 
 
@@ -179,7 +182,7 @@ def _is_something_else(text: str, match: re.Match[str]) -> bool:
         sum(mark.isdigit() for mark in match["value"]) < 5
         or _READING.search(before)
         or _ORDER.search(match.group())
-        or re.search(r"(?:19|20)\d\d[-./]\d\d?[-./]\d", match["value"])
+        or re.search(r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?(?!\d)", match["value"])
     ):
         return True
     return _is_quantity(text, end)

@@ -30,6 +30,10 @@ _ASKED = re.compile(
 _SPOKEN = re.compile(
     r"(?<![А-Яа-яё])(?:[Сс]ан|[Пп]ал|[Мм]арь|[Аа]лексан|[Нн]аталь|[Мм]их|[Вв]ас|[Лл]ексей|[Аа]нн|[Нн]ин|[Тт]ать?ян)\s[А-ЯЁа-яё][а-яё]+(?:[ыи]ч|н+)(?:а|у|ем|е|ы|ой)?(?![а-яё])"
 )
+_PAIR = re.compile(rf"(?<![А-Яа-яЁё\-«\"]){_CAPITAL}\s{_CAPITAL}(?![А-Яа-яё\-»\"])")
+_ENDED = re.compile(
+    r"(?<![А-Яа-яЁё\-«\"])[А-ЯЁ][а-яё]{2,}(?:ов|ова|ову|овым|овой|ев|ева|еву|евым|евой|ёв|ин|ина|ину|иным|иной|енко|чук|швили|дзе|янц|ян)(?![А-Яа-яё\-»\"])"
+)
 _OGLU = re.compile(
     rf"(?<![А-Яа-яё])(?:{_CAPITAL}\s){{1,3}}(?:[Оо]г?[гh]?лы|[Оо]глу|[Кк]ызы|[Гг]ызы|[Уу]гли|[Уу]г[иы]л|[Кк]из[иы]|[Уу]лы|[Уу]улу)(?![а-яё])"
 )
@@ -39,7 +43,7 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _STREET_AFTER = re.compile(
-    r"\s(?:ул|просп|пер\b|площад|шоссе|бульвар|район|област|город|набереж|проезд|мост|рощ|гор[аы]\b|день|дня|партн[её]р|и\sпартн|облгаз|газ\b)|[-/»]|\s?\d",
+    r"\s(?:[Пп]ерв\w+|[Вв]елик\w+|р-н|ул|просп|пер\b|площад|шоссе|бульвар|район|област|город|набереж|проезд|мост|рощ|гор[аы]\b|день|дня|партн[её]р|и\sпартн|облгаз|газ\b)|[-/»]|\s?\d",
     re.IGNORECASE,
 )
 #: Brands and makes that the dictionary takes for names, or does not know.
@@ -51,12 +55,20 @@ _BRANDS = words(
 
 def find(text: str) -> Iterator[Found]:
     """Names by the dictionary and by what is done."""
-    for match in (*_spoken(text), *_OGLU.finditer(text), *_initialled(text), *_surnames(text)):
+    for match in (*_strangers(text), *_spoken(text), *_OGLU.finditer(text), *_initialled(text), *_surnames(text)):
         yield Found(match.start(), match.end(), "name")
     for shape in (_ACTING, _ASKED):
         for match in shape.finditer(text):
             if _may_be_anybody(match["name"].split()[0]):
                 yield Found(*match.span("name"), "name")
+
+
+def _strangers(text: str) -> Iterator[re.Match[str]]:
+    """Two words with a capital that no dictionary holds, and one that ends as surnames do."""
+    for match in (*_PAIR.finditer(text), *_ENDED.finditer(text)):
+        are_strange = all(is_unknown(part) and part.lower() not in NO_NAME | _BRANDS for part in match.group().split())
+        if are_strange and not is_called_after(text, match.start(), match.end()):
+            yield match
 
 
 def _spoken(text: str) -> Iterator[re.Match[str]]:

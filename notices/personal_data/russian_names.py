@@ -205,6 +205,8 @@ def _is_lone_surname(text: str, words: Sequence[re.Match[str]], number: int) -> 
         return bool(_ACTOR.fullmatch(word) and _DID.match(text, words[number].end()))
     if _ADJECTIVE.search(word) and (_NOUN.match(text, words[number].end()) or _PREPOSITION.search(before)):
         return False
+    if known(word).is_ordinary and not known(word).is_surname:
+        return False
     if text[: words[number].start()].endswith("«") or not _LONE.fullmatch(word.lower()):
         return False
     return not re.match(r"\s(?:ул|проспект|пер|площад|шоссе|бульвар|район|област|город|набереж|проезд|мост)", text[words[number].end() :])

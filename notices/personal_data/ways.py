@@ -40,7 +40,8 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _BORN_AFTER = re.compile(
-    rf"(?P<value>{_DATE})\s?(?:г\.?|года|год)?\s?,?\s?(?:出生|生(?![产效成活])|生人|г\. ?р\.|гр\b|года рожд\w*|рожд\w+|р\.)", re.IGNORECASE
+    rf"(?P<value>{_DATE})\s?(?:г\.?|года|год)?\s?,?\s?(?:出生|生(?![产效成活])|生人|-?\s?(?:моя )?дата рожд\w*|is my birthday|my (?:birthday|date of birth)|г\. ?р\.|гр\b|года рожд\w*|рожд\w+|р\.)",
+    re.IGNORECASE,
 )
 
 
