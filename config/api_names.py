@@ -19,6 +19,7 @@ ENUM_NAMES: Mapping[str, str] = {
     "PriorityGround": "accounts.models.priority_entry.PriorityGround",
     "RepairFault": "repairs.models.Repair.Fault",
     "ComplaintAbout": "complaints.models.About",
+    "TopicWay": "notices.api.wishes.TOPIC_WAYS",
     "ComplaintOrigin": "complaints.models.Origin",
     "ComplaintMajorWhy": "complaints.models.MajorWhy",
     "ComplaintOutcome": "complaints.models.Outcome",

@@ -22,7 +22,7 @@ from ..models import Channel, RefusalMeans, Topic
 from ..operations import refusing
 from ..queries import refusals
 
-_WAYS = [(str(way), str(way)) for way in way_out.WAYS]
+TOPIC_WAYS = [(str(way), str(way)) for way in way_out.WAYS]
 _WANTED = {"news": ["email", "cabinet"], "surveys": [], "places": ["sms", "email", "cabinet"]}
 _TEXT = "What is owed (dangers, works at home, bills, answers, codes) is no topic: it is sent in any case."
 
@@ -30,9 +30,9 @@ _TEXT = "What is owed (dangers, works at home, bills, answers, codes) is no topi
 class WantedInput(Input):
     """By which ways each named topic is to come; a topic that is not named stays as it is."""
 
-    news = serializers.ListField(child=serializers.ChoiceField(_WAYS), required=False, help_text="announcements")
-    surveys = serializers.ListField(child=serializers.ChoiceField(_WAYS), required=False, help_text="questions how it went")
-    places = serializers.ListField(child=serializers.ChoiceField(_WAYS), required=False, help_text="works at places they follow")
+    news = serializers.ListField(child=serializers.ChoiceField(TOPIC_WAYS), required=False, help_text="announcements")
+    surveys = serializers.ListField(child=serializers.ChoiceField(TOPIC_WAYS), required=False, help_text="questions how it went")
+    places = serializers.ListField(child=serializers.ChoiceField(TOPIC_WAYS), required=False, help_text="works at places they follow")
 
 
 class WantedWayOutput(serializers.Serializer[Any]):
