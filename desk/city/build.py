@@ -34,6 +34,7 @@ from .matters import bring_matters
 from .neighbours import Ground, add_neighbours
 from .numbering import Numbering
 from .online_payments import bring_online_payments
+from .past_months import bring_past_months
 from .people_at_work import ROSTER, hire_everybody
 from .prices import PriceList
 from .publications import publish_answers
@@ -44,6 +45,7 @@ from .reconciliation import bring_reconciliation
 from .reference import build_reference
 from .roster import fill_roster
 from .sign_ins import SignIns
+from .site import tell_what_is_new
 from .tables import ALL, Rows
 
 #: Called with a stage and the number of accounts (or steps) done in it since the last call.
@@ -172,6 +174,8 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_samples(at)
         announce(at)
         bring_knowledge(at)
+        tell_what_is_new(at)
+        bring_past_months(plan.recipe.stream("past months"), at)
         logbook.close_logbook()
 
 

@@ -1,22 +1,17 @@
-"""What the public front page tells: where the halls are, when they are open, and what gas costs today."""
+"""What the public front page tells: what touches people now, what is new, where the halls are, and what gas costs today."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.clock import business_date
-from accounts.models import Hall
-from accounts.queries.halls import places
 from billing.models import Tariff, TariffVersion
 
-from .. import opening_hours
+from ..site_foot import TASKS
+from . import news_stream
+from .halls import open_halls
 
-
-@dataclass(frozen=True)
-class OpenHall:
-    """A hall with its week in words."""
-
-    hall: Hall
-    week: list[opening_hours.Line]
+#: Of interruptions, and of what is new; the rest is a click away.
+_MOST, _NEWS = 3, 3
 
 
 @dataclass(frozen=True)
@@ -28,15 +23,20 @@ class Price:
 
 
 def landing(at: datetime) -> dict[str, object]:
-    """Halls and prices; a constant number of queries."""
-    return {"halls": _halls(), "prices": _prices(business_date(at))}
+    """Everything of it; a constant number of queries."""
+    outages = news_stream.interruptions(at)
+    return {
+        "tasks": TASKS,
+        "outages": outages[:_MOST],
+        "more_outages": len(outages) > _MOST,
+        "news": news_stream.stream(at=at, most=_NEWS),
+        "halls": open_halls(at),
+        "prices": prices(business_date(at)),
+    }
 
 
-def _halls() -> list[OpenHall]:
-    return [OpenHall(hall, opening_hours.week(hall.hours.all())) for hall in places().order_by("code").prefetch_related("hours")]
-
-
-def _prices(today: date) -> list[Price]:
+def prices(today: date) -> list[Price]:
+    """What gas costs on a day, by price class."""
     in_force: dict[int, TariffVersion] = {}
     versions = TariffVersion.objects.filter(effective_from__lte=today).order_by("effective_from")
     for version in versions.select_related("tariff").prefetch_related("tiers"):

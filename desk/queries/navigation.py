@@ -21,19 +21,13 @@ CUSTOMER = (  # five, and no more
     Place(_("My details"), "desk:cabinet_details"),
 )
 PUBLIC = (
-    Place(_("Halls"), "accounts:hall_list"),
-    Place(_("Card kiosks"), "billing:public_kiosks"),
+    Place(_("For clients"), "desk:clients"),
+    Place(_("News"), "desk:news"),
     Place(_("Prices"), "billing:tariff_list"),
-    Place(_("Calculator"), "billing:calculator", in_menu=False),
+    Place(_("Halls"), "accounts:hall_list"),
     Place(_("No gas?"), "repairs:public_outages"),
-    Place(_("Apply for gas"), "connections:apply", in_menu=False),
-    Place(_("Announcements"), "notices:public_announcements", in_menu=False),
-    Place(_("Complain"), "complaints:complain", in_menu=False),
-    Place(_("Our promises"), "sla:our_promises"),
-    Place(_("How we keep our word"), "desk:quality", in_menu=False),
-    Place(_("Help"), "notices:help"),
-    Place(_("Check a receipt"), "billing:verify_start", in_menu=False),
     Place(_("Virtual reception"), "complaints:reception"),
+    Place(_("Help"), "notices:help"),
     Place(_("Look up a request"), "casework:track"),
 )
 

@@ -4,9 +4,10 @@ Note [Told once]. A price list or an interruption that published news tell of (`
 Interruptions are in the stream as long as they are public (repairs.queries.outage_public), so that the archive holds news and prices.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.listing import listed
 from billing.models import TariffVersion
 from notices.models import News, NewsCategory
 from notices.queries import news as told
@@ -51,9 +53,14 @@ def stream(*, at: datetime, category: str = "", year: int | None = None, most: i
     if category in ("", NewsCategory.TARIFF):
         found += _prices(at)
     if category in ("", NewsCategory.SWITCH_OFF):
-        found += [_outage(line) for line in public_lines(at)]
+        found += interruptions(at)
     kept = [item for item in _once(found) if year is None or timezone.localtime(item.at).year == year]
     return sorted(kept, key=lambda item: (item.at, item.code), reverse=True)[:most]
+
+
+def interruptions(at: datetime) -> list[Item]:
+    """Where gas is off, where it will be, and where it came on within the day; what is off now first."""
+    return [_outage(line) for line in public_lines(at)]
 
 
 def years(at: datetime) -> list[int]:
@@ -91,22 +98,23 @@ def _once(found: list[Item]) -> list[Item]:
 
 
 def _prices(at: datetime) -> list[Item]:
-    rows = TariffVersion.objects.filter(created_at__lte=at).select_related("tariff").order_by("pk")
-    return [_price(row) for row in rows]
+    """One item for all classes that change on a day."""
+    rows = TariffVersion.objects.filter(created_at__lte=at).select_related("tariff").order_by("effective_from", "tariff__pk")
+    return [_price(day, list(versions)) for day, versions in groupby(rows, key=lambda row: row.effective_from)]
 
 
-def _price(version: TariffVersion) -> Item:
+def _price(day: date, versions: Sequence[TariffVersion]) -> Item:
     """New on the day it was entered; what held before it was entered, on the day it came into force."""
-    day = in_words(version.effective_from, "DATE_FORMAT")
-    midnight = datetime.combine(version.effective_from, time(), ZoneInfo(settings.TIME_ZONE))
-    facts = {"tariff": version.tariff.get_price_class_display(), "day": day}
+    midnight = datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
+    classes = listed([version.tariff.get_price_class_display() for version in versions])
+    facts = {"classes": classes, "decision": listed(list(dict.fromkeys(version.decision for version in versions)))}
     return Item(
-        code=f"tariff:{version.pk}",
+        code=f"tariff:{day.isoformat()}",
         category=NewsCategory.TARIFF,
-        title=_("Gas prices (%(tariff)s) from %(day)s") % facts,
-        text=_("Decision: %(decision)s. All prices, and those before, stand in the price list.") % {"decision": version.decision},
+        title=_("Gas prices from %(day)s") % {"day": in_words(day, "DATE_FORMAT")},
+        text=_("For: %(classes)s. Decision: %(decision)s. All prices, and those before, stand in the price list.") % facts,
         language=get_language() or settings.LANGUAGE_CODE,
-        at=min(version.created_at, midnight),
+        at=min(max(version.created_at for version in versions), midnight),
         url=reverse("billing:tariff_list"),
     )
 
@@ -114,7 +122,7 @@ def _price(version: TariffVersion) -> Item:
 def _outage(line: PublicLine) -> Item:
     outage = line.outage
     facts = {
-        "places": ", ".join(line.places),
+        "places": listed(line.places),
         "reason": outage.reason,
         "from": _moment(outage.began_at or outage.starts_at),
         "until": _moment(outage.ended_at or outage.promised_until),

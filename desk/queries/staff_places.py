@@ -342,6 +342,22 @@ CHAPTERS = (
                 in_menu=False,
             ),
             Place(
+                _("News"),
+                "notices:news_list",
+                Verb.ANNOUNCE,
+                "newspaper",
+                _("What is new, for everybody: write, read before others, correct."),
+                in_menu=False,
+            ),
+            Place(
+                _("How fresh the site is"),
+                "notices:site_pages",
+                Verb.WRITE_KNOWLEDGE,
+                "history",
+                _("Something the site tells of has changed: say so; useful links."),
+                in_menu=False,
+            ),
+            Place(
                 _("Knowledge base"),
                 "notices:knowledge",
                 Verb.WRITE_KNOWLEDGE,

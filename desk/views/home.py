@@ -7,6 +7,10 @@ import desk.queries.workbench
 from accounts.clock import business_now
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
+from notices.queries.announcement_lines import lines
+
+#: Of what is announced; the rest is a click away.
+_ANNOUNCED = 2
 
 
 @require_safe
@@ -14,7 +18,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """The public front page; who is signed in goes on to where they work or look after their gas."""
     if request.user.is_authenticated:
         return redirect("desk:workbench" if request.user.is_staff else "desk:cabinet")
-    return render(request, "desk/home.html", desk.queries.landing.landing(business_now()))
+    at = business_now()
+    context = {**desk.queries.landing.landing(at), "announcements": lines(at)[:_ANNOUNCED]}
+    return render(request, "desk/home.html", context)
 
 
 @require_safe
