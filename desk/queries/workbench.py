@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Verb
 from sla.queries import approvals
 
-from . import navigation
+from . import navigation, second_readers
 
 
 def workbench(user: User, *, at: datetime) -> dict[str, object]:
@@ -27,4 +27,5 @@ def workbench(user: User, *, at: datetime) -> dict[str, object]:
         waiting += billing.queries.reversal_inbox.count_waiting(user)
     if Verb.APPROVE_OUTAGES in accounts.permissions.verbs_of(user, at):
         waiting += len(repairs.queries.outage_wishes.wishes_waiting())
+    waiting += len(second_readers.waiting_for(user, at=at))
     return {"chapters": found, "shift": billing.queries.shifts.current_shift(staff), "waiting": waiting, "now": at}
