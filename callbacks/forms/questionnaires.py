@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..models import QuestionnaireDraft
 from ..questions import SCORE, TEXT, YES_NO, Question
@@ -50,7 +51,9 @@ class AboutQuestionsForm(forms.Form):
 class QuestionForm(forms.Form):
     """One question."""
 
-    place = forms.IntegerField(label=_("Place"), min_value=1, max_value=99, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
+    place = forms.IntegerField(
+        label=pgettext_lazy("in a list", "Place"), min_value=1, max_value=99, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
     code = forms.CharField(label=_("Short name in results"), max_length=24, validators=[_CODE])
     sort = forms.ChoiceField(label=_("Answered by"), choices=_SORTS)
     is_required = forms.BooleanField(label=_("must be answered"), required=False)
