@@ -35,6 +35,9 @@ _RELATIVE = re.compile(
 )
 #: 李张氏, 王氏.
 _MARRIED = re.compile(rf"(?<![一-鿿])[{''.join(sorted(SURNAMES - DOUBTFUL))}]{{1,2}}氏(?![族家])")
+_FAMILIAR_TOO = re.compile(
+    rf"(?:(?<=[那叫是找给向和跟与由请问让把对，。、：；])|(?<![一-鿿]))(?:老|小)[{''.join(sorted(SURNAMES - DOUBTFUL - _COMMON_WORDS))}](?![一-鿿])|(?:(?<=[那叫找给跟请问让把，。、：；])|(?<![一-鿿]))(?:老|小)[{''.join(sorted(SURNAMES - DOUBTFUL - _COMMON_WORDS))}](?=说|没|来|去|家|那|的电话|在家|也|就)"
+)
 _NOT_FAMILIAR = frozenset("大中变矮缩从最微古衰陈养高苍太")
 #: Before a title, a surname of one mark that is an ordinary word there: 我方经理, 向老师, 由于先生, 公司总.
 _NO_SURNAME = frozenset("向和与时应全但由来都公司位区师官信原对是个名各该本修检查表房班")
@@ -56,6 +59,9 @@ def _likely(text: str, reading: Reading) -> Iterator[Found]:
         yield from (one for one in finder(text) if not reading.cuts(one.start, one.end) and not _is_word(text[one.start : one.end]))
     for match in _RELATIVE.finditer(text):
         if not reading.cuts(match.start(), match.start()) and text[match.start() : match.start() + 2] not in ORDINARY:
+            yield Found(match.start(), match.end(), "name")
+    for match in _FAMILIAR_TOO.finditer(text):
+        if not reading.cuts(match.start(), match.end()) and match.group() not in ORDINARY:
             yield Found(match.start(), match.end(), "name")
     for match in _FAMILIAR.finditer(text):
         if text[match.start() - 1 : match.start()] not in _NOT_FAMILIAR:

@@ -42,6 +42,10 @@ _IRISH = re.compile(r"O['’][A-Z][a-z]+|Ma?c[A-Z][a-z]{2,}")
 _ARAB = re.compile(
     r"(?<![A-Za-z])(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)?\s)?(?:[Aa]l|[Ee]l|[Aa]bu|[Ii]bn|[Bb]in)[\-\s](?!Qaeda)[A-Z][a-z]{2,}(?![A-Za-z])"
 )
+#: Somebody called as a street is: Chen Jie at reception.
+_CALLED_LU = re.compile(
+    r"\s(?:Jie|Lu)(?=\s(?:at|from|in the|gave|said|told|is|was|has|did|came|never|and|called|wrote|who)\b|['’]s|[,;:]\s[a-z])"
+)
 _LONE_ENDING = re.compile(r"[A-Z][a-z]{2,}(?:ovich|evich|ovna|evna|[eo]v|[eo]va|enko|shvili|idze|adze|skaya|sky|skiy|ich)")
 
 
@@ -53,9 +57,11 @@ def find(text: str) -> Iterator[Found]:
             continue
         chain = _chain(text, token)
         end = chain[-1].end()
-        if _PLACE_AFTER.match(text, end) or _PLACE_BEFORE.search(text[max(0, token.start() - 12) : token.start()]):
+        if token.group() in CHINESE_SURNAMES and (called := _CALLED_LU.match(text, end)):
+            yield Found(token.start(), called.end(), "name")
+        elif _PLACE_AFTER.match(text, end) or _PLACE_BEFORE.search(text[max(0, token.start() - 12) : token.start()]):
             continue
-        if len(chain) > 1 and _is_name([one.group() for one in chain]):
+        elif len(chain) > 1 and _is_name([one.group() for one in chain]):
             last = end
             yield Found(token.start(), end, "name")
         elif _is_alone(text, token):

@@ -63,4 +63,6 @@ def is_unknown(word: str) -> bool:
 
 
 def _kind(grammemes: frozenset[str]) -> str:
+    if "Poss" in grammemes:
+        return ""  # "Миронова" as whose it is: hers all the same
     return next((kind for kind in ("Name", "Patr", "Surn", "Geox") if kind in grammemes), "ordinary")

@@ -34,6 +34,7 @@ _PAIR = re.compile(rf"(?<![А-Яа-яЁё\-«\"]){_CAPITAL}\s{_CAPITAL}(?![А-Я
 _ENDED = re.compile(
     r"(?<![А-Яа-яЁё\-«\"])[А-ЯЁ][а-яё]{2,}(?:ов|ова|ову|овым|овой|ев|ева|еву|евым|евой|ёв|ин|ина|ину|иным|иной|енко|чук|швили|дзе|янц|ян)(?![А-Яа-яё\-»\"])"
 )
+_KIN = re.compile(rf"(?<![А-Яа-яё])(?:[Дд]яд[яеюи]|[Тт][её]т[яеюи]|[Бб]аб[ауые]|[Дд]ед[ауе]?)\s{_CAPITAL}")
 _OGLU = re.compile(
     rf"(?<![А-Яа-яё])(?:{_CAPITAL}\s){{1,3}}(?:[Оо]г?[гh]?лы|[Оо]глу|[Кк]ызы|[Гг]ызы|[Уу]гли|[Уу]г[иы]л|[Кк]из[иы]|[Уу]лы|[Уу]улу)(?![а-яё])"
 )
@@ -55,7 +56,7 @@ _BRANDS = words(
 
 def find(text: str) -> Iterator[Found]:
     """Names by the dictionary and by what is done."""
-    for match in (*_strangers(text), *_spoken(text), *_OGLU.finditer(text), *_initialled(text), *_surnames(text)):
+    for match in (*_KIN.finditer(text), *_strangers(text), *_spoken(text), *_OGLU.finditer(text), *_initialled(text), *_surnames(text)):
         yield Found(match.start(), match.end(), "name")
     for shape in (_ACTING, _ASKED):
         for match in shape.finditer(text):
