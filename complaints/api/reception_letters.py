@@ -1,38 +1,34 @@
 """Letters to the reception over the API: for portals of the city, for customers, and for the desk."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-import accounts.queries
 import complaints.operations.appeals
 from accounts.api.acting import Acts
-from accounts.api.endpoints import Doc, endpoint, needs, refuses
-from accounts.api.inputs import Input, caller, read, read_query
+from accounts.api.endpoints import Doc, endpoint, refuses
+from accounts.api.inputs import caller, read, read_query
 from accounts.api.pages import page
 from accounts.clock import business_now
-from accounts.models import Staff, User
-from accounts.permissions import Forbidden
-from accounts.roles import Verb
+from accounts.models import User
 from casework import operations, permissions
 from casework.api.idempotency import keyed
-from casework.api.lookups import account_for, case_for
-from casework.models import Channel, Origin
+from casework.api.lookups import case_for
+from casework.models import Origin
 from sla.operations.extensions import NoMoreTime
 
 from ..models import Appeal, DirectionQuestion
 from ..operations import appeal_answers, triage
 from ..operations.appeals import NewAppeal, TooLong
-from ..operations.reception_ways import NobodyToAnswer, Outside
+from ..operations.reception_ways import NobodyToAnswer
 from ..queries.reception_team import specialist_for
 from . import reception_examples as examples
 from . import reception_inputs as inputs
+from .reception_acting import colleague, desk_act, writer_of
 from .reception_outputs import ReceptionLetterDetailOutput, ReceptionLetterOutput, ReceptionLetterPageOutput
 
 #: 409 where looking again may help, 422 where it will not.
@@ -130,53 +126,6 @@ def get_letter(request: Request, reference: str) -> Response:
     return _shown(request, letter_for(request, reference, at=at), at=at)
 
 
-def writer_of(request: Request, given: dict[str, Any], at: datetime) -> dict[str, Any]:
-    """Who writes, by the names of ``NewAppeal`` and ``NewService``: customers for themselves, staff and portals for anybody."""
-    user, outside = caller(request), given.get("outside")
-    if outside and not user.is_staff:
-        raise Forbidden(_("Only other systems and our staff send numbers of other systems."))
-    return {
-        **{name: given[name] for name in ("name", "phone", "email", "language")},
-        "account": account_for(request, given["account"], at=at) if "account" in given else None,
-        "channel": given.get("channel", Channel.API) if user.is_staff else Channel.API,
-        "asker": None if user.is_staff else user,
-        "outside": Outside(outside["system"], outside["number"]) if outside else None,
-    }
-
-
-def check_version(row: Any, given: dict[str, Any]) -> None:
-    """Take the version out of what was sent. Raises StaleRow where another one was looked at."""
-    if given.pop("version", row.case.version) != row.case.version:
-        raise operations.StaleRow
-
-
-def colleague(number: str) -> Staff:
-    """By staff number; 404 for nobody."""
-    try:
-        return accounts.queries.get_staff(number)
-    except accounts.queries.StaffNotFound:
-        raise Http404 from None
-
-
-def _act(operation: str, summary: str, body: type[Input], act: Callable[[Appeal, dict[str, Any], dict[str, Any]], object]) -> Any:
-    """The endpoint of one act of the desk."""
-
-    @endpoint("POST", _ACTS.doc(operation, f"{summary} (staff)", body))
-    @needs(Verb.HANDLE_CASES)
-    @keyed
-    @refuses(REFUSALS)
-    def view(request: Request, reference: str) -> Response:
-        given = read(body, request)
-
-        def checked(appeal: Appeal, when: dict[str, Any]) -> None:
-            check_version(appeal, given)
-            act(appeal, given, when)
-
-        return _ACTS.act_on(request, reference, checked)
-
-    return view
-
-
 def _forward(appeal: Appeal, given: dict[str, Any], when: dict[str, Any]) -> None:
     to = colleague(given["to"]) if "to" in given else specialist_for(appeal.topic, appeal.territory, at=when["at"])
     if to is None:
@@ -193,6 +142,7 @@ def _answer_for_direction(appeal: Appeal, given: dict[str, Any], when: dict[str,
     triage.answer_for_direction(question=question, answer=given["answer"], by=by, at=when["at"])
 
 
+_act = desk_act(_ACTS, REFUSALS)
 decline = _act(
     "decline_letter",
     "Say why there is no answer on the merits",

@@ -1,6 +1,5 @@
 """Applications for services over the API."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +10,10 @@ from rest_framework.response import Response
 
 import complaints.operations.service_applications
 from accounts.api.acting import Acts
-from accounts.api.endpoints import Doc, endpoint, needs, refuses
-from accounts.api.inputs import Input, caller, read, read_query
+from accounts.api.endpoints import Doc, endpoint, refuses
+from accounts.api.inputs import caller, read, read_query
 from accounts.api.pages import page
 from accounts.clock import business_now
-from accounts.roles import Verb
 from casework import operations, permissions
 from casework.api.idempotency import keyed
 from casework.api.lookups import case_for
@@ -29,7 +27,7 @@ from ..queries.reception_team import specialist_for
 from ..service_items import TOPICS
 from . import reception_examples as examples
 from . import reception_inputs as inputs
-from .reception_letters import check_version, colleague, writer_of
+from .reception_acting import check_version, colleague, desk_act, writer_of
 from .reception_outputs import ServiceApplicationDetailOutput, ServiceApplicationOutput, ServiceApplicationPageOutput
 
 REFUSALS: dict[type[Exception], int] = {
@@ -137,27 +135,6 @@ def give_details(request: Request, reference: str) -> Response:
     return _ACTS.act_on(request, reference, act)
 
 
-def _act(
-    operation: str, summary: str, body: type[Input], act: Callable[[ServiceApplication, dict[str, Any], dict[str, Any]], object]
-) -> Any:
-    """The endpoint of one act of the desk."""
-
-    @endpoint("POST", _ACTS.doc(operation, f"{summary} (staff)", body))
-    @needs(Verb.HANDLE_CASES)
-    @keyed
-    @refuses(REFUSALS)
-    def view(request: Request, reference: str) -> Response:
-        given = read(body, request)
-
-        def checked(application: ServiceApplication, when: dict[str, Any]) -> None:
-            check_version(application, given)
-            act(application, given, when)
-
-        return _ACTS.act_on(request, reference, checked)
-
-    return view
-
-
 def _route(application: ServiceApplication, given: dict[str, Any], when: dict[str, Any]) -> None:
     topic, territory = TOPICS[application.service], application.territory
     to = colleague(given["to"]) if "to" in given else specialist_for(topic, territory, at=when["at"])
@@ -166,6 +143,7 @@ def _route(application: ServiceApplication, given: dict[str, Any], when: dict[st
     service_course.route(application=application, to=to, **when)
 
 
+_act = desk_act(_ACTS, REFUSALS)
 missing = _act(
     "ask_for_missing",
     "Ask the client for everything that is missing",

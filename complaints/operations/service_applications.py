@@ -12,23 +12,22 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-import accounts.queries
 import casework.operations
 import casework.queries
 from accounts.actors import Actor
 from accounts.listing import listed
-from accounts.models import Account, Territory, User
+from accounts.models import User
 from accounts.queries.named_places import named_in
 from accounts.roles import Role
 from casework.models import Contact
-from casework.operations import NewContact, NothingSaid, Opening, attach, open_case, record_contact
+from casework.operations import NewContact, NothingSaid, attach, open_case, record_contact
 
 from .. import matters, reception_permissions
 from ..models import Item, Service, ServiceApplication
 from ..service_items import gaps
 from ..states import SERVICE_APPLICATION
-from .appeals import put_into_hands
-from .reception_ways import NobodyToAnswer, Outside, way_to
+from .reception_intake import Sender, known_outside, opening_of, put_into_hands
+from .reception_ways import NobodyToAnswer, way_to
 
 
 class UnknownService(Exception):
@@ -54,20 +53,12 @@ class AskedTwice(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewService:
-    """What somebody applies for, what they told us (``Item`` -> words), and whom the specialist rings. ``phone`` in E.164."""
+class NewService(Sender):
+    """What somebody applies for, and what they told us (``Item`` -> words)."""
 
     service: str
-    channel: str
     details: Mapping[str, str] = field(default_factory=dict)
     wishes: str = ""
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-    language: str = ""
-    account: Account | None = None
-    asker: User | None = None
-    outside: Outside | None = None
 
 
 def in_words(items: Collection[str]) -> str:
@@ -85,12 +76,12 @@ def apply_for_service(*, new: NewService, file: "File[bytes] | None" = None, by:
         raise UnknownService
     if not (new.phone or new.email or new.account or new.asker):
         raise NobodyToAnswer
-    if known := _known_outside(new.outside):
+    if known := known_outside(ServiceApplication, new.outside):
         return known
     try:
         return _take(new, file, by, at)
     except IntegrityError:
-        if known := _known_outside(new.outside):
+        if known := known_outside(ServiceApplication, new.outside):
             return known
         raise
 
@@ -143,7 +134,9 @@ def gaps_of(application: ServiceApplication) -> list[str]:
 def _take(new: NewService, file: "File[bytes] | None", by: Actor, at: datetime) -> ServiceApplication:
     details = {item: words.strip()[:300] for item, words in new.details.items() if item in Item.values and words.strip()}
     territory = named_in(details.get(Item.PLACE, "")) or (new.account.premises.territory if new.account else None)
-    case = open_case(opening=_opening(new, territory, by), by=by, at=at)
+    matter = matters.of_service(new.service)
+    opening = opening_of(new, kind=SERVICE_APPLICATION.kind, matter=matter, classification=new.service, territory=territory, by=by)
+    case = open_case(opening=opening, by=by, at=at)
     application = ServiceApplication.objects.create(
         case=case,
         service=new.service,
@@ -158,32 +151,6 @@ def _take(new: NewService, file: "File[bytes] | None", by: Actor, at: datetime) 
         attach(case=case, file=file, by=by, at=at)
     put_into_hands(case=case, role=Role.APPLICATION_ROUTER, territory=territory, at=at)
     return application
-
-
-def _opening(new: NewService, territory: Territory | None, by: Actor) -> Opening:
-    staff = casework.queries.staff_behind(by)
-    served = accounts.queries.service_area_of(territory) if territory else None
-    return Opening(
-        kind=SERVICE_APPLICATION.kind,
-        matter=matters.of_service(new.service),
-        subject="",
-        channel=new.channel,
-        classification=new.service,
-        account=new.account,
-        contact_name=new.name,
-        contact_phone=new.phone,
-        language=new.language,
-        asker=new.asker,
-        hall=(staff and staff.hall) or (served and served.hall) or None,
-        area=accounts.queries.area_of(territory) if territory else "",
-    )
-
-
-def _known_outside(outside: Outside | None) -> ServiceApplication | None:
-    if outside is None:
-        return None
-    found = ServiceApplication.objects.select_related("case__timeline")
-    return found.filter(outside_system=outside.system, outside_number=outside.number).first()
 
 
 def _note(application: ServiceApplication, **fields: object) -> None:
