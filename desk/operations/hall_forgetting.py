@@ -12,6 +12,7 @@ import notices.operations
 from accounts.actors import Actor
 from casework.models import Case
 from casework.operations import Step, amend
+from casework.operations.answers import erase_answers
 
 from .. import permissions
 from ..models import HallAppointment
@@ -56,4 +57,5 @@ def forget_old(*, at: datetime, most: int = BATCH) -> int:
 def _erase(appointment: HallAppointment, by: Actor, at: datetime) -> None:
     fields = {**_BLANK, "forgotten_at": at}
     amend(appointment, fields=fields, steps=[Step("hall_appointment.erased", facts_of(appointment))], by=by, at=at)
+    erase_answers(about=appointment.reference)
     notices.operations.forget_matter(reference=appointment.reference, since=appointment.made_at)

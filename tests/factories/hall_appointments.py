@@ -13,6 +13,8 @@ from tests.factories.accounts import HallFactory
 
 #: Monday after the day on which tests live, 10:00 in Shanghai.
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+#: Still to come whatever the machine's clock shows: for pages and programs, which read it.
+FAR = datetime(2045, 11, 20, 2, 0, tzinfo=UTC)
 
 
 class HallServiceFactory(DjangoModelFactory):
@@ -74,3 +76,8 @@ class HallAppointmentFactory(DjangoModelFactory):
     def timeline(self):
         steps = [Step("hall_appointment.booked", {"kind": "hall_appointment", "hall": self.hall.pk})]
         return casework.operations.open_timeline(kind="hall_appointment", steps=steps, by=System("tests"), at=self.made_at)
+
+
+def to_come(hall, account):
+    """Somebody comes to a hall about an account, whatever the machine's clock shows."""
+    return HallAppointmentFactory(hall=hall, account=account, starts_at=FAR)
