@@ -17,6 +17,7 @@ from tests.factories import casework as cases
 from tests.factories import checkouts as online
 from tests.factories import complaints as wrongs
 from tests.factories import connections as gas
+from tests.factories import hall_appointments as halls
 from tests.factories import kiosks as machines
 from tests.factories import knowledge as known
 from tests.factories import notices, tills
@@ -122,7 +123,7 @@ def world(account, neighbour, olive, fang, qiang, mei, ada, shift, now):
         "break": (found := BreakFactory()).reference,
         "statement": found.line.statement_id,
         "reading": ReadingFactory(meter=account.meters.get(), standing="doubtful", doubt="far_above").pk,
-        "hall_appointment": (expected := halls.HallAppointmentFactory(hall=shift.counter.hall, account=account)).reference,
+        "hall_appointment": (expected := halls.to_come(shift.counter.hall, account)).reference,
         "hall_hours": halls.HallPlacesFactory(hall=expected.hall).pk,
         "hall_service": halls.HallServiceFactory(hall=expected.hall).pk,
         "hall_gap": halls.HallGapFactory(hall=expected.hall).pk,
