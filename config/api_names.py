@@ -62,6 +62,8 @@ ENUM_NAMES: Mapping[str, str] = {
     "ReceptionChannel": "complaints.api.reception_inputs.CHANNELS",
     "ReceptionService": "complaints.models.Service",
     "ReceptionItem": "complaints.models.Item",
+    "HallServiceKind": "desk.models.HallService.Kind",
+    "HallAppointmentStatus": "desk.states.HallAppointmentStatus",
     "OutageCallResult": "repairs.models.CallTask.Result",
     "PlaceLevel": "accounts.models.Territory.Level",
     "ShiftStatus": "billing.states.ShiftStatus",
