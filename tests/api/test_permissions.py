@@ -14,6 +14,7 @@ from tests.factories.casework import GeneralRequestFactory, stored_file
 from tests.factories.checkouts import AssignmentFactory, CheckoutFactory, CreditPayoutFactory, HeldPaymentFactory
 from tests.factories.complaints import FollowUpWorkFactory, InquiryFactory
 from tests.factories.connections import ApplicationFactory, PaperFactory
+from tests.factories.hall_appointments import FAR, HallAppointmentFactory
 from tests.factories.knowledge import ArticleTextFactory, AskedQuestionFactory
 from tests.factories.reception import DirectionQuestionFactory, ServiceApplicationFactory
 from tests.factories.repairs import RepairFactory, RestorationFactory
@@ -44,6 +45,14 @@ TABLE = {
     "GET /halls/": [200, 200, 200, 200, 200],
     "GET /wechat/menu/": [404, 404, 404, 404, 404],  # without an account at WeChat
     # Agents of the hotline: tests/api/test_hotline.py has one.
+    "GET /hall-appointments/services/": [200, 200, 200, 200, 200],
+    "GET /hall-appointments/times/": [400, 400, 400, 400, 400],  # asked for nothing
+    "GET /hall-appointments/": [401, 200, 200, 404, 403],  # staff name a hall
+    "POST /hall-appointments/book/": [401, 400, 400, 400, 400],
+    "GET /hall-appointments/{hall_appointment}/": OF_A_CASE,
+    "POST /hall-appointments/{hall_appointment}/move/": [401, 404, 422, 422, 404],  # the hall receives nobody
+    "POST /hall-appointments/{hall_appointment}/cancel/": OF_A_CASE,
+    "POST /hall-appointments/{hall_appointment}/note/": [401, 403, 403, 409, 403],  # not today
     "POST /hotline/events/": [401, 403, 403, 403, 403],
     "POST /hotline/lines/": [401, 403, 403, 403, 403],
     "GET /hotline/calls/NOSUCHCALL/": [401, 403, 403, 403, 403],
@@ -353,6 +362,7 @@ def names(account, neighbour, sold, monkeypatch):
         "article": ArticleTextFactory().article.slug,
         "question": AskedQuestionFactory().pk,
         "outage": UnderWayFactory().reference,
+        "hall_appointment": HallAppointmentFactory(account=account, starts_at=FAR).reference,
         "repair": RepairFactory(case__account=account).case.reference,
         "follow_up": FollowUpFactory(case__account=account).pk,
         "way_out": WayOut(Reader(account.customer_id), "news", "sms").token,
@@ -390,6 +400,8 @@ def bodies(account, card, sale):
         "/call-backs/{follow_up}/attempt/": {"result": "no_answer", "version": 0},
         "/call-backs/{follow_up}/hear/": {"settled": True, "score": 5},
         "/call-backs/{follow_up}/letter/": {"text": "How did it go?"},
+        "/hall-appointments/{hall_appointment}/move/": {"starts_at": "2026-11-24T09:00:00+08:00"},
+        "/hall-appointments/{hall_appointment}/note/": {"step": "arrive"},
         "/cases/open/": {"topic": "bill", "text": "Too high"},
         "/cases/search/": {"q": "bill"},
         "/cases/{case}/files/add/": ContentFile(b"%PDF-1.7", name="lease.pdf"),
@@ -530,6 +542,7 @@ HOLES = {
     "calls/1/": "calls/{call}/",
     "exceptions/1/": "exceptions/{wish}/",
     "{break}": "{reference}",
+    "{hall_appointment}": "{reference}",
     "{credit_payout}": "{reference}",
     "/exports/journal/": "/exports/{sheet}/",
     "/halls/LL01/": "/halls/{code}/",
