@@ -12,7 +12,6 @@ from notices.way_out import Reader, WayOut
 from tests.factories import accounts as people
 from tests.factories import billing as money
 from tests.factories import callbacks as calls
-from tests.factories import hall_appointments as halls
 from tests.factories import casework as cases
 from tests.factories import checkouts as online
 from tests.factories import complaints as wrongs
