@@ -45,6 +45,8 @@ ENUM_NAMES: Mapping[str, str] = {
     "Segment": "accounts.models.Segment",
     "AnnouncementStatus": "notices.states.AnnouncementStatus",
     "AnnouncementKind": "notices.models.AnnouncementKind",
+    "NewsStatus": "notices.states.NewsStatus",
+    "NewsCategory": "notices.models.NewsCategory",
     "OutageStatus": "repairs.states.OutageStatus",
     "OutageKind": "repairs.models.outage.OutageKind",
     "OutageRoundKind": "repairs.models.OutageNotice.Kind",

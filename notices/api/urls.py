@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import announcement_urls, knowledge, knowledge_questions, notifications, webhooks, wishes
+from . import announcement_urls, knowledge, knowledge_questions, news_urls, notifications, webhooks, wishes
 
 urlpatterns = [
     *announcement_urls.urlpatterns,
+    *news_urls.urlpatterns,
     path("knowledge/articles/", knowledge.list_articles),
     path("knowledge/articles/<slug:article>/", knowledge.read_article),
     path("knowledge/articles/<slug:article>/feedback/", knowledge.say_whether_it_helped),

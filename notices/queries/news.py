@@ -62,6 +62,11 @@ def waiting_news() -> int:
     return News.objects.filter(waits).distinct().count()
 
 
+def waiting_correction(news: News) -> NewsCorrection | None:
+    """The correction of it that waits for a second reader."""
+    return news.corrections.select_related("news").filter(applied_at=None, refused_at=None).first()
+
+
 def told_of(codes: Sequence[str]) -> set[str]:
     """Of these things, those that some published news tell of."""
     rows = News.objects.filter(status=NewsStatus.PUBLISHED, about__in=list(codes))

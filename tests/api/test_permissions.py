@@ -286,6 +286,14 @@ TABLE = {
     "POST /accounts/{account}/wanted/change/": OF_THE_COUNTER,
     "GET /unsubscribe/{way_out}/": [200, 200, 200, 200, 200],
     "POST /unsubscribe/{way_out}/change/": [200, 200, 200, 200, 200],
+    "GET /news/": [200, 200, 200, 200, 200],
+    "POST /news/write/": OF_THE_ADMINISTRATOR,
+    "GET /news/1/": [401, 403, 403, 404, 403],
+    **{
+        f"POST /news/1/{act}/": OF_THE_ADMINISTRATOR
+        for act in ("rewrite", "let-out", "approve", "send-back", "withdraw", "drop", "correct")
+    },
+    **{f"POST /news/1/correction/{act}/": OF_THE_ADMINISTRATOR for act in ("apply", "refuse")},
     "GET /announcements/": [200, 200, 200, 200, 200],
     "POST /announcements/write/": OF_THE_ADMINISTRATOR,  # the hotline, marketing and those above them
     "GET /announcements/1/": [401, 403, 403, 404, 403],
@@ -535,6 +543,7 @@ HOLES = {
     "connection-plans/residential/9999/": "connection-plans/{kind}/{version}/",
     "NOSUCHCALL": "{reference}",
     "announcements/1/": "announcements/{announcement}/",
+    "news/1/": "news/{news}/",
     "published-answers/1/": "published-answers/{number}/",
     "{repair}": "{reference}",
     "{restoration}": "{reference}",

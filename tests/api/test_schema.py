@@ -24,6 +24,7 @@ def operations(document):
 #: What makes or pays something is asked for with a key, so that it can be repeated.
 KEYED = {
     "write_announcement",
+    "write_news",
     "book_hall_appointment",
     *("sell", "begin_write", "open_case", "record_contact", "answer_case", "attach_file"),
     *("return_papers", "accept_restoration", "report_repair", "take_reading", "take_bill_payment", "order_valve"),
