@@ -256,6 +256,7 @@ VOICE_GATEWAY_KEY = env.text("VOICE_GATEWAY_KEY", SMS_GATEWAY_KEY)
 QUIET_HOURS = env.span("QUIET_HOURS", "21:00-08:00")  # of the reader's own clock; no text messages and calls but codes and safety
 # Announcements (docs/announcements.md): below so many recipients one person suffices; so long before all others VIP customers hear.
 ANNOUNCE_ALONE_BELOW, VIP_LEAD_MINUTES = env.number("ANNOUNCE_ALONE_BELOW", 100), env.number("VIP_LEAD_MINUTES", 5)
+ANNOUNCE_LINES = env.number("ANNOUNCE_LINES", 10)  # so many messages of an announcement are handed to the gateways at once
 DIGEST_SECONDS = env.number("DIGEST_SECONDS", 30)  # notices for one person wait so long for their like
 SAFETY_PAUSE_SECONDS = env.number("SAFETY_PAUSE_SECONDS", 10)  # between two safety digests to one person; the first goes at once
 MESSAGES_PER_HOUR = env.number("MESSAGES_PER_HOUR", 12)  # to one person, of notices that may be gathered; what is over waits

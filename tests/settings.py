@@ -36,3 +36,4 @@ STATIC_ROOT = _FOLDER / "static"
 STATIC_ROOT.mkdir()
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 ALLOWED_HOSTS = ["*"]
+ANNOUNCE_LINES = 1  # messages go one after another, in their order; tests of several lines say so

@@ -1,7 +1,8 @@
 """The verbs of messages: owe one or many, send what is owed, send a given-up one again, call subscribers."""
 
 from .askers import language_of, owe_to_asker, words_about
-from .delivery import BATCH, NothingToSend, deliver, deliver_crowd, resend, resend_all
+from .crowd import deliver_crowd
+from .delivery import BATCH, NothingToSend, deliver, resend, resend_all
 from .forgetting import forget_matter, forget_old_words
 from .notice import Line, Notice, Wrapping
 from .reading import Outcome, mark_read, note_outcome, prefer

@@ -1,8 +1,7 @@
-"""Send announcements: owe them at their hour, make each message's words as it goes, stop when they are called off.
+"""Announcements on their way: owed at their hour, each message's words made as it goes, stopped when they are called off.
 
 Note [Sent apart]. A hundred thousand messages must hold up nobody: they are no part of the queue of people's messages, and one sender
-at a time takes an announcement (``sender_until``), so that workers stay free for sign-in codes. Rows are leased one by one as all
-messages are: a sender that dies leaves one message to be repeated, under its key.
+at a time takes an announcement (``sender_until``), so that workers stay free for sign-in codes. How it sends is in crowd.py.
 """
 
 from collections.abc import Mapping
@@ -92,12 +91,11 @@ def let_go(*, announcement: int) -> None:
     Announcement.objects.filter(pk=announcement).update(sender_until=None)
 
 
-def make_words(*, message: Message, at: datetime) -> Mapping[str, str]:
+def make_words(row: Announcement, *, message: Message, at: datetime) -> Mapping[str, str]:
     """Subject and text of a message that is sent now, in its reader's language: made once, kept, and the same in every repeat.
 
     Raises NotNeeded when it was called off, or holds no more for its reader.
     """
-    row = Announcement.objects.get(pk=message.announcement_id or 0)
     if row.is_called_off:
         raise NotNeeded("CalledOff")
     if message.expires_at is not None and message.expires_at <= at:

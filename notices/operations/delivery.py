@@ -17,7 +17,8 @@ from ..channels import Refused
 from ..models import Message, MessageQuerySet, MessageStatus
 from ..queries import Lane
 from ..queries.refusals import is_refused
-from . import announcement_sending, silence
+from . import silence
+from .announcement_sending import NotNeeded
 from .leasing import lease
 
 log = logging.getLogger(__name__)
@@ -33,15 +34,6 @@ class NothingToSend(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("This message cannot be sent again. A one-time code is asked for anew where it is needed."))
-
-
-def deliver_crowd(at: datetime, *, announcement: int, limit: int = BATCH) -> int:
-    """Send up to ``limit`` messages of an announcement (its key); how many were tried. As ``deliver``, and never more at hand than one."""
-    tried = 0
-    while tried < limit and (message := lease(at, lane=Lane.CROWD, announcement=announcement)):
-        _send(message, at)
-        tried += 1
-    return tried
 
 
 def deliver(at: datetime, *, lane: Lane = Lane.PEOPLE, limit: int = BATCH) -> int:
@@ -73,36 +65,27 @@ def resend_all(*, messages: MessageQuerySet, at: datetime) -> int:
 def _send(message: Message, at: datetime) -> None:
     try:
         _check_wanted(message)
-        if message.announcement_id is not None:
-            _write_words(message, at)
         provider_id = channels.send(message)
-    except announcement_sending.NotNeeded as reason:
-        _close(message, status=MessageStatus.DEAD, last_error=reason.code)
+    except NotNeeded as reason:
+        close(message, status=MessageStatus.DEAD, last_error=reason.code)
     except Exception as error:  # noqa: BLE001 - whatever a channel does wrong, the next message must go out
-        _note_failure(message, at, error)
+        note_failure(message, at, error)
     else:
-        _close(message, status=MessageStatus.SENT, sent_at=at, provider_id=provider_id[:80], last_error="")
+        close(message, status=MessageStatus.SENT, sent_at=at, provider_id=provider_id[:80], last_error="")
         silence.note_success(message=message, at=at)
 
 
 def _check_wanted(message: Message) -> None:
     """Somebody may have stopped its like since it was owed. Raises NotNeeded."""
     if is_refused(message):
-        raise announcement_sending.NotNeeded("Unsubscribed")
+        raise NotNeeded("Unsubscribed")
 
 
-def _write_words(message: Message, at: datetime) -> None:
-    """Its words are kept before it goes: a repeat says what the first try said. Raises NotNeeded."""
-    words = announcement_sending.make_words(message=message, at=at)
-    if not message.text:
-        message.subject, message.text = words["subject"], words["text"]
-        _held(message).update(**words)
-
-
-def _note_failure(message: Message, at: datetime, error: Exception) -> None:
+def note_failure(message: Message, at: datetime, error: Exception) -> None:
+    """A try came to nothing: another one later, or none where it is no use."""
     log.warning("message failed", extra={"kind": message.kind, "tries": message.attempts, "error": name_of(error)})
     if isinstance(error, Refused) or message.attempts >= TRIES:
-        _close(message, status=MessageStatus.DEAD, last_error=name_of(error))
+        close(message, status=MessageStatus.DEAD, last_error=name_of(error))
     else:
         _held(message).update(status=MessageStatus.OWED, next_attempt_at=at + pause_of(message), last_error=name_of(error))
     silence.note_failure(message=message, error=error, at=at)
@@ -118,12 +101,13 @@ def _give_up_stale(at: datetime) -> None:
     """What nobody wants any more (an old code), and what died with its sender at the last try."""
     due = Message.objects.owed().filter(next_attempt_at__lte=at, announcement=None)
     for message in due.filter(expires_at__lte=at)[:100]:
-        _close(message, status=MessageStatus.DEAD, last_error="Expired")
+        close(message, status=MessageStatus.DEAD, last_error="Expired")
     for message in due.filter(attempts__gte=TRIES)[:100]:
-        _close(message, status=MessageStatus.DEAD, last_error="Interrupted")
+        close(message, status=MessageStatus.DEAD, last_error="Interrupted")
 
 
-def _close(message: Message, **fields: object) -> None:
+def close(message: Message, **fields: object) -> None:
+    """It is done with; no other sender may have taken it over meanwhile."""
     letter = registry.letters().get(message.kind)  # a letter may have gone with an upgrade; its messages have not
     if letter and letter.is_secret:
         fields["text"] = ""

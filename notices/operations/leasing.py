@@ -18,7 +18,6 @@ from accounts.models import Customer, Staff
 from .. import queries
 from ..models import Message, MessageStatus
 from ..queries import Lane
-from ..queries.announcements import next_of
 from . import gathering
 
 log = logging.getLogger(__name__)
@@ -34,16 +33,12 @@ class _Search:
 
     at: datetime
     lane: Lane
-    announcement: int | None = None
     busy: set[tuple[str, int]] = field(default_factory=set)
 
 
-def lease(at: datetime, *, lane: Lane, announcement: int | None = None) -> Message | None:
-    """The next message, booked as tried before it is: itself, or the digest it became. None when nothing can go out now.
-
-    Of an announcement (its key) in the lane of the crowd.
-    """
-    search = _Search(at, lane, announcement)
+def lease(at: datetime, *, lane: Lane) -> Message | None:
+    """The next message, booked as tried before it is: itself, or the digest it became. None when nothing can go out now."""
+    search = _Search(at, lane)
     for _ in range(_PUT_OFF):
         found, is_finished = _look(search)
         if is_finished:
@@ -81,8 +76,6 @@ def _whole(message: Message, at: datetime) -> Message | None:
 
 
 def _next(search: _Search) -> Message | None:
-    if search.announcement is not None:
-        return next_of(search.announcement, search.at, locked=True)
     due = queries.sendable(search.lane).filter(next_attempt_at__lte=search.at)
     for name, person in search.busy:
         due = due.exclude(Q(**{name: person}) & ~Q(group=""))

@@ -129,10 +129,19 @@ def oldest_due(announcement: int, at: datetime) -> datetime | None:
     return row.next_attempt_at if row else None
 
 
-def next_of(announcement: int, at: datetime, *, locked: bool = False) -> Message | None:
-    """The message of it that goes next: what a dead sender left, else what fell due first. ``locked``: and that nobody else holds."""
-    rows = Message.objects.filter(announcement=announcement, next_attempt_at__lte=at, channel__in=channels.open_channels())
-    if locked:
-        rows = rows.select_for_update(skip_locked=True, no_key=True, of=("self",))
-    rows = rows.order_by("next_attempt_at", "pk")
+def next_of(announcement: int, at: datetime) -> Message | None:
+    """The message of it that goes next: what a dead sender left, else what fell due first."""
+    rows = _due_of(announcement, at)
     return rows.filter(status=MessageStatus.SENDING).first() or rows.filter(status=MessageStatus.OWED).first()
+
+
+def next_some(announcement: int, at: datetime, count: int) -> list[Message]:
+    """The messages of it that go next and that nobody else holds, locked; what a dead sender left comes first."""
+    rows = _due_of(announcement, at).select_for_update(skip_locked=True, no_key=True, of=("self",))
+    left = list(rows.filter(status=MessageStatus.SENDING)[:count])
+    return left or list(rows.filter(status=MessageStatus.OWED)[:count])
+
+
+def _due_of(announcement: int, at: datetime) -> MessageQuerySet:
+    rows = Message.objects.filter(announcement=announcement, next_attempt_at__lte=at, channel__in=channels.open_channels())
+    return rows.order_by("next_attempt_at", "pk")

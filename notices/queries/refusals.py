@@ -93,6 +93,23 @@ def is_refused(message: Message) -> bool:
     return Refusal.objects.filter(whose, topic=message.topic, channel=message.channel, ended_at=None).exists()
 
 
+def refused_among(messages: Sequence[Message]) -> set[int]:
+    """The same for many messages of known customers with one statement: the keys of those that were stopped."""
+    asked = [message for message in messages if message.topic]
+    if not asked:
+        return set()
+    digests = {message.pk: digest_of(message.address) for message in asked}
+    whose = Q(customer__in={message.customer_id for message in asked}) | Q(digest__in={one for one in digests.values() if one})
+    rows = Refusal.objects.filter(whose, ended_at=None).values_list("customer", "digest", "topic", "channel")
+    stopped = {(customer or digest, topic, channel) for customer, digest, topic, channel in rows}
+    return {
+        message.pk
+        for message in asked
+        for who in (message.customer_id, digests[message.pk])
+        if (who, message.topic, message.channel) in stopped
+    }
+
+
 def writes_to(topic: str, *, phone: str = "", customer: Customer | None = None) -> bool:
     """Whether anything of a topic can still reach a bare phone, else a customer."""
     if phone:
