@@ -48,7 +48,7 @@ def see_to(*, case: Case, at: datetime) -> None:
 
 def see_to_all(*, customer: Customer, at: datetime) -> None:
     """The same for everything of theirs that is being worked on: they have another manager. In the caller's transaction."""
-    for case in Case.objects.unfinished().filter(account__customer=customer).order_by("pk"):
+    for case in Case.objects.unfinished().filter(account__customer=customer, opened_at__lte=at).order_by("pk"):
         see_to(case=case, at=at)
 
 

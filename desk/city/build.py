@@ -31,6 +31,7 @@ from .kiosks import put_up_kiosks
 from .known import bring_knowledge
 from .layout import Compound, compounds
 from .matters import bring_matters
+from .named import bring_named
 from .neighbours import Ground, add_neighbours
 from .numbering import Numbering
 from .online_payments import bring_online_payments
@@ -170,6 +171,7 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_grievances(at)
         publish_answers(at)
         bring_calls(at)
+        bring_named(at)
         bring_hall_appointments(at)
         bring_samples(at)
         announce(at)
