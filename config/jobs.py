@@ -27,6 +27,8 @@ JOBS = [
     Every("desk.watch_lines", "desk.tasks.watch_lines", every=timedelta(minutes=1)),
     Every("desk.end_silent_calls", "desk.tasks.end_silent_calls", every=timedelta(minutes=5)),
     Every("desk.link_orders", "desk.tasks.link_orders", every=timedelta(minutes=1)),
+    Every("desk.look_for_bursts", "desk.tasks.look_for_bursts", every=timedelta(hours=1)),
+    Every("desk.look_for_trends", "desk.tasks.look_for_trends", at=time(7, 15), zone=settings.TIME_ZONE),
     Every("desk.keep_scores", "desk.tasks.keep_scores", every=timedelta(hours=1)),
     Every("desk.remind_of_hall_appointments", "desk.tasks.remind_of_hall_appointments", every=timedelta(minutes=5)),
     Every("desk.lapse_hall_appointments", "desk.tasks.lapse_hall_appointments", at=time(0, 20), zone=settings.TIME_ZONE),

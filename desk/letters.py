@@ -26,5 +26,6 @@ LETTERS = {
     "hall_displaced": Letter("desk", _CUSTOMER, _("we took the time of an appointment at a hall away")),
     "hall_tomorrow": Letter("desk", _CUSTOMER, _("tomorrow's appointment at a hall"), lives=_TOMORROW),
     "hall_soon": Letter("desk", _CUSTOMER, _("the appointment at a hall in the coming two hours"), lives=_SOON),
+    "early_cluster": Letter("desk", _STAFF, _("more reports of one kind than usual")),
     "case_declined": Letter("desk", (Channel.INBOX,), _("a colleague declined a case")),
 }

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, path, register_converter
 
-from .views import quality, score
+from .views import quality, rises, score, score_desk
 
 
 class Month:
@@ -27,6 +27,10 @@ urlpatterns: list[URLPattern] = [
     path("score/all.csv", score.score_all, name="score_all"),
     path("score/method/", score.score_method, name="score_method"),
     path("score/schema.json", score.score_schema, name="score_schema"),
+    path("staff/score/", score_desk.score_desk, name="score_desk"),
+    path("staff/rises/", rises.rise_list, name="rises"),
+    path("staff/rises/<int:pk>/", rises.rise, name="rise"),
+    path("staff/rises/<int:pk>/acknowledge/", rises.rise_acknowledge, name="rise_acknowledge"),
     path("score/<month:month>/", score.score_month, name="score_month"),
     path("score/<month:month>.<slug:form>", score.score_file, name="score_file"),
     path("score/<month:month>/editions/<int:number>/", score.score_edition, name="score_edition"),

@@ -4,7 +4,8 @@ from django.tasks import task
 
 from accounts.clock import business_now
 
-from .operations import call_orders, call_records, calls, hall_forgetting, hall_letters, hall_reception, hotline_lines, scores
+from .models import EarlyCluster
+from .operations import call_orders, call_records, calls, hall_forgetting, hall_letters, hall_reception, hotline_lines, rises, scores
 
 
 @task
@@ -31,6 +32,18 @@ def link_orders() -> None:
 def forget_calls() -> None:
     """Blank who rang, and what was said, when their time is over."""
     call_records.forget_calls(at=business_now())
+
+
+@task
+def look_for_bursts() -> None:
+    """Whether more than usual was reported within 24 hours."""
+    rises.look_for_rises(window=EarlyCluster.Window.DAY, at=business_now())
+
+
+@task
+def look_for_trends() -> None:
+    """Whether more than usual was reported within seven days."""
+    rises.look_for_rises(window=EarlyCluster.Window.WEEK, at=business_now())
 
 
 @task

@@ -65,6 +65,11 @@ TABLE = {
     "POST staff/knowledge/questions/<int:pk>/drop/": "LFFIIFI",
     "GET quality/": EVERYBODY,
     "GET score/": EVERYBODY,
+    "GET+POST staff/score/": HEAD,
+    "GET staff/rises/": HEAD,
+    # None has been found here: tests/desk/test_rise_pages.py has one.
+    "GET+POST staff/rises/<int:pk>/": "LFFFNFF",
+    "POST staff/rises/<int:pk>/acknowledge/": "LFFFNFF",
     "GET score/all.csv": EVERYBODY,
     "GET score/method/": EVERYBODY,
     "GET score/schema.json": EVERYBODY,

@@ -249,6 +249,22 @@ CHAPTERS = (
                 in_menu=False,
             ),
             Place(
+                _("Unusual rises"),
+                "desk:rises",
+                Verb.SEE_BOARD,
+                "activity",
+                _("More faults or complaints of one kind than chance brings."),
+                in_menu=False,
+            ),
+            Place(
+                _("Open score"),
+                "desk:score_desk",
+                Verb.SEE_BOARD,
+                "file-chart-column",
+                _("The monthly numbers that everybody reads: seals and corrections."),
+                in_menu=False,
+            ),
+            Place(
                 _("What complaints come to"),
                 "complaints:complaint_results",
                 Verb.SEE_BOARD,

@@ -165,6 +165,7 @@ def address_of(route, names):
         "<str:code>": names["hall"],
         "<day:day>": "2026-11-20",
         "<month:month>": "2026-10",
+        "rises/<int:pk>": "rises/1",
     }
     for hole, value in holes.items():
         route = route.replace(hole, str(value))
