@@ -76,8 +76,7 @@ def _strangers_order(agent: Staff, at: datetime) -> None:
     wanted = Record(call_type=T.CONSULTATION, content="租客询问如何开通线上查询，需回复。", is_solved=False, is_order_wanted=True)
     call_records.save(call=call, record=wanted, by=agent.user, at=began + timedelta(seconds=150))
     opening = Opening(kind="general_request", subject="", channel="phone", contact_phone=phone)
-    taken = open_request(
-        opening=opening, topic="account", text="租客想在线上查询燃气余额。", by=agent.user, at=began + timedelta(minutes=4)
-    )
+    taken_at, words = began + timedelta(minutes=4), "租客想在线上查询燃气余额。"
+    taken = open_request(opening=opening, topic="account", text=words, by=agent.user, at=taken_at)
     answer = "在“我的燃气”里用户号加证件后四位即可绑定。"
     answer_request(request=taken, text=answer, means=Contact.Means.CALL, by=agent.user, at=taken_at + timedelta(minutes=4))
