@@ -10,9 +10,10 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .. import models, permissions, queries
+from .. import kept_words, models, permissions, queries
 from ..clock import business_now
 from ..roles import Verb
 
@@ -63,15 +64,20 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
     """To the sign-in, and back: to the page that was asked for, or to the one whose form was sent, never to a button's own address.
 
     A part of a page that fetches itself anew must not be given the sign-in in its place, nor take a half-filled form away with
-    a redirect: it becomes a quiet notice with a link, and asks no more.
+    a redirect: it becomes a quiet notice with a link, and asks no more. Whoever wrote something gets it back.
     """
     if request.headers.get("HX-Request") == "true":
-        login = redirect_to_login(_page_before(request)).url
+        login = redirect_to_login(page_before(request)).url
         return render(request, "components/signed_out.html", {"login": login}, status=HTTPStatus.UNAUTHORIZED)
-    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else _page_before(request))
+    if kept := kept_words.words(request):
+        login = redirect_to_login(page_before(request)).url
+        answer = render(request, "signed_out.html", {"login": login, "kept": kept}, status=HTTPStatus.UNAUTHORIZED)
+        add_never_cache_headers(answer)
+        return answer
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else page_before(request))
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page of ours that the request came from, else the first one."""
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import kept_words
 from accounts.clock import business_now
 from accounts.throttles import Pace, may_ask
 
@@ -37,10 +39,24 @@ def track(request: HttpRequest) -> HttpResponse:
         found = queries.tracked_case(references.tidy(form.cleaned_data["reference"]), references.tidy(form.cleaned_data["code"]))
         if found is not None:
             request.session[_TRACKED] = [found.pk, (timezone.now() + _LASTS).timestamp()]
-            return redirect("casework:tracked")
+            return _go_on(request)
         form.add_error(None, _("We find no request with this reference and this code. Compare both with your slip or message."))
         status = 422
     return _form(request, form, status=status)
+
+
+def look_up_again(request: HttpRequest) -> HttpResponse:
+    """The quarter of an hour is over. Whoever sent something meanwhile gives the code once more, and it goes where it was to go."""
+    if not kept_words.fields(request):
+        return redirect("casework:track")
+    return _form(request, TrackForm(), status=403, then=request.path)
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """To the page; or, with what was sent too late, to where it was sent: 307 has the browser send the same fields there."""
+    then = request.POST.get("then", "")
+    own = then.startswith(reverse("casework:track")) and "//" not in then
+    return HttpResponseRedirect(then, preserve_request=True) if own else redirect("casework:tracked")
 
 
 @never_cache
@@ -69,7 +85,10 @@ def case_in_sight(request: HttpRequest) -> Case | None:
     return Case.objects.select_related("timeline").filter(pk=key, erased_at=None).first()
 
 
-def _form(request: HttpRequest, form: TrackForm, *, status: int) -> HttpResponse:
-    answer = render(request, "casework/track.html", {"form": form, "too_often": status == 429}, status=status)
+def _form(request: HttpRequest, form: TrackForm, *, status: int, then: str = "") -> HttpResponse:
+    then = then or request.POST.get("then", "")
+    kept = [pair for pair in kept_words.fields(request) if pair[0] not in {"then", *form.fields}] if then else []
+    context = {"form": form, "too_often": status == 429, "then": then, "kept": kept}
+    answer = render(request, "casework/track.html", context, status=status)
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -13,7 +13,7 @@ from accounts.permissions import Forbidden
 from casework.models import Contact
 from casework.operations import NewContact, NothingSaid, StaleRow, WrongMove
 from casework.permissions import VISITOR
-from casework.views.tracking import case_in_sight
+from casework.views.tracking import case_in_sight, look_up_again
 
 from ..models import Complaint
 from .complaint_letters import letter_pdf
@@ -29,7 +29,7 @@ def tracked_say(request: HttpRequest) -> HttpResponse:
     found = _in_sight(request)
     words = request.POST.get("words", "").strip()[:_MOST]
     if found is None:
-        return redirect("casework:track")
+        return look_up_again(request)
     if not words or not found.case.is_unfinished:
         messages.error(request, _("Write something first.") if found.case.is_unfinished else _("This complaint has ended."))
         return redirect("casework:tracked")
@@ -45,7 +45,7 @@ def tracked_reopen(request: HttpRequest) -> HttpResponse:
     """The answer did not help."""
     found = _in_sight(request)
     if found is None:
-        return redirect("casework:track")
+        return look_up_again(request)
     try:
         why = request.POST.get("why", "")[:_MOST]
         casework.operations.reopen_case(case=found.case, why=why, by=VISITOR, at=business_now())

@@ -18,7 +18,7 @@ from casework.models import Case, Contact
 from casework.operations import NewContact, NothingSaid, StaleRow, WrongMove, record_contact
 from casework.permissions import VISITOR
 from casework.views.guards import case_or_404
-from casework.views.tracking import case_in_sight
+from casework.views.tracking import case_in_sight, look_up_again
 
 from ..forms.reception import WISHES, DetailsForm
 from ..models import ServiceApplication
@@ -35,7 +35,7 @@ def tracked_words(request: HttpRequest) -> HttpResponse:
     """To what was looked up on the tracking page."""
     case = case_in_sight(request)
     if case is None:
-        return redirect("casework:track")
+        return look_up_again(request)
     if not may_ask(request, _PACE):
         messages.error(request, _("Please wait a minute and try again."))
         return redirect("casework:tracked")
@@ -48,7 +48,7 @@ def reception_reopen(request: HttpRequest) -> HttpResponse:
     """The answer did not help: opened again with number and code."""
     case = case_in_sight(request)
     if case is None or case.kind not in _KINDS:
-        return redirect("casework:track")
+        return look_up_again(request)
     try:
         casework.operations.reopen_case(case=case, why=request.POST.get("why", "")[:WISHES], by=VISITOR, at=business_now())
     except (Forbidden, NothingSaid, StaleRow, WrongMove) as refusal:

@@ -43,6 +43,21 @@ class TestPublic:
         assert "我们错了。" in page
         assert client.get("/track/complaint/letters/1.pdf").content[:4] == b"%PDF"
 
+    def test_words_sent_too_late_go_with_the_code_given_once_more(self, client, now):
+        case = complain(now).case
+        asked = client.post("/track/complaint/say/", {"words": "还有一件事"})
+        assert asked.status_code == 403
+        hidden = dict(re.findall(r'type="hidden" name="(then|words)" value="([^"]+)"', asked.text))
+        wrong = client.post("/track/", {**hidden, "reference": case.reference, "code": "WRONG"})
+        assert (wrong.status_code, "还有一件事" in wrong.text) == (422, True)
+        client.post("/track/", {**hidden, "reference": case.reference, "code": case.tracking_code}, follow=True)
+        assert case.contacts.get().content == "还有一件事"
+
+    def test_nobody_is_sent_away_from_the_tracking_page(self, client, now):
+        case = complain(now).case
+        there = client.post("/track/", {"then": "//example.org/track/", "reference": case.reference, "code": case.tracking_code})
+        assert there.url == "/track/case/"
+
     def test_a_form_sent_twice_is_one_complaint(self, client):
         once = re.search(r'name="once" value="(\w+)"', client.get("/complain/").text).group(1)
         for _ in range(2):
@@ -89,7 +104,7 @@ class TestPublic:
             client.post("/track/complaint/say/", {"words": "x"}),
             client.get("/complain/done/"),
         ]
-        assert [answer.status_code for answer in places] == [302, 302, 302]
+        assert [answer.status_code for answer in places] == [302, 403, 302]
 
 
 class TestCabinet:
