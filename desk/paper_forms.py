@@ -76,17 +76,13 @@ FORMS: tuple[PaperForm, ...] = (
         (*_WHO, *_REACH, *_ACCOUNT, _("Class of the price"), _("Contract number, day, place")),
         (),
         (
-            _(
-                "The company delivers gas to the premises named above up to the meter, at any hour, while the rules of safety are kept."
-            ),
+            _("The company delivers gas to the premises named above up to the meter, at any hour, while the rules of safety are kept."),
             _("The price is that of the price list in force on the day of use or purchase. A new list is published before it is in force."),
-            _("The customer pays by bill, or beforehand on card or account. A bill names its day; on request it can be paid in parts."),
+            _("The customer pays by bill, or beforehand on card or account. A bill names the day until which it is paid."),
             _("The customer reads the meter or lets it be read, leaves its seals alone, and lets a safety check in once a year."),
             _("The company announces planned interruptions 48 hours before, and tells at once where an accident turns the gas off."),
             _("Whoever smells gas closes the tap, opens the windows, touches no switch and rings the emergency line, at any hour."),
-            _(
-                "The contract holds from the day of the last signature, without end. The customer ends it in writing, with a last reading."
-            ),
+            _("The contract holds from the day of the last signature, without end. The customer ends it in writing, with a last reading."),
             _("What the two cannot settle is decided by the court of the place of supply. Complaints are answered by the company first."),
         ),
         _BOTH,
