@@ -99,7 +99,7 @@ FOOT: tuple[tuple[str | Promise, tuple[Door, ...]], ...] = (
         ),
     ),
     (
-        _("Payments"),
+        pgettext_lazy("section of the site", "Payments"),
         (
             Door(_("Ways to pay"), "desk:clients_page", ("ways-to-pay",)),
             Door(_("Points of payment"), "desk:clients_page", ("points-of-payment",)),

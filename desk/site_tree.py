@@ -15,7 +15,10 @@ from django.utils.translation import pgettext_lazy
 from . import site_services
 from .site_leaf import Door, Leaf
 
-WHO: Mapping[str, str | Promise] = {"persons": _("Persons"), "entities": _("Entities")}
+WHO: Mapping[str, str | Promise] = {
+    "persons": pgettext_lazy("kind of client", "Persons"),
+    "entities": pgettext_lazy("kind of client", "Entities"),
+}
 SERVICES: Mapping[str, tuple[Leaf, ...]] = {"persons": site_services.PERSONS, "entities": site_services.ENTITIES}
 #: Pages that are the same for everybody.
 PAGES = (
@@ -124,7 +127,11 @@ GROUPS = (
             Door(_("How we keep our word"), "desk:quality"),
         ),
     ),
-    Group(_("Payments"), "wallet", (_own("ways-to-pay"), _own("points-of-payment"), Door(_("Check a receipt"), "billing:verify_start"))),
+    Group(
+        pgettext_lazy("section of the site", "Payments"),
+        "wallet",
+        (_own("ways-to-pay"), _own("points-of-payment"), Door(_("Check a receipt"), "billing:verify_start")),
+    ),
     Group(
         _("Client service"),
         "map-pin",
