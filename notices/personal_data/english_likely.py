@@ -31,11 +31,11 @@ _FAMILIAR = re.compile(
     rf"(?<![A-Za-z])(?:Xiao|Lao|Old|Big|Little|Young|Auntie|Aunty|Uncle|Aunt|Master|Grandma|Grandpa|Granny|Nana|Shifu|Comrade|Captain|Teacher|Baba|Dyadya|Tyotya|Brother|Sister|Mama|Papa)\s(?P<name>{_W})(?:\s(?P<more>{_W}))?(?![A-Za-z])"
 )
 _PLACE_AFTER = re.compile(
-    r",?\s(?:and\s\w+\s)?(?:Road|Rd|Street|St\b|Avenue|Ave|Lane|Drive|Square|Park|District|City|County|Province|Station|Hall|Office|Cent(?:er|re)|Company|Co\b|Ltd|Inc|Group|Bank|School|Hospital|University|College|Hotel|Building|Tower|Plaza|Gardens?|Community|Estate|Village|Town|Region|Lu\b|Jie\b|Dadao|Bridge|Lake|River|Mountain|Airport|Museum|Market|Mall"
+    r"\s(?:[A-Z][a-z]+\s)?(?:and\s\w+\s)?(?:offices|branches|Road|Rd|Street|St\b|Avenue|Ave|Lane|Drive|Square|Park|District|City|County|Province|Station|Hall|Office|Cent(?:er|re)|Company|Co\b|Ltd|Inc|Group|Bank|School|Hospital|University|College|Hotel|Building|Tower|Plaza|Gardens?|Community|Estate|Village|Town|Region|Lu\b|Jie\b|Dadao|Bridge|Lake|River|Mountain|Airport|Museum|Market|Mall"
     r"|Prospekt|Gas\b|Boulevard|Crescent|Residential|Compound|Court|House|Mansions?|Heights|Terrace|Close|line\b|Line\b|Row|boilers?|heaters?|stoves?|readings?|units?|thermostat|valves?|meters?|report|\d|[A-Z]{2,}|[A-Z]-?\d|law\b|['’]s [Ll]aw)|-\d"
 )
 _PLACE_BEFORE = re.compile(
-    r"(?:ul\.|ulitsa|prospekt|[Cc]ity of|[Tt]own of|[Ss]treet|Saint|St\.?|Lake|Mount|Port|New|[Ii]n|[Aa]t|[Nn]ear|Queen|King|Prince|Princess|\d|House|brand|model)\s$"
+    r"(?:ul\.|ulitsa|prospekt|[Cc]ity of|[Tt]own of|[Ss]treet|Saint|St\.?|Lake|Mount|Port|New|[Ii]n|[Aa]t|[Nn]ear|Queen|King|Prince|Princess|\d|House|brand|model|[Tt]he|\b[Aa]n?)\s$"
 )
 _PINYIN = re.compile(rf"{SYLLABLE}(?:[-']?{SYLLABLE})?", re.IGNORECASE)
 _IRISH = re.compile(r"O['’][A-Z][a-z]+|Ma?c[A-Z][a-z]{2,}")

@@ -36,7 +36,7 @@ _PINYIN_ONE = re.compile(r"(?:h?t?[bcdghjklmnpqrstvwxyz]{0,3}[aeiouy]{1,3}(?:ng|
 _PATRONYMIC = re.compile(r"[A-Z][a-z]+(?:ovich|evich|yevich|ovna|evna|yevna|ichna)")
 _SLAVIC = re.compile(r"[A-Z][a-z]{2,}(?:ov|ova|ev|eva|yev|yeva|sky|skaya|skiy|enko|chuk|yan|shvili|adze|in|ina|kin|kina)")
 _PLACE_AFTER = re.compile(
-    r"\s(?:Road|Rd|Street|St|Avenue|Lane|Drive|Square|Park|District|City|County|Province|Station|Hall|Office|Cent(?:er|re)|Company|Co\b|Ltd|Inc|Group|Bank|School|Hospital|University|Hotel|Building|Tower|Plaza|Garden|Community|Estate|Village|Heights|Court|Close|Terrace|House|Mansions?|Residential|Compound|line\b|Line\b|['’]s [Ll]aw|['’]s and|Town|Region|Lu\b|Jie\b|Dadao|Bridge|Lake|River|Mountain|Airport|Museum|Market|Mall|Prospekt|Gas\b|Boulevard|Crescent)"
+    r"\s(?:[A-Z][a-z]+\s(?=Lane|Road|Street|Avenue|Hospital|School))?(?:and\s\w+\s(?=offices|branches))?(?:offices|branches|Road|Rd|Street|St|Avenue|Lane|Drive|Square|Park|District|City|County|Province|Station|Hall|Office|Cent(?:er|re)|Company|Co\b|Ltd|Inc|Group|Bank|School|Hospital|University|Hotel|Building|Tower|Plaza|Garden|Community|Estate|Village|Heights|Court|Close|Terrace|House|Mansions?|Residential|Compound|line\b|Line\b|['’]s [Ll]aw|['’]s and|Town|Region|Lu\b|Jie\b|Dadao|Bridge|Lake|River|Mountain|Airport|Museum|Market|Mall|Prospekt|Gas\b|Boulevard|Crescent)"
 )
 _PLACE_BEFORE = re.compile(r"(?:ul\.|ulitsa|prospekt|city of|town of|street|Saint|St\.)\s$", re.IGNORECASE)
 

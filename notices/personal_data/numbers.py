@@ -185,7 +185,7 @@ def _is_something_else(text: str, match: re.Match[str]) -> bool:
         or re.search(r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?(?!\d)", match["value"])
     ):
         return True
-    return _is_quantity(text, end)
+    return _is_quantity(text, end) or bool(re.fullmatch(r"\d{1,3}(?: 000)+", match["value"]))
 
 
 def _is_quantity(text: str, end: int) -> bool:
