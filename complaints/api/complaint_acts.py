@@ -19,14 +19,21 @@ from casework.operations import Target
 
 from ..models import FollowUpWork
 from ..operations import complaint_answers, looking_into
-from ..operations.complaint_answers import Decision, NotItsWork, OnlyByLetter, Work, WorkUnclear
+from ..operations.complaint_answers import Decision, NotItsWork, NowhereToSend, OnlyByLetter, Work, WorkUnclear
 from ..operations.looking_into import NobodyAsked
 from . import complaint_examples as examples
 from .complaint_inputs import AnswerComplaintInput, AskInput, JudgeInput, RefuseComplaintInput
 from .complaint_outputs import ComplaintDetailOutput
 from .complaints import complaint_for, show_complaint
 
-REFUSALS: dict[type[Exception], int] = {**OF_CASES, NobodyAsked: 422, OnlyByLetter: 422, WorkUnclear: 422, NotItsWork: 409}
+REFUSALS: dict[type[Exception], int] = {
+    **OF_CASES,
+    NobodyAsked: 422,
+    NowhereToSend: 422,
+    OnlyByLetter: 422,
+    WorkUnclear: 422,
+    NotItsWork: 409,
+}
 _ACTS = Acts(
     tag="Complaints",
     output=ComplaintDetailOutput,

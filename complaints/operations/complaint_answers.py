@@ -29,6 +29,13 @@ class OnlyByLetter(Exception):
         super().__init__(_("This came by petition or over an office: it is answered by letter. Ring besides, if it helps."))
 
 
+class NowhereToSend(Exception):
+    """A message goes to a phone, an e-mail or an account, and nobody left one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("They left neither phone nor e-mail. Choose the cabinet or a letter: they read the answer with their code."))
+
+
 class WorkUnclear(Exception):
     """Work that is promised is a case of ours, or words and a day that is still to come."""
 
@@ -68,7 +75,7 @@ class Decision:
 def answer(*, complaint: Complaint, decision: Decision, by: User, at: datetime) -> Answer:
     """Answer in one's own words. Without work to follow it is settled at once; with some, when all of that is done (T16).
 
-    Raises NoAnswer, OnlyByLetter, WorkUnclear, WrongMove, StaleRow, Forbidden, AboutThemselves.
+    Raises NoAnswer, OnlyByLetter, NowhereToSend, WorkUnclear, WrongMove, StaleRow, Forbidden, AboutThemselves.
     """
     complaint_permissions.check_may_look_into(by, complaint, at=at)
     _check(complaint, decision, at)
@@ -84,7 +91,7 @@ def answer(*, complaint: Complaint, decision: Decision, by: User, at: datetime) 
 def refuse(*, complaint: Complaint, decision: Decision, by: User, at: datetime) -> Answer:
     """Say no, with the reason, in writing or by voice: it was looked into, or it is nothing we may decide. Nothing follows from it.
 
-    Raises ReasonMissing, OnlyByLetter, WrongMove, StaleRow, Forbidden, AboutThemselves.
+    Raises ReasonMissing, OnlyByLetter, NowhereToSend, WrongMove, StaleRow, Forbidden, AboutThemselves.
     """
     complaint_permissions.check_may_look_into(by, complaint, at=at)
     if not decision.text.strip():
@@ -134,6 +141,9 @@ def _check(complaint: Complaint, decision: Decision, at: datetime) -> None:
         raise NoAnswer
     if complaint.is_answered_by_letter and decision.way != Way.LETTER:
         raise OnlyByLetter
+    # Else the promise of an answer would be kept by a message that goes to nobody.
+    if decision.way in {Way.EMAIL, Way.SMS} and not (complaint.email or complaint.case.contact_phone or complaint.case.account_id):
+        raise NowhereToSend
     for work in decision.works:
         is_day = work.promised_at is not None and work.promised_at > at and work.words.strip()
         is_case = work.case is not None and work.case.pk != complaint.case_id

@@ -22,13 +22,14 @@ from notices.operations import language_of
 from ..forms.complaint_acts import FORMS, AnswerForm
 from ..models import Complaint, FollowUpWork, Way
 from ..operations import accusing, complaint_answers, looking_into
-from ..operations.complaint_answers import Decision, NotItsWork, OnlyByLetter, Work, WorkUnclear
+from ..operations.complaint_answers import Decision, NotItsWork, NowhereToSend, OnlyByLetter, Work, WorkUnclear
 from ..operations.looking_into import NobodyAsked
 from ..queries.complaint_page import page_of
 from .guards import complaint_or_404
 
 REFUSALS = (
-    *(Ended, NoAnswer, NobodyAsked, NotItsWork, NotOffered, NothingSaid, OnlyByLetter, ReasonMissing, StaleRow, WorkUnclear, WrongMove),
+    *(Ended, NoAnswer, NobodyAsked, NotItsWork, NotOffered, NothingSaid, NowhereToSend, OnlyByLetter),
+    *(ReasonMissing, StaleRow, WorkUnclear, WrongMove),
     Forbidden,
 )
 type Act = Callable[[Complaint, Any, dict[str, Any]], object]

@@ -13,7 +13,7 @@ from casework.operations import NoAnswer, NothingSaid, ReasonMissing, Step, Targ
 from casework.permissions import AboutThemselves
 from complaints.complaint_permissions import NotAsked
 from complaints.models import Complaint, FollowUpWork
-from complaints.operations.complaint_answers import Decision, OnlyByLetter, Work, WorkUnclear
+from complaints.operations.complaint_answers import Decision, NowhereToSend, OnlyByLetter, Work, WorkUnclear
 from complaints.operations.looking_into import AnsweredAlready, NobodyAsked
 from complaints.queries.inquiries import inquiries_to
 from tests.casework.conftest import verbs
@@ -136,6 +136,13 @@ class TestAnswer:
         with pytest.raises(OnlyByLetter):
             decide(complaint, rui.user, now, way="call")
         assert decide(complaint, rui.user, now, way="letter").number == 1
+
+    @pytest.mark.parametrize("way", ["sms", "email"])
+    def test_no_message_goes_to_nobody(self, complaint, rui, now, way):
+        with pytest.raises(NowhereToSend):
+            decide(complaint, rui.user, now, way=way)
+        complaint.email = "olive@example.org"
+        assert decide(complaint, rui.user, now, way=way).way == way
 
     def test_the_accused_does_not_answer(self, complaint, now, fang):
         complaint.accused.create(staff=fang, why="named")
