@@ -88,4 +88,6 @@ urlpatterns: list[URLPattern] = [
     path("gateways/sms/incoming/", texts.incoming_text, name="incoming_text"),
     path("calculator/", calculator.calculator, name="calculator"),
     path("tariffs/", tariffs.tariff_list, name="tariff_list"),
+    path("tariffs/archive/", tariffs.tariff_archive, name="tariff_archive"),
+    path("tariffs/archive.csv", tariffs.tariff_archive_file, name="tariff_archive_file"),
 ]

@@ -752,6 +752,8 @@ TABLE = {
     "POST staff/webhooks/<int:pk>/switch/": ADMINISTRATION,
     "POST staff/webhooks/<int:pk>/test/": ADMINISTRATION,
     "GET tariffs/": EVERYBODY,
+    "GET tariffs/archive/": EVERYBODY,
+    "GET tariffs/archive.csv": EVERYBODY,
     "GET+POST track/": EVERYBODY,
     "GET track/case/": EVERYBODY,
     "GET+POST track/case/appointment/": EVERYBODY,

@@ -1,11 +1,12 @@
 """The price list and all price lists before it, for everybody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from .. import tariffs
 from ..models import Tariff, TariffVersion, Tier
+from ..tariff_changes import Change, Step, Terms, changes
 
 #: The household of the example calculation: so much in a year.
 EXAMPLE_LITRES = 500_000
@@ -33,6 +34,10 @@ class PublishedVersion:
     example_litres: int
     is_in_force: bool
     is_future: bool
+    #: The last day it holds or held; None where no version follows.
+    until: date | None = None
+    #: What it changed against the version before it; None for the first.
+    changed: Sequence[Change] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,21 @@ def tariff_archive(today: date) -> list[PublishedTariff]:
 def _published(tariff: Tariff, today: date) -> tuple[PublishedVersion, ...]:
     versions = sorted(tariff.versions.all(), key=lambda version: version.effective_from, reverse=True)
     current = next((version.pk for version in versions if version.effective_from <= today), None)
-    return tuple(_version(version, current, today) for version in versions)
+    newer, older = [None, *versions[:-1]], [*versions[1:], None]
+    return tuple(
+        replace(
+            _version(version, current, today),
+            until=after.effective_from - timedelta(days=1) if after else None,
+            changed=changes(_terms(before), _terms(version)) if before else None,
+        )
+        for version, after, before in zip(versions, newer, older, strict=True)
+    )
+
+
+def _terms(version: TariffVersion) -> Terms:
+    rows = sorted(version.tiers.all(), key=lambda tier: tier.number)
+    steps = [Step(tier.upper_litres, tier.unit_price, tier.extra_person_litres) for tier in rows]
+    return Terms(steps, version.base_persons, (version.year_starts_month, version.year_starts_day))
 
 
 def _version(version: TariffVersion, current: int | None, today: date) -> PublishedVersion:
