@@ -22,6 +22,8 @@ LETTERS = {
     "announcement": Letter("notices", _CUSTOMER, _("announcement or payment notice")),
     "announcement_decided": Letter("notices", _STAFF, _("what became of an announcement you wrote")),
     "announcement_offered": Letter("notices", _STAFF, _("an announcement waits for approval")),
+    "news_decided": Letter("notices", _STAFF, _("what became of news you wrote")),
+    "news_offered": Letter("notices", _STAFF, _("news wait for a second reader")),
     "digest": Letter("notices", _PUSH, _("digest")),
     "article_review": Letter("notices", _STAFF, _("an article is to be looked at")),
     "question_answered": Letter("notices", _STAFF, _("a department answered a question")),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 import accounts.permissions
 from accounts.models import User
 
-from .place import Place
-from .staff_places import CHAPTERS, Chapter
+from .place import Chapter, Place
+from .staff_places import CHAPTERS
 
 STAFF = tuple(place for chapter in CHAPTERS for place in chapter.places)
 CUSTOMER = (  # five, and no more

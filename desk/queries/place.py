@@ -22,3 +22,11 @@ class Place:
     @property
     def url(self) -> str:
         return reverse(self.route)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Places that belong together, under one heading."""
+
+    title: str | Promise
+    places: tuple[Place, ...]

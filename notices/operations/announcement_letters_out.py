@@ -16,9 +16,14 @@ _APPROVERS = [role for role, verbs in GRANTS.items() if Verb.APPROVE_ANNOUNCEMEN
 
 def ask_approvers(*, announcement: Announcement, at: datetime) -> None:
     """Tell whoever may approve it, but not who wrote it."""
+    _tell("announcement_offered", announcement, approvers(but=announcement.written_by_id, at=at), at)
+
+
+def approvers(*, but: int | None, at: datetime) -> list[Staff]:
+    """Whoever may let out what another wrote, but its writer."""
     held = RoleGrant.objects.filter(Q(until=None) | Q(until__gt=at), role__in=_APPROVERS, since__lte=at)
     people = Staff.objects.filter(pk__in=held.values("staff"), left_at=None, user__is_active=True)
-    _tell("announcement_offered", announcement, list(people.exclude(pk=announcement.written_by_id or 0).order_by("pk")), at)
+    return list(people.exclude(pk=but or 0).order_by("pk"))
 
 
 def tell_writer(*, announcement: Announcement, at: datetime) -> None:

@@ -17,6 +17,7 @@ from .. import announcement_permissions as permissions
 from ..models import News, NewsCategory, NewsText
 from ..news_rules import TEXT, Said, marks_in, needs_second_reader, tidied
 from ..states import NEWS, NewsStatus
+from . import news_letters_out
 from .news_refusals import BadNews, NewsMarked
 from .page_changes import settle_changes
 
@@ -71,6 +72,7 @@ def let_out(*, news: News, by: Actor, at: datetime) -> News:
         raise NewsMarked("kept_why", marks)
     if needs_second_reader(news.category, marks):
         move(news, NEWS, "offer", by=by, at=at, fields={"said": "", "approved_by": None}, marks=marks)
+        news_letters_out.ask_readers(news=news, at=at)
         return news
     move(news, NEWS, "schedule", by=by, at=at, fields={"said": "", "publish_at": _hour(news, at)})
     return _if_due(news, by=by, at=at)
@@ -87,6 +89,7 @@ def approve_news(*, news: News, looked_at: int, by: Actor, at: datetime) -> News
         raise BadNews("looked_at", _("Look at every marked place, and say so."))
     fields = {"approved_by": casework.queries.staff_behind(by), "publish_at": _hour(news, at)}
     move(news, NEWS, "approve", by=by, at=at, fields=fields, marks=looked_at)
+    news_letters_out.tell_writer(news=news, at=at)
     return _if_due(news, by=by, at=at)
 
 
@@ -95,6 +98,7 @@ def send_news_back(*, news: News, reason: str, by: Actor, at: datetime) -> News:
     """Not like this: its writer reads why. Raises Forbidden, BadNews without a reason, WrongMove, StaleRow."""
     permissions.check_may_approve(by, news, at=at)
     move(news, NEWS, "send_back", by=by, at=at, fields={"said": reason_of(reason)})
+    news_letters_out.tell_writer(news=news, at=at)
     return news
 
 

@@ -15,6 +15,7 @@ from casework.operations import StaleRow, Step, amend
 from .. import announcement_permissions as permissions
 from ..models import News, NewsCorrection
 from ..news_rules import Said, marks_in, needs_second_reader
+from . import news_letters_out
 from .news import checked, put_texts, reason_of, texts_of
 from .news_refusals import BadNews, NewsMarked
 from .page_changes import settle_changes
@@ -40,6 +41,7 @@ def correct_news(*, news: News, texts: Mapping[str, Said], notes: Mapping[str, s
     row.save(force_insert=True)
     if needs_second_reader(news.category, 0):
         amend(news, fields={}, steps=[Step("news.correction_proposed", {"number": row.number})], by=by, at=at)
+        news_letters_out.ask_readers(news=news, at=at)
     else:
         _apply(row, by=by, at=at)
     return row

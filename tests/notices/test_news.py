@@ -44,13 +44,14 @@ class TestLettingOut:
 
     @pytest.mark.parametrize("category", ["tariff", "safety"])
     def test_a_price_or_safety_is_let_out_by_somebody_else(self, xia, boss, category):
+        other = people.StaffFactory(roles=[Role.SUPERVISOR])
         row = let_out(boss, category=category)
         assert row.status == "offered"
         for actor in (xia, boss):
             with pytest.raises(Forbidden):
                 operations.approve_news(news=row, looked_at=0, by=actor.user, at=NOW)
-        other = people.StaffFactory(roles=[Role.SUPERVISOR])
         assert operations.approve_news(news=row, looked_at=0, by=other.user, at=NOW).status == "published"
+        assert [other.messages.filter(kind="news_offered").count(), boss.messages.get(channel="inbox").kind] == [1, "news_decided"]
 
     def test_what_looks_like_somebody_needs_a_reason_and_a_second_reader_who_looked_at_each(self, xia, boss):
         row = written(xia, texts={"en": Said("Ask us", "Ring +86 138 0013 8000.")})
