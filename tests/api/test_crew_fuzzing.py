@@ -6,12 +6,12 @@ from hypothesis import settings
 from tests.factories.fieldwork import OfferFactory, VisitFactory, crew_out
 
 from .conftest import token_of
-from .test_fuzzing import CHECKS, FEW, schema, uncounted  # noqa: F401
+from .fuzzing import CREWS, FEW, throw, throw_drawn
+from .test_fuzzing import CHECKS, uncounted  # noqa: F401
 
 pytestmark = pytest.mark.production
 #: A batch of two hundred deeds takes its time.
 MANY = settings(FEW, max_examples=50)
-devices = schema.include(path_regex="^/api/v1/crew/")
 
 
 @pytest.fixture
@@ -33,14 +33,13 @@ def aimed(case):
     return case
 
 
-@devices.parametrize()
-@FEW
-def test_nothing_breaks_and_every_answer_is_documented(case, crews_headers):
-    aimed(case).call_and_validate(headers=crews_headers, checks=CHECKS)
+@pytest.mark.every_row
+@pytest.mark.parametrize(("method", "path"), CREWS)
+def test_nothing_breaks_and_every_answer_is_documented(method, path, crews_headers):
+    throw(method, path, lambda case: aimed(case).call_and_validate(headers=crews_headers, checks=CHECKS))
 
 
 @pytest.mark.long
-@devices.parametrize()
-@MANY
-def test_nothing_breaks_in_many_tries(case, crews_headers):
-    aimed(case).call_and_validate(headers=crews_headers, checks=CHECKS)
+@pytest.mark.parametrize(("method", "path"), CREWS)
+def test_nothing_breaks_in_many_tries(method, path, crews_headers):
+    throw_drawn(method, path, lambda case: aimed(case).call_and_validate(headers=crews_headers, checks=CHECKS), MANY)

@@ -4,15 +4,11 @@ import re
 from itertools import count
 
 import pytest
-import schemathesis
 from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
-from drf_spectacular.generators import SchemaGenerator
-from hypothesis import HealthCheck, given, settings, strategies
+from hypothesis import settings
 from rest_framework.test import APIClient
 from rest_framework.throttling import SimpleRateThrottle
-from schemathesis import GenerationMode
 from schemathesis.checks import (
     content_type_conformance,
     not_a_server_error,
@@ -28,6 +24,7 @@ from tests.factories import billing as money
 from tests.factories.casework import GeneralRequestFactory
 
 from .conftest import device_of, sale_to, sell, token_of
+from .fuzzing import ADDRESSES, CREWS, FEW, schema, throw, throw_drawn
 
 #: What no schema allows breaks the database that is strict first; the forgiving one is asked when there is time.
 pytestmark = pytest.mark.production
@@ -38,24 +35,9 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-FEW = settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=200)
-
-
-schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
-
-application = get_wsgi_application()
-
-
-def _reached_from_somewhere(environ, start_response):
-    """The in-process transport names no address; sign-in throttles need one."""
-    return application({**environ, "REMOTE_ADDR": "127.0.0.1"}, start_response)
-
-
-schema.app = _reached_from_somewhere
 #: Crews' devices have a token and a test of their own.
-not_crews = schema.exclude(path_regex="^/api/v1/crew/")
-PATHS = sorted({(found.ok().method, found.ok().path) for found in schema.get_all_operations()})
+NOT_CREWS = [address for address in ADDRESSES if address not in CREWS]
 
 
 @pytest.fixture(scope="module")
@@ -122,10 +104,15 @@ def aim(things):
     return aimed
 
 
-@not_crews.parametrize()
-@FEW
-def test_nothing_breaks_and_every_answer_is_documented(case, headers, aim):
-    aim(case).call_and_validate(headers=headers, checks=CHECKS)
+def test_every_address_is_asked():
+    found = {(operation.ok().method, operation.ok().path) for operation in schema().get_all_operations()}
+    assert set(ADDRESSES) == found
+
+
+@pytest.mark.every_row
+@pytest.mark.parametrize(("method", "path"), NOT_CREWS)
+def test_nothing_breaks_and_every_answer_is_documented(method, path, headers, aim):
+    throw(method, path, lambda case: aim(case).call_and_validate(headers=headers, checks=CHECKS))
 
 
 @pytest.mark.every_row
@@ -133,7 +120,7 @@ def test_nothing_breaks_and_every_answer_is_documented(case, headers, aim):
 def test_addresses_that_nobody_has_do_not_break(invented, headers):
     """Garbage where the address of a thing stands, without a body."""
     client = APIClient(headers=headers)
-    holed = [(method, re.sub(r"\{\w+\}", invented, path)) for method, path in PATHS if "{" in path]
+    holed = [(method, re.sub(r"\{\w+\}", invented, path)) for method, path in ADDRESSES if "{" in path]
     with transaction.atomic():
         statuses = {(method, path): client.generic(method.upper(), path).status_code for method, path in holed}
         transaction.set_rollback(True)
@@ -142,13 +129,6 @@ def test_addresses_that_nobody_has_do_not_break(invented, headers):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("method", "path"), PATHS)
+@pytest.mark.parametrize(("method", "path"), ADDRESSES)
 def test_nothing_breaks_in_many_tries(method, path, headers, aim):
-    """Made when it runs: two hundred cases for each address would be prepared also where nobody wants them."""
-
-    @MANY
-    @given(strategies.one_of(*(schema[path][method].as_strategy(generation_mode=mode) for mode in GenerationMode)))
-    def try_it(case):
-        aim(case).call_and_validate(headers=headers, checks=CHECKS)
-
-    try_it()
+    throw_drawn(method, path, lambda case: aim(case).call_and_validate(headers=headers, checks=CHECKS), MANY)
