@@ -29,7 +29,7 @@ def landing(at: datetime) -> dict[str, object]:
         "tasks": TASKS,
         "outages": outages[:_MOST],
         "more_outages": len(outages) > _MOST,
-        "news": news_stream.stream(at=at, most=_NEWS),
+        "news": news_stream.stream(at=at, most=_NEWS, outages=outages),
         "halls": open_halls(at),
         "prices": prices(business_date(at)),
     }

@@ -47,13 +47,15 @@ class Item:
         return str(NewsCategory(self.category).label)
 
 
-def stream(*, at: datetime, category: str = "", year: int | None = None, most: int | None = None) -> list[Item]:
-    """The newest first; of one category, of one year (in the business's time zone)."""
+def stream(
+    *, at: datetime, category: str = "", year: int | None = None, most: int | None = None, outages: Sequence[Item] | None = None
+) -> list[Item]:
+    """The newest first; of one category, of one year (in the business's time zone). ``outages``: whoever has them already says so."""
     found = [*_written(category, year, most)]
     if category in ("", NewsCategory.TARIFF):
         found += _prices(at)
     if category in ("", NewsCategory.SWITCH_OFF):
-        found += interruptions(at)
+        found += interruptions(at) if outages is None else outages
     kept = [item for item in _once(found) if year is None or timezone.localtime(item.at).year == year]
     return sorted(kept, key=lambda item: (item.at, item.code), reverse=True)[:most]
 

@@ -105,7 +105,7 @@ class TestHome:
         for hall in people.HallFactory.create_batch(3):
             people.HallHoursFactory(hall=hall)
         client.get("/")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(9):
             client.get("/")
 
     @pytest.mark.parametrize("route", ["components", "workbench", "counter", "drawer"])
