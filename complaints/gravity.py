@@ -71,6 +71,11 @@ def says_something(text: str) -> bool:
     return any(mark.isalnum() for mark in tidy(text))
 
 
+def says_enough(text: str, *, is_review: bool) -> bool:
+    """A review may be one smiley, if only it is seen; what wants an answer has words."""
+    return says_something(text) or (is_review and any(unicodedata.category(mark)[0] not in "CZ" for mark in text))
+
+
 def _manner(words: str) -> str:
     if _THREAT.search(words):
         return THREAT

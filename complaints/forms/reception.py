@@ -12,6 +12,7 @@ from accounts.models import Account
 from accounts.phones import read_phone
 from casework.forms.intake import PaperField
 
+from ..gravity import says_enough
 from ..models import AppealForm, Item, Service, Topic
 from ..models.appeal import LONGEST
 from ..service_items import AS_FILES
@@ -99,6 +100,13 @@ class LetterForm(ReachedForm):
         super().__init__(*args, **kwargs)
         self.order_fields(self.field_order)
         self.needs_way = form != AppealForm.REVIEW
+
+    def clean_text(self) -> str:
+        """Nothing that only looks empty."""
+        text = str(self.cleaned_data["text"])
+        if not says_enough(text, is_review=not self.needs_way):
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text
 
 
 class ServiceForm(ReachedForm):

@@ -17,6 +17,7 @@ from accounts.roles import Role
 from casework.operations import NothingSaid, attach, open_case
 
 from .. import matters, reception_permissions
+from ..gravity import says_enough
 from ..models import Appeal, AppealForm
 from ..models.appeal import LONGEST
 from ..states import APPEAL
@@ -86,7 +87,7 @@ def _take(new: NewAppeal, file: "File[bytes] | None", by: Actor, at: datetime) -
 
 
 def _check(new: NewAppeal) -> None:
-    if not new.text.strip():
+    if not says_enough(new.text, is_review=new.form == AppealForm.REVIEW):
         raise NothingSaid
     if len(new.text) > LONGEST:
         raise TooLong

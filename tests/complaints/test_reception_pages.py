@@ -45,7 +45,19 @@ def test_a_letter_sent_twice_by_a_hurried_thumb_is_one(client, rita):
     assert Appeal.objects.count() == 1
 
 
-@pytest.mark.parametrize("wrong", [{"text": ""}, {"text": "я" * 10_001}, {"phone": ""}, {"phone": "abc"}, {"topic": ""}, {"topic": "x"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"text": ""},
+        {"text": "\u200b\u2060"},
+        {"text": "😡"},
+        {"text": "я" * 10_001},
+        {"phone": ""},
+        {"phone": "abc"},
+        {"topic": ""},
+        {"topic": "x"},
+    ],
+)
 def test_what_cannot_be_taken_stays_in_the_form(client, db, wrong):
     answer = client.post("/reception/appeal/", {**LETTER, "place": "Wenfeng 12", **wrong})
     assert (answer.status_code, Appeal.objects.count()) == (422, 0)
@@ -108,7 +120,9 @@ def test_with_number_and_code_the_answer_is_a_letter_and_the_case_opened_again(c
 
 def test_of_what_is_not_in_sight_nothing_is_taken(client, sent):
     sent()
-    assert client.post("/track/reception/", {"text": "October."})["Location"] == "/track/"
+    asked = client.post("/track/reception/", {"text": "October."})
+    assert (asked.status_code, "October." in asked.content.decode()) == (403, True)  # kept, and sent with the code once more
+    assert client.post("/track/reception/")["Location"] == "/track/"
 
 
 def test_the_desk_forwards_the_specialist_answers_and_the_reception_writes(client, rita, dina, sent):
