@@ -50,5 +50,6 @@ def _over(request: HttpRequest, found: FollowUp) -> HttpResponse:
 def _page(request: HttpRequest, name: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
     answer = render(request, name, context, status=status)
     answer["X-Robots-Tag"] = "noindex"
-    answer["Referrer-Policy"] = "no-referrer"
+    # To nobody else; without any, browsers call the origin of our own form null, and it is refused.
+    answer["Referrer-Policy"] = "same-origin"
     return answer

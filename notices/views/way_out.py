@@ -63,5 +63,5 @@ def _do(request: HttpRequest, link: addresses.WayOut) -> None:
 def _page(request: HttpRequest, name: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
     answer = render(request, name, context, status=status)
     answer["X-Robots-Tag"] = "noindex"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer

@@ -29,7 +29,7 @@ def test_opening_it_changes_nothing_and_names_nobody(client, address, account):
     text = answer.content.decode()
     assert (answer.status_code, "Stop these messages" in text, stopped()) == (200, True, [])
     assert [one for one in (account.customer.name, account.number, "News of danger") if one in text] == ["News of danger"]
-    assert (answer["X-Robots-Tag"], answer["Referrer-Policy"], "no-store" in answer["Cache-Control"]) == ("noindex", "no-referrer", True)
+    assert (answer["X-Robots-Tag"], answer["Referrer-Policy"], "no-store" in answer["Cache-Control"]) == ("noindex", "same-origin", True)
 
 
 def test_it_stops_says_since_when_and_asks_again(client, address):
