@@ -66,7 +66,7 @@ def booking_page(request: HttpRequest, booking: Booking, **more: Any) -> HttpRes
             _say(form, refusal)
             found = choice(request.GET.get("hall", ""), request.GET.get("service", ""), at, is_staff=booking.is_staff)
     context = {"booking": booking, "choice": found, "form": form, "chosen": form.data.get("starts_at", ""), "now": at, **more}
-    return _hidden(render(request, "desk/appointments/book.html", context, status=422 if form.errors else 200))
+    return render(request, "desk/appointments/book.html", context, status=422 if form.errors else 200)
 
 
 def appointment_page(request: HttpRequest, door: Door, template: str, **more: Any) -> HttpResponse:
@@ -95,7 +95,9 @@ def appointment_page(request: HttpRequest, door: Door, template: str, **more: An
         "now": at,
         **more,
     }
-    return _hidden(render(request, template, context, status=422 if form.errors else 200))
+    answer = render(request, template, context, status=422 if form.errors else 200)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def give_up(request: HttpRequest, door: Door) -> HttpResponse:
@@ -111,9 +113,3 @@ def give_up(request: HttpRequest, door: Door) -> HttpResponse:
 
 def _say(form: forms.Form, refusal: Exception) -> None:
     form.add_error("starts_at" if isinstance(refusal, _OF_THE_TIME) else None, str(refusal))
-
-
-def _hidden(answer: HttpResponse) -> HttpResponse:
-    """Pages about somebody are not for search engines, and their address is nobody's referrer."""
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
