@@ -121,6 +121,7 @@ def withdraw_news(*, news: News, reason: str, by: Actor, at: datetime) -> News:
     fields: dict[str, Any] = {"withdrawn_by": casework.queries.staff_behind(by), "withdrawn_at": at, "withdrawn_why": said}
     move(news, NEWS, "withdraw", by=by, at=at, fields=fields)
     news.texts.all().delete()
+    news.corrections.filter(applied_at=None, refused_at=None).update(refused_at=at)
     news.corrections.update(notes={}, texts={}, before={})
     settle_changes(timeline=news.timeline_id, at=at)
     return news
@@ -147,6 +148,8 @@ def marks_of(news: News) -> int:
 def checked(texts: Mapping[str, Said]) -> dict[str, Said]:
     """The words, tidied. Raises BadNews."""
     tidy = tidied(texts)
+    if set(tidy) - {code for code, _name in settings.LANGUAGES}:
+        raise BadNews("texts", _("We write in the languages of this site only."))
     if any(not (one.title and one.text) for one in tidy.values()) or settings.LANGUAGE_CODE not in tidy:
         raise BadNews("texts", _("Write a title and a text: in the house's language, and in whichever others you can."))
     if any(len(one.text) > TEXT for one in tidy.values()):

@@ -28,6 +28,7 @@ def correct_news(*, news: News, texts: Mapping[str, Said], notes: Mapping[str, s
     Raises Forbidden, BadNews where nothing changes, nothing is said of it, it names somebody, or another correction waits; StaleRow.
     """
     permissions.check_may_announce(by, at=at)
+    News.objects.select_for_update(no_key=True).get(pk=news.pk)  # two who correct at once: the second reads that one waits
     tidy, said = checked(texts), {language: note.strip()[:300] for language, note in notes.items() if note.strip()}
     _check(news, tidy, said)
     row = NewsCorrection(

@@ -71,8 +71,9 @@ class TestLettingOut:
         assert list(found.published_news()) == [row]
 
     def test_without_words_in_the_house_s_language_there_are_none(self, xia):
-        with pytest.raises(BadNews):
-            written(xia, texts={"ru": Said("Новое", "Слова.")})
+        for language in ("ru", "xx"):
+            with pytest.raises(BadNews):
+                written(xia, texts={**({"en": SAID["en"]} if language == "xx" else {}), language: Said("Новое", "Слова.")})
 
 
 class TestCorrecting:
@@ -96,6 +97,16 @@ class TestCorrecting:
         apply_correction(correction=waits, by=other.user, at=NOW)
         with pytest.raises(StaleRow):
             refuse_correction(correction=waits, reason="No.", by=other.user, at=NOW)
+
+    def test_that_waits_goes_with_what_is_withdrawn(self, boss):
+        row = let_out(boss, category="tariff")
+        other = people.StaffFactory(roles=[Role.SUPERVISOR])
+        row = operations.approve_news(news=row, looked_at=0, by=other.user, at=NOW)
+        waits = correct_news(news=row, texts=BETTER, notes=NOTE, by=boss.user, at=NOW)
+        operations.withdraw_news(news=row, reason="Not decided.", by=boss.user, at=NOW)
+        with pytest.raises(StaleRow):
+            apply_correction(correction=waits, by=other.user, at=NOW)
+        assert not row.texts.exists()
 
     def test_adds_nobody_s_phone_and_changes_something(self, xia):
         row = let_out(xia)
