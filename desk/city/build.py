@@ -48,6 +48,8 @@ from .roster import fill_roster
 from .sign_ins import SignIns
 from .site import tell_what_is_new
 from .tables import ALL, Rows
+from .unusual import find_rises
+from .wishes import ask_otherwise, stop_some
 
 #: Called with a stage and the number of accounts (or steps) done in it since the last call.
 type Progress = Callable[[str, int, int], None]
@@ -175,8 +177,11 @@ def _finish(plan: Plan, at: datetime, progress: Progress) -> None:
         bring_hall_appointments(at)
         bring_samples(at)
         announce(at)
+        stop_some(at)
+        ask_otherwise(at)
         bring_knowledge(at)
         tell_what_is_new(at)
+        find_rises(at)
         bring_past_months(plan.recipe.stream("past months"), at)
         logbook.close_logbook()
 
