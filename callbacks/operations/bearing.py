@@ -46,9 +46,16 @@ def bear(*, case: Case, occasion: int, born_at: datetime) -> FollowUp | None:
             "born_at": born_at,
             "ring_from": awake(born_at),
             "due_at": promised_by(case, occasion) or born_at + timedelta(hours=settings.CALLBACK_HOURS),
+            # Whom we cannot write to finds the questions where they look their case up.
+            "link_until": None if is_anybody_known(case) else born_at + timedelta(days=settings.CALLBACK_LINK_DAYS),
         },
     )
     return found
+
+
+def is_anybody_known(case: Case) -> bool:
+    """A phone, an account or somebody who signed in: else nobody can be rung, and the code is their only way to us."""
+    return bool(case.contact_phone or case.account_id or case.asker_id)
 
 
 def bear_now(*, case: Case) -> FollowUp | None:

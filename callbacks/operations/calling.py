@@ -3,6 +3,7 @@
 Note [Honest ends]. Nobody reached is no end until we have tried as often as we said (``CALLBACK_TRIES``); then it is called "not
 reached", and the promise falls away instead of being called kept. A number that is somebody else's ends it at once: nobody tells a
 stranger about somebody's gas, and whoever looks after the case hears that the number is wrong. Who does not want to talk was reached.
+Who left nothing by which they could be reached is "not reached" at once: three attempts in vain would be three untruths.
 """
 
 from datetime import datetime, timedelta
@@ -22,7 +23,7 @@ from .. import cadence, permissions
 from ..models import Attempt, FollowUp, Result
 from ..states import FOLLOW_UP
 from . import letters_out, links
-from .bearing import BY, awake
+from .bearing import BY, awake, is_anybody_known
 from .holding import NotAsked, check_waiting, hold
 
 #: So many are handed on in one turn of the job; the next turn goes on.
@@ -120,9 +121,14 @@ def hand_over_untried(*, at: datetime) -> int:
 def give_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
     """Not reached, as often as we said we would try. Raises TooEarly, WasThere, NotAsked, WrongMove, Forbidden, StaleRow."""
     found = _held(follow_up, by, at)
-    if not cadence.is_enough(found.attempts, settings.CALLBACK_TRIES):
+    if not may_give_up(found):
         raise TooEarly(settings.CALLBACK_TRIES)
     return _end(found, "give_up", by, at)
+
+
+def may_give_up(follow_up: FollowUp) -> bool:
+    """Tried often enough, or there is nobody to try: who left no contact is not rung three times for the record."""
+    return cadence.is_enough(follow_up.attempts, settings.CALLBACK_TRIES) or not is_anybody_known(follow_up.case)
 
 
 @transaction.atomic

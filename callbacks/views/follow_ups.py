@@ -20,9 +20,10 @@ from casework import permissions as case_permissions
 from casework import references
 from casework.models import Case
 
-from .. import cadence, permissions
+from .. import permissions
 from ..forms.answers import AttemptForm, CallForm, LetterForm
 from ..models import FollowUp
+from ..operations import bearing, calling
 from ..paper import letter_as_pdf
 from ..queries import lists
 from ..queries.questionnaires import asked_in, current
@@ -100,7 +101,8 @@ def follow_up_page(request: MemberRequest, found: FollowUp, **forms: Any) -> Htt
         "attempt_form": AttemptForm(auto_id="attempt_%s"),
         "letter_form": LetterForm(initial={"text": letter_to_begin_with(found)}),
         "tries": found.tries.select_related("staff"),
-        "may_give_up": cadence.is_enough(found.attempts, settings.CALLBACK_TRIES),
+        "may_give_up": calling.may_give_up(found),
+        "is_anybody_known": bearing.is_anybody_known(found.case),
         "most_tries": settings.CALLBACK_TRIES,
         "answers": answers_in_words(found, asked),
         "problems": found.problems.select_related("case"),

@@ -12,9 +12,11 @@ from callbacks.operations import calling, links
 from callbacks.operations.calling import HandedAlready, TooEarly
 from callbacks.permissions import WasThere
 from casework.operations import WrongMove
+from complaints.operations.complaint_answers import Decision, answer
 from notices.models import Message
 from sla.models import Clock
 from tests.callbacks.conftest import HOUR, again, verbs
+from tests.complaints.complaint_cast import complain, router
 from tests.factories.accounts import PhoneFactory, StaffFactory
 
 NIGHT = (time(21), time(8))
@@ -75,6 +77,16 @@ class TestInVain:
         calling.give_up(follow_up=again(found), by=fang.user, at=now + 3 * HOUR)
         assert again(found).status == "not_reached"
         assert Clock.objects.get(timeline=found.timeline_id, promise="T73").status == "withdrawn"
+
+    def test_who_left_no_contact_is_not_reached_at_once_and_may_answer_with_the_code(self, now, drained, fang, client):
+        complaint = complain(now)
+        answer(complaint=complaint, decision=Decision(outcome="justified", text="对不起。", way="letter"), by=router().user, at=now)
+        drained(now)
+        found = FollowUp.objects.get(case=complaint.case)
+        calling.give_up(follow_up=again(found), by=fang.user, at=now)
+        assert (again(found).status, found.tries.count()) == ("not_reached", 0)
+        shown = client.post("/track/", {"reference": complaint.case.reference, "code": complaint.case.tracking_code}, follow=True)
+        assert links.address_of(found) in shown.text
 
     def test_who_does_not_want_to_be_asked_was_reached(self, follow_up, fang, drained, now):
         calling.refuse(follow_up=follow_up, note="In a hurry", by=fang.user, at=now + HOUR)
