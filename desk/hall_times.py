@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from sla.calendars import Window, local_moment
 
 HALF = timedelta(minutes=30)
+#: People at once in a hall, and minutes of one talk; more is a slip of the keyboard.
+MOST_AT_ONCE, LONGEST_TALK = 50, 240
 
 
 @dataclass(frozen=True, order=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Hall
 from accounts.queries.halls import places
 
+from ..hall_times import LONGEST_TALK, MOST_AT_ONCE
 from ..models import HallService
-from ..operations.hall_plans import LONGEST, MOST_AT_ONCE
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _HOUR = forms.TimeInput(attrs={"type": "time", "step": "1800"}, format="%H:%M")
@@ -55,7 +55,7 @@ class ServiceForm(forms.Form):
     """What people can come for."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What for"), choices=HallService.Kind)
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=5, max_value=LONGEST, initial=30)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=5, max_value=LONGEST_TALK, initial=30)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("prefix", "service")

@@ -12,11 +12,9 @@ from accounts.models import Hall
 from accounts.signing import signed
 
 from .. import hall_times, permissions
-from ..hall_times import Hours
+from ..hall_times import LONGEST_TALK, MOST_AT_ONCE, Hours
 from ..models import HallPlaces, HallService
 from ..queries.hall_times import hours_of
-
-MOST_AT_ONCE, LONGEST = 50, 240
 
 
 class BadHoursByAppointment(Exception):
@@ -60,7 +58,7 @@ def drop_hours(*, hours: HallPlaces, by: Actor, at: datetime) -> None:
 def offer_service(*, hall: Hall, kind: str, minutes: int, by: Actor, at: datetime) -> HallService:
     """People can come for this, for so many minutes from now on. Raises BadHoursByAppointment, Forbidden."""
     permissions.check_may_plan(by, at=at)
-    if kind not in HallService.Kind.values or not 5 <= minutes <= LONGEST:
+    if kind not in HallService.Kind.values or not 5 <= minutes <= LONGEST_TALK:
         raise BadHoursByAppointment(_("Say what for, and how many minutes: from 5 to 240."))
     Hall.objects.select_for_update(no_key=True).get(pk=hall.pk)
     row = HallService.objects.filter(hall=hall, kind=kind).first() or HallService(hall=hall, kind=kind)

@@ -6,6 +6,7 @@ from django import template
 
 from accounts.clock import business_now
 from accounts.models import Account, Hall, User
+from casework.models import Case
 
 from .. import permissions
 from ..queries.hall_appointments import whole
@@ -34,3 +35,9 @@ def appointments_of_account(account: Account) -> dict[str, Any]:
     at = business_now()
     coming = whole().filter(account=account).to_come().filter(ends_at__gt=at).order_by("starts_at", "pk")
     return {"account": account, "coming": coming}
+
+
+@register.inclusion_tag("desk/appointments/of_case.html")
+def hall_visits_of_case(case: Case) -> dict[str, Any]:
+    """For staff: when somebody came, or comes, to a hall about a case; nothing where nobody did."""
+    return {"found": whole().filter(case=case).order_by("starts_at", "pk")}
