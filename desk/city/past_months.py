@@ -43,17 +43,17 @@ _HABITS = (
     _Habit("T06", 22, 3, 0, _HOUR, 25 * 60),
     _Habit("T07", 40, 12, 0, 30 * 60, 20 * 60),
     _Habit("T11", 6, 1, 0, 48 * _HOUR, 40 * _HOUR),
-    _Habit("T12", 90, 4, 0, 300 * 24 * _HOUR, 250 * 24 * _HOUR),
+    _Habit("T12", 45, 4, 0, 300 * 24 * _HOUR, 250 * 24 * _HOUR),
     _Habit("T15", 16, 5, 6, 24 * _HOUR, 7 * _HOUR),
     _Habit("T17", 12, 1, 0, 600, 200),
-    _Habit("T24", 120, 8, 0, 15, 8),
+    _Habit("T24", 60, 8, 0, 15, 8),
     _Habit("T47", 9, 10, 15, 72 * _HOUR, 50 * _HOUR),
     _Habit("T52", 55, 5, 3, 4 * _HOUR, 100 * 60),
     _Habit("T53", 7, 5, 30, 12 * _HOUR, 8 * _HOUR),
     _Habit("T58", 14, 6, 0, 12 * _HOUR, 5 * _HOUR),
     _Habit("T65", 18, 4, 0, 4 * _HOUR, 2 * _HOUR),
-    _Habit("T68", 140, 7, 0, 1800, 700),
-    _Habit("T73", 60, 6, 0, 24 * _HOUR, 9 * _HOUR),
+    _Habit("T68", 70, 7, 0, 1800, 700),
+    _Habit("T73", 40, 6, 0, 24 * _HOUR, 9 * _HOUR),
     _Habit("T85", 11, 4, 10, 72 * _HOUR, 30 * _HOUR),
 )
 _ABOUT = ("delay", "delay", "delay", "money", "money", "conduct", "quality", "repeated_fault")
@@ -115,7 +115,7 @@ def _clock(habit: _Habit, version: PromiseVersion, ended: datetime, timeline: Ti
 
 
 def _calls(month: date, random: Random) -> None:
-    moments = _moments(month, 140, random)
+    moments = _moments(month, 80, random)
     rows = []
     for number, (rang, timeline) in enumerate(zip(moments, _timelines("call", moments), strict=True)):
         wait = random.choice((4, 5, 6, 7, 8, 9, 11, 12, 19, 34))
