@@ -143,6 +143,7 @@ class TestAtTheHall:
         )
         clerk.post(url("hall_appointment_link", booked.reference), {"reference": case.reference})
         assert HallAppointment.objects.get().case == case
+        assert booked.reference in text(clerk.get(reverse("casework:case", args=[case.reference])))
 
 
 class TestThePlan:
