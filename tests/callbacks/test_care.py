@@ -61,6 +61,11 @@ class TestTalking:
             care.talk_with(customer=plant, talk=CALL, by=lan.user, at=NOW + timedelta(hours=hours))
         assert (plant.care_contacts.count(), done(plant)) == (2, {"T33"})
 
+    def test_a_form_sent_twice_is_one_call(self, plant, lan):
+        for minutes in (0, 1):
+            care.talk_with(customer=plant, talk=CALL, by=lan.user, at=NOW + timedelta(minutes=minutes))
+        assert plant.care_contacts.count() == 1
+
     def test_nobody_there_or_nothing_said_is_no_proof(self, plant, lan, account):
         with pytest.raises(care.NothingWritten):
             care.talk_with(customer=plant, talk=Talk(kind="call", spoke_with=" ", words="x"), by=lan.user, at=NOW)
