@@ -4,7 +4,6 @@ Note [One form, one complaint]. Each form carries a number that nobody can guess
 complaint; the second is answered as the first was (``casework.operations.answers``).
 """
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -21,12 +20,14 @@ from accounts.clock import business_now
 from accounts.models import User
 from accounts.throttles import Pace, may_ask
 from casework.models import Case, Channel
-from casework.operations import Answer, Taken, answer_once
+from casework.operations import Taken
 from casework.views.photos import take_photos
 
 from ..forms.complaining import PublicComplaintForm
+from ..models import Complaint
 from ..operations import complaining
 from ..operations.complaining import Grievance, NothingWritten, NoWayToAnswer, TooLong
+from .sent_once import once_of, take_once
 
 _COMPLAINED = "complained"
 #: How long a browser may come back to what it sent; real time, as sessions do.
@@ -40,8 +41,7 @@ _PACE = Pace("complain", "20/hour")
 def complain(request: HttpRequest) -> HttpResponse:
     """A complaint is taken from anybody, with a name or without."""
     form = PublicComplaintForm(request.POST or None)
-    once = request.POST.get("once", "")[:32]
-    once = once if once.isalnum() else secrets.token_hex(16)
+    once = once_of(request)
     too_often = False
     if form.is_valid():
         try:
@@ -79,15 +79,13 @@ def _take_once(request: HttpRequest, form: PublicComplaintForm, once: str) -> in
     """The key of the complaint; 0 where it has been erased since. See Note [One form, one complaint]."""
     at, by = business_now(), _who(request)
 
-    def take() -> Answer:
+    def take() -> Complaint:
         grievance = Grievance(
             channel=Channel.WEB, language=get_language() or "", asker=by if isinstance(by, User) else None, **_given(form)
         )
-        complaint = complaining.complain(grievance=grievance, by=by, at=at)
-        return Answer(201, {"complaint": complaint.pk}, about=complaint.case.reference)
+        return complaining.complain(grievance=grievance, by=by, at=at)
 
-    answer = answer_once(caller="web:complain", key=once, fingerprint="", at=at, act=take)
-    return answer.body["complaint"] if answer.body else 0
+    return take_once(caller="web:complain", once=once, at=at, take=take)
 
 
 def _given(form: PublicComplaintForm) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,7 +21,9 @@ from ..forms.complaining import StaffComplaintForm
 from ..models import Complaint
 from ..operations import complaining, looking_into
 from ..operations.complaining import Grievance, NothingWritten, NoWayToAnswer, TooLong
+from ..states import ComplaintStatus
 from .guards import case_or_404
+from .sent_once import once_of, take_once
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,9 +50,10 @@ def complaint_from_case(request: MemberRequest, reference: str) -> HttpResponse:
 
 def _take_down(request: MemberRequest, account: Account | None, call: Case | None) -> HttpResponse:
     form = StaffComplaintForm(request.POST or None, account=account, language=get_language() or "", initial=_known(call))
+    once = once_of(request)
     if form.is_valid():
         try:
-            found = _complain(request, form, account, call)
+            found = _complain(request, form, call, once=once, account=account)
         except (NothingWritten, TooLong) as refusal:
             form.add_error("text", str(refusal))
         except NoWayToAnswer as refusal:
@@ -59,13 +62,19 @@ def _take_down(request: MemberRequest, account: Account | None, call: Case | Non
             form.add_error(None, str(refusal))
         else:
             return _after(request, found, begins=form.cleaned_data["begins"])
-    context = {"form": form, "account": account, "call": call}
+    context = {"form": form, "account": account, "call": call, "once": once}
     return render(request, "complaints/complaint_new.html", context, status=422 if form.errors else 200)
 
 
-def _complain(request: MemberRequest, form: StaffComplaintForm, account: Account | None, call: Case | None) -> Complaint:
+def _complain(request: MemberRequest, form: StaffComplaintForm, call: Case | None, *, once: str, account: Account | None) -> Complaint:
+    at = business_now()
     grievance = Grievance(account=account, premises=call.premises if call else None, **form.grievance())
-    return complaining.complain(grievance=grievance, call=call, by=request.user, at=business_now())
+
+    def take() -> Complaint:
+        return complaining.complain(grievance=grievance, call=call, by=request.user, at=at)
+
+    key = take_once(caller=request.user.actor_label, once=f"complain:{once}", at=at, take=take)
+    return get_object_or_404(Complaint.objects.select_related("case__timeline"), pk=key)
 
 
 def _after(request: MemberRequest, found: Complaint, *, begins: bool) -> HttpResponse:
@@ -75,7 +84,7 @@ def _after(request: MemberRequest, found: Complaint, *, begins: bool) -> HttpRes
     if not may(check_may_see, request.user, case, at=at):
         messages.info(request, _("It is about you or your department: somebody else looks into it, and you do not see it any more."))
         return redirect("complaints:complaint_list")
-    if begins:
+    if begins and case.status == ComplaintStatus.RECEIVED:
         looking_into.investigate(complaint=found, by=request.user, at=at)
     return redirect("complaints:complaint", reference=case.reference)
 

@@ -16,6 +16,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.casework import GeneralRequestFactory
 
 pytestmark = pytest.mark.django_db
+STAFF = {"channel": "phone", "origin": "customer", "language": "zh-hans", "begins": "on"}
 WRITTEN = {"about": "conduct", "text": "三号柜台的人大声对我喊叫。", "wanted_way": ""}
 
 
@@ -113,6 +114,15 @@ class TestCabinet:
         page = client.post("/cabinet/complaints/new/", {**WRITTEN, "wanted_way": "cabinet", "account": account.pk}, follow=True).text
         assert "三号柜台的人大声对我喊叫。" in page
         assert (only().case.account, only().case.channel) == (account, "cabinet")
+
+    @pytest.mark.parametrize(("page", "who", "more"), [("/cabinet", "olive", {"wanted_way": "cabinet"}), ("/staff", "rui", STAFF)])
+    def test_signed_in_too_a_form_sent_twice_is_one_complaint(self, page, who, more, request, signed_in):
+        person = request.getfixturevalue(who)
+        client = signed_in(Client(), person)
+        once = re.search(r'name="once" value="(\w+)"', client.get(f"{page}/complaints/new/").text).group(1)
+        answers = [client.post(f"{page}/complaints/new/", {**WRITTEN, **more, "once": once}) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert only().major_why == ""
 
     def test_another_household_does_not_see_it(self, olive, signed_in, account, neighbour, now):
         stranger = complain(now, account=neighbour).case
