@@ -14,10 +14,10 @@ import django
 
 #: One statement by hand, for what ours does: the same rows, those who have a living account and a first number.
 _RAW = """
-INSERT INTO notices_message (kind, key, channel, address, customer_id, language, subject, text, link, "group", about, is_safety, status,
-    created_at, next_attempt_at, expires_at, attempts, provider_id, last_error, announcement_id)
-SELECT 'announcement', 'announcement:' || %s || ':c' || c.id, c.channel, p.number, c.id, c.language, '', '', '', '', '', {no}, 'owed',
-    {now}, {now}, {now}, 0, '', '', %s
+INSERT INTO notices_message (kind, key, channel, address, customer_id, language, subject, text, link, "group", about, topic, is_safety,
+    status, created_at, next_attempt_at, expires_at, attempts, provider_id, last_error, announcement_id)
+SELECT 'announcement', 'announcement:' || %s || ':c' || c.id, c.channel, p.number, c.id, c.language, '', '', '', '', '', 'news', {no},
+    'owed', {now}, {now}, {now}, 0, '', '', %s
 FROM accounts_customer c JOIN accounts_phone p ON p.customer_id = c.id AND p.is_primary
 WHERE c.id IN (SELECT customer_id FROM accounts_account WHERE status <> 'closed')
 """
@@ -109,6 +109,7 @@ def _sending(count: int) -> dict[str, Any]:
     done = deliver_crowd(at, announcement=row.pk, limit=count)
     seconds = time.perf_counter() - began
     deliver_crowd(at + timedelta(minutes=4), announcement=row.pk, limit=count)
+    slow = _slow_gateway(row, count)
     after = _memory()
     row.refresh_from_db()
     cancel = _timed(lambda: announcements.call_off(announcement=row, reason="bench", by=_system(), at=at))
@@ -120,6 +121,7 @@ def _sending(count: int) -> dict[str, Any]:
         "repeated": sum(tried > 1 for tried in tries.values()),
         "doubled": sum(times > 1 for times in taken.values()),
         "rate": done / seconds,
+        "slow": slow,
         "before": before,
         "after": after,
         "cancel": 1000 * cancel,
@@ -140,6 +142,20 @@ def _gateway(tries: Counter[str], taken: Counter[str]) -> None:
         return "bench"
 
     channels._CARRIERS[channels.Channel.SMS] = send
+
+
+def _slow_gateway(row: Any, count: int) -> float:
+    """Messages a second to a gateway that takes a tenth of a second for each: those of all others, as many."""
+    from notices import channels
+    from notices.operations import deliver_crowd
+
+    def send(message: Any) -> str:
+        time.sleep(0.1)
+        return "bench"
+
+    channels._CARRIERS[channels.Channel.SMS] = send
+    began = time.perf_counter()
+    return deliver_crowd(row.publish_at, announcement=row.pk, limit=count) / (time.perf_counter() - began)
 
 
 def _scheduled() -> Any:

@@ -53,7 +53,7 @@ def _send(messages: Sequence[Message], at: datetime) -> None:
     _tick_off([(message, answer) for message, answer in answered if isinstance(answer, str)], at)
     for message, answer in answered:
         if isinstance(answer, Exception):
-            delivery.note_failure(message, at, answer)
+            delivery.note_failure(message=message, error=answer, at=at)
 
 
 def _take(announcement: int, at: datetime, count: int) -> list[Message]:
@@ -76,7 +76,7 @@ def _awake(messages: Sequence[Message], at: datetime) -> list[Message]:
     ready: list[Message] = []
     for message in messages:
         disturbs = message.channel in _DISTURBING and not message.is_safety
-        until = quiet_for(wishes.get(message.customer_id), at) if disturbs else None
+        until = quiet_for(wanted=wishes.get(message.customer_id), at=at) if disturbs else None
         if until is not None and until > at:
             put_off[until].append(message.pk)
         else:
@@ -107,7 +107,7 @@ def _with_words(messages: Sequence[Message], at: datetime) -> list[Message]:
         except NotNeeded as reason:
             delivery.close(message, status=MessageStatus.DEAD, last_error=reason.code)
         except Exception as error:  # noqa: BLE001 - one that cannot be written must not hold up the others
-            delivery.note_failure(message, at, error)
+            delivery.note_failure(message=message, error=error, at=at)
         else:
             if not message.text:
                 message.subject, message.text = words["subject"], words["text"]

@@ -69,7 +69,7 @@ def _send(message: Message, at: datetime) -> None:
     except NotNeeded as reason:
         close(message, status=MessageStatus.DEAD, last_error=reason.code)
     except Exception as error:  # noqa: BLE001 - whatever a channel does wrong, the next message must go out
-        note_failure(message, at, error)
+        note_failure(message=message, error=error, at=at)
     else:
         close(message, status=MessageStatus.SENT, sent_at=at, provider_id=provider_id[:80], last_error="")
         silence.note_success(message=message, at=at)
@@ -81,7 +81,7 @@ def _check_wanted(message: Message) -> None:
         raise NotNeeded("Unsubscribed")
 
 
-def note_failure(message: Message, at: datetime, error: Exception) -> None:
+def note_failure(*, message: Message, error: Exception, at: datetime) -> None:
     """A try came to nothing: another one later, or none where it is no use."""
     log.warning("message failed", extra={"kind": message.kind, "tries": message.attempts, "error": name_of(error)})
     if isinstance(error, Refused) or message.attempts >= TRIES:

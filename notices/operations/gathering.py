@@ -58,7 +58,7 @@ def _waits_until(message: Message, at: datetime) -> datetime | None:
     return _pause(message, at) if message.group and not message.attempts else None
 
 
-def quiet_for(wanted: Preference | None, at: datetime) -> datetime | None:
+def quiet_for(*, wanted: Preference | None, at: datetime) -> datetime | None:
     """When the quiet hours around a moment end for somebody with these wishes; None outside of them."""
     return quiet_until(
         at, span=(wanted and wanted.span) or settings.QUIET_HOURS, zone=(wanted.zone if wanted else "") or settings.TIME_ZONE
@@ -66,7 +66,7 @@ def quiet_for(wanted: Preference | None, at: datetime) -> datetime | None:
 
 
 def _quiet_until(message: Message, at: datetime) -> datetime | None:
-    until = quiet_for(_preference(message), at)
+    until = quiet_for(wanted=_preference(message), at=at)
     # Whoever is on the roster now is awake.
     on_duty = until and message.staff_id and Duty.objects.filter(staff=message.staff_id, starts_at__lte=at, ends_at__gt=at).exists()
     return None if on_duty else until

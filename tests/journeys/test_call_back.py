@@ -25,13 +25,7 @@ def test_a_customer_who_was_not_reached_answers_by_the_link(live_server, page_in
     words = Message.objects.get(kind="callback_link").text
     answer, stop = re.findall(r"http\S+", words)
     phone = page_in("en-GB", phone=True)
-    phone.goto(answer)
-    phone.get_by_role("group", name="Does everything work again?").get_by_label("yes").check()
-    phone.get_by_role("group", name="How satisfied are you with us, all in all?").get_by_label("5, very satisfied").check()
-    axe(phone)
-    fits(phone)
-    phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_role("heading", name=re.compile("Thank"))).to_be_visible()
+    answer_alone(phone, answer, axe)
     assert FollowUp.objects.get().score == 5
 
     phone.goto(stop)
@@ -40,3 +34,14 @@ def test_a_customer_who_was_not_reached_answers_by_the_link(live_server, page_in
     axe(phone)
     fits(phone)
     assert list(Refusal.objects.values_list("topic", "channel")) == [("surveys", "sms")]
+
+
+def answer_alone(phone, answer, axe):
+    """What the customer does with the first link."""
+    phone.goto(answer)
+    phone.get_by_role("group", name="Does everything work again?").get_by_label("yes").check()
+    phone.get_by_role("group", name="How satisfied are you with us, all in all?").get_by_label("5, very satisfied").check()
+    axe(phone)
+    fits(phone)
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.get_by_role("heading", name=re.compile("Thank"))).to_be_visible()
