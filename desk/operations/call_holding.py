@@ -17,7 +17,7 @@ class NotYourCall(Exception):
         super().__init__(_("Somebody else took this call."))
 
 
-def hold_own(call: Call, by: User, at: datetime) -> Call:
+def hold_own(*, call: Call, by: User, at: datetime) -> Call:
     """Lock it, in the caller's transaction. Raises NotYourCall."""
     staff = accounts.queries.current_staff(by)
     held = Call.objects.select_for_update(no_key=True, of=("self",)).get(pk=call.pk)

@@ -36,7 +36,7 @@ class NotTheOrder(Exception):
 @transaction.atomic
 def link(*, call: Call, case: Case, by: User, at: datetime) -> None:
     """This case came of this call: the call, with its seconds, is a contact of the case, and no order is awaited any more."""
-    held = hold_own(call, by, at)
+    held = hold_own(call=call, by=by, at=at)
     if held.cases.filter(pk=case.pk).exists():
         return
     held.cases.add(case)
@@ -81,7 +81,7 @@ def link_orders(*, at: datetime) -> int:
 @transaction.atomic
 def drop_order(*, call: Call, by: User, at: datetime) -> None:
     """No order is to be made of it after all. Raises NotYourCall."""
-    held = hold_own(call, by, at)
+    held = hold_own(call=call, by=by, at=at)
     if held.is_order_wanted:
         fields = {"is_order_wanted": False, "order_outcome": Call.OrderOutcome.DROPPED}
         amend(held, fields=fields, steps=[Step("call.order_dropped")], by=by, at=at)

@@ -46,7 +46,7 @@ class Record:
 @transaction.atomic
 def identify(*, call: Call, account: Account | None, by: User, at: datetime) -> Call:
     """Whose call it is; None: of nobody we know. Raises NotYourCall."""
-    held = hold_own(call, by, at)
+    held = hold_own(call=call, by=by, at=at)
     held.account = account
     held.save(update_fields=["account"])
     return held
@@ -55,7 +55,7 @@ def identify(*, call: Call, account: Account | None, by: User, at: datetime) -> 
 @transaction.atomic
 def jot(*, call: Call, call_type: str, content: str, by: User, at: datetime) -> Call:
     """What is typed so far, so that nothing is lost when the page is. Raises NotYourCall."""
-    held = hold_own(call, by, at)
+    held = hold_own(call=call, by=by, at=at)
     if held.status in (*RUNNING, CallStatus.ENDED):
         held.call_type, held.content = call_type, content
         held.save(update_fields=["call_type", "content"])
@@ -68,7 +68,7 @@ def save(*, call: Call, record: Record, by: User, at: datetime) -> Call:
 
     Raises NotYourCall, TypeMissing, StillRinging, WrongMove (written down already), StaleRow.
     """
-    held = hold_own(call, by, at)
+    held = hold_own(call=call, by=by, at=at)
     if held.status == CallStatus.RINGING:
         raise StillRinging
     if not record.call_type:
