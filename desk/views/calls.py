@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 import accounts.queries
 import desk.queries.search
+from accounts import kept_words
 from accounts.clock import business_now
 from accounts.models import Account
 from accounts.roles import Verb
@@ -96,7 +97,9 @@ def save(request: MemberRequest, reference: str) -> HttpResponse:
         saved = call_records.save(call=found, record=call_records.Record(**form.cleaned_data), by=request.user, at=business_now())
     except _REFUSALS as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, found, form=form, status=422)
+        # Who went back to a call that is written down finds no form there any more, but why, and the words.
+        context = {**_context(request, found), "form": form, "refused": str(refusal), "kept": kept_words.words(request)}
+        return render(request, "desk/hotline/call.html", context, status=422)
     messages.success(request, _("The call is written down."))
     if saved.is_order_wanted and "make_now" in request.POST:
         return order_page(saved)

@@ -75,6 +75,13 @@ class TestTheCall:
         assert agent.post(url(call, "call_jot"), {"content": "Meter beeps"}).status_code == 204
         assert "Meter beeps" in agent.get(url(call)).content.decode()
 
+    def test_written_down_already_gives_later_words_back_and_says_why(self, agent, call):
+        for words in ("Meter is dark", "Meter is dark, door code asked"):
+            answer = agent.post(url(call, "call_save"), {"call_type": "repair", "content": words, "is_solved": "yes"})
+        assert (answer.status_code, Call.objects.get().content) == (422, "Meter is dark")
+        assert "door code asked" in answer.text
+        assert "This cannot be done now" in answer.text
+
     def test_is_saved_with_its_type_or_not_at_all(self, agent, call):
         wrong = agent.post(url(call, "call_save"), {"content": "Meter beeps"})
         assert (wrong.status_code, "Meter beeps" in wrong.content.decode()) == (422, True)
