@@ -20,7 +20,7 @@ ENUM_NAMES: Mapping[str, str] = {
     "RepairFault": "repairs.models.Repair.Fault",
     "ComplaintAbout": "complaints.models.About",
     "TopicWay": "notices.api.wishes.TOPIC_WAYS",
-    "ComplaintOrigin": "complaints.models.Origin",
+    "CaseOrigin": "casework.models.Origin",
     "ComplaintMajorWhy": "complaints.models.MajorWhy",
     "ComplaintOutcome": "complaints.models.Outcome",
     "ComplaintAnswerOutcome": "complaints.api.complaint_inputs.OUTCOMES",
