@@ -41,6 +41,7 @@ def our_routes():
 
 def address_of(route, names):
     holes = {
+        "questionnaires/<slug:slug>": "questionnaires/repair",
         "people/<str:number>": f"people/{names['staff']}",
         "receipts/<number>": f"receipts/{names['receipt']}",
         "receipts/<str:receipt>": "receipts/LL01-2026-C00001",
@@ -153,7 +154,6 @@ def address_of(route, names):
         "<str:pass_>": "made-up",
         "<str:secret>": "made-up",
         "<slug:form>": "csv",
-        "questionnaires/<slug:slug>": "questionnaires/repair",
         "words/<int:pk>": "words/1",
         "u/<str:token>": f"u/{names['way_out']}",
         "<str:token>": names["file"],
