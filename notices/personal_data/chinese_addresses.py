@@ -41,6 +41,16 @@ _CORNER = re.compile(
 _VILLAGE = re.compile(
     r"[一-鿿]{2,8}?(?:村|镇|屯|庄|堡|寨|营|店)(?:[东西南北村]{0,2}[头侧边口首])?(?:第)?(?:[\d一二三四五六七八九十]{1,3}(?:排|组|队|社|巷|街))+[ ]?\d{1,4}(?:号|户)"
 )
+#: 大官庄村委南50米路东第二家; 永嘉路弄堂里的387弄6号303室; 一号公馆27幢; 水岸豪庭3幢1单元.
+_TOLD = (
+    re.compile(
+        r"[一-鿿]{2,12}(?:村|庄|屯|寨)(?:委会?|口|部|头)?[东西南北]{0,2}(?:侧|边|头)?\d{0,4}米?(?:路|桥|河|沟|街)?[东西南北](?:侧|边|头)?第[一二三四五六七八九十\d]{1,3}[家户]"
+    ),
+    re.compile(r"[一-鿿]{2,14}(?:路|街|巷)(?:[一-鿿]{1,4}的)\d{1,4}[弄号](?:\d{1,3}号)?(?:\d{1,3}[幢栋楼])?(?:\d{2,4}室)?"),
+    re.compile(
+        r"[一-鿿]{1,8}(?:公馆|豪庭|豪园|名邸|雅苑|雅居|庄园|山庄|水岸|半岛|首府|华府|御府|尚城|世家|天下|一品|壹号|印象|时代|港湾)[ ]?\d{1,3}[ ]?(?:号楼|[幢栋座])(?:\d{1,2}单元)?(?:\d{2,4}室?)?"
+    ),
+)
 _TRADITIONAL = str.maketrans("號樓層區縣鎮鄉園華門單莊裏廣國東棟戶灣衚衕麗陽馬", "号楼层区县镇乡园华门单庄里广国东栋户湾胡同丽阳马")
 _PUBLIC = re.compile(r"营业厅|服务厅|客户服务|服务中心|网点|办事处|公司地址|自助终端|办理大厅|政务|营业")
 _NOT_A_PLACE = re.compile(r"^(?:[^省市区县路街]*(?:管道|通道|渠道|知道|报道|难道|味道|门路|线路|电路|回路|思路|一路|半路)[^路街]*$)")
@@ -57,7 +67,7 @@ def find(plain: Normal) -> Iterator[Found]:
         start = match.start() + _lead(match.group())
         if _is_a_door(text, start, match.end()):
             yield Found(start, _trimmed(text, start, match.end()), "address")
-    for shape in (_INSIDE, _UNIT_SHORT, _CORNER, _VILLAGE):
+    for shape in (_INSIDE, _UNIT_SHORT, _CORNER, _VILLAGE, *_TOLD):
         for match in shape.finditer(text):
             yield Found(match.start(), _trimmed(text, match.start(), match.end()), "address")
 
@@ -80,6 +90,8 @@ def _is_a_door(text: str, start: int, end: int) -> bool:
     if not re.search(r"[\d〇零一二三四五六七八九十百两A-Z]", words) or _NOT_A_PLACE.search(words):
         return False
     if re.search(r"(?:第|文件|通知|规定|条例|公告|标准|令)[\d〇零一二三四五六七八九十百两]{1,5}号$", words):
+        return False
+    if re.search(r"DN ?\d|管径|口径", words):
         return False
     is_a_flat = bool(re.search(r"室|单元|户$|\d-\d", words))
     around = text[max(0, start - 9) : start] + text[end : end + 7]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from .english_addresses_said import SHAPES as MORE
 from .found import Found
 from .normal import Normal
 
@@ -59,6 +60,7 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 #: Words with a capital that no street begins with.
+_NO_PLACE = re.compile(r"(?:Order|Contract|Invoice|Ticket|Ref|Reference|Case|Permit|Tender|Decree|Article|Clause)\b")
 _LEAD = re.compile(
     r"^(?:(?:The|In|At|On|My|Our|Please|Dear|From|To|I|We|Is|He|She|Address|And|For|Home|Live|Lives|Living|Since|When|After|Near|Of|By|This|That|It|Your|Their)\s)+"
 )
@@ -67,10 +69,10 @@ _LEAD = re.compile(
 def find(plain: Normal) -> Iterator[Found]:
     """Addresses with a house, a flat or a room."""
     text = plain.text
-    for shape in (*_SHAPES, *_SAID):
+    for shape in (*_SHAPES, *_SAID, *MORE):
         for match in shape.finditer(text):
             lead = _LEAD.match(match.group())
             start = match.start() + (lead.end() if lead else 0)
             end = match.start() + len(match.group().rstrip(" ,."))
-            if start < end and not _PUBLIC.search(text[max(0, start - 40) : start]):
+            if start < end and not _NO_PLACE.match(text, start) and not _PUBLIC.search(text[max(0, start - 40) : start]):
                 yield Found(start, end, "address")

@@ -9,6 +9,7 @@ from . import (
     english_names,
     identity,
     numbers,
+    numbers_told,
     phones,
     russian_addresses,
     russian_names,
@@ -22,6 +23,7 @@ type Finder = Callable[[Normal], Iterable[Found]]
 _FINDERS: tuple[Finder, ...] = (
     identity.find,
     numbers.find,
+    numbers_told.find,
     phones.find,
     ways.find,
     chinese_addresses.find,

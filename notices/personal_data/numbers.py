@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from .found import Found
 from .normal import Normal
+from .numbers_told import twins
 
 _JOIN = (
     r"[\s:：#№.,\-()（）\"“«为是係]{0,4}(?:号码|號碼|编号|編號|尾号|number|num\b|no\b\.?|nr\.?|is|was|номер\w*|номеру|газов\w+|号|號|zav|зав\.?"
@@ -24,7 +25,7 @@ _ACCOUNT = (
     r"|л/сч?\b|л\.\s?сч?\.|лиц(?:\.|ев\w+)\s*сч(?:\.|[её]т\w*)|лицев\w+|(?:расч[её]тн\w+ )?сч[её]т(?:а|у|ом|е)?\b|абонентск\w+ номер\w*|номер\w* абонента"
     r"|код\w* абонента|договор\w*|contract\b|agreement\b|user (?:id|no\.?|number)|customer ref\w*|合同|协议书|агент\w+ договор\w*|用户代码|绑定号|用气证号?|燃气证号?)"
 )
-_CARD = r"(?:卡号|卡號|燃气卡|气卡|氣卡|IC卡|卡(?:上|面|背)?的?(?:号码|编号|数字|号)|卡片|一卡通|银行卡|銀行卡|储蓄卡|信用卡|工资卡|建行卡|工行卡|社保卡|购气卡|\bcards?\b|\bкарт(?:а|ы|е|у|ой|ою|очк\w+)\b)"
+_CARD = r"(?:卡号|卡號|燃气卡|气卡|氣卡|IC卡|卡(?:上|面|背)?的?(?:号码|编号|数字|号)|卡(?=[ ]?\d{4})|卡片|一卡通|银行卡|銀行卡|储蓄卡|信用卡|工资卡|建行卡|工行卡|社保卡|购气卡|\bcards?\b|\bкарт(?:а|ы|е|у|ой|ою|очк\w+)\b)"
 _METER = (
     r"(?:(?:物联网|智能|机械|卡|无线|民用|老|旧|新|换下的|换上的|远传|换下来的)表|出厂编号|出厂号|表[一-鿿]{0,6}(?:编号|编码)|表具|表号|表號|表具编号|表具号|气表编号|气表号|表编号|表身号|表身编号|钢印号|钢号|表码号|电子号|燃气表|气表|\bmeters?\b|\bserial\b"
     r"|сч[её]тчик\w*|сч-к\w*|прибор\w*(?: уч[её]та)?|заводск\w+|зав\.|серийн\w+)"
@@ -40,17 +41,19 @@ _MORE = re.compile(
     r"[\s,、]{0,2}(?:и|а не|не|and|not|or|和|或|而不是|改成|to|на|вместо|或者|与|,|、|/|->|→)[\s:№]{0,3}(?P<value>[A-ZА-Я\d](?:[ \-/]?[A-ZА-Я\d]){4,20})(?![\dA-Za-z])"
 )
 _AFTER = re.compile(
-    r"(?<![\d.])(?P<value>\d(?:[ \-]?\d){5,19})[ (（,，\"”»]{0,3}(?:это|is|-|是|为|就是)?[ (（]{0,2}(?:my|our|his|her|мой|наш|номер|我的|我家的?|本户|the)?[ ]?"
+    r"(?<![\d.])(?P<value>\d(?:[ \-]?\d){5,19})[ (（,，\"”»]{0,3}(?:это|is|-|是|为|就是)?[ (（]{0,2}(?:my|our|his|her|мой|наш|номер|我的|我家的?|本户|这个|那个|the)?[ ]?"
     r"(?P<word>户号|戶號|用户号|卡号|账号|表号|account|meter|card|лицев|сч[её]тчик|карт)",
     re.IGNORECASE,
 )
 _KIND_OF = (("card", "卡|card|карт"), ("meter", "表|meter|тчик"), ("account", ""))
 #: A number that nothing explains; somebody's rather than nobody's.
-_UNEXPLAINED = re.compile(r"(?<![\d.,A-Za-zА-Яа-я\-/:+*_])(?:\d{7,20}|\d{1,5}(?:-\d{1,5}){1,3})(?![\d%°*_]|[.,:/\-]\d|[A-Za-zА-Яа-я])")
+_UNEXPLAINED = re.compile(
+    r"(?<![\dA-Za-zА-Яа-я\-/+*_])(?<!\d[.,:])(?<!\.)(?:\d{7,20}|\d{1,5}(?:-\d{1,5}){1,3})(?![\d%°*_]|[.,:/\-]\d|[A-Za-zА-Яа-я])"
+)
 #: What phones.py judges.
 _PHONE = re.compile(r"(?:400|8-800)-.*|1[3-9]\d{9}|[78]?9\d{9}|\d{3}-\d\d-\d\d|0\d{2,3}-\d{7,8}|8-\d{3}-\d{3}-\d{4}")
 _EXPLAINED = re.compile(
-    r"(?:заявк|обращени|ticket|order|receipt|invoice|decree|ref|case|订单|工单|单号|流水|案件|文件|发票|квитанци|чек|приказ|постановлени|гост|gb|标准|文号|编号|公告|受理|ОГРН|ИНН|КПП|БИК|ОКПО|code|код|热线|线|hotline|лини|диспетч|аварийн|служб|call|致电|拨打|звон|тел"
+    r"(?:заявк|обращени|жалоб|операци|терминал|пломб|фактур|收据|條碼|条码|CJ/?T|ticket|order|receipt|invoice|decree|ref|case|订单|工单|单号|流水|案件|文件|发票|квитанци|чек|приказ|постановлени|гост|gb|标准|文号|编号|公告|受理|ОГРН|ИНН|КПП|БИК|ОКПО|code|код|热线|线|hotline|лини|диспетч|аварийн|служб|call|致电|拨打|звон|тел"
     r"|part(?: no)?|pages?|hours|item|sku|bus|кадастров\w*|распоряжени\w*|批复|протокол|лицензи|сертификат|артикул|модел|model|批|证|version|верси|合同|报告|号码|税号|代码)[^\d]{0,14}$",
     re.IGNORECASE,
 )
@@ -59,7 +62,7 @@ _LIKE_A_CARD = re.compile(r"(?<![\d.\-])(?:62|4\d|5[1-5]|220[0-4])\d{0,2}(?:[ \-
 _IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?(?![A-Za-z\d])")
 _GROUPS = re.compile(r"(?<![\d.,A-Za-zА-Яа-я\-/:+*_])\d{3,5}(?: \d{3,5}){2,4}(?![\d%°*_]|[.,:/\-]\d| \d|\s?(?:руб|₽|元|yuan|м3|куб))")
 _BANK_CARD = re.compile(r"(?<![\d.])\d(?:[ \-]?\d){14,18}(?![\d])")
-_OUR_ACCOUNT = re.compile(r"(?<![\d.,\-])\d{10}(?![\d.,]?\d)(?!-)")
+_OUR_ACCOUNT = re.compile(r"(?<![\d.\-])(?<!\d,)\d{10}(?![\d.,]?\d)(?!-)")
 _PROVINCES = "粵滬遼魯蘇貴雲陝寧瓊贛魯滇京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
 _CHINESE_PLATE = re.compile(
     rf"[{_PROVINCES}] ?[A-Za-z][ ·.\-]{{0,3}}(?=[A-Za-z ]*\d)[A-Za-z0-9](?:[ ·\-]?[A-Za-z0-9]){{3}}[ ·\-]?(?:[A-Za-z0-9]{{1,2}}|[挂学警港澳])(?![A-Za-z0-9])"
@@ -67,7 +70,7 @@ _CHINESE_PLATE = re.compile(
 _LIKE = "АВЕКМНОРСТУХABEKMHOPCTYXавекмнорстухabekmhopctyx"
 _LARGE = _LIKE[:24]
 _RUSSIAN_PLATE = re.compile(
-    rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}][ \-]?\d{{3}}[ \-]?[{_LIKE}][ ]?[{_LIKE}][ \-/|]{{0,3}}\d{{2,3}}(?: ?(?:RUS|rus|РУС))?(?![\dA-Za-zА-Яа-я])"
+    rf"(?<![A-Za-zА-Яа-яЁё\d])[{_LIKE}][ \-]{{0,2}}\d{{3}}[ \-]{{0,2}}[{_LIKE}][ ]?[{_LIKE}][ \-/|]{{0,3}}\d{{2,3}}(?: ?(?:RUS|rus|РУС))?(?![\dA-Za-zА-Яа-я])"
 )
 _BRITISH_PLATE = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2} ?[A-Z]{3}(?![A-Za-z\d])")
 _SELDOM_PLATES = tuple(
@@ -85,8 +88,8 @@ _SELDOM_PLATES = tuple(
 )
 _NAMED_PLATE = re.compile(
     r"(?i:(?:licen[cs]e|number|registration)[ -]plate|plates?|registration|\breg\b\.?|госномер\w*|гос\. ?номер\w*|номер\w* (?:машины|автомобиля|авто)"
-    r"|\b(?:truck|van|car|lorry|suv|scooter|motorbike|vehicle|taxi|jeep|pickup|trailer|bike)\b,?|машин\w+|автомобил\w+|грузовик\w*|газел\w+|прицеп\w*|车牌号?|车号)(?i:[\s:：#№.,\-为是\"“«]{0,3}(?:number|no\.?|is|was|с номером|номер\w*|号码|号|№)?[\s:：#№.\-\"“«]{0,3})"
-    r"(?P<value>(?=[A-ZА-Я\d \-]{0,8}\d)(?=[A-ZА-Я\d \-]{0,8}[A-ZА-Я])[A-ZА-Я\d]{2,4}(?:[ \-]?[A-ZА-Я\d]{1,4}){1,2})(?![A-Za-zА-Яа-я\d])"
+    r"|\b(?:truck|van|car|lorry|suv|scooter|motorbike|vehicle|taxi|cab|jeep|pickup|trailer|bike)\b,?|машин\w+|автомобил\w+|грузовик\w*|газел\w+|прицеп\w*|车牌号?|车号)(?i:[\s:：#№.,\-为是\"“«]{0,3}(?:number|no\.?|is|was|с номером|номер\w*|号码|号|№)?[\s:：#№.\-\"“«]{0,3})"
+    r"(?P<value>(?=[A-ZА-Я\d ·\-]{0,8}\d)(?=[A-ZА-Я\d ·\-]{0,8}[A-ZА-Я])[A-ZА-Я\d]{2,4}(?:[ \-·]?[A-ZА-Я\d]{1,4}){1,2})(?![A-Za-zА-Яа-я\d])"
 )
 
 
@@ -95,6 +98,7 @@ def find(plain: Normal) -> Iterator[Found]:
     said = list(_said(plain.digits))
     yield from said
     yield from _alike(plain.digits, said)
+    yield from twins(plain.digits, said)
     yield from _by_themselves(plain.digits)
     for shape in (_CHINESE_PLATE, _RUSSIAN_PLATE, _BRITISH_PLATE, *_SELDOM_PLATES):
         for match in shape.finditer(plain.text):

@@ -22,6 +22,10 @@ _SHAPES = tuple(
         rf"(?<![\d])\+ ?\d{{1,3}}(?:{_ANY}\d){{6,12}}(?!\d){_EXTENSION}",
         rf"(?<![\d\-./])\(?[2-9]\d{{2}}\)?[ \-.]{{1,2}}\d{{3}}[\-. ]\d{{4}}(?!\d){_EXTENSION}",
         rf"(?<![\d\-./])\(?0\d{{2,4}}\)?[ \-]\d{{3,4}}[ \-]?\d{{3,4}}(?!\d){_EXTENSION}",
+        r"(?<![\d\-./])\(\d{3,5}\)[ \-]{0,2}\d{2,3}[ \-]\d{2}[ \-]\d{2,3}(?!\d)(?: ?\(?(?:внутр|доб)\.? ?[\d\-]{1,6}\)?)?",
+        r"(?<![\d.\-/№])0[17]\d{9}(?!\d)",
+        r"(?<![\d.\-/№])(?<!№ )9\d{9}(?!\d)",
+        r"(?<!\d)(?<!\d )\d(?: \d){6,14}(?![ ]?\d)",
     )
 )
 _NAMED = re.compile(
@@ -49,7 +53,8 @@ _RUSSIAN_DIGITS = (
 _ENGLISH_DIGITS = "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple"
 _SPELLED = re.compile(
     rf"\b(?:плюс )?(?:{_RUSSIAN_DIGITS})(?:[ ,\-]{{1,3}}(?:{_RUSSIAN_DIGITS})){{5,}}\b(?! (?:тысяч|рубл|куб|миллион|метр))"
-    rf"|\b(?:{_ENGLISH_DIGITS})(?:[ ,\-]{{1,3}}(?:{_ENGLISH_DIGITS})){{6,}}\b",
+    rf"|\b(?:{_ENGLISH_DIGITS})(?:[ ,\-]{{1,3}}(?:{_ENGLISH_DIGITS}|hundred|thousand|\d{{1,4}})){{5,}}\b"
+    r"|[〇零一二三四五六七八九幺]{7,13}|(?<!\d)(?:\+?7|8)[ \-]?\(?(?!800)\d{3}\)?[ \-]?[\dOОoоЗз]{3}-[\dOОoоЗз]{2}-[\dOОoоЗз]{2}(?![\dА-Яа-я])",
     re.IGNORECASE,
 )
 
@@ -65,7 +70,7 @@ def find(plain: Normal) -> Iterator[Found]:
         start, end = match.span("value")
         if _is_somebodys(text, start, match["value"]) and _digits(match["value"]) >= 6:
             yield Found(start, end, "phone")
-    for match in _SPELLED.finditer(text):
+    for match in _SPELLED.finditer(plain.text):
         yield Found(match.start(), match.end(), "phone")
 
 

@@ -52,6 +52,8 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 
+_NO_STREET = re.compile(r"Аварийн|Горяч|Диспетчерск|Служба|Заявк|Договор|Сч[её]т")
+
 
 def find(plain: Normal) -> Iterator[Found]:
     """Addresses with a house, a flat or both."""
@@ -60,6 +62,8 @@ def find(plain: Normal) -> Iterator[Found]:
         for match in shape.finditer(text):
             start, end = match.start(), match.start() + len(match.group().rstrip(" ,.;-"))
             around = re.split(r"(?<=[а-яё]{4})[.!?]\s", text[max(0, start - 45) : start])[-1]
+            if _NO_STREET.match(text, start):
+                continue
             if _has_flat(match.group()) or not _PUBLIC.search(around):
                 yield Found(start, end, "address")
 

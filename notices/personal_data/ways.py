@@ -23,6 +23,9 @@ _OFFICE = re.compile(
     r"|complaints?|care|priem|gas|abon|client|customer\w*|fuwu|tousu|kontakt)[\w.\-]*",
     re.IGNORECASE,
 )
+_FOR_PERSONS = re.compile(
+    r"@(?:qq|163|126|sina|foxmail|gmail|yahoo|hotmail|outlook|icloud|mail|yandex|ya|rambler|bk|list|inbox)\.", re.IGNORECASE
+)
 _MESSENGER = re.compile(
     r"(?:微信号?|wechat(?: id)?|weixin|telegram|телеграм\w*|телега|\btg\b|\bтг\b|\bвк\b|\bvk\b|vx|加v|qq号?|insta(?:gram)?|skype|line id|whatsapp)[\s:：@是为\-]{0,4}(?:id)?[\s:：@]{0,2}(?P<value>@?(?=[A-Za-z_\-]*\d|[a-z\d]*[_\-]|(?<=[:：@是为])|(?<=[:：@是为] ))[A-Za-z0-9][A-Za-z0-9_\-]{4,30})(?![A-Za-z])",
     re.IGNORECASE,
@@ -40,7 +43,7 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _BORN_AFTER = re.compile(
-    rf"(?P<value>{_DATE})\s?(?:г\.?|года|год)?\s?,?\s?(?:出生|生(?![产效成活])|生人|-?\s?(?:моя )?дата рожд\w*|is my birthday|my (?:birthday|date of birth)|г\. ?р\.|гр\b|года рожд\w*|рожд\w+|р\.)",
+    rf"(?P<value>{_DATE})\s?(?:г\.?|года|год)?\s?,?\s?(?:出生|生(?![产效成活])|生人|-?\s?(?:моя )?дата рожд\w*|is my birthday|my (?:birthday|date of birth)|г\. ?р\.|гр\b|года рожд\w*|рожд\w+|родил\w+|р\.)",
     re.IGNORECASE,
 )
 
@@ -66,10 +69,15 @@ def find(plain: Normal) -> Iterator[Found]:
     """Where somebody can be written to, and when somebody was born."""
     text = plain.text
     for shape in (_EMAIL, _EMAIL_SAID):
-        yield from (Found(match.start(), match.end(), "email") for match in shape.finditer(text) if not _OFFICE.fullmatch(match["name"]))
+        yield from (Found(match.start(), match.end(), "email") for match in shape.finditer(text) if not _is_an_office(match))
     for match in _MESSENGER.finditer(text):
         yield Found(*match.span("value"), "account")
     yield from _birthdays(text)
+
+
+def _is_an_office(match: re.Match[str]) -> bool:
+    """By what it is called, and not where people have their own."""
+    return bool(_OFFICE.fullmatch(match["name"])) and not _FOR_PERSONS.search(match.group())
 
 
 def _birthdays(text: str) -> Iterator[Found]:
