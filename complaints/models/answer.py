@@ -1,11 +1,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Way(models.TextChoices):
     """How an answer reaches who asked; the values are means of a contact (casework.models.Contact.Means)."""
 
-    LETTER = "letter", _("by letter")
+    LETTER = "letter", pgettext_lazy("answer", "by letter")
     EMAIL = "email", _("by e-mail")
     SMS = "sms", _("by text message")
     CALL = "call", _("on the phone")
