@@ -14,8 +14,8 @@ _STREET = (
     r"|Lu|Jie|Dadao|Xiang|Hutong|ulitsa|ul\.?|prospekt|Prospect)"
 )
 _INNER = r"(?:Flat|Apt\.?|Apartment|Unit|Room|Rm\.?|Suite|Ste\.?|Floor|Door|Building|Bldg\.?|Block|Blk\.?|Tower|House|Entrance|Gate|kv\.?|korp\.?|d\.)"
-_ONE = rf"(?i:{_INNER})\s?(?:No\.?|number|#)?\s?[A-Z]?-?\d{{1,4}}(?:-\d{{1,4}})*[A-Za-z]?\b"
-_INNERS = rf"(?:{_ONE}(?:\s?,?\s(?:and |of |in )?{_ONE})*)"
+_ONE = rf"(?i:{_INNER})\s?(?:(?:No\.?|number|#)\s?)?[A-Z]?-?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}[A-Za-z]?\b"
+_INNERS = rf"(?:{_ONE}(?:\s?,?\s(?:and |of |in )?{_ONE}){{0,5}})"
 _SEP = r"\s?,?\s?(?:of |in |at |on )?"
 _NUMBERED = r"(?:No\.?\s?|number\s)?\d{1,5}[A-Za-z]?(?:[/\-]\d{1,4})?"
 _TOWN = rf"(?:,\s(?:{_W}(?:\s{_W}){{0,2}})(?:\s(?:District|City|Province|County|Oblast|Region))?(?:\s\d{{5,6}})?){{0,3}}"
@@ -27,7 +27,7 @@ _SHAPES = tuple(
         rf"(?<![A-Za-z\d])(?:{_C}\s){{1,4}}{_STREET}(?![a-z]),?\s(?:{_NUMBERED}(?![\d.:]|\s?(?:m3|yuan|years|days|hours|minutes|cubic))|{_INNERS})(?:,?\s{_INNERS})?{_TOWN}",
         rf"{_INNERS}\s?,\s?(?:of |in |at )?{_NAMES}(?:\s(?:Estate|Community|Garden|Gardens|Residence|Village|Compound|Court))?{_TOWN}",
         rf"(?<![A-Za-z\d]){_NAMES}(?:\s(?:Estate|Community|Garden|Gardens|Residence|Residential|Village|Compound|Court|Complex))?,?\s{_INNERS}",
-        rf"{_INNERS}(?:\s?,?\s{_INNERS})+",
+        rf"{_ONE}(?:\s?,?\s(?:and |of |in )?{_ONE}){{1,6}}",
         rf"(?<![A-Za-z]){_NAMES}(?:\s(?:Phase|Area|Block|Zone)\s[A-Z\d]{{1,2}})?,?\s\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})+",
         r"(?i:\b(?:flat|apt\.?|apartment)\s?(?:no\.?|number|#)?\s?\d{1,4}[A-Za-z]?\b)",
         rf"(?i:\b(?:ul\.|ulitsa|prospekt))\s{_NAMES},?\s(?:d\.?\s?|dom\s)?\d{{1,4}}(?:,?\s(?:kv\.?|korp\.?)\s?\d{{1,4}})*",
