@@ -1,6 +1,6 @@
 """All finders over one text, and the way back to where it stood."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from . import (
     chinese_addresses,
@@ -8,6 +8,7 @@ from . import (
     english_addresses,
     english_names,
     identity,
+    names_called,
     numbers,
     numbers_told,
     phones,
@@ -32,13 +33,23 @@ _FINDERS: tuple[Finder, ...] = (
     chinese_names.find,
     russian_names.find,
     english_names.find,
+    names_called.find,
 )
 
 
-def find(text: str) -> list[Found]:
-    """What tells of a person, in the order of the text, no two overlapping."""
+def find(text: str, *, public: Collection[str] = ()) -> list[Found]:
+    """What tells of a person, in the order of the text, no two overlapping.
+
+    ``public``: numbers that everybody may read, as the company's own phones; only their digits count.
+    """
     plain = normal(text)
-    return joined(_back(plain, found) for finder in _FINDERS for found in finder(plain) if found.end > found.start)
+    everybodys = {_digits(one) for one in public} - {""}
+    finds = joined(_back(plain, found) for finder in _FINDERS for found in finder(plain) if found.end > found.start)
+    return [one for one in finds if one.kind != "phone" or _digits(text[one.start : one.end]) not in everybodys]
+
+
+def _digits(words: str) -> str:
+    return "".join(mark for mark in words if mark.isdigit())
 
 
 def _back(plain: Normal, found: Found) -> Found:

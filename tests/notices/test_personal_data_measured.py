@@ -67,14 +67,29 @@ class Measured:
         return "\n".join(lines)
 
 
+def _rows(folder):
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def _say(title, rows):
+    """Seen with -s; docs/publication.md has the tables."""
+    result = Measured(rows)
+    said = [f"{title}: {len(rows)} texts", result.table()]
+    for what, found in (("missed", result.misses), ("found, and nobody's", result.false)):
+        said += [f"{what}:", *("  " + " ".join(row) for row in found)]
+    sys.stdout.write("\n" + "\n".join(said) + "\n")
+    return result
+
+
 @pytest.fixture(scope="module")
 def measured():
-    lines = [line for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    result = Measured([json.loads(line) for line in lines])
-    said = [f"{len(lines)} texts", result.table()]
-    for title, rows in (("missed", result.misses), ("found, and nobody's", result.false)):
-        said += [f"{title}:", *("  " + " ".join(row) for row in rows)]
-    sys.stdout.write("\n" + "\n".join(said) + "\n")  # seen with -s; docs/publication.md has the table
+    """Both sets together; each has its own table."""
+    sets = [_say(title, _rows(folder)) for title, folder in (("first set", FOLDER), ("second set", FOLDER / "second"))]
+    result = Measured([])
+    for one in sets:
+        for name in ("labelled", "found", "finds", "right", "hard"):
+            getattr(result, name).update(getattr(one, name))
     return result
 
 
