@@ -73,7 +73,9 @@ class WhyForm(forms.Form):
 class ChangedForm(forms.Form):
     """What a page, an article or news tell of has changed."""
 
-    what = forms.CharField(label=_("What has changed"), max_length=300, help_text=_("For colleagues, without names and numbers of customers."))
+    what = forms.CharField(
+        label=_("What has changed"), max_length=300, help_text=_("For colleagues, without names and numbers of customers.")
+    )
 
 
 class HelpfulForm(forms.Form):

@@ -20,8 +20,8 @@ class News(models.Model):
 
     Written by one colleague; where it is about a price or about safety, or where the detector of personal data marks something
     (``kept_why`` says why it may stay), another one lets it out. What is out is corrected with a visible trace (NewsCorrection), or
-    withdrawn with a reason that everybody reads. ``about`` names what it tells of (``tariff:2027-01-01``, ``outage:R4T…``), so that the stream,
-    which shows those by itself, shows it once.
+    withdrawn with a reason that everybody reads. ``about`` names what it tells of (``tariff:2027-01-01``, ``outage:R4T…``), so that the
+    stream, which shows those by itself, shows it once.
     """
 
     Status = NewsStatus

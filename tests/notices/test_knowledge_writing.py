@@ -141,7 +141,9 @@ class TestUpkeep:
         knowledge_publishing.publish_text(text=draft, by=qiang.user, at=now + timedelta(hours=1))
         clock.refresh_from_db()
         assert clock.stopped_at == now + timedelta(hours=1)
-        assert [(change.reason, change.settled_at) for change in clock.timeline.page_changes.all()] == [("Other regulators.", clock.stopped_at)]
+        assert [(change.reason, change.settled_at) for change in clock.timeline.page_changes.all()] == [
+            ("Other regulators.", clock.stopped_at)
+        ]
         assert [event.facts.get("title") for event in Event.objects.filter(timeline__article=out.article)] == [None, None]
 
     def test_departments_are_asked_once_when_the_day_has_come(self, fang, now):
