@@ -54,6 +54,10 @@ def test_marks_that_nobody_sees_hide_nothing():
     assert redact(text, find(text)) == "тел. ***"
 
 
+def test_what_everybody_may_read_is_nobodys():
+    assert [one.kind for one in find("拨打0539-8117713或13812345678", public=["(0539) 8117713"])] == ["phone"]
+
+
 def test_a_place_taken_out_says_nothing_of_its_length():
     text = "李明，13812345678"
     assert redact(text, find(text)) == "***，***"
