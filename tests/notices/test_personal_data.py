@@ -75,6 +75,8 @@ def test_finds_stand_in_order_and_have_a_kind():
     assert all(first.end <= second.start for first, second in pairwise(found))
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u200b\u200b", "😀🔥" * 20, "路村镇小区" * 60, "1" * 3000, "a." * 1000, "Flat 5, " * 250, "кв. 5, " * 250])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b\u200b", "😀🔥" * 20, "路村镇小区" * 60, "1" * 3000, "a." * 1000, "Flat 5, " * 250, "кв. 5, " * 250]
+)
 def test_no_text_is_too_strange(text):
     assert all(one.end <= len(text) for one in find(text))
