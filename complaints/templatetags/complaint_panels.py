@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 
 from accounts.clock import business_now
 from accounts.permissions import may
 from casework.models import Case
-from casework.permissions import VISITOR, check_may_reopen
+from casework.permissions import VISITOR, check_may_reopen, visible_cases
 
 from ..models import Complaint
 from ..queries.complaint_page import standing
+from ..queries.going_on import going_on
 from ..states import COMPLAINT
 
 register = template.Library()
@@ -34,6 +36,15 @@ def my_complaint(context: Context, case: Case, *, is_tracked: bool = False) -> d
     if not may(check_may_reopen, VISITOR if is_tracked else request.user, case, at=business_now()):
         shown["steps"].discard("reopen")
     return {**shown, "csrf_token": context.get("csrf_token"), "is_tracked": is_tracked, "now": business_now()}
+
+
+@register.inclusion_tag("complaints/panel_goes_on.html", takes_context=True)
+def goes_on(context: Context, case: Case, *, is_tracked: bool = False) -> dict[str, Any]:
+    """For who complained or wrote, where it goes on in another case; empty where that one stands in their own cabinet too."""
+    found = going_on(case)
+    if found is not None and not is_tracked and visible_cases(context["request"].user, business_now()).filter(pk=found.case.pk).exists():
+        found = None
+    return {"going_on": found, "company": settings.COMPANY}
 
 
 @register.inclusion_tag("complaints/door_case.html")

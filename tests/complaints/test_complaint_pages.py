@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+import casework.operations
 import complaints.operations.complaint_answers as answers
 import complaints.operations.looking_into as looking
 from accounts.roles import Role
@@ -97,6 +98,19 @@ class TestPublic:
         answers.answer(complaint=only(), decision=Decision(outcome="justified", text="对。", way="cabinet"), by=rui.user, at=now)
         client.post("/track/complaint/reopen/", {"why": "没有用"})
         assert only().case.status == "investigating"
+
+    def test_merged_one_reads_our_answer_and_nothing_of_the_other_who_complained(self, client, rui, now):
+        case = complain(now).case
+        other = complain(now, name="龙大江", phone="+8613812345678", address="卞庄街道文峰路12号")
+        casework.operations.merge(case=case, into=other.case, by=rui.user, at=now)
+        client.post("/track/", {"reference": case.reference, "code": case.tracking_code})
+        assert "you read our answer here" in client.get("/track/case/").text
+        text = f"龙大江您好：我们错了。卞庄街道文峰路12号，13812345678，{other.case.tracking_code}。请打 0539-5126119。"
+        answers.answer(complaint=other, decision=Decision(outcome="justified", text=text, way="letter"), by=rui.user, at=now)
+        shown = client.get("/track/case/").text
+        assert ("我们错了" in shown, "0539-5126119。" in shown) == (True, True)
+        assert not [words for words in ("龙大江", "文峰路", "13812345678", other.case.tracking_code, "大声对我") if words in shown]
+        assert client.get("/track/complaint/letters/1.pdf").status_code == 404
 
     def test_without_the_code_nothing_is_shown_or_done(self, client, now):
         complain(now)
