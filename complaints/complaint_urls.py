@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/complaints/<str:reference>/letters/<int:number>.pdf", complaint_letters.cabinet_letter, name="cabinet_letter"),
     path("track/complaint/say/", complaint_tracked.tracked_say, name="tracked_say"),
     path("track/complaint/reopen/", complaint_tracked.tracked_reopen, name="tracked_reopen"),
+    path("track/complaint/withdraw/", complaint_tracked.tracked_withdraw, name="tracked_withdraw"),
     path("track/complaint/letters/<int:number>.pdf", complaint_tracked.tracked_letter, name="tracked_letter"),
     path("staff/complaints/", complaint_lists.complaint_list, name="complaint_list"),
     path("staff/complaints/results/", complaint_lists.complaint_results, name="complaint_results"),

@@ -202,6 +202,7 @@ TABLE = {
     "GET cabinet/complaints/<str:reference>/letters/<int:number>.pdf": "LNIAAAA",
     "POST track/complaint/say/": EVERYBODY,
     "POST track/complaint/reopen/": EVERYBODY,
+    "POST track/complaint/withdraw/": EVERYBODY,
     "GET track/complaint/letters/<int:number>.pdf": EVERYBODY,
     "GET staff/complaints/": CASES,
     "GET staff/complaints/results/": HEAD,

@@ -1,8 +1,10 @@
-"""For who holds reference and code: say more, answer our question, open it again, read the letter."""
+"""For who holds reference and code: say more, answer our question, withdraw it, open it again, read the letter."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -57,11 +59,37 @@ def tracked_reopen(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_POST
+def tracked_withdraw(request: HttpRequest) -> HttpResponse:
+    """Nobody complains any more: why, they may say or not, but that they mean it they do say."""
+    found = _in_sight(request)
+    if found is None:
+        return look_up_again(request)
+    if request.POST.get("is_meant") != "on":
+        messages.error(request, _("Tick that you withdraw it: then we stop looking into it."))
+        return redirect("casework:tracked")
+    try:
+        why = request.POST.get("why", "").strip() or _unsaid()
+        casework.operations.cancel_case(case=found.case, reason=why, by=VISITOR, at=business_now())
+    except (StaleRow, WrongMove) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your complaint is withdrawn."))
+    return redirect("casework:tracked")
+
+
+@never_cache
 @require_safe
 def tracked_letter(request: HttpRequest, number: int) -> HttpResponse:
     """Our answer as a letter."""
     found = _in_sight(request)
     return letter_pdf(found.case, number) if found else redirect("casework:track")
+
+
+def _unsaid() -> str:
+    """For the desk, and so in the language of the house."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Withdrawn with number and code; why was not said.")
 
 
 def _in_sight(request: HttpRequest) -> Complaint | None:

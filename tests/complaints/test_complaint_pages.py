@@ -112,14 +112,24 @@ class TestPublic:
         assert not [words for words in ("龙大江", "文峰路", "13812345678", other.case.tracking_code, "大声对我") if words in shown]
         assert client.get("/track/complaint/letters/1.pdf").status_code == 404
 
+    def test_with_the_code_it_is_withdrawn_once_somebody_says_that_they_mean_it(self, client, now):
+        case = complain(now).case
+        client.post("/track/", {"reference": case.reference, "code": case.tracking_code})
+        assert "Tick that you withdraw it" in client.post("/track/complaint/withdraw/", follow=True).text
+        assert only().case.is_unfinished
+        shown = client.post("/track/complaint/withdraw/", {"is_meant": "on"}, follow=True).text
+        assert ("Your complaint is withdrawn." in shown, "Yes, I withdraw it" in shown) == (True, False)
+        assert (only().case.status, only().case.end_reason[:9]) == ("cancelled", "Withdrawn")
+
     def test_without_the_code_nothing_is_shown_or_done(self, client, now):
         complain(now)
         places = [
             client.get("/track/complaint/letters/1.pdf"),
             client.post("/track/complaint/say/", {"words": "x"}),
+            client.post("/track/complaint/withdraw/", {"is_meant": "on"}),
             client.get("/complain/done/"),
         ]
-        assert [answer.status_code for answer in places] == [302, 403, 302]
+        assert [answer.status_code for answer in places] == [302, 403, 403, 302]
 
 
 class TestCabinet:
