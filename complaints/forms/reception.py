@@ -57,8 +57,12 @@ class ReachedForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         has_way = given.get("phone") or given.get("email") or self.is_known
         if self.needs_way and not has_way and not {"phone", "email"} & set(self.errors):
-            self.add_error("phone", _("Leave a phone number or an e-mail address, so that our answer reaches you."))
+            self.says_no_way()
         return given
+
+    def says_no_way(self) -> None:
+        """What is missing, beside the field where one would write it."""
+        self.add_error("phone", _("Leave a phone number or an e-mail address, so that our answer reaches you."))
 
 
 class LetterForm(ReachedForm):
@@ -99,12 +103,13 @@ class LetterForm(ReachedForm):
     def __init__(self, *args: Any, form: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(self.field_order)
-        self.needs_way = form != AppealForm.REVIEW
+        self.is_review = form == AppealForm.REVIEW
+        self.needs_way = not self.is_review
 
     def clean_text(self) -> str:
         """Nothing that only looks empty."""
         text = str(self.cleaned_data["text"])
-        if not says_enough(text, is_review=not self.needs_way):
+        if not says_enough(text, is_review=self.is_review):
             raise forms.ValidationError(self.fields["text"].error_messages["required"])
         return text
 

@@ -166,6 +166,28 @@ class LetterIntakeForm(_TakenDown, LetterForm):
     )
     field_order = ("channel", "origin", "kind", "topic", "text", "file", "name", "phone", "email", "place", "language", "is_publishable")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].label = _("Where, or the postal address")
+        self.fields["place"].help_text = _("Who left neither phone nor e-mail is answered by letter to this address.")
+
+    def clean(self) -> dict[str, Any]:
+        """A review needs no answer, and paper goes back to where it came from."""
+        given = self.cleaned_data
+        has_address = given.get("channel") == Channel.LETTER and given.get("name") and given.get("place")
+        self.needs_way = not (self.is_review or has_address)
+        return super().clean()
+
+    def clean_kind(self) -> str:
+        """Before its text is read, of which a review may have next to none."""
+        kind = str(self.cleaned_data["kind"])
+        self.is_review = kind == AppealForm.REVIEW
+        return kind
+
+    def says_no_way(self) -> None:
+        """Staff read a paper: there may be nothing but an address on it."""
+        self.add_error("phone", gettext("Write down a phone or an e-mail; of a letter on paper, name and postal address are enough."))
+
 
 class ServiceIntakeForm(_TakenDown, ServiceForm):
     """An application that came by e-mail or by post."""

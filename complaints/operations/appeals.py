@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.queries.named_places import named_in
 from accounts.roles import Role
+from casework.models import Channel
 from casework.operations import NothingSaid, attach, open_case
 
 from .. import matters, reception_permissions
@@ -91,5 +92,7 @@ def _check(new: NewAppeal) -> None:
         raise NothingSaid
     if len(new.text) > LONGEST:
         raise TooLong
-    if new.form != AppealForm.REVIEW and not (new.phone or new.email or new.account or new.asker or new.outside):
+    # Paper is answered on paper, to the address that stands on it.
+    is_on_paper = new.channel == Channel.LETTER and new.name and new.place
+    if new.form != AppealForm.REVIEW and not (new.phone or new.email or new.account or new.asker or new.outside or is_on_paper):
         raise NobodyToAnswer

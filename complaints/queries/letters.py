@@ -7,9 +7,9 @@ from django.conf import settings
 
 from accounts.models import Account
 from casework import references
-from casework.models import Case
+from casework.models import Case, Channel
 
-from ..models import Answer, Complaint, FollowUpWork
+from ..models import Answer, Appeal, Complaint, FollowUpWork
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def letter_of(answer: Answer) -> Letter:
         language=answer.language or settings.LANGUAGE_CODE,
         reference=references.grouped(case.reference),
         name=case.contact_name or (account.customer.name if account else ""),
-        address=(complaint.address if complaint else "") or _home(account),
+        address=(complaint.address if complaint else "") or _home(account) or _on_paper(case),
         matter=case.title,
         works=list(answer.works.select_related("work").order_by("pk")),
         is_refusal=complaint is not None and complaint.outcome == "refused",
@@ -49,3 +49,9 @@ def letter_of(answer: Answer) -> Letter:
 
 def _home(account: Account | None) -> str:
     return str(account.premises.address) if account and account.premises else ""
+
+
+def _on_paper(case: Case) -> str:
+    """Where a letter to the reception came from that left no other way to answer."""
+    appeal = Appeal.objects.filter(case=case, email="").first() if case.channel == Channel.LETTER and not case.contact_phone else None
+    return appeal.place if appeal else ""

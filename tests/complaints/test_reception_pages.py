@@ -6,8 +6,10 @@ from accounts.models import Binding
 from casework.models import Case
 from complaints.models import Appeal, DirectionQuestion, ReceptionRoute, ServiceApplication
 from complaints.operations import triage
+from complaints.queries.letters import letter_of
 from notices.models import Message
 from tests.complaints.reception import *  # noqa: F403
+from tests.factories import complaints as rows
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -178,6 +180,17 @@ def test_staff_take_down_what_came_by_post_once(client, fang):
         answer = known.post("/staff/reception/new/", letter)
     case = Case.objects.get()
     assert (answer.status_code, case.channel, case.owner, case.first_asked) == (302, "letter", fang, fang)
+
+
+def test_staff_take_down_a_paper_that_has_only_an_address_and_a_review_that_has_nothing(client, fang, now):
+    known = sign_in(client, fang)
+    paper = {**LETTER, "kind": "appeal", "channel": "letter", "language": "ru", "phone": "", "name": "Анна", "place": ""}
+    assert "of a letter on paper" in known.post("/staff/reception/new/", paper).text
+    assert known.post("/staff/reception/new/", {**paper, "place": "ул. Мира, 5"}).status_code == 302
+    answer = rows.AnswerFactory(case=Case.objects.get(), complaint=None)
+    assert letter_of(answer).address == "ул. Мира, 5"
+    assert known.post("/staff/reception/new/", {**paper, "kind": "review", "name": "", "text": "👍", "once": "a2"}).status_code == 302
+    assert Appeal.objects.filter(form="review", text="👍").exists()
 
 
 def test_an_application_goes_its_way_on_its_page(client, roman, dina, wanted, now):
