@@ -25,7 +25,7 @@ SHAPES = tuple(
         # SHOP 5 NEW MARKET; stall 14, Fish Market
         rf"(?i:(?<![a-z])(?:shop|stall|kiosk|plot|lot|booth|godown|garage|pitch)\s(?:no\.?\s)?\d{{1,4}}[a-z]?)[\s,]{{1,2}}(?:{_W}\s){{1,3}}(?i:{_PLACE}|{_STREET})(?![A-Za-z])",
         # the blue houseboat, mooring 12, Canal Side
-        rf"(?:(?i:the\s)?(?:[a-z]+\s)?(?i:houseboat|narrowboat|boat|caravan)[\s,]{{1,2}})?(?i:mooring|berth|pitch|plot)\s(?:(?i:no)\.?\s)?\d{{1,3}}(?:,\s(?:{_W}\s?){{1,3}})?",
+        rf"(?:(?<![A-Za-z])(?i:the\s)?(?:[a-z]{{1,20}}\s)?(?i:houseboat|narrowboat|boat|caravan)[\s,]{{1,2}})?(?i:mooring|berth|pitch|plot)\s(?:(?i:no)\.?\s)?\d{{1,3}}(?:,\s(?:{_W}\s?){{1,3}})?",
         # Door No. 4/417, 2nd Cross, Lotus Colony
         rf"(?i:door|house|flat|plot|quarter)\s?(?i:no)\.?\s?\d{{1,4}}(?:[/\-]\d{{1,4}}){{0,2}}(?:,\s(?:\d{{1,2}}(?:st|nd|rd|th)\s)?(?:{_W}\s?){{1,3}}){{1,3}}",
         # "P. Lindqvist 14 Elm": a number and one name behind somebody's

@@ -76,7 +76,20 @@ def test_finds_stand_in_order_and_have_a_kind():
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\u200b\u200b", "😀🔥" * 20, "路村镇小区" * 60, "1" * 3000, "a." * 1000, "Flat 5, " * 250, "кв. 5, " * 250]
+    "text",
+    [
+        "",
+        " ",
+        "\u200b\u200b",
+        "😀🔥" * 20,
+        "路村镇小区" * 60,
+        "1" * 3000,
+        "a." * 1000,
+        "a" * 50_000,
+        "А." * 9_000,
+        "Flat 5, " * 250,
+        "кв. 5, " * 250,
+    ],
 )
 def test_no_text_is_too_strange(text):
     assert all(one.end <= len(text) for one in find(text))
