@@ -116,7 +116,9 @@ def _opening(request: MemberRequest, form: AskForm) -> Opening:
 def _page(request: MemberRequest, found: Case, form: SayForm) -> HttpResponse:
     at, lifecycle = business_now(), kinds.kind(found.kind).lifecycle
     steps = {move.verb for move in lifecycle.moves if found.status in move.sources}
-    if not may(permissions.check_may_reopen, request.user, found, at=at):
+    allowed = may(permissions.check_may_reopen, request.user, found, at=at)
+    not_again = allowed.why if "reopen" in steps else ""
+    if not allowed:
         steps.discard("reopen")
-    context = {**page_for_customer(found, at=at), "form": form, "steps": steps}
+    context = {**page_for_customer(found, at=at), "form": form, "steps": steps, "not_again": not_again}
     return render(request, "casework/request_detail.html", context, status=422 if form.errors else 200)

@@ -33,9 +33,12 @@ def my_complaint(context: Context, case: Case, *, is_tracked: bool = False) -> d
     if found is None:
         return {}
     shown, request = standing(found), context["request"]
-    if not may(check_may_reopen, VISITOR if is_tracked else request.user, case, at=business_now()):
+    allowed = may(check_may_reopen, VISITOR if is_tracked else request.user, case, at=business_now())
+    not_again = allowed.why if "reopen" in shown["steps"] else ""
+    if not allowed:
         shown["steps"].discard("reopen")
-    return {**shown, "csrf_token": context.get("csrf_token"), "is_tracked": is_tracked, "now": business_now()}
+    more = {"csrf_token": context.get("csrf_token"), "company": settings.COMPANY, "now": business_now()}
+    return {**shown, **more, "not_again": not_again, "is_tracked": is_tracked}
 
 
 @register.inclusion_tag("complaints/panel_goes_on.html", takes_context=True)

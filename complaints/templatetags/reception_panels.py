@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 
@@ -58,18 +59,21 @@ def my_reception(context: Context, case: Case, *, is_tracked: bool = False) -> d
         "article_url": reverse("notices:help_article", args=[article]) if article else "",
         "question": _asked(case) if is_waiting else "",
         "form": DetailsForm(items=application.missing) if application and is_waiting else None,
-        "may_reopen": bool(_may_reopen(case, is_tracked, context)),
+        **_again(case, is_tracked, context),
+        "company": settings.COMPANY,
         "reopen_url": reverse("complaints:reception_reopen") if is_tracked else reverse("casework:request_reopen", args=[case.reference]),
         "url": reverse("complaints:tracked_words") if is_tracked else reverse("complaints:cabinet_words", args=[case.reference]),
         "csrf_token": context.get("csrf_token"),
     }
 
 
-def _may_reopen(case: Case, is_tracked: bool, context: Context) -> bool:
-    """The step exists, and whoever looks may still take it: in the cabinet the page has asked that already."""
+def _again(case: Case, is_tracked: bool, context: Context) -> dict[str, Any]:
+    """Whether whoever looks may open it again, or why no longer: in the cabinet the page has asked that already."""
     if not is_tracked:
-        return "reopen" in (context.get("steps") or ())
-    return "reopen" in _steps(case) and bool(may(check_may_reopen, VISITOR, case, at=business_now()))
+        return {"may_reopen": "reopen" in (context.get("steps") or ()), "not_again": context.get("not_again", "")}
+    allowed = may(check_may_reopen, VISITOR, case, at=business_now())
+    is_step = "reopen" in _steps(case)
+    return {"may_reopen": is_step and allowed.yes, "not_again": allowed.why if is_step else ""}
 
 
 def _entry(case: Case) -> tuple[Appeal | None, ServiceApplication | None]:

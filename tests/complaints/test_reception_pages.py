@@ -120,6 +120,16 @@ def test_with_number_and_code_the_answer_is_a_letter_and_the_case_opened_again(c
     assert case.status == "received"
 
 
+@pytest.mark.parametrize("kind", ["complaint", "letter"])
+def test_who_opened_it_again_often_enough_is_told_how_to_speak_with_us(kind, client, rita, sent, now, settings):
+    settings.REOPEN_TIMES = 0
+    case = sent().case if kind == "letter" else rows.ComplaintFactory(case__status="settled").case
+    rows.AnswerFactory(case=case, complaint=None)
+    Case.objects.filter(pk=case.pk, kind="appeal").update(status="answered")
+    page = track(client, case)
+    assert ("opened again several times" in page, "tel:0539-5126119" in page, "This did not help<" in page) == (True, True, False)
+
+
 def test_of_what_is_not_in_sight_nothing_is_taken(client, sent):
     sent()
     asked = client.post("/track/reception/", {"text": "October."})
