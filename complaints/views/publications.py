@@ -1,6 +1,7 @@
 """Answers for everybody, as colleagues write, compare and publish them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,9 +17,11 @@ from accounts.permissions import Forbidden, MissingVerb, may
 from accounts.roles import Verb
 from accounts.views.guards import MemberRequest, staff_with
 from casework.models import Case
-from casework.operations import NotTaken, ReasonMissing, StaleRow, WrongMove
+from casework.operations import Answer, NotTaken, ReasonMissing, StaleRow, WrongMove, answer_once
 from casework.permissions import check_not_about
 from casework.views.guards import case_or_404
+from notices.personal_data import redact
+from notices.personal_words import found_in
 
 from .. import publication_permissions
 from ..forms import publications as form_of
@@ -26,6 +29,7 @@ from ..models import Publication, PublicationFile, Topic
 from ..operations import publication_files
 from ..operations import publications as operations
 from ..queries import publications as queries
+from .sent_once import once_of
 
 _REFUSALS = (
     *(operations.NothingToPublish, operations.TooLong, operations.PublishedAlready, operations.MarksLeft, operations.NotLookedAt),
@@ -47,17 +51,31 @@ def publication_new(request: MemberRequest, reference: str = "") -> HttpResponse
     """From a case, with its own words to begin with; or from nothing."""
     at = business_now()
     case = case_or_404(request.user, reference) if reference else None
-    form = form_of.DraftForm(request.POST or None, initial=_first_words(case))
+    form, once = form_of.DraftForm(request.POST or None, initial=_first_words(case)), once_of(request)
     if form.is_valid():
         try:
-            row = operations.begin(draft=_draft(form), case=case, by=request.user, at=at)
+            number = _begin_once(request, _draft(form), case, once, at)
         except MissingVerb:
             raise
         except _REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect("complaints:publication", row.number)
-    return render(request, "complaints/publication_new.html", {"form": form, "case": case}, status=422 if form.errors else 200)
+            return redirect("complaints:publication", number)
+    context = {"form": form, "case": case, "once": once}
+    return render(request, "complaints/publication_new.html", context, status=422 if form.errors else 200)
+
+
+def _begin_once(request: MemberRequest, draft: operations.Draft, case: Case | None, once: str, at: datetime) -> int:
+    """The number of the draft that this form made, now or before."""
+
+    def act() -> Answer:
+        row = operations.begin(draft=draft, case=case, by=request.user, at=at)
+        return Answer(201, {"number": row.number}, about=case.reference if case else "")
+
+    answer = answer_once(caller=request.user.actor_label, key=f"publication:{once}", fingerprint="", at=at, act=act)
+    if answer.body is None:
+        raise Http404
+    return int(answer.body["number"])
 
 
 def _draft(form: forms.Form) -> operations.Draft:
@@ -67,12 +85,10 @@ def _draft(form: forms.Form) -> operations.Draft:
 
 def _first_words(case: Case | None) -> dict[str, Any]:
     """What the detector found in the words of the case is taken out already."""
-    from notices.personal_data import find, redact
-
     asked, answered = queries.original(case)
     topic = getattr(getattr(case, "appeal", None), "topic", Topic.OTHER)
     language = (case.language if case else "") or get_language() or "en"
-    return {"section": topic, "language": language, "question": redact(asked, find(asked)), "answer": redact(answered, find(answered))}
+    return {"section": topic, "language": language, "question": redact(asked, found_in(asked)), "answer": redact(answered, found_in(answered))}
 
 
 @require_safe

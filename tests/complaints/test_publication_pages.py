@@ -40,6 +40,14 @@ class TestWriting:
         client.post(f"{there}publish/", {**form.initial, "has_looked": "on"})
         assert Publication.objects.get().is_published
 
+    def test_a_draft_sent_twice_is_one(self, client, signed_in, fang):
+        client = signed_in(client, fang)
+        words = {"section": "meters", "language": "en", "question": "Why?", "answer": "So.", "once": "a1"}
+        there = {client.post("/staff/publications/new/", words).url for _ in range(2)}
+        assert there == {f"/staff/publications/{Publication.objects.get().number}/"}
+        shown = client.get("/staff/publications/new/")
+        assert f'name="once" value="{shown.context["once"]}"' in shown.text
+
     def test_says_why_its_writer_cannot_publish_it(self, client, signed_in, qiang, now):
         row = publications.begin(draft=WORDS, by=qiang.user, at=now)
         publications.propose(publication=row, by=qiang.user, at=now)
