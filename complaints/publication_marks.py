@@ -1,12 +1,12 @@
-"""What a reader of a draft sees: the words with what was found in them marked, and what differs from the original. Pure."""
+"""What a reader of a draft sees: the words with what was found in them marked, and what differs from the original."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from notices.personal_data import find
-from notices.personal_data.marking import Piece, pieces
+from notices.personal_data.marking import Piece
+from notices.personal_words import found_in, pieces
 
 __all__ = ["Change", "Piece", "changes", "counted", "pieces", "total"]
 
@@ -27,7 +27,7 @@ class Change:
 def counted(text: str) -> dict[str, int]:
     """Kind -> how often it is in the text; empty where nothing was found."""
     counts: dict[str, int] = {}
-    for one in find(text):
+    for one in found_in(text):
         counts[one.kind] = counts.get(one.kind, 0) + 1
     return counts
 

@@ -1,9 +1,9 @@
-"""What the words of news may be: how long, what the detector of personal data says of them, and when a second reader is needed. Pure."""
+"""What the words of news may be: how long, what the detector of personal data says of them, and when a second reader is needed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .personal_data import find
+from .personal_words import found_in
 
 #: Characters of a title, and of a text.
 TITLE, TEXT = 120, 6_000
@@ -27,7 +27,7 @@ def tidied(texts: Mapping[str, Said]) -> dict[str, Said]:
 
 def marks_in(texts: Mapping[str, Said]) -> int:
     """How many places look like personal data, in all languages together."""
-    return sum(len(find(f"{one.title}\n{one.text}")) for one in texts.values())
+    return sum(len(found_in(f"{one.title}\n{one.text}")) for one in texts.values())
 
 
 def needs_second_reader(category: str, marks: int) -> bool:

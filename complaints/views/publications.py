@@ -88,7 +88,8 @@ def _first_words(case: Case | None) -> dict[str, Any]:
     asked, answered = queries.original(case)
     topic = getattr(getattr(case, "appeal", None), "topic", Topic.OTHER)
     language = (case.language if case else "") or get_language() or "en"
-    return {"section": topic, "language": language, "question": redact(asked, found_in(asked)), "answer": redact(answered, found_in(answered))}
+    words = {name: redact(text, found_in(text)) for name, text in (("question", asked), ("answer", answered))}
+    return {"section": topic, "language": language, **words}
 
 
 @require_safe

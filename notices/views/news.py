@@ -25,7 +25,7 @@ from ..news_forms import CorrectionForm, LookedForm, NewsForm
 from ..operations import news as operations
 from ..operations.news_corrections import correct_news
 from ..operations.news_refusals import BadNews
-from ..personal_data.marking import pieces
+from ..personal_words import pieces
 from ..queries import news as found
 from ..queries.site_pages import open_changes
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from notices.personal_data import KINDS, Found, find, redact
+from notices.personal_words import found_in
 
 
 def _seen(text):
@@ -93,3 +94,8 @@ def test_finds_stand_in_order_and_have_a_kind():
 )
 def test_no_text_is_too_strange(text):
     assert all(one.end <= len(text) for one in find(text))
+
+
+def test_our_own_phones_are_nobodys(settings):
+    assert not found_in(f"Ring {settings.COMPANY['hotline']} or {settings.COMPANY['office_phone']}.")
+    assert [one.kind for one in found_in("Ring +86 138 0013 8000.")] == ["phone"]
