@@ -39,7 +39,7 @@ class TestPublic:
     def test_nobody_complains_and_reads_the_answer_with_the_code(self, client, rui, now):
         shown = client.post("/complain/", WRITTEN, follow=True).text
         case = only().case
-        assert case.tracking_code[:4] in shown
+        assert (case.tracking_code[:4] in shown, "show what you complain about" in shown, "of a leak" in shown) == (True, True, False)
         answers.answer(complaint=only(), decision=Decision(outcome="justified", text="我们错了。", way="letter"), by=rui.user, at=now)
         page = client.post("/track/", {"reference": case.reference, "code": case.tracking_code}, follow=True).text
         assert "我们错了。" in page
