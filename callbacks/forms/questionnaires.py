@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -78,10 +78,10 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
             return
         sorts = [(row["code"], row["sort"]) for row in self.rows()]
         if len(dict(sorts)) != len(sorts):
-            raise forms.ValidationError(_now("Two questions have the same short name."))
+            raise forms.ValidationError(gettext("Two questions have the same short name."))
         if any((code, sort) not in sorts for code, sort in _FIXED.items()):
             raise forms.ValidationError(
-                _now("Two questions must stay, whatever their words: settled (yes or no) and score (satisfaction, 1 to 5).")
+                gettext("Two questions must stay, whatever their words: settled (yes or no) and score (satisfaction, 1 to 5).")
             )
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
