@@ -25,6 +25,12 @@ def grouped(value: float) -> str:
 
 
 @register.filter
+def hours(value: float) -> str:
+    """To the hundredth, which is half a minute."""
+    return format_decimal(value, format="#,##0.##", locale=locale_now())
+
+
+@register.filter
 def month_name(month: date) -> str:
     """October 2026; 2026年10月; октябрь 2026 г."""
     return format_skeleton("yMMMM", month, locale=locale_now())

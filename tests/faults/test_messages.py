@@ -52,9 +52,9 @@ def gateway(server):
 def owe(world, channel="sms", subscription="NULL"):
     world.write(
         "INSERT INTO notices_message (kind, key, channel, address, language, subject, text, status, created_at, next_attempt_at, attempts,"
-        ' provider_id, last_error, link, "group", about, is_safety, subscription_id)'
+        ' provider_id, last_error, link, "group", about, topic, is_safety, subscription_id)'
         f" VALUES ('unknown_phone', 'm:1', '{channel}', '+8613800138000', 'en', '', '{{}}', 'owed',"
-        f" '2026-01-01 00:00:00', '2026-01-01 00:00:00', 0, '', '', '', '', '', false, {subscription})"
+        f" '2026-01-01 00:00:00', '2026-01-01 00:00:00', 0, '', '', '', '', '', '', false, {subscription})"
     )
 
 
