@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile, File
 from django.db import connection, transaction
+from drf_spectacular.generators import EndpointEnumerator
 
 from billing.devices.cards import encode
 from notices.way_out import Reader, WayOut
@@ -581,10 +582,10 @@ def _as_in_schema(address):
 
 
 def test_the_table_knows_every_address():
-    from drf_spectacular.generators import SchemaGenerator
-
-    operations = SchemaGenerator().get_schema(request=None, public=True)["paths"]
-    named = {f"{method.upper()} {path.removeprefix('/api/v1')}" for path, found in operations.items() for method in found}
+    # Only its addresses are asked: to draw the whole schema takes seconds.
+    found = [(method, path) for path, _regex, method, _view in EndpointEnumerator().get_api_endpoints()]
+    named = {f"{method} {path.removeprefix('/api/v1')}" for method, path in found if path.startswith("/api/v1/")}
+    assert len(named) > 300
     shaped = {_as_in_schema(address) for address in TABLE}
     shaped |= {"DELETE /me/tokens/{handle}/", "POST /writes/{write}/result/", "POST /tokens/", "POST /tokens/codes/"}
     assert named <= shaped, named - shaped

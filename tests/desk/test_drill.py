@@ -85,6 +85,7 @@ def drilled(town, live_server, monkeypatch):
     return run
 
 
+@pytest.mark.production
 def test_a_short_evening_is_played_to_its_end_and_tells_one_story(drilled, capsys):
     told = drilled(capsys, calls=10)
     assert "Reports: 10 (" in told
@@ -101,6 +102,7 @@ def test_a_short_evening_is_played_to_its_end_and_tells_one_story(drilled, capsy
     assert clock.course().speed == 1
 
 
+@pytest.mark.production
 def test_a_number_that_the_journal_does_not_know_ends_it_with_an_error(drilled, capsys, monkeypatch):
     """Somebody writes to a row past the journal, after everything was played and before it is read."""
     real = drill.read_all
