@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from casework import references
 from casework.models import Case
-from notices.personal_data import Found, find, redact
+from notices.personal_data import Found, redact
+from notices.personal_words import found_in
 
 from ..models import Answer, Appeal, Complaint
 from ..states import APPEAL, COMPLAINT
@@ -64,8 +63,7 @@ def _answer(case: Case) -> tuple[str, str, datetime | None]:
 
 
 def _without_the_other(text: str, case: Case) -> str:
-    own = {re.sub(r"\D", "", phone) for phone in settings.COMPANY.values()}
-    found = [one for one in find(text) if re.sub(r"\D", "", text[one.start : one.end]) not in own - {""} or one.kind != "phone"]
+    found = found_in(text)
     for words in _known_of(case):
         found += [Found(hit.start(), hit.end(), "name") for hit in re.finditer(re.escape(words), text, re.IGNORECASE)]
     return redact(text, found)
